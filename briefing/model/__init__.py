@@ -1,0 +1,39 @@
+"""The nouns: frozen, slotted, keyword-only. They know nothing but each other."""
+
+from briefing.model.actor import Actor, ActorType, Mention, MentionType, Role
+from briefing.model.article import Article, Block, BlockKind, PublishedFrom, article_id
+from briefing.model.delivery import Delivery, DeliveryState
+from briefing.model.edition import (
+    BottomLine,
+    CalendarEntry,
+    Change,
+    ChangeKind,
+    Citation,
+    Claim,
+    Counts,
+    Difference,
+    Edition,
+    EditionActor,
+    EditionSource,
+    EditionStory,
+    KeyPoint,
+    Section,
+    Skipped,
+    Status,
+    StoryDate,
+    Tie,
+    Window,
+    is_verbatim,
+)
+from briefing.model.reading import Reading, Sentence, SentenceKind
+from briefing.model.span import Span
+from briefing.model.story import Story
+from briefing.model.timex import Anchor, Timex, TimexType
+
+__all__ = [
+    "Actor", "ActorType", "Anchor", "Article", "Block", "BlockKind", "BottomLine", "CalendarEntry", "Change",
+    "ChangeKind", "Citation", "Claim", "Counts", "Delivery", "DeliveryState", "Difference", "Edition", "EditionActor",
+    "EditionSource", "EditionStory", "KeyPoint", "Mention", "MentionType", "PublishedFrom", "Reading", "Role",
+    "Section", "Sentence", "SentenceKind", "Skipped", "Span", "Status", "Story", "StoryDate", "Tie", "Timex",
+    "TimexType", "Window", "article_id", "is_verbatim",
+]  # fmt: skip

@@ -1,0 +1,70 @@
+"""Article: the one owner of text. Everything later is offsets into it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from briefing.model.span import Span
+
+BlockKind = Literal["headline", "body", "caption", "boilerplate"]
+PublishedFrom = Literal["metadata", "dateline", "url", "file", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A stretch of the article's text and what it is on the page: a paragraph, a caption, debris."""
+
+    span: Span
+    kind: BlockKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One article as it came in, cleaned once and never changed again.
+
+    Attributes:
+        id: from the content (see `article_id`), or as the input gave it.
+        title: the headline, once; "" where none was found.
+        text: the text that every offset counts in.
+        blocks: in order, without overlap; whatever no block covers is white space.
+        published: day, or moment with zone, of publication.
+        published_from: what `published` was read from.
+        source: the outlet, as the reader knows it ("Harbour Wire").
+        url: where it was found; "" for a local file.
+        language: ISO 639-1 code.
+        authors: bylines.
+        origin: the input that it came from: a path, an address; for messages, never for identity.
+        extract: why the text is known to be part of the article only ("paywall teaser"); else "".
+    """
+
+    id: str
+    title: str
+    text: str
+    blocks: tuple[Block, ...] = ()
+    published: date | datetime | None = None
+    published_from: PublishedFrom = "unknown"
+    source: str = ""
+    url: str = ""
+    language: str = "en"
+    authors: tuple[str, ...] = ()
+    origin: str = ""
+    extract: str = ""
+
+    @property
+    def day(self) -> date | None:
+        """The calendar day of publication, in the article's own time zone."""
+        return self.published.date() if isinstance(self.published, datetime) else self.published
+
+    @property
+    def sha256(self) -> str:
+        """Hex digest of the text: what a citation is proved against."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def article_id(*, text: str, title: str = "", source: str = "", published: str = "") -> str:
+    """16 hex digits that depend on the content only: the same article, the same id."""
+    content = "\x1f".join((title, source, published, text))
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16]

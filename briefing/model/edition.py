@@ -1,0 +1,292 @@
+"""Edition: everything a template may see."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from briefing.model.actor import ActorType, Role
+from briefing.model.article import PublishedFrom
+from briefing.model.span import Span
+
+Status = Literal["new", "developing", "unchanged"]
+ChangeKind = Literal["new", "developing", "revised", "disputed", "quiet"]
+
+#: An editorial insertion with the space before it, or the mark of an omission.
+_BRACKET = re.compile(r"\s?\[[^\[\]]*\]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """An input that could not be used, and why. Nothing disappears silently."""
+
+    input: str
+    reason: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A passage of a source: `source` is the source's id in the edition (the article's id)."""
+
+    source: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyPoint:
+    """A sentence that a source printed, and who printed it.
+
+    Attributes:
+        verbatim: the exact source sentence.
+        text: what is printed: `verbatim` with insertions in square brackets, omissions as "[…]".
+        citations: the first is where `verbatim` stands; others say the same.
+
+    Raises:
+        ValueError: if `text` without its insertions is not `verbatim`, or nothing is cited.
+    """
+
+    verbatim: str
+    text: str
+    citations: tuple[Citation, ...]
+
+    def __post_init__(self) -> None:
+        if not self.citations:
+            msg = f"a key point without a citation: {self.verbatim!r}"
+            raise ValueError(msg)
+        if not is_verbatim(self.text, self.verbatim):
+            msg = f"not verbatim: {self.text!r} is not {self.verbatim!r}"
+            raise ValueError(msg)
+
+
+def is_verbatim(text: str, verbatim: str) -> bool:
+    """Whether ``text`` is ``verbatim`` with bracketed insertions and "[…]" omissions only.
+
+    Reads both from left to right: what stands outside brackets must follow letter for letter;
+    an insertion covers nothing, "[…]" covers any stretch. A bracket that the source itself printed
+    is part of the sentence. Time grows with the product of lengths at worst, and brackets are few.
+    """
+    if text == verbatim:
+        return True
+    places = {0}  # positions in `verbatim` that the part of `text` read so far may have reached
+    at = 0
+    for bracket in _BRACKET.finditer(text):
+        literal = text[at : bracket.start()]
+        places = {p + len(literal) for p in places if verbatim.startswith(literal, p)}
+        printed = bracket.group()
+        after = {p + len(printed) for p in places if verbatim.startswith(printed, p)}
+        if printed.strip() == "[…]":
+            low = min(places, default=len(verbatim) + 1)
+            after |= set(range(low, len(verbatim) + 1))
+        else:
+            after |= places
+        places, at = after, bracket.end()
+    tail = text[at:]
+    return any(verbatim[p:] == tail for p in places)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryDate:
+    """A day or span that a story's key points name."""
+
+    first: date
+    last: date
+    text: str
+    key_point: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One of several values that sources give for the same thing."""
+
+    value: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """Where sources differ: what about, and what each says. `updated` marks a toll that moved on."""
+
+    about: str
+    claims: tuple[Claim, ...]
+    updated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionStory:
+    """A story as printed.
+
+    Attributes:
+        day: which day of the story's coverage this is; 1 for a new one.
+        fresh: indexes of the key points that were not in the last brief.
+        independent: sources that are no copies of one another.
+        volume: articles a day over the last 14 days, oldest first; () where nothing is known.
+    """
+
+    id: str
+    title: str
+    title_citation: Citation | None
+    status: Status
+    day: int
+    key_points: tuple[KeyPoint, ...]
+    fresh: tuple[int, ...] = ()
+    sources: tuple[str, ...] = ()
+    independent: int = 1
+    actors: tuple[str, ...] = ()
+    dates: tuple[StoryDate, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    volume: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """The stories filed under one lead actor; `actor` is None for those without one."""
+
+    actor: str | None
+    title: str
+    stories: tuple[EditionStory, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BottomLine:
+    """One of the three to five points that a reader with one minute gets."""
+
+    story: str
+    point: KeyPoint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One line of "since the last brief"."""
+
+    kind: ChangeKind
+    story: str
+    title: str
+    text: str
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionActor:
+    """An actor as printed in the table."""
+
+    id: str
+    name: str
+    type: ActorType
+    aliases: tuple[str, ...] = ()
+    also_known_as: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    affiliation: str | None = None
+    salience: float = 0.0
+    stories: tuple[str, ...] = ()
+    mentions: int = 0
+    first_seen: date | None = None
+    volume: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """Two actors named in the same sentences, and in how many."""
+
+    left: str
+    right: str
+    sentences: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarEntry:
+    """A dated thing: ahead of the edition's day in the calendar, behind it in the timeline.
+
+    Attributes:
+        time: "HH:MM", where the text gives one, else "".
+        certain: whether the text decides the day.
+        words: the time expression as printed.
+    """
+
+    first: date
+    last: date
+    what: KeyPoint
+    story: str
+    time: str = ""
+    certain: bool = True
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionSource:
+    """A source as printed: numbered in the order of first citation.
+
+    Attributes:
+        number: 1, 2, 3 … as printed.
+        copy_of: id of the original, where this is a copy.
+        text: the archived text, which the citations' offsets count in.
+        cited: passages cited, in reading order.
+    """
+
+    id: str
+    number: int
+    title: str
+    source: str
+    url: str
+    published: date | datetime | None
+    published_from: PublishedFrom
+    language: str
+    sha256: str
+    text: str
+    copy_of: str | None = None
+    cited: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What came in and what became of it."""
+
+    inputs: int
+    articles: int
+    copies: int
+    stories: int
+    skipped: int
+    outlets: int = 0
+    languages: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """The stretch of news that an edition covers."""
+
+    first: datetime
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One day's brief, whole: rendering adds nothing to it.
+
+    Attributes:
+        number: 1 for the first; one more than the latest earlier one in the archive.
+        previous: number and day of the brief that `changes` compares with; None for the first.
+        cut: stories that the page budget left out of print, by title; they stay in HTML and JSON.
+    """
+
+    date: date
+    number: int
+    title: str
+    generated_by: str
+    language: str
+    timezone: str
+    window: Window
+    classification: str = ""
+    previous: tuple[int, date] | None = None
+    bottom_line: tuple[BottomLine, ...] = ()
+    changes: tuple[Change, ...] = ()
+    sections: tuple[Section, ...] = ()
+    actors: tuple[EditionActor, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    calendar: tuple[CalendarEntry, ...] = ()
+    timeline: tuple[CalendarEntry, ...] = ()
+    sources: tuple[EditionSource, ...] = ()
+    left_out: tuple[Skipped, ...] = ()
+    cut: tuple[str, ...] = ()
+    counts: Counts

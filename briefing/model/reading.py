@@ -1,0 +1,60 @@
+"""Reading: all that one article says, as offsets into its text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from briefing.model.actor import Actor, Mention
+from briefing.model.article import Article
+from briefing.model.span import Span
+from briefing.model.timex import Timex
+
+SentenceKind = Literal["headline", "body", "quote", "caption", "boilerplate"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence, trimmed of white space. Sentences cover the text in order, without overlap."""
+
+    span: Span
+    kind: SentenceKind
+
+    @property
+    def quotable(self) -> bool:
+        """Whether it may become a key point: running text, not furniture."""
+        return self.kind in ("body", "quote")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A pure function of (article, version): the unit that is cached.
+
+    Attributes:
+        sentences: in reading order.
+        mentions: names, in reading order, without overlap.
+        references: pronouns and role phrases ("he", "the envoy") whose actor is certain.
+        actors: most salient first.
+        timexes: in reading order.
+        salience: one score in 0..1 per sentence; 0 for those that are not quotable.
+        summary: indexes into `sentences`, most important first as printed order demands: reading order.
+        vectors: sentence vectors, row-major int8, `width` a sentence; b"" where no model served.
+        width: length of one vector.
+        version: of the reader that made it; part of the cache key.
+    """
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    mentions: tuple[Mention, ...] = ()
+    references: tuple[Mention, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    timexes: tuple[Timex, ...] = ()
+    salience: tuple[float, ...] = ()
+    summary: tuple[int, ...] = ()
+    vectors: bytes = b""
+    width: int = 0
+    version: str = ""
+
+    def text_of(self, index: int) -> str:
+        """The text of sentence ``index``."""
+        return self.sentences[index].span.of(self.article.text)

@@ -1,0 +1,38 @@
+"""Story: one event, told by one or more articles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from briefing.model.actor import Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """Every usable article is in exactly one story.
+
+    Attributes:
+        id: stable from day to day while the story goes on.
+        title: the clearest printed headline among its sources.
+        articles: article ids, earliest first.
+        copies: groups of ids of near-identical articles, the original first in each.
+        actors: merged over the articles, most salient first.
+        lead_actor: id of the one that it is filed under; None where no actor was found.
+        first: day of its earliest article (or None, where none is dated).
+        last: day of its latest article.
+    """
+
+    id: str
+    title: str
+    articles: tuple[str, ...]
+    copies: tuple[tuple[str, ...], ...] = ()
+    actors: tuple[Actor, ...] = ()
+    lead_actor: str | None = None
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def independent(self) -> int:
+        """How many articles are left when copies count once."""
+        return len(self.articles) - sum(len(group) - 1 for group in self.copies)

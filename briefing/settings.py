@@ -1,0 +1,228 @@
+"""briefing.toml → frozen slices, one per room. All faults are reported together."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from briefing.errors import SettingsError
+
+LANGUAGES = ("en", "fr", "de", "es", "ru", "ar")
+SUMMARISERS = (
+    "briefing", "lead", "lexrank", "textrank", "lsa", "luhn", "edmundson", "kl", "sumbasic", "reduction",
+    "sumy-lexrank", "sumy-textrank",
+)  # fmt: skip
+
+
+class _Slice(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class EditionSettings(_Slice):
+    """What the brief looks like and how long it may be."""
+
+    title: str = "The Daily Brief"
+    language: Literal["en", "fr", "de", "es", "ru", "ar"] = "en"
+    timezone: str = "UTC"
+    page: Literal["A4", "Letter"] = "A4"
+    theme: Literal["desk", "plain"] = "desk"
+    classification: str = ""
+    distribution: str = ""
+    max_pages: Annotated[int, Field(ge=1, le=200)] = 6
+    bottom_line: Annotated[int, Field(ge=1, le=10)] = 5
+    key_points: Annotated[int, Field(ge=1, le=12)] = 4
+    key_point_words: Annotated[int, Field(ge=10, le=120)] = 40
+    days: Annotated[int, Field(ge=1, le=31)] = 1
+    persons: Literal["under their state", "on their own"] = "on their own"
+    templates: str = ""
+    logo: str = ""
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            msg = f"no time zone is called {name!r}; use an IANA name such as Europe/Paris"
+            raise ValueError(msg) from error
+        return name
+
+
+class ReadingSettings(_Slice):
+    """How articles are read."""
+
+    summariser: Literal[
+        "briefing", "lead", "lexrank", "textrank", "lsa", "luhn", "edmundson", "kl", "sumbasic", "reduction",
+        "sumy-lexrank", "sumy-textrank",
+    ] = "briefing"  # fmt: skip
+    sentences: Annotated[int, Field(ge=1, le=100)] | None = 3
+    words: Annotated[int, Field(ge=5, le=5000)] | None = None
+    model: Literal["auto", "rules"] = "auto"
+    date_order: Literal["dmy", "mdy", "auto"] = "auto"
+
+
+class SourceEntry(_Slice):
+    """One `[[source]]`."""
+
+    name: str
+    kind: Literal["feed", "page", "folder", "imap", "file"] = "feed"
+    location: str
+    weight: Annotated[float, Field(gt=0, le=10)] = 1.0
+    licence: str = ""
+    language: str = ""
+    internal: bool = False
+    follow: bool = True
+    keep_days: Annotated[int, Field(ge=1)] | None = None
+    user: str = ""
+    password_env: str = ""
+    folder: str = "INBOX"
+
+
+class FetchSettings(_Slice):
+    """The bounds on everything that is read from outside."""
+
+    timeout: Annotated[float, Field(gt=0, le=120)] = 10.0
+    total_timeout: Annotated[float, Field(gt=0, le=600)] = 30.0
+    max_bytes: Annotated[int, Field(ge=1024)] = 20_000_000
+    max_redirects: Annotated[int, Field(ge=0, le=20)] = 5
+    parallel: Annotated[int, Field(ge=1, le=64)] = 16
+    per_host: Annotated[int, Field(ge=1, le=8)] = 2
+    retries: Annotated[int, Field(ge=0, le=5)] = 2
+    max_items: Annotated[int, Field(ge=1, le=1000)] = 100
+    user_agent: str = "Briefing/0.1 (morning brief; see robots.txt token 'briefing')"
+
+
+class WatchSettings(_Slice):
+    """Actors and topics that always make the brief."""
+
+    actors: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+
+
+class ActorEntry(_Slice):
+    """One `[[actor]]`: the user's word on who is who wins over everything."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    type: Literal["PER", "ORG", "GPE", "LOC", "NORP", "MISC"] = "PER"
+    affiliation: str = ""
+    never_merge_with: tuple[str, ...] = ()
+
+
+class ArchiveSettings(_Slice):
+    """Where articles, readings and editions are kept. "" means the platform's data folder."""
+
+    url: str = ""
+    keep_days: Annotated[int, Field(ge=1)] | None = None
+
+
+class MailSettings(_Slice):
+    """How editions are sent. Secrets come from the environment, a keyring or a file with mode 600."""
+
+    server: str = ""
+    port: Annotated[int, Field(ge=0, le=65535)] = 0
+    tls: Literal["starttls", "tls", "none"] = "starttls"
+    ca_file: str = ""
+    user: str = ""
+    password_env: str = "BRIEFING_SMTP_PASSWORD"
+    password_file: str = ""
+    sender: str = ""
+    recipients: tuple[str, ...] = ()
+    operator: str = ""
+    list_id: str = ""
+    unsubscribe: str = ""
+    attach: tuple[Literal["pdf", "ics", "html"], ...] = ("pdf", "ics")
+    timeout: Annotated[float, Field(gt=0, le=300)] = 30.0
+    retries: Annotated[int, Field(ge=0, le=10)] = 4
+    parallel: Annotated[int, Field(ge=1, le=16)] = 4
+
+
+class ScheduleSettings(_Slice):
+    """When the morning run starts, in the edition's time zone."""
+
+    at: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "06:00"
+    days: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...] = (
+        "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+    )  # fmt: skip
+
+
+class EngineSettings(_Slice):
+    """Where the reading is done. `workers` 0 means one per core."""
+
+    kind: Literal["local", "dask"] = "local"
+    workers: Annotated[int, Field(ge=0, le=256)] = 0
+    scheduler: str = ""
+
+
+class Settings(_Slice):
+    """The whole of briefing.toml."""
+
+    edition: EditionSettings = EditionSettings()
+    reading: ReadingSettings = ReadingSettings()
+    source: tuple[SourceEntry, ...] = ()
+    fetch: FetchSettings = FetchSettings()
+    watch: WatchSettings = WatchSettings()
+    actor: tuple[ActorEntry, ...] = ()
+    archive: ArchiveSettings = ArchiveSettings()
+    mail: MailSettings = MailSettings()
+    schedule: ScheduleSettings = ScheduleSettings()
+    engine: EngineSettings = EngineSettings()
+
+    @model_validator(mode="after")
+    def _names_differ(self) -> Settings:
+        names = [entry.name.casefold() for entry in self.source]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            msg = f"two sources are called {twice[0]!r}"
+            raise ValueError(msg)
+        return self
+
+
+def load_settings(path: Path | None) -> Settings:
+    """Read and check ``path``; without one, the defaults.
+
+    Raises:
+        SettingsError: naming the file and every fault in it, with the nearest known key for an unknown one.
+    """
+    if path is None:
+        return Settings()
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise SettingsError(str(path), "no such file", "write one with 'briefing init'") from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(str(path), str(error)) from error
+    return parse_settings(content, str(path))
+
+
+def parse_settings(content: dict[str, Any], subject: str = "settings") -> Settings:
+    """Check ``content``, the parsed TOML; see `load_settings`."""
+    try:
+        return Settings.model_validate(content)
+    except ValidationError as error:
+        faults = [_fault(dict(entry)) for entry in error.errors()]
+        raise SettingsError(subject, "; ".join(faults)) from error
+
+
+def _fault(entry: dict[str, Any]) -> str:
+    where = ".".join(str(part) for part in entry["loc"])
+    if entry["type"] != "extra_forbidden":
+        return f"{where}: {entry['msg'].removeprefix('Value error, ')}"
+    near = difflib.get_close_matches(str(entry["loc"][-1]), _keys(entry["loc"][:-1]), n=1, cutoff=0.5)
+    return f"{where}: unknown key" + (f"; did you mean {near[0]!r}?" if near else "")
+
+
+def _keys(path: tuple[str | int, ...]) -> list[str]:
+    """The known keys of the table at ``path``."""
+    tables: dict[str, type[BaseModel]] = {
+        "edition": EditionSettings, "reading": ReadingSettings, "source": SourceEntry, "fetch": FetchSettings,
+        "watch": WatchSettings, "actor": ActorEntry, "archive": ArchiveSettings, "mail": MailSettings,
+        "schedule": ScheduleSettings, "engine": EngineSettings,
+    }  # fmt: skip
+    table = tables.get(str(path[0]), Settings) if path else Settings
+    return list(table.model_fields)
