@@ -129,7 +129,7 @@ class MailSettings(_Slice):
     tls: Literal["starttls", "tls", "none"] = "starttls"
     ca_file: str = ""
     user: str = ""
-    password_env: str = "BRIEFING_SMTP_PASSWORD"
+    password_env: str = "BRIEFING_SMTP_PASSWORD"  # noqa: S105 — the name of a variable
     password_file: str = ""
     sender: str = ""
     recipients: tuple[str, ...] = ()

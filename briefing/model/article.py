@@ -66,5 +66,5 @@ class Article:
 
 def article_id(*, text: str, title: str = "", source: str = "", published: str = "") -> str:
     """16 hex digits that depend on the content only: the same article, the same id."""
-    content = "\x1f".join((title, source, published, text))
+    content = f"{title}\x1f{source}\x1f{published}\x1f{text}"
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16]

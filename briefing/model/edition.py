@@ -14,6 +14,9 @@ from briefing.model.span import Span
 Status = Literal["new", "developing", "unchanged"]
 ChangeKind = Literal["new", "developing", "revised", "disputed", "quiet"]
 
+#: `Edition.date` shadows the type inside its class.
+Day = date
+
 #: An editorial insertion with the space before it, or the mark of an omission.
 _BRACKET = re.compile(r"\s?\[[^\[\]]*\]")
 
@@ -278,7 +281,7 @@ class Edition:
     timezone: str
     window: Window
     classification: str = ""
-    previous: tuple[int, date] | None = None
+    previous: tuple[int, Day] | None = None
     bottom_line: tuple[BottomLine, ...] = ()
     changes: tuple[Change, ...] = ()
     sections: tuple[Section, ...] = ()
