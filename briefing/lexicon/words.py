@@ -1,0 +1,75 @@
+"""Words: tokens, function words, and the abbreviations that look like the ends of sentences."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
+
+AbbreviationKind = Literal["title", "number", "month", "final", "year", "shout"]
+
+_KINDS: tuple[AbbreviationKind, ...] = ("title", "number", "month", "final", "year", "shout")
+
+#: A number with its separators, or letters with inner apostrophes and combining marks. No nesting: linear.
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u0652])*(?:['’][^\W\d_]+)*")
+_POSSESSIVE = ("'s", "’s")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abbreviations:
+    """What a language shortens, and what its sentences begin with.
+
+    Attributes:
+        kinds: abbreviation without its last stop → what may follow it; see the head of the data file.
+        starters: words, lower case, that open sentences and seldom names.
+        speech: verbs of saying, lower case.
+    """
+
+    kinds: dict[str, AbbreviationKind]
+    starters: frozenset[str]
+    speech: frozenset[str]
+
+    def kind(self, word: str) -> AbbreviationKind | None:
+        """What ``word``, printed before a full stop, abbreviates like; None for an ordinary word."""
+        found = self.kinds.get(word)
+        if found is None and not word.islower():
+            found = self.kinds.get(word.lower()) or (self.kinds.get(word.capitalize()) if word.isupper() else None)
+        return found
+
+
+def words(text: str) -> list[str]:
+    """The words and numbers of ``text`` in order, lower case, without the English possessive.
+
+    Hyphens part words ("Russian-Israeli" is two); digits keep their separators ("1,000"). Time is linear.
+    """
+    found = _WORD.findall(text.lower())
+    if "'" in text or "’" in text:
+        return [word[:-2] if word.endswith(_POSSESSIVE) and len(word) > 2 else word for word in found]
+    return found
+
+
+@cache
+def stop_words(language: str) -> frozenset[str]:
+    """Function words of ``language`` (ISO 639-1), lower case; empty where we keep none."""
+    table = _table("words_stop.toml")
+    return frozenset(str(table.get(language, "")).split())
+
+
+@cache
+def abbreviations(language: str) -> Abbreviations:
+    """The abbreviations of ``language`` (ISO 639-1) with those that hold everywhere; English for unknown ones."""
+    table = _table("words_abbreviations.toml")
+    own: dict[str, list[str]] = table.get(language, table["en"])
+    kinds: dict[str, AbbreviationKind] = {}
+    for section in (table["any"], own):
+        for kind in _KINDS:
+            kinds.update(dict.fromkeys(section.get(kind, ()), kind))
+    return Abbreviations(kinds=kinds, starters=frozenset(own["starters"]), speech=frozenset(own["speech"]))
+
+
+@cache
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads((resources.files("briefing") / "data" / name).read_text(encoding="utf-8"))
