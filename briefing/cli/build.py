@@ -1,0 +1,82 @@
+"""``briefing build``: the main job."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from briefing import pipeline
+from briefing.cli.options import ArchiveUrl, Config, Inputs, archive_from, changed, settings_from, stdin
+from briefing.cli.output import progress, say
+from briefing.errors import SettingsError
+
+
+def build(
+    inputs: Inputs = None,
+    day: Annotated[
+        datetime | None,
+        typer.Option(
+            "--date", formats=["%Y-%m-%d"], help="The edition's day; else the inputs' latest.", show_default=False
+        ),
+    ] = None,
+    config: Config = None,
+    out: Annotated[Path, typer.Option(help="Written to OUT/DAY/.")] = Path("output"),
+    formats: Annotated[str, typer.Option(help=f"Some of {','.join(pipeline.FORMATS)}.")] = "html,pdf,json",
+    archive: ArchiveUrl = None,
+    engine: Annotated[Literal["local", "dask"] | None, typer.Option(help="Where to read.", show_default=False)] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=0, help="Readers at once; 0 is one per core.", show_default=False)
+    ] = None,
+) -> None:
+    """Build the brief of a day from articles.
+
+    With no INPUT, from what 'briefing fetch' has put into the archive.
+
+    Examples:
+
+        briefing build articles/
+
+        briefing build monday.html tuesday.eml --date 2019-01-29 --formats html,pdf,txt
+
+        cat articles.jsonl | briefing build - --out /srv/briefs
+    """
+    settings = changed(settings_from(config), engine={"kind": engine, "workers": workers})
+    kept = archive_from(archive, settings)
+    built = pipeline.build(
+        inputs or [],
+        settings,
+        out=out,
+        formats=_formats(formats),
+        day=day.date() if day else None,
+        archive=kept,
+        stdin=stdin() if "-" in (inputs or []) else None,
+        progress=progress,
+    )
+    for notice in built.notices:
+        say(notice, level="warning")
+    for skipped in built.edition.left_out:
+        say(f"left out: {skipped.input}: {skipped.reason}", level="warning", input=skipped.input, reason=skipped.reason)
+    for path in built.files:
+        say(str(path), file=str(path))
+    counts = built.edition.counts
+    say(
+        f"{_weekday(built.edition.date)}: {counts.stories} stories from {counts.articles} articles "
+        f"({counts.copies} copies), {counts.skipped} of {counts.inputs} inputs left out",
+        date=str(built.edition.date), inputs=counts.inputs, articles=counts.articles, copies=counts.copies,
+        stories=counts.stories, skipped=counts.skipped,
+    )  # fmt: skip
+
+
+def _formats(listed: str) -> list[str]:
+    wanted = [name.strip().casefold() for name in listed.split(",") if name.strip()]
+    unknown = [name for name in wanted if name not in pipeline.FORMATS]
+    if unknown or not wanted:
+        raise SettingsError("--formats", f"unknown: {listed!r}", f"some of {','.join(pipeline.FORMATS)}")
+    return list(dict.fromkeys(wanted))
+
+
+def _weekday(day: date) -> str:
+    return f"{day:%A} {day.day} {day:%B %Y}"

@@ -1,0 +1,29 @@
+"""``briefing group``: articles in, stories out, one JSON line each."""
+
+from __future__ import annotations
+
+from briefing import pipeline
+from briefing.cli.options import Config, Inputs, settings_from, stdin
+from briefing.cli.output import data, progress, say
+from briefing.forms import StoryForm
+from briefing.sources import collect
+
+
+def group(inputs: Inputs = None, config: Config = None) -> None:
+    """Gather articles into stories: members, copies, actors. Weightiest first.
+
+    Examples:
+
+        briefing group articles/
+
+        cat articles.jsonl | briefing group | jq -r .title
+    """
+    settings = settings_from(config)
+    named = inputs or ["-"]
+    came = pipeline.read_all(
+        collect(named, settings=settings, stdin=stdin() if "-" in named else None), settings, progress=progress
+    )
+    for skipped in came.left_out:
+        say(f"left out: {skipped.input}: {skipped.reason}", level="warning", input=skipped.input, reason=skipped.reason)
+    for story in pipeline.group_all(came.readings, settings).stories:
+        data(StoryForm.of(story).line())

@@ -1,0 +1,73 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any, BinaryIO
+
+import typer
+
+from briefing.archive import Archive
+from briefing.errors import SettingsError
+from briefing.settings import Settings, load_settings
+
+#: Looked for where no --config is given.
+DEFAULT_CONFIG = Path("briefing.toml")
+
+Inputs = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[INPUT]...", help="Files, folders, addresses of pages or feeds, or '-'.", show_default=False
+    ),
+]
+Config = Annotated[
+    Path | None,
+    typer.Option("--config", "-c", help="The configuration; ./briefing.toml where there is one.", show_default=False),
+]
+ArchiveUrl = Annotated[
+    str | None,
+    typer.Option("--archive", help="Archive URL, or 'none' to keep nothing.", show_default=False),
+]
+
+
+def settings_from(config: Path | None) -> Settings:
+    """The settings of ``config``, or of ./briefing.toml, or the defaults.
+
+    Raises:
+        SettingsError: if the file is missing or wrong.
+    """
+    if config is None and DEFAULT_CONFIG.is_file():
+        config = DEFAULT_CONFIG
+    return load_settings(config)
+
+
+def changed(settings: Settings, **changes: dict[str, Any]) -> Settings:
+    """``settings`` with some values of some tables changed: ``reading={"words": 60}``; None changes nothing.
+
+    Raises:
+        SettingsError: if a value is out of bounds.
+    """
+    from briefing.settings import parse_settings
+
+    content = settings.model_dump(mode="json", exclude_none=True)
+    for table, values in changes.items():
+        content[table] |= {key: value for key, value in values.items() if value is not None}
+    return parse_settings(content, "command line")
+
+
+def archive_from(url: str | None, settings: Settings) -> Archive | None:
+    """The archive at ``url``, or the configured one; None where the user wants none."""
+    url = url or settings.archive.url
+    return None if url == "none" else Archive.open(url)
+
+
+def stdin() -> BinaryIO:
+    """Standard input as bytes.
+
+    Raises:
+        SettingsError: if nothing is piped in: a person at a terminal would wait for ever.
+    """
+    if sys.stdin is None or sys.stdin.isatty():
+        raise SettingsError("standard input", "nothing is piped in", "name a file or a folder")
+    return sys.stdin.buffer

@@ -1,0 +1,116 @@
+"""What a person sees of a run: messages, counts, progress, exit codes. The only place that turns errors into text."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import click
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from briefing.errors import BriefingError, SettingsError
+
+Thing = TypeVar("Thing")
+
+DONE, NOTHING_USABLE, USAGE = 0, 1, 2
+
+
+@dataclass(slots=True)
+class Manner:
+    """How a run speaks: set once by the global options."""
+
+    quiet: bool = False
+    verbose: bool = False
+    json_log: bool = False
+
+
+manner = Manner()
+
+
+def console() -> Console:
+    """Standard error, where all messages go; colours and bars on a terminal only."""
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def say(text: str, *, level: str = "info", **facts: Any) -> None:
+    """One message for a person, or with ``--json-log`` one JSON line for a program."""
+    if manner.json_log:
+        sys.stderr.write(json.dumps({"level": level, "message": text, **facts}, ensure_ascii=False) + "\n")
+    elif level == "error":
+        console().print(f"[bold red]briefing:[/] {_plain(text)}", markup=True)
+    elif not manner.quiet:
+        console().print(_plain(text), markup=True)
+
+
+def _plain(text: str) -> str:
+    """Square brackets as they are: Rich would take them for its own marks."""
+    return text.replace("[", r"\[")
+
+
+def data(text: str) -> None:
+    """One line of data on standard output."""
+    sys.stdout.write(text + "\n")
+
+
+def progress(step: str, things: Iterable[Thing]) -> Iterable[Thing]:
+    """Hands ``things`` on; on a terminal, with a bar that says how far ``step`` is."""
+    if manner.quiet or manner.json_log or not sys.stderr.isatty():
+        return things
+    return _with_bar(step, things)
+
+
+def _with_bar(step: str, things: Iterable[Thing]) -> Iterator[Thing]:
+    total = len(things) if isinstance(things, Sequence) else None
+    columns = (
+        SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+    )  # fmt: skip
+    with Progress(*columns, console=console(), transient=True) as bar:
+        task = bar.add_task(step, total=total)
+        for thing in things:
+            yield thing
+            bar.advance(task)
+
+
+def guarded(app: typer.Typer, arguments: Sequence[str] | None) -> int:
+    """Run ``app``; every way in which it can end becomes an exit code and at most one clear line."""
+    logging.basicConfig(level=logging.ERROR, format="%(message)s", stream=sys.stderr)
+    logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
+    logging.getLogger("fontTools").setLevel(logging.CRITICAL)
+    try:
+        code = app(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+    except SettingsError as error:
+        say(str(error), level="error")
+        return USAGE
+    except BriefingError as error:
+        say(str(error), level="error")
+        return NOTHING_USABLE
+    except click.exceptions.NoArgsIsHelpError as error:
+        sys.stdout.write(error.ctx.get_help() + "\n" if error.ctx else "")
+        return USAGE
+    except click.ClickException as error:
+        error.show(sys.stderr)
+        return USAGE
+    except (click.Abort, KeyboardInterrupt):
+        say("stopped", level="error")
+        return 130
+    except BrokenPipeError:
+        # The reader of a pipe has gone ("| head"): nothing more to say, and nothing went wrong.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as error:  # noqa: BLE001 — the last door: a person gets one line, a developer the traceback
+        say(
+            f"a fault in the program: {type(error).__name__}: {error} (run again with --verbose and report it)",
+            level="error",
+        )
+        if manner.verbose:
+            traceback.print_exc()
+        return NOTHING_USABLE
+    return code if isinstance(code, int) else DONE

@@ -1,0 +1,68 @@
+"""``briefing read``: articles in, readings out, one JSON line each."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from briefing import pipeline
+from briefing.cli.options import Config, Inputs, changed, settings_from, stdin
+from briefing.cli.output import NOTHING_USABLE, data, progress, say
+from briefing.forms import ReadingForm
+from briefing.model import Skipped
+from briefing.settings import SUMMARISERS
+from briefing.sources import collect
+
+
+def read(
+    inputs: Inputs = None,
+    config: Config = None,
+    sentences: Annotated[
+        int | None, typer.Option(min=1, help="Length of the summary in sentences.", show_default=False)
+    ] = None,
+    words: Annotated[
+        int | None, typer.Option(min=5, help="Length of the summary in words.", show_default=False)
+    ] = None,
+    summariser: Annotated[
+        str | None, typer.Option(help=f"One of {', '.join(SUMMARISERS)}.", show_default=False)
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option(help="'auto', or 'rules' to read without the model.", show_default=False)
+    ] = None,
+    actors: Annotated[bool, typer.Option("--actors", help="A table of the actors instead of JSON.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="What produced each date, actor and choice.")] = False,
+) -> None:
+    """Read articles: sentences, mentions, actors, dates, summary.
+
+    A filter: '-' or no INPUT reads article JSON lines from standard input.
+
+    Examples:
+
+        briefing read report.txt --sentences 2
+
+        briefing read articles/ --summariser lexrank | jq .summary
+
+        briefing read report.txt --actors
+    """
+    settings = changed(
+        settings_from(config),
+        reading={"sentences": sentences, "words": words, "summariser": summariser, "model": model},
+    )
+    named = inputs or ["-"]
+    came_in = collect(named, settings=settings, stdin=stdin() if "-" in named else None)
+    usable = 0
+    for result in pipeline.read(came_in, settings, progress=progress):
+        if isinstance(result, Skipped):
+            say(f"left out: {result.input}: {result.reason}", level="warning", input=result.input, reason=result.reason)
+            continue
+        usable += 1
+        if actors or explain:
+            from briefing.cli import tables
+
+            tables.show(result, explain=explain)
+        else:
+            data(ReadingForm.of(result).line())
+    if not usable:
+        say("nothing usable came in", level="error")
+        raise typer.Exit(NOTHING_USABLE)

@@ -1,0 +1,115 @@
+"""Candidates: the sentences of a story that could be printed, each with all it knows of itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from briefing.lexicon.words import stop_words, words
+from briefing.model import Article, Citation, Mention, Reading, Span, Story, Timex
+
+#: Sentences looked at per story: the best few of each source. Keeps the pairwise work bounded.
+MOST = 240
+PER_ARTICLE = 16
+
+_NUMBER = re.compile(r"(?<![\w.,])\d[\d,.]*\d(?![\w])|(?<![\w.,])\d(?![\w])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One sentence of one article, fit to be quoted.
+
+    Attributes:
+        index: of the sentence in its reading.
+        order: of the article in the story, earliest first.
+        salience: 0..1, the article's own view.
+        terms: its content words, lower case.
+        numbers: figures in it, without thousands separators.
+        vector: unit vector, or None where no model served.
+    """
+
+    article: Article
+    index: int
+    order: int
+    span: Span
+    text: str
+    salience: float
+    mentions: tuple[Mention, ...]
+    references: tuple[Mention, ...]
+    timexes: tuple[Timex, ...]
+    terms: frozenset[str]
+    numbers: frozenset[str]
+    vector: np.ndarray | None
+
+    @property
+    def citation(self) -> Citation:
+        """Where it stands."""
+        return Citation(source=self.article.id, span=self.span)
+
+    @property
+    def day(self) -> date | None:
+        """When it was published."""
+        return self.article.day
+
+    @property
+    def length(self) -> int:
+        """Words, as a printer counts them."""
+        return len(self.text.split())
+
+
+def gather(story: Story, readings: Mapping[str, Reading]) -> list[Candidate]:
+    """The story's quotable sentences, copies left out, most salient of each article first."""
+    copies = {copy for group in story.copies for copy in group[1:]}
+    found: list[Candidate] = []
+    for order, id_ in enumerate(id_ for id_ in story.articles if id_ not in copies):
+        found.extend(_of(readings[id_], order))
+    if len(found) > MOST:
+        found.sort(key=lambda c: (-c.salience, c.order, c.index))
+        found = sorted(found[:MOST], key=lambda c: (c.order, c.index))
+    return found
+
+
+def _of(reading: Reading, order: int) -> Iterable[Candidate]:
+    text = reading.article.text
+    quotable = [i for i, sent in enumerate(reading.sentences) if sent.quotable]
+    best = sorted(quotable, key=lambda i: (-reading.salience[i], i))[:PER_ARTICLE]
+    stops = stop_words(reading.article.language)
+    vectors = _vectors(reading)
+    for i in sorted(best):
+        span = reading.sentences[i].span
+        printed = span.of(text)
+        yield Candidate(
+            article=reading.article,
+            index=i,
+            order=order,
+            span=span,
+            text=printed,
+            salience=reading.salience[i],
+            mentions=_within(reading.mentions, span),
+            references=_within(reading.references, span),
+            timexes=tuple(t for t in reading.timexes if t.span in span),
+            terms=frozenset(w for w in (word.casefold() for word in words(printed)) if w not in stops),
+            numbers=figures(printed),
+            vector=vectors[i] if vectors is not None else None,
+        )
+
+
+def _within(mentions: Sequence[Mention], span: Span) -> tuple[Mention, ...]:
+    return tuple(mention for mention in mentions if mention.span in span)
+
+
+def _vectors(reading: Reading) -> np.ndarray | None:
+    if not reading.width:
+        return None
+    rows = np.frombuffer(reading.vectors, dtype=np.int8).reshape(-1, reading.width).astype(np.float32)
+    norms = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.maximum(norms, 1e-6))
+
+
+def figures(text: str) -> frozenset[str]:
+    """The figures in ``text``, "1,900" as "1900": days and years among them."""
+    return frozenset(match.group().replace(",", "").rstrip(".") for match in _NUMBER.finditer(text))

@@ -1,0 +1,92 @@
+"""Since the last brief: what is new, what moved, what went quiet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from briefing.edition.keypoints import Chosen
+from briefing.model import Change, Difference, Edition, EditionStory, Section, Status, Story
+from briefing.model.history import History
+
+#: Lines of each kind: a minute's reading.
+MOST = {"new": 6, "developing": 6, "revised": 3, "disputed": 3, "quiet": 3}
+
+
+def status(story: Story, points: Sequence[Chosen], history: History, day: date) -> tuple[Status, int]:
+    """How the story stands against the last brief, and which day of it this is (1 for a new one)."""
+    days = [d for d in history.story_days.get(story.id, ()) if d < day]
+    if not days:
+        return "new", 1
+    nth = (day - min(days)).days + 1
+    return ("developing" if any(point.fresh for point in points) else "unchanged"), nth
+
+
+def changes(sections: Sequence[Section], previous: Edition | None) -> tuple[Change, ...]:
+    """One line each, in the order of the sections; nothing for a first brief."""
+    if previous is None:
+        return ()
+    lines: list[Change] = []
+    today = [story for section in sections for story in section.stories]
+    before = {story.id: story for section in previous.sections for story in section.stories}
+    for story in today:
+        if story.status == "new" and story.key_points:
+            lines.append(_line("new", story, 0))
+        elif story.status == "developing" and story.fresh:
+            lines.append(_line("developing", story, story.fresh[0]))
+        lines += _figures(story, before.get(story.id))
+    present = {story.id for story in today}
+    for id_, story in before.items():
+        if id_ not in present:
+            lines.append(Change(kind="quiet", story=id_, title=story.title, text=story.title))
+    return tuple(_limited(lines))
+
+
+def _line(kind: Status, story: EditionStory, point: int) -> Change:
+    said = story.key_points[point]
+    assert kind != "unchanged"
+    return Change(kind=kind, story=story.id, title=story.title, text=said.text, citations=said.citations[:3])
+
+
+def _figures(story: EditionStory, before: EditionStory | None) -> Iterable[Change]:
+    """Figures that were updated or became disputed since the last brief."""
+    known = {_key(difference) for difference in before.differences} if before else set()
+    for difference in story.differences:
+        if _key(difference) in known:
+            continue
+        values = [claim.value for claim in difference.claims]
+        cited = tuple(citation for claim in difference.claims for citation in claim.citations[:1])
+        arrow = " → " if difference.updated else " / "
+        yield Change(
+            kind="revised" if difference.updated else "disputed",
+            story=story.id,
+            title=story.title,
+            text=f"{difference.about}: {arrow.join(values)}",
+            citations=cited,
+        )
+
+
+def _key(difference: Difference) -> tuple[str, tuple[str, ...]]:
+    return difference.about, tuple(claim.value for claim in difference.claims)
+
+
+def _limited(lines: Iterable[Change]) -> Iterable[Change]:
+    counts: dict[str, int] = {}
+    kept = []
+    for line in lines:
+        counts[line.kind] = counts.get(line.kind, 0) + 1
+        if counts[line.kind] <= MOST[line.kind]:
+            kept.append(line)
+    order = list(MOST)
+    return sorted(kept, key=lambda line: order.index(line.kind))
+
+
+def printed_before(previous: Edition | None) -> Mapping[str, tuple[str, ...]]:
+    """Story id → verbatim sentences of the last brief."""
+    if previous is None:
+        return {}
+    return {
+        story.id: tuple(point.verbatim for point in story.key_points)
+        for section in previous.sections
+        for story in section.stories
+    }

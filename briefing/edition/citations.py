@@ -1,0 +1,64 @@
+"""Sources: numbered in the order in which a reader first meets them; copies folded under their originals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from briefing.model import BottomLine, CalendarEntry, Citation, EditionSource, Reading, Section, Span, Story
+
+
+def numbered(
+    bottom_line: Sequence[BottomLine],
+    sections: Sequence[Section],
+    agenda: Iterable[CalendarEntry],
+    stories: Sequence[Story],
+    readings: Mapping[str, Reading],
+) -> tuple[EditionSource, ...]:
+    """Every article of a printed story; those cited first, in the order of their first citation."""
+    cited: dict[str, set[Span]] = {}
+    for citation in _met(bottom_line, sections, agenda):
+        cited.setdefault(citation.source, set()).add(citation.span)
+    for story in stories:
+        for id_ in story.articles:
+            cited.setdefault(id_, set())
+    original = {copy: group[0] for story in stories for group in story.copies for copy in group[1:]}
+    return tuple(
+        _source(readings[id_], number, original.get(id_), tuple(sorted(spans)))
+        for number, (id_, spans) in enumerate(cited.items(), 1)
+    )
+
+
+def _met(
+    bottom_line: Sequence[BottomLine], sections: Sequence[Section], agenda: Iterable[CalendarEntry]
+) -> Iterator[Citation]:
+    for line in bottom_line:
+        yield from line.point.citations
+    for section in sections:
+        for story in section.stories:
+            if story.title_citation:
+                yield story.title_citation
+            for point in story.key_points:
+                yield from point.citations
+            for difference in story.differences:
+                for claim in difference.claims:
+                    yield from claim.citations
+    for entry in agenda:
+        yield from entry.what.citations
+
+
+def _source(reading: Reading, number: int, copy_of: str | None, cited: tuple[Span, ...]) -> EditionSource:
+    article = reading.article
+    return EditionSource(
+        id=article.id,
+        number=number,
+        title=article.title or reading.text_of(0)[:120] if reading.sentences else article.title,
+        source=article.source,
+        url=article.url,
+        published=article.published,
+        published_from=article.published_from,
+        language=article.language,
+        sha256=article.sha256,
+        text=article.text,
+        copy_of=copy_of,
+        cited=cited,
+    )

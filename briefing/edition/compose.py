@@ -1,0 +1,210 @@
+"""Stories + yesterday → Edition."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from briefing import __version__
+from briefing.edition.agenda import agenda
+from briefing.edition.changes import changes, printed_before, status
+from briefing.edition.citations import numbered
+from briefing.edition.differences import differences
+from briefing.edition.keypoints import Chosen, choose
+from briefing.edition.roster import roster, ties
+from briefing.model import (
+    BottomLine,
+    Citation,
+    Counts,
+    Edition,
+    EditionStory,
+    Reading,
+    Section,
+    Skipped,
+    Story,
+    StoryDate,
+    Window,
+)
+from briefing.model.history import History
+from briefing.settings import EditionSettings, WatchSettings
+
+#: A key point fit for the bottom line stands on its own in at most this many words.
+BOTTOM_LINE_WORDS = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What an edition is made of, beside its stories and readings.
+
+    Attributes:
+        day: the edition's date.
+        inputs: how many inputs were looked at, usable or not.
+        weights: source name → configured weight.
+        history: earlier editions and counts.
+    """
+
+    day: date
+    inputs: int
+    left_out: tuple[Skipped, ...] = ()
+    settings: EditionSettings = field(default_factory=EditionSettings)
+    watch: WatchSettings = field(default_factory=WatchSettings)
+    weights: Mapping[str, float] = field(default_factory=dict)
+    history: History = field(default_factory=History)
+
+
+def compose(stories: Sequence[Story], readings: Mapping[str, Reading], material: Material) -> Edition:
+    """The edition of ``material.day``: same stories, readings and material, same edition.
+
+    Args:
+        stories: weightiest first, as the grouping ranked them.
+        readings: by article id; holds every article of every story.
+        material: day, settings, history.
+    """
+    day, settings, history = material.day, material.settings, material.history
+    before = printed_before(history.previous)
+    chosen = {
+        story.id: choose(
+            story,
+            readings,
+            day=day,
+            settings=settings,
+            weights=material.weights,
+            printed_before=before.get(story.id, ()),
+        )
+        for story in stories
+    }
+    told = [story for story in stories if chosen[story.id]]
+    printed = {story.id: _story(story, chosen[story.id], readings, material) for story in told}
+    sections = _sections(told, printed, settings)
+    bottom_line = _bottom_line(told, chosen, settings.bottom_line)
+    calendar, timeline = agenda(told, readings, day=day, language=settings.language)
+    named = told or stories
+    actors = roster(named, readings, history, frozenset(name.casefold() for name in material.watch.actors))
+    used = [readings[id_] for story in stories for id_ in story.articles]
+    return Edition(
+        date=day,
+        number=history.number,
+        title=settings.title,
+        generated_by=f"briefing {__version__}",
+        language=settings.language,
+        timezone=settings.timezone,
+        window=_window(used, day, settings.timezone),
+        classification=settings.classification,
+        previous=(history.previous.number, history.previous.date) if history.previous else None,
+        bottom_line=bottom_line,
+        changes=changes(sections, history.previous),
+        sections=sections,
+        actors=actors,
+        ties=ties(told, readings, actors),
+        calendar=calendar,
+        timeline=timeline,
+        sources=numbered(bottom_line, sections, (*calendar, *timeline), stories, readings),
+        left_out=material.left_out,
+        counts=Counts(
+            inputs=material.inputs,
+            articles=len(used),
+            copies=sum(len(group) - 1 for story in stories for group in story.copies),
+            stories=len(stories),
+            skipped=len(material.left_out),
+            outlets=len({reading.article.source for reading in used if reading.article.source}),
+            languages=len({reading.article.language for reading in used}),
+        ),
+    )
+
+
+def _story(story: Story, points: Sequence[Chosen], readings: Mapping[str, Reading], material: Material) -> EditionStory:
+    state, nth = status(story, points, material.history, material.day)
+    return EditionStory(
+        id=story.id,
+        title=story.title,
+        title_citation=_title_citation(story, readings),
+        status=state,
+        day=nth,
+        key_points=tuple(chosen.point for chosen in points),
+        fresh=tuple(n for n, chosen in enumerate(points) if chosen.fresh),
+        sources=story.articles,
+        independent=story.independent,
+        actors=tuple(actor.id for actor in story.actors if actor.type in ("PER", "ORG", "GPE"))[:8],
+        dates=_dates(points),
+        differences=differences(story, readings),
+        volume=material.history.story_volume.get(story.id, ()),
+    )
+
+
+def _title_citation(story: Story, readings: Mapping[str, Reading]) -> Citation | None:
+    """Where the headline stands, if it stands in a source's text."""
+    for id_ in story.articles:
+        article = readings[id_].article
+        if article.title == story.title:
+            for sent in readings[id_].sentences:
+                if sent.kind == "headline" and sent.span.of(article.text).strip() == story.title:
+                    return Citation(source=id_, span=sent.span)
+    return None
+
+
+def _dates(points: Sequence[Chosen]) -> tuple[StoryDate, ...]:
+    """The days that the key points name, each once, earliest first."""
+    named: dict[tuple[date, date], StoryDate] = {}
+    for n, chosen in enumerate(points):
+        for timex in chosen.candidate.timexes:
+            if timex.first is None or timex.last is None or timex.type not in ("DATE", "TIME"):
+                continue
+            text = timex.span.of(chosen.candidate.article.text)
+            entry = StoryDate(first=timex.first, last=timex.last, text=text, key_point=n)
+            named.setdefault((timex.first, timex.last), entry)
+    return tuple(named[key] for key in sorted(named))
+
+
+def _sections(
+    stories: Sequence[Story], printed: Mapping[str, EditionStory], settings: EditionSettings
+) -> tuple[Section, ...]:
+    """One section per lead actor, in the order of its weightiest story; a person may stand under its state."""
+    names = {actor.id: actor.name for story in stories for actor in story.actors}
+    filed: dict[str | None, list[EditionStory]] = {}
+    for story in stories:
+        filed.setdefault(_filed_under(story, names, settings), []).append(printed[story.id])
+    return tuple(
+        Section(actor=actor, title=names.get(actor, "") if actor else "", stories=tuple(told))
+        for actor, told in sorted(filed.items(), key=lambda item: item[0] is None)
+    )
+
+
+def _filed_under(story: Story, names: Mapping[str, str], settings: EditionSettings) -> str | None:
+    lead = next((actor for actor in story.actors if actor.id == story.lead_actor), None)
+    if lead is None:
+        return None
+    if settings.persons == "under their state" and lead.type == "PER" and lead.affiliation in names:
+        return lead.affiliation
+    return lead.id
+
+
+def _bottom_line(stories: Sequence[Story], chosen: Mapping[str, Sequence[Chosen]], most: int) -> tuple[BottomLine, ...]:
+    """The first key point that is short enough, one a story, weightiest story first."""
+    lines = []
+    for story in stories[:most]:
+        points = chosen[story.id]
+        best = next((c for c in points if c.candidate.length <= BOTTOM_LINE_WORDS and c.fresh), points[0])
+        lines.append(BottomLine(story=story.id, point=best.point))
+    return tuple(lines)
+
+
+def _window(readings: Sequence[Reading], day: date, timezone: str) -> Window:
+    """From the earliest to the latest article, in the edition's time zone; a day without hours counts whole."""
+    zone = ZoneInfo(timezone)
+    first: list[datetime] = []
+    last: list[datetime] = []
+    for reading in readings:
+        published = reading.article.published
+        if isinstance(published, datetime):
+            moment = published.astimezone(zone) if published.tzinfo else published.replace(tzinfo=zone)
+            first.append(moment)
+            last.append(moment)
+        elif published is not None:
+            first.append(datetime.combine(published, time(0), zone))
+            last.append(datetime.combine(published, time(23, 59), zone))
+    if not first:
+        midnight = datetime.combine(day, time(0), zone)
+        return Window(first=midnight - timedelta(days=1), last=midnight)
+    return Window(first=min(first), last=max(last))

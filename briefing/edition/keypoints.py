@@ -1,0 +1,154 @@
+"""Key points: the best verbatim sentences of a story, across its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from briefing.edition.candidates import Candidate, gather
+from briefing.edition.likeness import REPEATS, likeness, says_the_same
+from briefing.edition.printed import printed
+from briefing.model import Citation, KeyPoint, Reading, Span, Story
+from briefing.settings import EditionSettings
+
+#: Share of each consideration in a candidate's worth. Set by hand on the seed articles, then left alone.
+SALIENCE, SUPPORT, FRESHNESS, SOURCE = 1.0, 0.35, 0.45, 0.15
+#: What one more word over the limit costs.
+PER_WORD_OVER = 0.02
+#: What a named actor, a figure or a date that no chosen point has yet is worth.
+COVERAGE = 0.06
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """A key point and the candidate that it was made of."""
+
+    point: KeyPoint
+    candidate: Candidate
+    fresh: bool
+
+
+def choose(
+    story: Story,
+    readings: Mapping[str, Reading],
+    *,
+    day: date,
+    settings: EditionSettings,
+    weights: Mapping[str, float],
+    printed_before: Sequence[str] = (),
+) -> tuple[Chosen, ...]:
+    """The story's key points, the one that says most first, then as they were printed.
+
+    Greedy maximal marginal relevance (Carbonell & Goldstein, SIGIR 1998) over the sentences of all
+    independent sources. Worth: the article's salience, how many other sources say the same, how new it
+    is, the source's weight; sentences over the length limit pay for each word.
+
+    Args:
+        story: whose articles are all in ``readings``.
+        readings: by article id.
+        day: the edition's day: brackets are written for its reader.
+        settings: limits.
+        weights: source name → configured weight.
+        printed_before: verbatim sentences of the last brief: they are not fresh, and yield to what is.
+    """
+    candidates = gather(story, readings)
+    if not candidates:
+        return ()
+    alike = likeness(candidates)
+    before = {" ".join(sentence.split()) for sentence in printed_before}
+    old = [" ".join(c.text.split()) in before for c in candidates]
+    worth = _worth(candidates, alike, old, story.last or day, settings, weights)
+    chosen = _select(candidates, alike, worth, settings.key_points)
+    lead, rest = chosen[0], sorted(chosen[1:], key=lambda i: (candidates[i].order, candidates[i].index))
+    return tuple(
+        Chosen(
+            point=_point(candidates, alike, i, story, readings, day, settings.language),
+            candidate=candidates[i],
+            fresh=not old[i],
+        )
+        for i in (lead, *rest)
+    )
+
+
+def _worth(
+    candidates: Sequence[Candidate],
+    alike: np.ndarray,
+    old: Sequence[bool],
+    latest: date,
+    settings: EditionSettings,
+    weights: Mapping[str, float],
+) -> np.ndarray:
+    """One figure per candidate."""
+    sources = max(1, len({c.order for c in candidates}) - 1)
+    worth = np.zeros(len(candidates))
+    for i, c in enumerate(candidates):
+        others = {o.order for j, o in enumerate(candidates) if o.order != c.order and alike[i, j] >= REPEATS}
+        age = (latest - c.day).days if c.day else 0
+        worth[i] = (
+            SALIENCE * c.salience
+            + SUPPORT * min(len(others), 5) / min(sources, 5)
+            + FRESHNESS * (0.0 if old[i] else 0.5 ** max(0, age))
+            + SOURCE * (weights.get(c.article.source, 1.0) - 1.0)
+            - PER_WORD_OVER * max(0, c.length - settings.key_point_words)
+        )
+    return worth
+
+
+def _select(candidates: Sequence[Candidate], alike: np.ndarray, worth: np.ndarray, most: int) -> list[int]:
+    """Indexes of at most ``most`` candidates, in the order of choice; none repeats an earlier one."""
+    chosen: list[int] = []
+    covered: set[str] = set()
+    left = list(range(len(candidates)))
+    floor = 0.25 * float(worth.max())
+    while left and len(chosen) < most:
+        value = [
+            (
+                worth[i]
+                + COVERAGE * min(len(_covers(candidates[i]) - covered), 4)
+                - 0.6 * max((float(alike[i, j]) for j in chosen), default=0.0),
+                -i,
+            )
+            for i in left
+        ]
+        best = -max(value)[1]
+        left.remove(best)
+        if chosen and (max(alike[best, j] for j in chosen) >= REPEATS or worth[best] < floor):
+            continue
+        chosen.append(best)
+        covered |= _covers(candidates[best])
+    return chosen
+
+
+def _covers(candidate: Candidate) -> set[str]:
+    """Who, when and how many: what a second key point should add to the first."""
+    actors = {mention.actor for mention in candidate.mentions if mention.actor}
+    days = {timex.value for timex in candidate.timexes}
+    return actors | days | set(candidate.numbers)
+
+
+def _point(
+    candidates: Sequence[Candidate],
+    alike: np.ndarray,
+    chosen: int,
+    story: Story,
+    readings: Mapping[str, Reading],
+    day: date,
+    language: str,
+) -> KeyPoint:
+    one = candidates[chosen]
+    also: dict[str, Citation] = {}
+    for j, other in enumerate(candidates):
+        if other.article.id != one.article.id and says_the_same(one, other, float(alike[chosen, j])):
+            also.setdefault(other.article.id, other.citation)
+    for id_ in (id_ for group in story.copies for id_ in group):
+        if id_ != one.article.id and id_ not in also and (at := readings[id_].article.text.find(one.text)) >= 0:
+            also[id_] = Citation(source=id_, span=Span(at, at + len(one.text)))
+    order = {id_: n for n, id_ in enumerate(story.articles)}
+    return KeyPoint(
+        verbatim=one.text,
+        text=printed(one, readings[one.article.id], day, language),
+        citations=(one.citation, *sorted(also.values(), key=lambda c: order[c.source])),
+    )

@@ -1,0 +1,110 @@
+"""The roster: the actors of the edition, and who is named with whom."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from itertools import combinations
+
+from briefing.model import Actor, EditionActor, Reading, Role, Story, Tie
+from briefing.model.history import History
+
+#: Lines in the table; nodes in the network are chosen among them.
+MOST_ACTORS = 24
+#: A tie of one shared sentence is chance.
+LEAST_SHARED = 2
+MOST_TIES = 40
+
+
+def roster(
+    stories: Sequence[Story], readings: Mapping[str, Reading], history: History, watched: frozenset[str]
+) -> tuple[EditionActor, ...]:
+    """The actors that the printed stories turn on, weightiest first, watched ones always.
+
+    An actor's weight is its salience summed over stories; the spelling that most sources print leads
+    (the merge across articles saw to that), the others stand beside it.
+    """
+    weight: Counter[str] = Counter()
+    where: dict[str, list[str]] = {}
+    best: dict[str, Actor] = {}
+    for story in stories:
+        for actor in story.actors:
+            weight[actor.id] += actor.salience  # type: ignore[assignment]
+            where.setdefault(actor.id, []).append(story.id)
+            if actor.id not in best or actor.mentions > best[actor.id].mentions:
+                best[actor.id] = actor
+    roles = _roles(readings.values())
+    mentions = Counter(m.actor for reading in readings.values() for m in reading.mentions if m.actor)
+    order = sorted(best, key=lambda id_: (-weight[id_], best[id_].name))
+    kept = [id_ for id_ in order if best[id_].type in ("PER", "ORG", "GPE")]
+    lines = [id_ for n, id_ in enumerate(kept) if n < MOST_ACTORS or best[id_].name.casefold() in watched]
+    top = max((float(weight[id_]) for id_ in lines), default=1.0) or 1.0
+    return tuple(
+        EditionActor(
+            id=id_,
+            name=best[id_].name,
+            type=best[id_].type,
+            aliases=best[id_].aliases,
+            also_known_as=_also(best[id_]),
+            roles=roles.get(id_, best[id_].roles)[:3],
+            affiliation=best[id_].affiliation,
+            salience=weight[id_] / top,
+            stories=tuple(where[id_]),
+            mentions=mentions[id_],
+            first_seen=history.first_seen.get(id_),
+            volume=history.actor_volume.get(id_, ()),
+        )
+        for id_ in lines
+    )
+
+
+def _also(actor: Actor) -> tuple[str, ...]:
+    """Other spellings worth printing: neither a part of the name, nor the name but for case."""
+    name = actor.name.casefold()
+    parts = set(name.replace("-", " ").split())
+    return tuple(
+        alias
+        for alias in actor.aliases
+        if alias.casefold() != name and not set(alias.casefold().replace("-", " ").split()) <= parts
+    )[:4]
+
+
+def _roles(readings: Iterable[Reading]) -> dict[str, tuple[Role, ...]]:
+    """Each actor's roles as printed, latest day first, each wording once."""
+    said: dict[str, dict[str, Role]] = {}
+    for reading in readings:
+        for actor in reading.actors:
+            for role in actor.roles:
+                known = said.setdefault(actor.id, {})
+                key = role.text.casefold()
+                if key not in known or (role.day or date.min) > (known[key].day or date.min):
+                    known[key] = role
+    return {
+        id_: tuple(
+            sorted(known.values(), key=lambda role: (-(role.day or date.min).toordinal(), -len(role.text), role.text))
+        )
+        for id_, known in said.items()
+    }
+
+
+def ties(stories: Sequence[Story], readings: Mapping[str, Reading], actors: Sequence[EditionActor]) -> tuple[Tie, ...]:
+    """Pairs of listed actors named in the same sentences, copies left out, closest first."""
+    listed = {actor.id for actor in actors}
+    copies = {copy for story in stories for group in story.copies for copy in group[1:]}
+    shared: Counter[tuple[str, str]] = Counter()
+    for story in stories:
+        for id_ in story.articles:
+            if id_ in copies:
+                continue
+            reading = readings[id_]
+            at = 0
+            for sent in reading.sentences:
+                named = set()
+                while at < len(reading.mentions) and reading.mentions[at].span.start < sent.span.end:
+                    if reading.mentions[at].actor in listed and sent.quotable:
+                        named.add(reading.mentions[at].actor or "")
+                    at += 1
+                shared.update(combinations(sorted(named), 2))
+    close = sorted(((n, pair) for pair, n in shared.items() if n >= LEAST_SHARED), key=lambda x: (-x[0], x[1]))
+    return tuple(Tie(left=left, right=right, sentences=n) for n, (left, right) in close[:MOST_TIES])

@@ -1,0 +1,45 @@
+"""A pure step over many items, on a Dask cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from briefing.engine.local import AHEAD, Failure, Item, Result
+from briefing.errors import SettingsError
+
+
+def map_dask(
+    step: Callable[[Item], Result], items: Iterable[Item], *, scheduler: str, workers: int = 0
+) -> Iterator[Result | Failure[Item]]:
+    """As `local.map_local`, on the cluster at ``scheduler``, or on one started here where that is "".
+
+    Raises:
+        SettingsError: if Dask is not installed or the scheduler does not answer.
+    """
+    try:
+        from distributed import Client, LocalCluster
+    except ImportError as error:
+        raise SettingsError("--engine dask", "Dask is not installed", "pip install 'briefing[dask]'") from error
+    try:
+        cluster = None if scheduler else LocalCluster(n_workers=workers or None, dashboard_address=None)
+        client = Client(scheduler or cluster)
+    except (OSError, TimeoutError) as error:
+        raise SettingsError("engine.scheduler", f"no answer from {scheduler}: {error}") from error
+    with client:
+        batch: list[Item] = []
+        size = max(1, len(client.nthreads()) or 1) * AHEAD * 4
+        for item in items:
+            batch.append(item)
+            if len(batch) == size:
+                yield from _gather(client, step, batch)
+                batch = []
+        yield from _gather(client, step, batch)
+    if cluster is not None:
+        cluster.close()
+
+
+def _gather(client: object, step: Callable[[Item], Result], batch: list[Item]) -> Iterator[Result | Failure[Item]]:
+    futures = client.map(step, batch, pure=False)  # type: ignore[attr-defined]
+    for item, future in zip(batch, futures, strict=True):
+        error = future.exception()
+        yield Failure(item, f"{type(error).__name__}: {error}") if error else future.result()

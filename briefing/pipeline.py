@@ -1,0 +1,259 @@
+"""collect → read → group → compose → render → deliver. Only this page knows the order, the clock and the archive."""
+
+from __future__ import annotations
+
+import functools
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+from zoneinfo import ZoneInfo
+
+from briefing.archive import Archive
+from briefing.edition import Material, compose
+from briefing.engine import Failure, map_items
+from briefing.errors import NothingUsable, RenderingError
+from briefing.grouping import group, rank, unify
+from briefing.model import Actor, Article, Edition, Reading, Skipped, Story
+from briefing.model.history import History
+from briefing.reading import reader
+from briefing.rendering import render
+from briefing.settings import Settings
+from briefing.sources import collect
+
+Thing = TypeVar("Thing")
+#: Called with the name of the step and its things; hands them on, showing how far the work is.
+Progress = Callable[[str, Iterable[Thing]], Iterable[Thing]]
+
+FORMATS = ("html", "pdf", "json", "md", "txt", "ics", "eml")
+
+
+def quietly(_step: str, things: Iterable[Thing]) -> Iterable[Thing]:
+    """The progress of a run that shows none."""
+    return things
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What came in: readings in the order of their inputs, and what was left out."""
+
+    readings: tuple[Reading, ...]
+    left_out: tuple[Skipped, ...]
+    notices: tuple[str, ...] = ()
+
+    @property
+    def inputs(self) -> int:
+        """How many inputs were looked at."""
+        return len(self.readings) + len(self.left_out)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grouped:
+    """Stories, weightiest first, and the readings they are made of, by article id."""
+
+    stories: tuple[Story, ...]
+    readings: dict[str, Reading]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """An edition and the files it was written to."""
+
+    edition: Edition
+    files: tuple[Path, ...] = ()
+    notices: tuple[str, ...] = field(default=())
+
+
+def read(
+    inputs: Iterable[Article | Skipped],
+    settings: Settings,
+    *,
+    archive: Archive | None = None,
+    progress: Progress = quietly,
+) -> Iterator[Reading | Skipped]:
+    """Readings in the order of the articles; a known reading is taken from the archive, not made again."""
+    step = functools.partial(_read_one, settings=settings, archive=archive)
+    for result in map_items(step, progress("read", inputs), settings.engine):
+        if isinstance(result, Failure):
+            item = result.item
+            named = item.origin or item.id if isinstance(item, Article) else item.input
+            yield Skipped(input=named, reason=f"could not be read: {result.reason}", remedy="please report it")
+        else:
+            yield result
+
+
+def _read_one(item: Article | Skipped, *, settings: Settings, archive: Archive | None) -> Reading | Skipped:
+    if isinstance(item, Skipped):
+        return item
+    reading = archive.reading(item, reader.reader_for(settings.reading, settings.actor).version) if archive else None
+    return reading or reader.read(item, settings.reading, settings.actor)
+
+
+def read_all(
+    inputs: Iterable[Article | Skipped],
+    settings: Settings,
+    *,
+    archive: Archive | None = None,
+    progress: Progress = quietly,
+) -> Read:
+    """All readings, the same article once.
+
+    Raises:
+        NothingUsable: naming what was left out, if not one input could be used.
+    """
+    readings: dict[str, Reading] = {}
+    left_out: list[Skipped] = []
+    for result in read(inputs, settings, archive=archive, progress=progress):
+        if isinstance(result, Skipped):
+            left_out.append(result)
+        else:
+            readings.setdefault(result.article.id, result)
+    if not readings:
+        reasons = "; ".join(f"{skipped.input}: {skipped.reason}" for skipped in left_out[:5])
+        raise NothingUsable(
+            "the inputs", f"nothing usable among {len(left_out)}" + (f" ({reasons})" if reasons else "")
+        )
+    notice = reader.reader_for(settings.reading, settings.actor).notice
+    return Read(
+        readings=tuple(readings.values()),
+        left_out=tuple(left_out),
+        notices=(str(notice),) if notice else (),
+    )
+
+
+def group_all(
+    readings: Sequence[Reading],
+    settings: Settings,
+    *,
+    archive: Archive | None = None,
+    day: date | None = None,
+) -> Grouped:
+    """Actors merged across the articles, articles gathered into stories, stories ranked."""
+    known_actors: Sequence[Actor] = archive.known_actors(day) if archive and day else ()
+    known_stories = archive.known_stories(day) if archive and day else ()
+    unified, _ = unify(readings, known_actors, settings.actor)
+    by_id = {reading.article.id: reading for reading in unified}
+    stories = group(unified, known=known_stories)
+    weights = {entry.name: entry.weight for entry in settings.source}
+    ranked = rank(stories, by_id, watch=settings.watch, weights=weights, known=known_stories)
+    return Grouped(stories=tuple(ranked), readings=by_id)
+
+
+def day_of(readings: Sequence[Reading], today: date) -> date:
+    """The day that articles given by hand are a brief of: their latest, never after ``today``; else ``today``."""
+    days = [day for reading in readings if (day := reading.article.day) and day <= today]
+    return max(days, default=today)
+
+
+def today(settings: Settings) -> date:
+    """The calendar day now, in the edition's time zone."""
+    return datetime.now(ZoneInfo(settings.edition.timezone)).date()
+
+
+def build(
+    inputs: Sequence[str],
+    settings: Settings,
+    *,
+    out: Path,
+    formats: Sequence[str],
+    day: date | None = None,
+    archive: Archive | None = None,
+    stdin: BinaryIO | None = None,
+    progress: Progress = quietly,
+) -> Built:
+    """The main job: inputs in, an edition on paper out.
+
+    Args:
+        inputs: files, folders, addresses, "-"; with none, what the archive holds for the day.
+        settings: the configuration.
+        out: the edition is written to ``out/DAY/``.
+        formats: some of `FORMATS`.
+        day: the edition's date; without one, the latest day of the inputs, or today where there are none.
+        archive: what is known and kept; None keeps nothing.
+        stdin: for "-".
+        progress: shows how far the work is.
+
+    Raises:
+        NothingUsable: if nothing could be used; an earlier edition of that day is left as it was.
+    """
+    now = today(settings)
+    if inputs:
+        came_in: Iterable[Article | Skipped] = collect(inputs, settings=settings, stdin=stdin)
+    elif archive:
+        came_in = archive.articles_for(day or now, days=settings.edition.days)
+    else:
+        raise NothingUsable("the inputs", "none were given and no archive is in use", "name a file or a folder")
+    came = read_all(came_in, settings, archive=archive, progress=progress)
+    day = day or (day_of(came.readings, now) if inputs else now)
+    in_time, too_late = _in_time(came.readings, day)
+    if not in_time:
+        raise NothingUsable("the inputs", f"all {len(too_late)} articles are later than {day}", "give a later --date")
+    if archive:
+        archive.save(in_time)
+    grouped = group_all(in_time, settings, archive=archive, day=day)
+    history = archive.history(day, grouped.stories) if archive else History()
+    edition = compose(
+        grouped.stories,
+        grouped.readings,
+        Material(
+            day=day,
+            inputs=came.inputs,
+            left_out=(*came.left_out, *too_late),
+            settings=settings.edition,
+            watch=settings.watch,
+            weights={entry.name: entry.weight for entry in settings.source},
+            history=history,
+        ),
+    )
+    files = write(edition, settings, out=out, formats=formats, progress=progress)
+    if archive:
+        archive.save_edition(edition, grouped.stories, grouped.readings)
+    return Built(edition=edition, files=files, notices=came.notices)
+
+
+def _in_time(readings: Sequence[Reading], day: date) -> tuple[list[Reading], list[Skipped]]:
+    """Articles up to ``day``, and those after it: tomorrow's news is not in today's brief."""
+    in_time, too_late = [], []
+    for reading in readings:
+        article = reading.article
+        if article.day and article.day > day:
+            reason = f"published on {article.day}, after the edition's day"
+            too_late.append(Skipped(input=article.origin or article.id, reason=reason))
+        else:
+            in_time.append(reading)
+    return in_time, too_late
+
+
+def write(
+    edition: Edition, settings: Settings, *, out: Path, formats: Sequence[str], progress: Progress = quietly
+) -> tuple[Path, ...]:
+    """Render ``edition`` and write it under ``out/DAY/``: all files are made first, then put in place one by one."""
+    folder = out / edition.date.isoformat()
+    templates = Path(settings.edition.templates) if settings.edition.templates else None
+    made = {
+        folder / f"edition.{format_}": render(edition, format_, settings=settings, templates=templates)
+        for format_ in progress("render", formats)
+    }
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, content in made.items():
+            put_in_place(path, content)
+    except OSError as error:
+        raise RenderingError(str(folder), f"cannot be written: {error.strerror}", "choose another --out") from error
+    return tuple(made)
+
+
+def put_in_place(path: Path, content: bytes) -> None:
+    """Write ``content`` aside and rename it: a reader sees the old file or the new one, never half of one."""
+    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(aside).chmod(0o644)
+        Path(aside).replace(path)
+    except OSError:
+        Path(aside).unlink(missing_ok=True)
+        raise

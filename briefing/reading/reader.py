@@ -1,0 +1,127 @@
+"""Article → Reading: segment, encode, understand."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from briefing import __version__
+from briefing.errors import ModelError
+from briefing.model import Article, Reading, Sentence
+from briefing.reading import coreference, mentions, salience, timexes
+from briefing.reading.segment import segment
+from briefing.reading.summarisers import summarise
+from briefing.settings import ActorEntry, ReadingSettings
+
+if TYPE_CHECKING:
+    from briefing.reading.encode import Encoder, Encoding
+
+#: Languages that the model was trained on; all others are read by rules.
+MODEL_LANGUAGES = frozenset({"en"})
+
+
+class Reader:
+    """Reads articles, each by itself: ``read([a, b]) == read([a]) + read([b])``, byte for byte.
+
+    Args:
+        settings: how to read.
+        entries: the user's word on who is who.
+
+    Attributes:
+        notice: why the model does not serve, and what to do; None where it does, or was not asked for.
+        version: part of every reading's cache key: program, model and settings.
+    """
+
+    def __init__(self, settings: ReadingSettings | None = None, entries: Sequence[ActorEntry] = ()) -> None:
+        self._settings = settings or ReadingSettings()
+        self._entries = tuple(entries)
+        self.notice: ModelError | None = None
+        self._encoder = self._load()
+        self.version = self._version()
+
+    def _load(self) -> Encoder | None:
+        if self._settings.model == "rules":
+            return None
+        from briefing.reading.encode import Encoder
+
+        try:
+            return Encoder.load()
+        except ModelError as error:
+            self.notice = error
+            return None
+
+    def _version(self) -> str:
+        model = self._encoder.digest[:8] if self._encoder else "rules"
+        configured = json.dumps(
+            [self._settings.model_dump(mode="json"), [entry.model_dump(mode="json") for entry in self._entries]],
+            sort_keys=True,
+        )
+        return f"{__version__}-{model}-{hashlib.sha256(configured.encode()).hexdigest()[:8]}"
+
+    def read(self, article: Article) -> Reading:
+        """Everything that ``article`` says, as offsets into its text."""
+        sentences = segment(article)
+        encodings = self._encode(article, sentences)
+        found = mentions.find(article, sentences, encodings)
+        named = timexes.find(article, sentences, date_order=self._settings.date_order)
+        resolved = coreference.resolve(article, sentences, found, self._entries)
+        vectors = b"".join(encoding.vector for encoding in encodings or ())
+        width = len(vectors) // len(sentences) if vectors else 0
+        scores = salience.score(
+            article,
+            sentences,
+            resolved.mentions,
+            named,
+            learnt=_learnt(encodings),
+            vectors=np.frombuffer(vectors, dtype=np.int8).reshape(len(sentences), width) if width else None,
+        )
+        reading = Reading(
+            article=article,
+            sentences=sentences,
+            mentions=resolved.mentions,
+            references=resolved.references,
+            actors=resolved.actors,
+            timexes=named,
+            salience=scores,
+            vectors=vectors,
+            width=width,
+            version=self.version,
+        )
+        return self._summarised(reading)
+
+    def _encode(self, article: Article, sentences: Sequence[Sentence]) -> list[Encoding] | None:
+        if self._encoder is None or article.language not in MODEL_LANGUAGES:
+            return None
+        return self._encoder.encode([sent.span.of(article.text) for sent in sentences])
+
+    def _summarised(self, reading: Reading) -> Reading:
+        import dataclasses
+
+        settings = self._settings
+        sentences = None if settings.words else settings.sentences
+        chosen = summarise(reading, settings.summariser, sentences=sentences, words=settings.words)
+        return dataclasses.replace(reading, summary=chosen)
+
+
+def _learnt(encodings: Sequence[Encoding] | None) -> list[float] | None:
+    """The model's salience, where every sentence has one."""
+    if not encodings:
+        return None
+    scores = [encoding.salience for encoding in encodings]
+    return [score for score in scores if score is not None] if None not in scores else None
+
+
+@functools.lru_cache(maxsize=4)
+def reader_for(settings: ReadingSettings, entries: tuple[ActorEntry, ...] = ()) -> Reader:
+    """One reader a process for the same settings: loading the model takes longer than a page of news."""
+    return Reader(settings, entries)
+
+
+def read(article: Article, settings: ReadingSettings, entries: tuple[ActorEntry, ...] = ()) -> Reading:
+    """`Reader.read` as a plain function of plain data, fit to be sent to another process."""
+    return reader_for(settings, entries).read(article)
