@@ -26,11 +26,13 @@ class Abbreviations:
         kinds: abbreviation without its last stop → what may follow it; see the head of the data file.
         starters: words, lower case, that open sentences and seldom names.
         speech: verbs of saying, lower case.
+        ordinals: whether a number before a full stop may be an ordinal ("3. Oktober").
     """
 
     kinds: dict[str, AbbreviationKind]
     starters: frozenset[str]
     speech: frozenset[str]
+    ordinals: bool = False
 
     def kind(self, word: str) -> AbbreviationKind | None:
         """What ``word``, printed before a full stop, abbreviates like; None for an ordinary word."""
@@ -62,12 +64,17 @@ def stop_words(language: str) -> frozenset[str]:
 def abbreviations(language: str) -> Abbreviations:
     """The abbreviations of ``language`` (ISO 639-1) with those that hold everywhere; English for unknown ones."""
     table = _table("words_abbreviations.toml")
-    own: dict[str, list[str]] = table.get(language, table["en"])
+    own: dict[str, Any] = table.get(language, table["en"])
     kinds: dict[str, AbbreviationKind] = {}
     for section in (table["any"], own):
         for kind in _KINDS:
             kinds.update(dict.fromkeys(section.get(kind, ()), kind))
-    return Abbreviations(kinds=kinds, starters=frozenset(own["starters"]), speech=frozenset(own["speech"]))
+    return Abbreviations(
+        kinds=kinds,
+        starters=frozenset(own["starters"]),
+        speech=frozenset(own["speech"]),
+        ordinals=bool(own.get("ordinals")),
+    )
 
 
 @cache

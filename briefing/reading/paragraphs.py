@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -78,7 +79,7 @@ def _chunk(text: str, start: int, end: int, kind: BlockKind) -> Iterator[tuple[S
         lines = list(zip(edges[::2], edges[1::2], strict=True))
         width = max(last - first for first, last in lines)
         wrapped = len(lines) > 2 and _WRAP_LEAST <= width <= _WRAP_MOST
-        for (first, last), (following, stop) in zip(lines, lines[1:], strict=False):
+        for (first, last), (following, stop) in itertools.pairwise(lines):
             if not _continues(text[first:last].rstrip(), text[following:stop].lstrip(), width if wrapped else 0):
                 yield from _trimmed(text, start, last, kind)
                 start = following

@@ -13,7 +13,7 @@ _ALWAYS_OPEN = frozenset(("``", "„", "‘"))
 _ALWAYS_CLOSE = frozenset(("''", "”", "’"))
 #: Which marks may close what a mark opened.
 _CLOSERS = {
-    '"': '"', "“": "”\"", "„": "“”\"‟", "«": "»", "»": "«»", "‹": "›", "›": "‹", "``": "''\"", "'": "'’", "‘": "’'",
+    '"': '"', "“": '”"', "„": '“”"‟', "«": "»", "»": "«»", "‹": "›", "›": "‹", "``": "''" + '"', "'": "'’", "‘": "’'",
     "”": "”",
 }  # fmt: skip
 
@@ -68,4 +68,4 @@ def _opens(text: str, start: int, end: int) -> bool:
     """Whether the mark at ``text[start:end]`` looks like an opening one by what stands on its two sides."""
     before, after = text[start - 1 : start], text[end : end + 1]
     free = not before or before.isspace() or before in "([{—–-:/…\"'“‘"
-    return free and bool(after) and (not after.isspace() or after in "\u00a0\u202f " and text[start:end] in "«‹")
+    return free and bool(after) and (not after.isspace() or (after in "\u00a0\u202f " and text[start:end] in "«‹"))
