@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from briefing import __version__
-from briefing.cli import build, group, read, schema
+from briefing.cli import build, group, read, schema, verify
 from briefing.cli.output import manner
 
 app = typer.Typer(
@@ -42,4 +42,5 @@ def _global(
 app.command("build")(build.build)
 app.command("read")(read.read)
 app.command("group")(group.group)
+app.command("verify")(verify.verify)
 app.command("schema")(schema.schema)

@@ -1,5 +1,6 @@
-"""Stories + yesterday → Edition: key points, brackets, changes, differences, agenda."""
+"""Stories + yesterday → Edition: key points, brackets, changes, differences, agenda; and its proof."""
 
 from briefing.edition.compose import Material, compose
+from briefing.edition.proof import Fault, Proof, prove
 
-__all__ = ["Material", "compose"]
+__all__ = ["Fault", "Material", "Proof", "compose", "prove"]

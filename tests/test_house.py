@@ -1,0 +1,142 @@
+"""The house: doors, public names, settings and commands are what the README and the design say."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "briefing"
+
+#: Standard-library doors to the outside → the only places that may open them.
+DOORS = {
+    "socket": ("sources",),
+    "ssl": ("sources", "delivery"),
+    "urllib.request": ("sources",),
+    "http.client": ("sources",),
+    "http.server": ("cli",),
+    "imaplib": ("sources",),
+    "smtplib": ("delivery",),
+    "subprocess": ("delivery", "cli"),
+    "random": (),
+}
+#: Calls that read the clock → the only places that may.
+CLOCKS = {"now", "today", "utcnow", "time", "time_ns"}
+CLOCK_ROOMS = ("pipeline", "cli")
+#: Waiting and ageing need a clock of their own: timeouts of fetching, retries of sending.
+MONOTONIC_ROOMS = ("sources", "delivery")
+
+
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    """Each module of the package: its place ("sources", "pipeline") and its tree."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        place = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        yield place, ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+def imported(tree: ast.Module) -> Iterator[str]:
+    """The full name of everything that a module imports, wherever in it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def test_standard_library_doors_are_opened_only_where_they_may_be() -> None:
+    """Only the rooms at the edge open sockets, send mail or start programs."""
+    opened = {
+        f"{place} imports {door}"
+        for place, tree in modules()
+        for name in imported(tree)
+        for door, rooms in DOORS.items()
+        if (name == door or name.startswith(door + ".")) and place not in rooms
+    }
+    assert opened == set()
+
+
+def test_only_pipeline_and_cli_read_the_clock() -> None:
+    """Rooms are handed the day: same input, same bytes."""
+    read = set()
+    for place, tree in modules():
+        if place in CLOCK_ROOMS:
+            continue
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CLOCKS:
+                owner = ast.unparse(node.func.value)
+                if owner.split(".")[-1] in ("datetime", "date", "time"):
+                    read.add(f"{place}: {ast.unparse(node)}")
+    allowed = {f"{place}: time.time()" for place in MONOTONIC_ROOMS}
+    assert read - allowed == set()
+
+
+def test_every_module_says_what_it_is() -> None:
+    """The first line of each module is a sentence about it."""
+    silent = [
+        str(path.relative_to(ROOT))
+        for path in PACKAGE.rglob("*.py")
+        if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    assert silent == []
+
+
+def test_no_module_is_longer_than_a_reader_can_hold() -> None:
+    """A module over 500 lines has more than one job."""
+    long = {
+        str(path.relative_to(ROOT)): n
+        for path in PACKAGE.rglob("*.py")
+        if (n := len(path.read_text(encoding="utf-8").splitlines())) > 500
+    }
+    assert long == {}
+
+
+@pytest.mark.parametrize("name", ["briefing.model", "briefing.forms", "briefing.edition", "briefing.grouping"])
+def test_public_names_are_exact(name: str) -> None:
+    """`__all__` names what is there, each once."""
+    module = importlib.import_module(name)
+    names: list[str] = module.__all__
+    assert len(names) == len(set(names))
+    assert [n for n in names if not hasattr(module, n)] == []
+
+
+def test_the_readme_names_every_command() -> None:
+    """A command that the README does not show does not exist for its users."""
+    from briefing.cli.app import app
+
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    commands = [command.name for command in app.registered_commands] + [group.name for group in app.registered_groups]
+    assert [name for name in commands if f"briefing {name}" not in readme] == []
+
+
+def test_every_setting_is_documented() -> None:
+    """`briefing init` writes each key of each table, with a comment."""
+    from briefing.cli.init import template
+    from briefing.settings import Settings
+
+    written = template()
+    missing = []
+    for table, field in Settings.model_fields.items():
+        entry = field.annotation
+        entries = getattr(entry, "__args__", (entry,))
+        for key in entries[0].model_fields:  # type: ignore[union-attr]
+            if not re.search(rf"^#? ?{key} = ", written, re.MULTILINE):
+                missing.append(f"{table}.{key}")
+    assert missing == []
+
+
+def test_help_needs_no_heavy_library() -> None:
+    """`briefing --help` answers at once: document engines and models are loaded where they are used."""
+    code = (
+        "import sys; from briefing.cli import main; main(['--help']); "
+        "print([m for m in ('weasyprint', 'onnxruntime', 'sumy', 'trafilatura') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip().splitlines()[-1] == "[]"
