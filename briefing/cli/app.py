@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from briefing import __version__
-from briefing.cli import build, group, read, schema, verify
+from briefing.cli import build, group, init, read, schema, verify
 from briefing.cli.output import manner
 
 app = typer.Typer(
@@ -43,4 +43,5 @@ app.command("build")(build.build)
 app.command("read")(read.read)
 app.command("group")(group.group)
 app.command("verify")(verify.verify)
+app.command("init")(init.init)
 app.command("schema")(schema.schema)

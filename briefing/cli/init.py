@@ -1,0 +1,64 @@
+"""``briefing init``: a commented briefing.toml."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from briefing.cli.output import say
+from briefing.errors import SettingsError
+from briefing.settings import load_settings
+
+
+def template() -> str:
+    """The configuration with all its keys, defaults and comments."""
+    return (files("briefing") / "data" / "briefing.toml").read_text(encoding="utf-8")
+
+
+def init(
+    path: Annotated[Path, typer.Argument(help="Where to write it.")] = Path("briefing.toml"),
+    title: Annotated[str | None, typer.Option(help="The brief's title.", show_default=False)] = None,
+    timezone: Annotated[
+        str | None, typer.Option(help="An IANA name, such as Europe/Paris.", show_default=False)
+    ] = None,
+    language: Annotated[str | None, typer.Option(help="en, fr, de, es, ru or ar.", show_default=False)] = None,
+    to: Annotated[list[str] | None, typer.Option(help="A recipient; may be given again.", show_default=False)] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite an existing file.")] = False,
+) -> None:
+    """Write a commented configuration.
+
+    Example: briefing init --title "Morning brief" --timezone Europe/Paris --to minister@example.org
+    """
+    if path.exists() and not force:
+        raise SettingsError(str(path), "is there already", "give another name, or --force")
+    text = template()
+    for key, value in (("title", title), ("timezone", timezone), ("language", language)):
+        if value is not None:
+            text = _set(text, key, _quoted(value))
+    if to:
+        text = _set(text, "recipients", "[" + ", ".join(_quoted(address) for address in to) + "]")
+    before = path.read_text(encoding="utf-8") if path.exists() else None
+    path.write_text(text, encoding="utf-8")
+    try:
+        load_settings(path)
+    except SettingsError:
+        if before is None:
+            path.unlink()
+        else:
+            path.write_text(before, encoding="utf-8")
+        raise
+    say(f"{path}: written; next: briefing doctor --config {path}")
+
+
+def _set(text: str, key: str, value: str) -> str:
+    return re.sub(rf"^{key} = (?:\"[^\"]*\"|\[\])", lambda _: f"{key} = {value}", text, count=1, flags=re.MULTILINE)
+
+
+def _quoted(value: str) -> str:
+    """A TOML basic string."""
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(f"\\u{ord(c):04x}" if ord(c) < 32 else c for c in escaped) + '"'
