@@ -1,1 +1,5 @@
-"""sources."""
+"""The outside world → Article | Skipped."""
+
+from briefing.sources.collecting import collect
+
+__all__ = ["collect"]

@@ -1,0 +1,57 @@
+"""The closed registry of forms: each has one function that makes Drafts of it."""
+
+from __future__ import annotations
+
+from briefing.errors import InputError
+from briefing.model import Skipped
+from briefing.sources.documents import read_docx, read_pdf
+from briefing.sources.draft import Adapter, Blob, Form, Found
+from briefing.sources.feeds import read_feed
+from briefing.sources.mails import read_mail, read_mbox
+from briefing.sources.pages import read_page
+from briefing.sources.records import read_json, read_jsonl
+from briefing.sources.sniffing import sniff
+from briefing.sources.texts import read_markdown, read_text
+from briefing.sources.wires import read_nitf
+from briefing.sources.zips import members, read_epub, unpack_gzip
+
+
+def read_blob(blob: Blob) -> Found:
+    """The articles in ``blob``, and what could not be read of it.
+
+    Raises:
+        InputError: if nothing can be read of it at all.
+    """
+    yield from ADAPTERS[sniff(blob)](blob)
+
+
+def _zip(blob: Blob) -> Found:
+    empty = True
+    for member in members(blob):
+        empty = False
+        if isinstance(member, Skipped):
+            yield member
+            continue
+        try:
+            yield from read_blob(member)
+        except InputError as error:
+            yield Skipped(input=error.subject, reason=error.reason, remedy=error.remedy)
+    if empty:
+        raise InputError(blob.name, "an empty archive", "")
+
+
+def _gzip(blob: Blob) -> Found:
+    yield from read_blob(unpack_gzip(blob))
+
+
+def _sitemap(blob: Blob) -> Found:
+    raise InputError(
+        blob.name, "a site map: a list of addresses, no articles", "configure it as a source of kind 'page'"
+    )
+
+
+ADAPTERS: dict[Form, Adapter] = {
+    "text": read_text, "markdown": read_markdown, "html": read_page, "feed": read_feed, "nitf": read_nitf,
+    "sitemap": _sitemap, "json": read_json, "jsonl": read_jsonl, "mail": read_mail, "mbox": read_mbox,
+    "pdf": read_pdf, "docx": read_docx, "epub": read_epub, "zip": _zip, "gzip": _gzip,
+}  # fmt: skip

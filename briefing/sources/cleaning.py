@@ -1,0 +1,105 @@
+"""Bytes → text, and text → clean text: encodings, mojibake, line ends, spaces."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from briefing.errors import InputError
+from briefing.sources.bounds import MAX_TEXT
+
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"), (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
+)  # fmt: skip
+_BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+#: Characters that take no room and mean nothing on a page. Joiners stay: Persian and emoji need them.
+_NOTHING = re.compile(
+    "[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"
+)
+_MANY_BREAKS = re.compile(r"\n{3,}")
+#: Code points that no stored text may hold.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+#: Of the letters of a cp1252 text in a Latin script, about 2 to 6 in 100 have an accent; Cyrillic or Arabic has 70.
+_MOSTLY_LATIN = 0.25
+
+
+def decode(data: bytes, declared: str = "") -> str:
+    """The characters of ``data``: by its byte order mark, as declared, as UTF-8, as UTF-16, by the look of it.
+
+    Bytes that fit nowhere become U+FFFD; this never fails.
+    """
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            return data[len(bom) :].decode(name, "replace")
+    zeros = data[:4000].count(0)
+    if zeros > len(data[:4000]) // 5:
+        even = data[:4000:2].count(0)
+        return data.decode("utf-16-be" if even * 2 > zeros else "utf-16-le", "replace")
+    for name in ("utf-8", declared):
+        if not name:
+            continue
+        try:
+            return data.decode(name)
+        except (UnicodeDecodeError, LookupError, ValueError):
+            continue
+    return _guess(data)
+
+
+def _guess(data: bytes) -> str:
+    broken = data.decode("utf-8", "replace")
+    sample = data[:20_000]
+    high = sum(1 for byte in sample if byte >= 0x80)
+    if broken.count("\ufffd") * 50 < high:  # UTF-8 with a few bytes torn
+        return broken
+    letters = high + sum(1 for byte in sample if chr(byte).isalpha() and byte < 0x80)
+    if high <= letters * _MOSTLY_LATIN:
+        return data.decode("cp1252", "replace") if not _c1(data) else data.decode("latin-1")
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample).best()
+    return data.decode(best.encoding if best else "cp1252", "replace")
+
+
+def _c1(data: bytes) -> bool:
+    return any(byte in data for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D))
+
+
+def clean(text: str) -> str:
+    """``text`` as it is kept: mojibake mended, one kind of line end, one kind of space, no blank tail."""
+    if not text.isascii():
+        import ftfy
+
+        text = ftfy.fix_text(
+            text, unescape_html=False, uncurl_quotes=False, fix_latin_ligatures=True, fix_character_width=False,
+            fix_line_breaks=False, remove_terminal_escapes=False, normalization="NFC",
+        )  # fmt: skip
+        text = storable(text)
+    text = _NOTHING.sub("", _BREAKS.sub("\n", text))
+    lines = (_SPACES.sub(" ", line).strip(" ") for line in text.split("\n"))
+    return _MANY_BREAKS.sub("\n\n", "\n".join(lines)).strip("\n")
+
+
+def clean_line(text: str) -> str:
+    """``text`` on one line: a headline, a name."""
+    return " ".join(clean(text).split())[:1000]
+
+
+def storable(text: str) -> str:
+    """``text`` with what cannot be stored (a lone surrogate, a NUL) as U+FFFD, one for one: offsets stay."""
+    return _UNSTORABLE.sub("\ufffd", text)
+
+
+def check_length(text: str, subject: str) -> None:
+    """Refuse what is too long to be an article.
+
+    Raises:
+        InputError: with the bound.
+    """
+    if len(text) > MAX_TEXT:
+        raise InputError(
+            subject,
+            f"{len(text) / 1e6:.1f} million characters of text, more than the {MAX_TEXT / 1e6:.0f} million an article may have",
+            "split it into its articles",
+        )

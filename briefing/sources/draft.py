@@ -1,0 +1,66 @@
+"""Blob and Draft: what comes in, and what an adapter made of it. Foreign shapes die here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from briefing.model import Block, Skipped
+
+Form = Literal[
+    "text", "markdown", "html", "feed", "nitf", "sitemap", "json", "jsonl", "mail", "mbox", "pdf", "docx", "epub",
+    "zip", "gzip",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blob:
+    """Bytes from outside.
+
+    Attributes:
+        name: how the user knows them: a path, an address; members of archives follow a "!".
+        url: the address that they came from, if any.
+        charset: as the carrier declared it (HTTP, mail).
+        depth: how many archives they were taken out of.
+    """
+
+    name: str
+    data: bytes
+    url: str = ""
+    charset: str = ""
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An article as an adapter found it, not yet cleaned or marked.
+
+    Attributes:
+        origin: the input, for messages.
+        text: whole text; with ``verbatim`` it is never changed.
+        published: from metadata only; what the text says is found later.
+        captions: paragraphs that the markup calls captions.
+        blocks: as archived; empty where they are to be found.
+        file_name: where a day may be read from as a last resort.
+    """
+
+    origin: str
+    text: str
+    title: str = ""
+    id: str = ""
+    published: date | datetime | None = None
+    source: str = ""
+    url: str = ""
+    language: str = ""
+    authors: tuple[str, ...] = ()
+    verbatim: bool = False
+    captions: frozenset[str] = frozenset()
+    blocks: tuple[Block, ...] = ()
+    extract: str = ""
+    file_name: str = ""
+
+
+Found = Iterator[Draft | Skipped]
+Adapter = Callable[[Blob], Found]

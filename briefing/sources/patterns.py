@@ -1,0 +1,136 @@
+"""The tables of page debris, compiled once per language."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+#: Languages that have a table of their own; every text is also read with the English one, since wires sign in English.
+LANGUAGES = ("en", "fr", "de", "es", "ru", "ar")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patterns:
+    """What debris looks like in one language (and in English, and in none).
+
+    Attributes:
+        months: every spelling, casefolded, to 1..12.
+        dates: piece of a date line beside the date: weekday, "published", "2 hours ago", a time, a zone.
+        by: opens a byline.
+        joins: lower-case words that may stand between the names of a byline.
+        furniture: words that a line of furniture is made of.
+        lines: whole lines that are boilerplate.
+        captions: whole lines that are captions.
+        link_lists: whole lines above a list of links.
+        agencies: a wire's name.
+        credit: "[Getty]", "(Shutterstock)", "[Reuters]", "Jane Roe/AFP" at the end of a line.
+        agency_tag: "(Reuters)", "– AFP" at the end of a paragraph.
+        agency_line: nothing but a wire's name.
+        roles: what opens an agency's sign-off, "reporting by".
+        role_words: lower-case words that may stand in a sign-off.
+        wall: says that the rest is for subscribers.
+        consent: says that this is a door, not a page.
+    """
+
+    months: dict[str, int]
+    month: str
+    dates: re.Pattern[str]
+    by: re.Pattern[str]
+    joins: frozenset[str]
+    furniture: frozenset[str]
+    lines: re.Pattern[str]
+    captions: re.Pattern[str]
+    link_lists: re.Pattern[str]
+    agencies: re.Pattern[str]
+    credit: re.Pattern[str]
+    agency_tag: re.Pattern[str]
+    agency_line: re.Pattern[str]
+    roles: re.Pattern[str]
+    role_words: frozenset[str]
+    wall: re.Pattern[str]
+    consent: re.Pattern[str]
+
+
+@cache
+def patterns(language: str) -> Patterns:
+    """The tables for ``language`` (ISO 639-1); English alone where there is none."""
+    tables = [_table("debris_en.toml")]
+    if language != "en" and language in LANGUAGES:
+        tables.insert(0, _table(f"debris_{language}.toml"))
+    common = _table("debris.toml")
+    months: dict[str, int] = {}
+    for table in reversed(tables):
+        for number, names in enumerate(table["months"], start=1):
+            months |= dict.fromkeys(names.casefold().split("|"), number)
+    agency = _words(common["agencies"])
+    desk = _words(common["picture_desks"])
+    every = [common, *tables]
+    return Patterns(
+        months=months,
+        month=_words(list(months)),
+        dates=_dates(tables),
+        by=re.compile(rf"(?:{_words(_all(tables, 'by'))})(?:\s*:\s*|\s+)", re.IGNORECASE),
+        joins=frozenset(_all(tables, "joins")),
+        furniture=frozenset(_all(every, "furniture")),
+        lines=_either(_all(every, "lines")),
+        captions=_either(_all(tables, "captions")),
+        link_lists=_either(_all(tables, "link_lists")),
+        agencies=re.compile(rf"(?:{agency})(?![\w])"),
+        credit=re.compile(_credit(desk, agency)),
+        agency_tag=re.compile(
+            rf"(?<=[.!?”\"’)…])\s*(?:[-–—/]{{1,2}}\s?(?:{agency})|\(\s?(?:{agency})\s?\)|\s(?:{agency}))\.?$"
+        ),
+        agency_line=re.compile(
+            rf"[-–—(\[/\s]{{0,3}}(?:{agency})(?:\s?(?:/|,|and|&|\+)\s?(?:{agency})){{0,4}}[)\]/.\s]{{0,3}}"
+        ),
+        roles=re.compile(rf"(?:{_words(_all(tables, 'signoff_roles'))})\b", re.IGNORECASE),
+        role_words=frozenset(word for word in _all(tables, "signoff_words") + _all(tables, "signoff_roles")),
+        wall=_either(_all(tables, "wall")),
+        consent=_either(_all(tables, "consent")),
+    )
+
+
+@cache
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("briefing") / "data" / name).read_text(encoding="utf-8"))
+
+
+def _all(tables: list[dict[str, Any]], key: str) -> list[str]:
+    return [entry for table in tables for entry in table.get(key, ())]
+
+
+def _words(words: list[str]) -> str:
+    """An alternation of literal words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+def _either(expressions: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{expression})" for expression in expressions), re.IGNORECASE)
+
+
+def _dates(tables: list[dict[str, Any]]) -> re.Pattern[str]:
+    weekdays = _words([name for names in _all(tables, "weekdays") for name in names.split("|")])
+    words = _words(_all(tables, "date_words"))
+    ago = "|".join(f"(?:{table['ago']})" for table in tables)
+    clock = r"\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?(?:\s?h)?|\d{1,2}\s?[ap]\.?m\.?|\d{4}\s?(?=gmt|utc)"
+    zone = r"(?:gmt|utc|z|[ecmp][sd]?t|bst|ist|cest|cet|eet|msk|мск|jst|sgt|gst|ast)(?:\s?[+-]\s?\d{1,2}(?::?\d{2})?)?|[+-]\d{2}:?\d{2}"
+    return re.compile(
+        rf"(?:(?:{ago})|(?:{weekdays})\.?(?!\w)|(?:{clock})(?!\w)|(?:{zone})(?!\w)|(?:{words})(?!\w))", re.IGNORECASE
+    )
+
+
+def _credit(desk: str, agency: str) -> str:
+    """A picture desk at the end of a line: in brackets, after "photo:", or after a photographer's name and a slash."""
+    name = r"[^\W\d_][\w.'’-]{0,30}(?:\s[\w.'’-]{1,30}){0,4}"
+    word = r"(?:[Vv]ia|[Bb]y|[Pp]hotos?|[Cc]redits?|[Ii]mages?|[Ff]ile|[Cc]ourtesy(?:\sof)?|[Ss]ource)"
+    either = rf"(?:{desk}|{agency})"
+    signed = (
+        rf"(?:{word}\s?[:/]?\s?(?:{word}\s)?)?(?:{name}\s?[/|,–—-]\s?)?{either}(?:\s?[/|,–—-]\s?(?:{name}|{either}))?"
+    )
+    in_brackets = rf"\[\s?{signed}\s?\]|\(\s?(?:{desk})(?:\s?[/|,–—-]\s?{name})?\s?\)|\(\s?{name}\s?/\s?{either}\s?\)|\(\s?{word}\s?[:/]?\s?{signed}\s?\)"
+    bare = rf"(?<!\w)(?:{either}/{name}|{name}/{either}|(?:{desk})/(?:{desk}|{agency}))"
+    return rf"(?:{in_brackets}|{bare})\.?$"
