@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 import platformdirs
 from sqlalchemy import Engine, Table, create_engine, event, func, select
@@ -16,8 +15,10 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from briefing.archive import schema
+from briefing.archive.ledger import Ledger
+from briefing.archive.rows import article_of, article_row, insert_new
 from briefing.errors import ArchiveError
-from briefing.forms import ActorForm, ArticleForm, EditionForm, ReadingForm, StoryForm
+from briefing.forms import ActorForm, EditionForm, ReadingForm, StoryForm
 from briefing.forms.known import KnownStoryForm
 from briefing.model import Actor, Article, Edition, KnownStory, Reading, Story
 from briefing.model.history import History
@@ -39,6 +40,7 @@ class Archive:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.ledger = Ledger(engine)
 
     @classmethod
     def open(cls, url: str = "") -> Archive:
@@ -75,7 +77,7 @@ class Archive:
         """Let go of all connections."""
         self.engine.dispose()
 
-    def __enter__(self) -> Archive:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -103,8 +105,8 @@ class Archive:
         with self.engine.begin() as connection:
             for start in range(0, len(rows), 200):
                 chunk = rows[start : start + 200]
-                _insert(connection, schema.articles, [_article_row(reading.article) for reading in chunk])
-                _insert(connection, schema.readings, [_reading_row(reading) for reading in chunk])
+                insert_new(connection, schema.articles, [article_row(reading.article) for reading in chunk])
+                insert_new(connection, schema.readings, [_reading_row(reading) for reading in chunk])
 
     def save_articles(self, articles: Iterable[Article], *, licence: str = "", keep_until: date | None = None) -> int:
         """Keep articles that have come in; returns how many of them were new."""
@@ -113,17 +115,17 @@ class Archive:
         with self.engine.begin() as connection:
             for start in range(0, len(batch), 200):
                 rows = [
-                    _article_row(article) | {"licence": licence, "keep_until": keep_until}
+                    article_row(article) | {"licence": licence, "keep_until": keep_until}
                     for article in batch[start : start + 200]
                 ]
-                new += _insert(connection, schema.articles, rows)
+                new += insert_new(connection, schema.articles, rows)
         return new
 
     def article(self, id_: str) -> Article | None:
         """The article called ``id_``."""
         with self.engine.connect() as connection:
             row = connection.execute(select(schema.articles).where(schema.articles.c.id == id_)).mappings().first()
-        return _article(row) if row else None
+        return article_of(dict(row)) if row else None
 
     def articles_for(self, day: date, *, days: int = 1) -> Iterator[Article]:
         """The articles of an edition: published in the ``days`` before ``day``, or on it; oldest first."""
@@ -135,7 +137,7 @@ class Archive:
         )
         with self.engine.connect() as connection:
             for row in connection.execution_options(yield_per=200).execute(query).mappings():
-                yield _article(row)
+                yield article_of(dict(row))
 
     # ── what earlier editions knew ───────────────────────────────────────────
 
@@ -232,8 +234,8 @@ class Archive:
                 }
                 for story in stories
             ]  # fmt: skip
-            _insert(connection, schema.stories, rows)
-            _insert(
+            insert_new(connection, schema.stories, rows)
+            insert_new(
                 connection,
                 schema.members,
                 [
@@ -242,7 +244,7 @@ class Archive:
                     for id_ in story.articles
                 ],
             )
-            _insert(connection, schema.appearances, _appearances(day, stories, readings))
+            insert_new(connection, schema.appearances, _appearances(day, stories, readings))
             self._save_actors(connection, day, stories)
 
     def edition(self, day: date | None = None) -> Edition | None:
@@ -277,39 +279,9 @@ def _tune(connection: Any, _record: object) -> None:
     """Write-ahead logging: readers never wait for the writer, and a killed writer leaves a sound file."""
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute("PRAGMA synchronous=FULL")
     cursor.execute("PRAGMA busy_timeout=30000")
     cursor.close()
-
-
-def _insert(connection: Any, table: Table, rows: Sequence[dict[str, Any]]) -> int:
-    """Insert those of ``rows`` whose key is not there yet; returns how many that were."""
-    if not rows:
-        return 0
-    if connection.dialect.name == "sqlite":
-        from sqlalchemy.dialects.sqlite import insert
-    else:
-        from sqlalchemy.dialects.postgresql import insert  # type: ignore[assignment]
-    key = next(iter(table.primary_key))
-    known = set()
-    if len(table.primary_key) == 1:
-        known = set(connection.execute(select(key).where(key.in_([row[key.name] for row in rows]))).scalars())
-    connection.execute(insert(table).on_conflict_do_nothing(), list(rows))
-    return len({row[key.name] for row in rows} - known)
-
-
-def _article_row(article: Article) -> dict[str, Any]:
-    form = ArticleForm.of(article).plain()
-    del form["text"]
-    return {
-        "id": article.id, "sha256": article.sha256, "day": article.day, "title": article.title,
-        "source": article.source, "url": article.url, "language": article.language, "body": article.text,
-        "form": json.dumps(form, ensure_ascii=False), "licence": "", "keep_until": None,
-    }  # fmt: skip
-
-
-def _article(row: Mapping[str, Any]) -> Article:
-    return ArticleForm.model_validate({**json.loads(row["form"]), "text": row["body"]}).noun()
 
 
 def _reading_row(reading: Reading) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from datetime import date
 
 from briefing.edition import brackets
 from briefing.edition.candidates import Candidate
-from briefing.lexicon.names import surname
+from briefing.lexicon.names import parse_person
+from briefing.lexicon.names_sound import fold
 from briefing.model import Reading
 
 #: Only subject pronouns are explained: "his" and "them" would clutter more than they tell.
@@ -30,7 +31,17 @@ def printed(candidate: Candidate, reading: Reading, day: date, language: str) ->
         words = mention.span.of(reading.article.text)
         actor = names[mention.actor]
         if not named and words.casefold() in _PRONOUNS and "[" not in candidate.text:
-            short = surname(actor.name) if actor.type == "PER" else actor.name
+            short = _surname(actor.name) if actor.type == "PER" else actor.name
             who.append((mention.span.end - start, f" [{short}]"))
     when = brackets.insertions(candidate.text, start, candidate.timexes, day=day, language=language)
     return brackets.apply(candidate.text, sorted([*who, *when]))
+
+
+def _surname(name: str) -> str:
+    """The family name as printed in ``name``, particles with it."""
+    words = name.split()
+    folded = parse_person(name).surname.split()
+    for at in range(len(words) - len(folded), -1, -1):
+        if folded and [fold(word) for word in words[at : at + len(folded)]] == folded:
+            return " ".join(words[at : at + len(folded)])
+    return name

@@ -1,0 +1,46 @@
+"""One morning run at a time, and a heartbeat that says when the last one was and how it ended."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from briefing.errors import DeliveryError
+
+
+@contextmanager
+def only_one(path: Path) -> Iterator[None]:
+    """Hold the lock at ``path``; the system lets go of it when the process ends, however it ends.
+
+    Raises:
+        DeliveryError: if another run holds it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise DeliveryError(str(path), "another morning run is under way", "wait for it to end") from error
+        yield
+
+
+def beat(path: Path, facts: dict[str, Any]) -> None:
+    """Write the heartbeat, whole or not at all."""
+    aside = path.with_suffix(".new")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside.write_text(json.dumps(facts, ensure_ascii=False) + "\n", encoding="utf-8")
+    os.replace(aside, path)  # noqa: PTH105 — the name says what matters: it replaces
+
+
+def last_beat(path: Path) -> dict[str, Any]:
+    """The last heartbeat; empty where there is none or it cannot be read."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,157 @@
+"""One conversation with a mail server, step by step, so that it is always known how far it went."""
+
+from __future__ import annotations
+
+import ipaddress
+import smtplib
+import ssl
+from types import TracebackType
+
+from briefing.errors import DeliveryError
+from briefing.settings import MailSettings
+
+USUAL_PORTS = {"starttls": 587, "tls": 465, "none": 25}
+
+
+class Refused(Exception):
+    """The server said no. ``lasting`` for a 5xx: asking again will not help."""
+
+    def __init__(self, answer: str, *, lasting: bool) -> None:
+        super().__init__(answer)
+        self.answer = answer
+        self.lasting = lasting
+
+
+class Interrupted(Exception):
+    """The line broke. ``handed_over`` if the whole message had been sent and only the answer is missing."""
+
+    def __init__(self, reason: str, *, handed_over: bool) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.handed_over = handed_over
+
+
+class Server:
+    """An open line to the configured mail server; a context manager.
+
+    Args:
+        settings: server, port, TLS, time-out.
+        password: for ``settings.user``; None where no log-in is wanted.
+
+    Raises:
+        DeliveryError: if the configuration would send in the clear beyond this machine.
+        Refused, Interrupted: if no line can be opened.
+    """
+
+    def __init__(self, settings: MailSettings, password: str | None) -> None:
+        if settings.tls == "none" and not is_loopback(settings.server):
+            raise DeliveryError(
+                settings.server, "mail would travel unencrypted", "set tls to starttls or tls in [mail]"
+            )
+        self._settings = settings
+        self._password = password
+        self._line: smtplib.SMTP | None = None
+
+    def __enter__(self) -> Server:  # noqa: PYI034 — nobody inherits
+        settings = self._settings
+        port = settings.port or USUAL_PORTS[settings.tls]
+        context = ssl.create_default_context(cafile=settings.ca_file or None) if settings.tls != "none" else None
+        try:
+            if settings.tls == "tls":
+                self._line = smtplib.SMTP_SSL(settings.server, port, timeout=settings.timeout, context=context)
+            else:
+                self._line = smtplib.SMTP(settings.server, port, timeout=settings.timeout)
+            self._line.ehlo_or_helo_if_needed()
+            if settings.tls == "starttls":
+                self._line.starttls(context=context)
+                self._line.ehlo()
+            if settings.user and self._password is not None:
+                self._line.login(settings.user, self._password)
+        except smtplib.SMTPNotSupportedError as error:
+            raise Refused(str(error), lasting=True) from error
+        except smtplib.SMTPAuthenticationError as error:
+            raise Refused(_answer(error.smtp_code, error.smtp_error), lasting=error.smtp_code >= 500) from error
+        except smtplib.SMTPResponseException as error:
+            raise Refused(_answer(error.smtp_code, error.smtp_error), lasting=error.smtp_code >= 500) from error
+        except ssl.SSLError as error:
+            raise Refused(f"TLS failed: {error.reason or error}", lasting=True) from error
+        except (smtplib.SMTPException, OSError) as error:
+            raise Interrupted(_reason(error), handed_over=False) from error
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._line is not None:
+            try:
+                self._line.quit()
+            except (smtplib.SMTPException, OSError):
+                self._line.close()
+
+    def offer(self, sender: str, recipient: str) -> None:
+        """Sender, recipient and "DATA": after this the server waits for the message.
+
+        Raises:
+            Refused, Interrupted: nothing was handed over.
+        """
+        line = self._open()
+        try:
+            line.rset()
+            self._expect(line.mail(sender), 250)
+            self._expect(line.rcpt(recipient), 250, 251)
+            self._expect(line.docmd("DATA"), 354)
+        except (smtplib.SMTPException, OSError) as error:
+            raise Interrupted(_reason(error), handed_over=False) from error
+
+    def hand_over(self, message: bytes) -> str:
+        """The message itself; returns the server's answer.
+
+        Raises:
+            Refused: the server did not take it.
+            Interrupted: whether it took it is unknown if ``handed_over``.
+        """
+        line = self._open()
+        lines = message.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n")
+        stuffed = b"\r\n".join(b"." + part if part.startswith(b".") else part for part in lines)
+        try:
+            line.send(stuffed.removesuffix(b"\r\n") + b"\r\n.\r\n")
+        except (smtplib.SMTPException, OSError) as error:
+            # The closing dot is the last thing sent: a message that did not go out whole cannot have been taken.
+            raise Interrupted(_reason(error), handed_over=False) from error
+        try:
+            code, text = line.getreply()
+        except (smtplib.SMTPException, OSError) as error:
+            raise Interrupted(_reason(error), handed_over=True) from error
+        if code != 250:
+            raise Refused(_answer(code, text), lasting=code >= 500)
+        return _answer(code, text)
+
+    def _open(self) -> smtplib.SMTP:
+        if self._line is None:
+            raise Interrupted("no line is open", handed_over=False)
+        return self._line
+
+    @staticmethod
+    def _expect(reply: tuple[int, bytes], *codes: int) -> None:
+        code, text = reply
+        if code not in codes:
+            raise Refused(_answer(code, text), lasting=code >= 500)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether ``host`` is this machine, by its name or number; names are not looked up."""
+    if host.casefold() in ("localhost", "localhost."):
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _answer(code: int, text: bytes | str) -> str:
+    words = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
+    return f"{code} {' '.join(words.split())}"[:500]
+
+
+def _reason(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:500]
