@@ -1,5 +1,7 @@
 """What is kept from day to day: SQLite by default, PostgreSQL by URL."""
 
 from briefing.archive.archive import Archive, default_url
+from briefing.archive.dossier import Dossier, dossier, find_actors
+from briefing.archive.search import Hit, Query, search
 
-__all__ = ["Archive", "default_url"]
+__all__ = ["Archive", "Dossier", "Hit", "Query", "default_url", "dossier", "find_actors", "search"]

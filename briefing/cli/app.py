@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from briefing import __version__
-from briefing.cli import build, group, init, read, schema, verify
+from briefing.cli import archive, build, compare, group, init, read, schedule, schema, search, verify
 from briefing.cli.output import manner
 
 app = typer.Typer(
@@ -42,6 +42,11 @@ def _global(
 app.command("build")(build.build)
 app.command("read")(read.read)
 app.command("group")(group.group)
+app.command("compare")(compare.compare)
+app.add_typer(schedule.app, name="schedule")
 app.command("verify")(verify.verify)
+app.command("search")(search.search)
+app.command("actor")(search.actor)
+app.add_typer(archive.app, name="archive")
 app.command("init")(init.init)
 app.command("schema")(schema.schema)

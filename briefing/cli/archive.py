@@ -1,0 +1,77 @@
+"""``briefing archive``: stats, prune, export, import."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from briefing import pipeline
+from briefing.archive import Archive, upkeep
+from briefing.cli.options import ArchiveUrl, Config, archive_from, settings_from
+from briefing.cli.output import data, progress, say
+from briefing.errors import SettingsError
+
+app = typer.Typer(help="Look after the archive.", no_args_is_help=True)
+
+
+def _open(config: Config, url: ArchiveUrl) -> Archive:
+    kept = archive_from(url, settings_from(config))
+    if kept is None:
+        raise SettingsError("--archive none", "there is nothing to look after")
+    return kept
+
+
+@app.command()
+def stats(config: Config = None, archive: ArchiveUrl = None) -> None:
+    """How much is kept, and from when to when.
+
+    Example: briefing archive stats
+    """
+    with _open(config, archive) as kept:
+        for name, figure in upkeep.stats(kept.engine).items():
+            data(f"{name.replace('_', ' '):<11} {figure}")
+
+
+@app.command()
+def prune(
+    config: Config = None,
+    archive: ArchiveUrl = None,
+    days: Annotated[
+        int | None, typer.Option(min=1, help="Keep so many days; else as configured.", show_default=False)
+    ] = None,
+    today: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], hidden=True)] = None,
+) -> None:
+    """Forget articles that are too old, by age and by their sources' licence notes. Editions stay.
+
+    Example: briefing archive prune --days 90
+    """
+    settings = settings_from(config)
+    with _open(config, archive) as kept:
+        now = today.date() if today else pipeline.today(settings)
+        forgotten = upkeep.prune(kept.engine, now, keep_days=days or settings.archive.keep_days)
+    say(f"{forgotten} articles forgotten", forgotten=forgotten)
+
+
+@app.command("export")
+def export(config: Config = None, archive: ArchiveUrl = None) -> None:
+    """Every article as a JSON line on standard output.
+
+    Example: briefing archive export > articles.jsonl
+    """
+    with _open(config, archive) as kept:
+        for line in progress("export", upkeep.export(kept.engine)):
+            data(line)
+
+
+@app.command("import")
+def import_(config: Config = None, archive: ArchiveUrl = None) -> None:
+    """Take in what 'export' wrote, from standard input.
+
+    Example: briefing archive import < articles.jsonl
+    """
+    with _open(config, archive) as kept:
+        read, new = upkeep.import_(kept.engine, progress("import", sys.stdin))
+    say(f"{read} articles read, {new} of them new", read=read, new=new)

@@ -1,0 +1,53 @@
+"""``briefing compare``: what each summariser would pick, side by side."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from briefing import pipeline
+from briefing.cli.options import Config, changed, settings_from, stdin
+from briefing.cli.output import say
+from briefing.errors import NothingUsable
+from briefing.model import Skipped
+from briefing.reading.summarisers import summarise
+from briefing.settings import SUMMARISERS
+from briefing.sources import collect
+
+
+def compare(
+    article: Annotated[str, typer.Argument(metavar="ARTICLE", help="A file, an address, or '-'.")],
+    config: Config = None,
+    sentences: Annotated[int, typer.Option(min=1, help="Length of the summaries in sentences.")] = 3,
+    words: Annotated[int | None, typer.Option(min=5, help="… in words instead.", show_default=False)] = None,
+) -> None:
+    """What each summariser would pick from an article: one column each, a dot where it picks the sentence.
+
+    Example: briefing compare report.txt --sentences 3
+    """
+    settings = changed(settings_from(config), reading={"sentences": sentences, "words": words})
+    came_in = collect([article], settings=settings, stdin=stdin() if article == "-" else None)
+    for reading in pipeline.read(came_in, settings):
+        if isinstance(reading, Skipped):
+            say(f"left out: {reading.input}: {reading.reason}", level="warning")
+            continue
+        picks = {
+            name: set(summarise(reading, name, sentences=None if words else sentences, words=words))
+            for name in SUMMARISERS
+        }
+        table = Table(title=reading.article.title or article, title_justify="left", header_style="bold")
+        for name in SUMMARISERS:
+            table.add_column(name, justify="center", no_wrap=False, max_width=5)
+        table.add_column("sentence", ratio=1)
+        for n, sent in enumerate(reading.sentences):
+            if sent.quotable:
+                marks = ["●" if n in picks[name] else "" for name in SUMMARISERS]
+                table.add_row(*marks, Text(" ".join(reading.text_of(n).split())))
+        Console(file=sys.stdout, highlight=False, width=max(120, Console().width)).print(table)
+        return
+    raise NothingUsable(article, "nothing usable came in")

@@ -1,0 +1,84 @@
+"""``briefing schedule``: the morning timer."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from briefing.cli.options import DEFAULT_CONFIG, Config, changed, settings_from
+from briefing.cli.output import data, say
+from briefing.delivery import next_run, timers
+from briefing.settings import Settings
+
+app = typer.Typer(help="The morning run: systemd timer where there is one, else crontab.", no_args_is_help=True)
+
+
+def units_folder() -> Path:
+    """Where systemd looks for a user's units."""
+    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "systemd" / "user"
+
+
+def command(config: Path | None) -> list[str]:
+    """What the timer runs: this very Python, this very configuration."""
+    path = config or (DEFAULT_CONFIG if DEFAULT_CONFIG.is_file() else None)
+    return [
+        sys.executable,
+        "-m",
+        "briefing",
+        "--quiet",
+        "morning",
+        *(["--config", str(path.resolve())] if path else []),
+    ]
+
+
+def next_text(settings: Settings) -> str:
+    """The next run, in the edition's time zone, in words."""
+    zone = ZoneInfo(settings.edition.timezone)
+    run = next_run(datetime.now(UTC), at=settings.schedule.at, days=settings.schedule.days, zone=zone)
+    return f"{run:%a %d %b %Y %H:%M} {run.tzname()} ({settings.edition.timezone})"
+
+
+@app.command()
+def show(config: Config = None) -> None:
+    """Which timer is in place, and when it runs next.
+
+    Example: briefing schedule show
+    """
+    settings = settings_from(config)
+    there = timers.installed(units_folder=units_folder())
+    data(f"timer     {there or 'none; briefing schedule install'}")
+    data(f"next run  {next_text(settings)}" if there else f"would run {next_text(settings)}")
+
+
+@app.command()
+def install(
+    config: Config = None,
+    at: Annotated[str | None, typer.Option(help="HH:MM in the edition's time zone.", show_default=False)] = None,
+) -> None:
+    """Put the timer in place.
+
+    Example: briefing schedule install --at 06:00
+    """
+    settings = changed(settings_from(config), schedule={"at": at})
+    done = timers.install(
+        settings.schedule,
+        settings.edition.timezone,
+        [*command(config), *(["--at", at] if at else [])],
+        units_folder=units_folder(),
+    )
+    say(f"{done}: next run {next_text(settings)}")
+
+
+@app.command()
+def remove() -> None:
+    """Take the timer away.
+
+    Example: briefing schedule remove
+    """
+    say("timer removed" if timers.remove(units_folder=units_folder()) else "there was no timer")
