@@ -104,7 +104,7 @@ def test_each_recipient_gets_one_message_of_their_own(settings: MailSettings, ha
     assert [delivery.state for delivery in done] == ["sent", "sent"]
     assert sorted(recipient for recipient, _ in handler.taken) == ["ann@example.org", "bob@example.org"]
     for recipient, content in handler.taken:
-        body = message_from_bytes(content).get_payload()
+        body = str(message_from_bytes(content).get_payload())
         assert body.splitlines() == [".starts with a dot", f"body for {recipient.split('@')[0]}"]
     assert ledger.states("ann@example.org") == ["queued", "sending", "sent"]
 
