@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from briefing import __version__
-from briefing.cli import archive, build, compare, group, init, read, schedule, schema, search, verify
+from briefing.cli import archive, build, compare, doctor, group, init, read, schedule, schema, search, verify
 from briefing.cli.output import manner
 
 app = typer.Typer(
@@ -49,4 +49,5 @@ app.command("search")(search.search)
 app.command("actor")(search.actor)
 app.add_typer(archive.app, name="archive")
 app.command("init")(init.init)
+app.command("doctor")(doctor.doctor)
 app.command("schema")(schema.schema)

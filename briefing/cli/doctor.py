@@ -1,0 +1,175 @@
+"""``briefing doctor``: checks everything that a morning depends on, each with a remedy."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from briefing.archive import Archive, upkeep
+from briefing.cli.options import ArchiveUrl, Config, archive_from, settings_from
+from briefing.cli.output import NOTHING_USABLE
+from briefing.cli.schedule import next_text, units_folder
+from briefing.delivery import password, timers
+from briefing.delivery.server import Interrupted, Refused, Server
+from briefing.errors import BriefingError
+from briefing.settings import Settings
+
+#: Free space under which a morning may fail, in bytes.
+LEAST_FREE = 200_000_000
+#: The program was not written before this day: an earlier clock is wrong.
+NOT_BEFORE = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check: whether all is well, what was found, and what to do."""
+
+    well: bool | None
+    subject: str
+    found: str
+    remedy: str = ""
+
+
+def doctor(
+    config: Config = None,
+    archive: ArchiveUrl = None,
+    online: Annotated[bool, typer.Option("--online", help="Also speak to the sources and the mail server.")] = False,
+) -> None:
+    """Check libraries, fonts, model, archive, sources, mail, timer, disk and clock.
+
+    Example: briefing doctor --online
+    """
+    console = Console(file=sys.stdout, highlight=False)
+    failed = False
+    for finding in findings(config, archive, online=online):
+        mark, style = {True: ("ok", "green"), False: ("FAULT", "bold red"), None: ("note", "yellow")}[finding.well]
+        console.print(Text(f"{mark:<6}", style=style), Text(f"{finding.subject:<11}{finding.found}"), sep="")
+        if finding.remedy and not finding.well:
+            console.print(Text(f"{'':<17}→ {finding.remedy}", style="dim"))
+        failed |= finding.well is False
+    if failed:
+        raise typer.Exit(NOTHING_USABLE)
+
+
+def findings(config: Path | None, archive: str | None, *, online: bool) -> Iterator[Finding]:
+    """All checks, the cheap ones first."""
+    try:
+        settings = settings_from(config)
+    except BriefingError as error:
+        yield Finding(False, "settings", error.reason, error.remedy or "mend the file")
+        settings = Settings()
+    else:
+        yield Finding(True, "settings", str(config or "briefing.toml, or the defaults"))
+    yield _pdf()
+    yield _model()
+    yield _guarded("archive", lambda: _archive(archive, settings))
+    yield from _sources(settings)
+    yield _guarded("mail", lambda: _mail(settings, online=online))
+    yield _timer(settings)
+    yield _disk(Path.cwd())
+    yield _clock()
+
+
+def _guarded(subject: str, check: Callable[[], Finding]) -> Finding:
+    try:
+        return check()
+    except BriefingError as error:
+        return Finding(False, subject, f"{error.subject}: {error.reason}", error.remedy)
+
+
+def _pdf() -> Finding:
+    try:
+        import weasyprint
+    except (ImportError, OSError) as error:
+        remedy = (
+            "Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango"
+        )
+        return Finding(False, "PDF", f"WeasyPrint cannot start: {str(error).splitlines()[0]}", remedy)
+    return Finding(True, "PDF", f"WeasyPrint {weasyprint.__version__} with its own fonts")
+
+
+def _model() -> Finding:
+    from briefing.errors import ModelError
+    from briefing.reading.encode import Encoder
+
+    try:
+        encoder = Encoder.load()
+    except ModelError as error:
+        return Finding(
+            None, "model", f"{error.reason}; articles are read by rules", error.remedy or "install Briefing anew"
+        )
+    return Finding(True, "model", f"loaded ({encoder.digest[:8]})")
+
+
+def _archive(url: str | None, settings: Settings) -> Finding:
+    kept: Archive | None = archive_from(url, settings)
+    if kept is None:
+        return Finding(None, "archive", "none: no edition knows an earlier one", "drop --archive none")
+    with kept:
+        figures = upkeep.stats(kept.engine)
+        where = kept.engine.url.render_as_string(hide_password=True)
+    return Finding(True, "archive", f"{where}: {figures['articles']} articles, {figures['editions']} editions")
+
+
+def _sources(settings: Settings) -> Iterator[Finding]:
+    if not settings.source:
+        yield Finding(
+            None, "sources", "none are configured", "add [[source]] tables, or give INPUT to 'briefing build'"
+        )
+    for source in settings.source:
+        subject = "source"
+        if source.kind == "folder" and not Path(source.location).is_dir():
+            yield Finding(None, subject, f"{source.name}: no folder {source.location}", f"mkdir {source.location}")
+        elif source.kind == "imap" and not (source.password_env and password(env=source.password_env)):
+            name = source.password_env or "password_env"
+            yield Finding(False, subject, f"{source.name}: no password", f"set {name} in the environment")
+        else:
+            yield Finding(True, subject, f"{source.name} ({source.kind})")
+
+
+def _mail(settings: Settings, *, online: bool) -> Finding:
+    mail = settings.mail
+    if not mail.server:
+        return Finding(None, "mail", "no server is configured: editions are not sent", "fill in [mail]")
+    for needed in ("sender", "recipients"):
+        if not getattr(mail, needed):
+            return Finding(False, "mail", f"no {needed}", f"fill in {needed} in [mail]")
+    secret = password(env=mail.password_env, file=mail.password_file, service="briefing", user=mail.user)
+    if mail.user and secret is None:
+        return Finding(False, "mail", f"no password for {mail.user}", f"set {mail.password_env} in the environment")
+    if not online:
+        return Finding(True, "mail", f"{mail.server}, {len(mail.recipients)} recipients (not contacted; --online)")
+    try:
+        with Server(mail, secret):
+            return Finding(True, "mail", f"{mail.server} answers")
+    except Refused as error:
+        return Finding(False, "mail", f"{mail.server}: {error.answer}", "check user, password and tls")
+    except Interrupted as error:
+        return Finding(False, "mail", f"{mail.server}: {error.reason}", "check server, port and network")
+
+
+def _timer(settings: Settings) -> Finding:
+    there = timers.installed(units_folder=units_folder())
+    if there:
+        return Finding(True, "timer", f"{there}; next run {next_text(settings)}")
+    return Finding(None, "timer", "none", f"briefing schedule install --at {settings.schedule.at}")
+
+
+def _disk(folder: Path) -> Finding:
+    free = shutil.disk_usage(folder).free
+    return Finding(free >= LEAST_FREE, "disk", f"{free / 1e9:.1f} GB free in {folder}", "make room")
+
+
+def _clock() -> Finding:
+    now = datetime.now(UTC)
+    well = NOT_BEFORE <= now <= NOT_BEFORE + timedelta(days=365 * 50)
+    return Finding(well, "clock", f"{now:%Y-%m-%d %H:%M} UTC", "set the clock: dates are counted from it")
