@@ -18,6 +18,8 @@ from briefing.settings import EditionSettings
 SALIENCE, SUPPORT, FRESHNESS, SOURCE = 1.0, 0.35, 0.45, 0.15
 #: What one more word over the limit costs.
 PER_WORD_OVER = 0.02
+#: A second key point has at least this share of the best sentence's salience: four is the most, not a quota.
+LEAST = 0.2
 #: What a named actor, a figure or a date that no chosen point has yet is worth.
 COVERAGE = 0.06
 
@@ -102,7 +104,7 @@ def _select(candidates: Sequence[Candidate], alike: np.ndarray, worth: np.ndarra
     chosen: list[int] = []
     covered: set[str] = set()
     left = list(range(len(candidates)))
-    floor = 0.25 * float(worth.max())
+    floor = LEAST * max(c.salience for c in candidates)
     while left and len(chosen) < most:
         value = [
             (
@@ -115,7 +117,7 @@ def _select(candidates: Sequence[Candidate], alike: np.ndarray, worth: np.ndarra
         ]
         best = -max(value)[1]
         left.remove(best)
-        if chosen and (max(alike[best, j] for j in chosen) >= REPEATS or worth[best] < floor):
+        if chosen and (max(alike[best, j] for j in chosen) >= REPEATS or candidates[best].salience < floor):
             continue
         chosen.append(best)
         covered |= _covers(candidates[best])

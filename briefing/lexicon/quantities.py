@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -35,6 +35,7 @@ class _Tables:
     scales: dict[str, int]
     kinds: dict[str, str]
     fillers: frozenset[str]
+    before: frozenset[str]
     figure: re.Pattern[str]
 
 
@@ -53,7 +54,14 @@ def _tables() -> _Tables:
         re.IGNORECASE,
     )
     kinds = {word: kind for kind, listed in table["kinds"].items() for word in listed.split()}
-    return _Tables(words, table["scales"], kinds, frozenset(table["words"]["fillers"].split()), figure)
+    return _Tables(
+        words,
+        table["scales"],
+        kinds,
+        frozenset(table["words"]["fillers"].split()),
+        frozenset(table["words"]["before"].split()),
+        figure,
+    )
 
 
 def quantities(text: str, taken: Sequence[Span] = ()) -> Iterator[Quantity]:
@@ -67,7 +75,7 @@ def quantities(text: str, taken: Sequence[Span] = ()) -> Iterator[Quantity]:
     for match in tables.figure.finditer(text):
         if any(span.start < match.end("number") and match.start("number") < span.end for span in taken):
             continue
-        kind = _kind(match, tables)
+        kind = _kind(text, match, tables)
         if kind is None:
             continue
         first = next(name for name in ("hedge", "unit", "number") if match[name])
@@ -87,11 +95,23 @@ def _value(match: re.Match[str], tables: _Tables) -> float:
     return value * tables.scales[match["scale"].casefold()] if match["scale"] else value
 
 
-def _kind(match: re.Match[str], tables: _Tables) -> str | None:
-    """The first word after the figure that names a kind, with nothing but fillers between."""
-    for word in re.findall(r"[^\W\d_]+", match["after"].casefold()):
+#: Characters before a figure in which what it counts is looked for.
+REACH = 48
+
+
+def _kind(text: str, match: re.Match[str], tables: _Tables) -> str | None:
+    """The nearest word that names a kind, before the figure or else after it, with nothing but fillers between."""
+    start = match.start("number")
+    words_before = re.findall(r"[^\W\d_]+|[^\w\s]", text[max(0, start - REACH) : start].casefold())
+    words_after = re.findall(r"[^\W\d_]+", match["after"].casefold())
+    kind = _nearest(reversed(words_before), tables, tables.before) or _nearest(words_after, tables, tables.fillers)
+    return f"{kind} (%)" if kind and match["percent"] else kind
+
+
+def _nearest(words: Iterable[str], tables: _Tables, fillers: frozenset[str]) -> str | None:
+    for word in words:
         if word in tables.kinds:
-            return f"{tables.kinds[word]} (%)" if match["percent"] else tables.kinds[word]
-        if word not in tables.fillers:
+            return tables.kinds[word]
+        if word not in fillers:
             return None
     return None

@@ -1,0 +1,72 @@
+"""Since the last brief: new, developing, unchanged, quiet."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from briefing.edition import Material, compose
+from briefing.model import Edition
+from briefing.model.history import History
+from tests.make import ISRAEL, by_id, reading, story
+
+MONDAY, TUESDAY = date(2019, 1, 28), date(2019, 1, 29)
+FIRST = reading(
+    "Israel struck targets in the south.\nThe army gave no details.", title="Strikes", day=MONDAY, actors=(ISRAEL,)
+)
+MORE = reading(
+    "Israel said a training camp was hit.", title="Camp hit", day=TUESDAY, source="Gulf Observer", actors=(ISRAEL,)
+)
+OTHER = reading("The central bank raised its rate by half a point.", title="Rate", day=TUESDAY, source="Ledger")
+
+
+def on_monday() -> Edition:
+    return compose([story(FIRST)], by_id(FIRST), Material(day=MONDAY, inputs=1))
+
+
+def on_tuesday(*stories_and_readings: object) -> Edition:
+    previous = on_monday()
+    history = History(previous=previous, number=2, story_days={"s1": (MONDAY,)})
+    stories = [story(FIRST, MORE), story(OTHER, id_="s2", title="Rate")]
+    return compose(stories, by_id(FIRST, MORE, OTHER), Material(day=TUESDAY, inputs=3, history=history))
+
+
+def test_the_first_brief_has_no_yesterday() -> None:
+    """It compares with nothing and says so by `previous` being None."""
+    edition = on_monday()
+    assert edition.previous is None
+    assert edition.changes == ()
+    assert edition.sections[0].stories[0].status == "new"
+
+
+def test_a_story_with_fresh_sentences_develops() -> None:
+    """Its second day, and what is new in it."""
+    edition = on_tuesday()
+    assert edition.previous == (1, MONDAY)
+    told = {s.id: s for section in edition.sections for s in section.stories}
+    assert (told["s1"].status, told["s1"].day) == ("developing", 2)
+    assert any(told["s1"].key_points[n].verbatim == "Israel said a training camp was hit." for n in told["s1"].fresh)
+    assert (told["s2"].status, told["s2"].day) == ("new", 1)
+    assert {change.kind for change in edition.changes} == {"new", "developing"}
+
+
+def test_a_story_without_fresh_sentences_is_unchanged() -> None:
+    """The same words two days running are no news."""
+    history = History(previous=on_monday(), number=2, story_days={"s1": (MONDAY,)})
+    edition = compose([story(FIRST)], by_id(FIRST), Material(day=TUESDAY, inputs=1, history=history))
+    assert edition.sections[0].stories[0].status == "unchanged"
+
+
+def test_a_story_that_is_gone_went_quiet() -> None:
+    """Yesterday's story without an article today is named once."""
+    history = History(previous=on_monday(), number=2)
+    edition = compose([story(OTHER, id_="s2")], by_id(OTHER), Material(day=TUESDAY, inputs=1, history=history))
+    assert [(change.kind, change.title) for change in edition.changes if change.kind == "quiet"] == [
+        ("quiet", "A story")
+    ]
+
+
+def test_the_order_of_days_does_not_matter_to_day_one() -> None:
+    """A story first told after this edition's day is new in it."""
+    history = History(story_days={"s1": (TUESDAY + timedelta(days=3),)})
+    edition = compose([story(FIRST)], by_id(FIRST), Material(day=TUESDAY, inputs=1, history=history))
+    assert edition.sections[0].stories[0].day == 1

@@ -1,0 +1,85 @@
+"""Key points: the best sentences across the sources, each once, each cited."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+
+from briefing.edition import Material, compose
+from briefing.edition.keypoints import choose
+from briefing.model import Mention, Reading, Span
+from briefing.settings import EditionSettings
+from tests.make import DAY, NETANYAHU, RUSSIA, by_id, reading, story
+
+ONE = reading(
+    "Netanyahu will meet senior officials from Russia on Tuesday.\nHe is expected to raise the strikes near Latakia.\nThe weather was mild.",
+    actors=(NETANYAHU, RUSSIA),
+    timexes=[("Tuesday", "2019-01-29", date(2019, 1, 29), date(2019, 1, 29))],
+    salience=[1.0, 0.7, 0.05],
+)
+TWO = reading(
+    "Netanyahu will meet senior officials from Russia on Tuesday.\nMoscow has deployed an air defence system.",
+    source="Gulf Observer",
+    actors=(NETANYAHU, RUSSIA),
+    timexes=[("Tuesday", "2019-01-29", date(2019, 1, 29), date(2019, 1, 29))],
+)
+
+
+def points(*readings: Reading, **settings: int) -> list[tuple[str, int]]:
+    chosen = choose(
+        story(*readings),
+        by_id(*readings),
+        day=date(2019, 1, 30),
+        settings=EditionSettings(**settings),
+        weights={},  # type: ignore[arg-type]
+    )
+    return [(one.point.text, len(one.point.citations)) for one in chosen]
+
+
+def test_sources_that_say_the_same_are_cited_together() -> None:
+    """One key point, two citations; the second source's sentence is not printed again."""
+    printed = points(ONE, TWO)
+    assert printed[0] == ("Netanyahu will meet senior officials from Russia on Tuesday [29 Jan].", 2)
+    assert sum("will meet senior officials" in text for text, _ in printed) == 1
+
+
+def test_a_sentence_of_no_weight_is_left_out() -> None:
+    """Four key points are the most, not a quota."""
+    assert not any("weather" in text for text, _ in points(ONE))
+
+
+def test_a_pronoun_is_explained_where_its_actor_is_certain() -> None:
+    """After the pronoun, in brackets: "He [Netanyahu]"."""
+    at = ONE.article.text.index("He is expected")
+    known = dataclasses.replace(ONE, references=(Mention(span=Span(at, at + 2), type="PER", actor=NETANYAHU.id),))
+    assert any(text.startswith("He [Netanyahu] is expected") for text, _ in points(known))
+
+
+def test_copies_are_cited_but_not_counted_as_voices() -> None:
+    """A copy prints the very sentence: cited; the original is quoted."""
+    copy = reading(ONE.article.text, source="Meridian Post", actors=(NETANYAHU, RUSSIA))
+    chosen = choose(
+        story(ONE, copy, copies=[(ONE, copy)]), by_id(ONE, copy), day=DAY, settings=EditionSettings(), weights={}
+    )
+    assert chosen[0].candidate.article.id == ONE.article.id
+    assert [citation.source for citation in chosen[0].point.citations] == [ONE.article.id, copy.article.id]
+
+
+def test_a_story_of_captions_only_has_no_key_point() -> None:
+    """Where nothing may be quoted, nothing is printed, and the edition still stands."""
+    bare = dataclasses.replace(
+        ONE,
+        sentences=tuple(dataclasses.replace(sent, kind="caption") for sent in ONE.sentences),
+        salience=(0.0, 0.0, 0.0),
+    )
+    assert points(bare) == []
+    edition = compose([story(bare)], by_id(bare), Material(day=DAY, inputs=1))
+    assert edition.sections == ()
+
+
+def test_the_order_of_key_points_does_not_depend_on_the_order_of_the_readings() -> None:
+    """The story's order rules, not that of a dictionary."""
+    one = story(ONE, TWO)
+    first = choose(one, by_id(ONE, TWO), day=DAY, settings=EditionSettings(), weights={})
+    second = choose(one, by_id(TWO, ONE), day=DAY, settings=EditionSettings(), weights={})
+    assert first == second

@@ -1,0 +1,96 @@
+"""Nouns to JSON and back, and the schemas that others rely on."""
+
+from __future__ import annotations
+
+import json
+
+import jsonschema
+import pytest
+
+from briefing.edition import Material, compose
+from briefing.errors import InputError
+from briefing.forms import ArticleForm, EditionForm, ReadingForm, StoryForm, load_edition, schema
+from tests.make import DAY, ISRAEL, NETANYAHU, by_id, reading, story
+
+READING = reading(
+    "Netanyahu will meet officials on Tuesday.\nIsrael is concerned.",
+    title="Talks",
+    actors=(NETANYAHU, ISRAEL),
+    timexes=[("Tuesday", "2019-01-29", DAY, DAY)],
+)
+STORY = story(READING)
+EDITION = compose([STORY], by_id(READING), Material(day=DAY, inputs=1))
+
+
+def test_a_reading_comes_back_whole() -> None:
+    """What the archive keeps is the reading itself."""
+    form = ReadingForm.of(READING, whole=True)
+    assert ReadingForm.model_validate_json(form.line()).noun() == READING
+
+
+def test_an_article_comes_back_whole() -> None:
+    """Day or moment, blocks and all."""
+    assert ArticleForm.model_validate_json(ArticleForm.of(READING.article).line()).noun() == READING.article
+
+
+def test_a_story_comes_back_whole() -> None:
+    """Members, copies, actors."""
+    assert StoryForm.model_validate_json(StoryForm.of(STORY).line()).noun() == STORY
+
+
+def test_an_edition_comes_back_without_its_sources_texts() -> None:
+    """The texts stay in the archive; all else is there."""
+    line = EditionForm.of(EDITION).line()
+    assert EditionForm.of(load_edition(line, "edition.json")).line() == line
+    assert READING.article.text not in line
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("article", ArticleForm.of(READING.article).line()),
+        ("reading", ReadingForm.of(READING).line()),
+        ("story", StoryForm.of(STORY).line()),
+        ("edition", EditionForm.of(EDITION).line()),
+    ],
+)
+def test_what_is_written_is_what_the_schema_says(name: str, line: str) -> None:
+    """Each form validates against the schema that `briefing schema` prints."""
+    jsonschema.Draft202012Validator.check_schema(schema(name))
+    jsonschema.validate(json.loads(line), schema(name))
+
+
+def test_the_contracts_keys_are_there() -> None:
+    """Keys that others read, by the names they know."""
+    read = json.loads(ReadingForm.of(READING).line())
+    assert read["schema"] == "briefing.reading/1"
+    assert read["timexes"][0]["from"] == read["timexes"][0]["to"] == "2019-01-29"
+    assert set(read["actors"][0]) >= {"id", "name", "type", "aliases", "roles", "affiliation", "salience"}
+    edition = json.loads(EditionForm.of(EDITION).line())
+    assert set(edition) >= {
+        "schema", "date", "number", "title", "generated_by", "window", "bottom_line", "sections", "actors",
+        "calendar", "sources", "left_out", "counts",
+    }  # fmt: skip
+    assert set(edition["window"]) == {"from", "to"}
+    assert set(edition["bottom_line"][0]) >= {"text", "verbatim", "citations"}
+
+
+def test_only_the_text_of_an_article_is_required() -> None:
+    """Anybody's JSON line with a text is an article."""
+    jsonschema.validate({"text": "Something happened."}, schema("article"))
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"title": "Nothing else"}, schema("article"))
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[1]", '{"schema": "briefing.story/1"}'])
+def test_what_is_no_edition_is_refused_with_its_name(content: str) -> None:
+    """A clear line instead of a traceback."""
+    with pytest.raises(InputError, match=r"some\.json"):
+        load_edition(content, "some.json")
+
+
+def test_an_edition_that_is_not_verbatim_is_refused() -> None:
+    """A forged key point does not come through the door."""
+    line = EditionForm.of(EDITION).line().replace('"text": "Netanyahu will', '"text": "Netanyahu will not')
+    with pytest.raises(InputError, match="verbatim"):
+        load_edition(line, "forged.json")

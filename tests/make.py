@@ -1,0 +1,95 @@
+"""Readings and stories made by hand, for tests of what comes after reading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from briefing.model import Actor, Article, Mention, Reading, Sentence, Span, Story, Timex, article_id
+
+DAY = date(2019, 1, 29)
+
+
+def reading(
+    text: str,
+    *,
+    title: str = "",
+    source: str = "Harbour Wire",
+    day: date | None = DAY,
+    language: str = "en",
+    actors: Sequence[Actor] = (),
+    timexes: Sequence[tuple[str, str, date, date]] = (),
+    salience: Sequence[float] | None = None,
+) -> Reading:
+    """A reading whose sentences are the lines of ``text``; names are found by the actors' names and aliases.
+
+    One sentence a line; timexes are (words, value, first, last) in reading order; salience falls from 1
+    where it is not given.
+    """
+    article = Article(
+        id=article_id(text=text, title=title, source=source, published=str(day)),
+        title=title,
+        text=text,
+        published=day,
+        published_from="metadata" if day else "unknown",
+        source=source,
+        language=language,
+    )
+    sentences = tuple(Sentence(span=Span(m.start(), m.end()), kind="body") for m in re.finditer(r"[^\n]+", text))
+    mentions = []
+    for actor in actors:
+        for name in (actor.name, *actor.aliases):
+            for match in re.finditer(rf"\b{re.escape(name)}\b", text):
+                span = Span(match.start(), match.end())
+                if not any(span.overlaps(other.span) for other in mentions):
+                    kind = "LOC" if actor.type == "GPE" else actor.type
+                    mentions.append(Mention(span=span, type=kind, actor=actor.id))
+    found: list[Timex] = []
+    at = 0
+    for words, value, first, last in timexes:
+        at = text.index(words, at)
+        span = Span(at, at + len(words))
+        found.append(Timex(span=span, type="DATE", value=value, first=first, last=last, anchor="published"))
+        at = span.end
+    scores = salience or [1.0 / (n + 1) for n in range(len(sentences))]
+    return Reading(
+        article=article,
+        sentences=sentences,
+        mentions=tuple(sorted(mentions, key=lambda mention: mention.span)),
+        actors=tuple(actors),
+        timexes=tuple(found),
+        salience=tuple(scores),
+        summary=(0,) if sentences else (),
+        version="test",
+    )
+
+
+def story(
+    *readings: Reading, title: str = "A story", copies: Sequence[Sequence[Reading]] = (), id_: str = "s1"
+) -> Story:
+    """A story of ``readings`` in their order."""
+    actors = {actor.id: actor for one in readings for actor in one.actors}
+    days = [one.article.day for one in readings if one.article.day]
+    return Story(
+        id=id_,
+        title=title,
+        articles=tuple(one.article.id for one in readings),
+        copies=tuple(tuple(one.article.id for one in group) for group in copies),
+        actors=tuple(actors.values()),
+        lead_actor=next(iter(actors), None),
+        first=min(days, default=None),
+        last=max(days, default=None),
+    )
+
+
+def by_id(*readings: Reading) -> dict[str, Reading]:
+    """Readings by article id."""
+    return {one.article.id: one for one in readings}
+
+
+NETANYAHU = Actor(
+    id="per-benjamin-netanyahu", name="Benjamin Netanyahu", type="PER", aliases=("Netanyahu",), salience=0.9, mentions=3
+)
+ISRAEL = Actor(id="gpe-il", name="Israel", type="GPE", salience=0.6, mentions=2)
+RUSSIA = Actor(id="gpe-ru", name="Russia", type="GPE", salience=0.5, mentions=2)

@@ -1,0 +1,64 @@
+"""A key point is what a source printed, with nothing but brackets added."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.model import Citation, KeyPoint, Span, is_verbatim
+
+CITED = (Citation(source="a", span=Span(0, 5)),)
+PLAIN = st.text(st.characters(blacklist_characters="[]"), max_size=60)
+WORDS = st.text(st.characters(blacklist_characters="[]…"), max_size=12)
+
+
+@given(PLAIN, st.lists(st.tuples(st.integers(0, 60), WORDS), max_size=4))
+def test_insertions_are_allowed(sentence: str, insertions: list[tuple[int, str]]) -> None:
+    """Whatever is put in brackets, wherever, the sentence stays the source's."""
+    text = sentence
+    for at, words in sorted(insertions, reverse=True):
+        place = min(at, len(sentence))
+        text = f"{text[:place]} [{words}]{text[place:]}"
+    assert is_verbatim(text, sentence)
+
+
+@given(PLAIN, st.integers(0, 60), st.integers(0, 60))
+def test_omissions_are_allowed_when_marked(sentence: str, start: int, end: int) -> None:
+    """A stretch left out shows as "[…]"."""
+    start, end = sorted((min(start, len(sentence)), min(end, len(sentence))))
+    assert is_verbatim(f"{sentence[:start]}[…]{sentence[end:]}", sentence)
+
+
+@given(PLAIN, PLAIN)
+def test_other_words_are_not(sentence: str, other: str) -> None:
+    """Any other sentence is refused."""
+    assert is_verbatim(other, sentence) == (other == sentence)
+
+
+@pytest.mark.parametrize(
+    ("text", "verbatim"),
+    [
+        ("He left Tuesday.", "He left on Tuesday."),
+        ("He left on Tuesday. [29 Jan]!", "He left on Tuesday."),
+        ("He […] on Monday.", "He left on Tuesday."),
+        ("", "He left."),
+    ],
+)
+def test_a_changed_sentence_is_refused(text: str, verbatim: str) -> None:
+    """Words dropped, added or changed without a mark."""
+    with pytest.raises(ValueError, match="not verbatim"):
+        KeyPoint(verbatim=verbatim, text=text, citations=CITED)
+
+
+def test_brackets_that_the_source_printed_stay() -> None:
+    """A source's own bracket is part of its sentence."""
+    printed = "“They [the rebels] fled on Monday,” he said."
+    assert is_verbatim(printed.replace("Monday", "Monday [28 Jan]"), printed)
+    assert is_verbatim(printed, printed)
+
+
+def test_a_key_point_cites_somebody() -> None:
+    """Nothing is claimed without a source."""
+    with pytest.raises(ValueError, match="citation"):
+        KeyPoint(verbatim="So it was.", text="So it was.", citations=())
