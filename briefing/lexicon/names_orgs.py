@@ -1,0 +1,128 @@
+"""Names of bodies: known ones, acronyms, and whether two names can be one body's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from briefing.lexicon.names_sound import fold
+from briefing.lexicon.names_tables import lines, titles
+
+_WORDS = re.compile(r"[^\W_]+(?:[.&'’][^\W_]+)*")
+_SMALL = frozenset(
+    {"of", "the", "and", "for", "in", "on", "to", "de", "la", "du", "des", "et", "y", "del", "&", "a", "an"}
+)
+#: British and American, and other spellings of what bodies are called.
+_SPELLING = {
+    "defense": "defence", "organization": "organisation", "center": "centre", "labor": "labour", "guards": "guard",
+    "forces": "force", "affairs": "affair", "nations": "nation", "brigades": "brigade", "services": "service",
+    "program": "programme", "intl": "international", "dept": "department", "corp": "corporation", "authorities": "authority",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class KnownBody:
+    """A body of the table: its full name and the state it belongs to ("" for none)."""
+
+    name: str
+    state: str
+    names: tuple[str, ...]
+
+
+@cache
+def _known() -> tuple[dict[str, KnownBody], dict[str, KnownBody]]:
+    exact: dict[str, KnownBody] = {}
+    for line in lines("names_orgs.txt"):
+        names, _, state = line.partition("|")
+        forms = tuple(entry.strip() for entry in names.split(";") if entry.strip())
+        body = KnownBody(forms[0], state.strip(), forms)
+        for form in forms:
+            exact.setdefault(form, body)
+    folded: dict[str, KnownBody] = {}
+    for form, body in exact.items():
+        if len(form) > 3:
+            folded.setdefault(fold(form), body)
+    return exact, folded
+
+
+def known_body(name: str, *, exact: bool = False) -> KnownBody | None:
+    """The body of the table that ``name`` names; with ``exact``, only with the usual capitals."""
+    by_name, by_folded = _known()
+    found = by_name.get(name)
+    return found if found is not None or exact else by_folded.get(fold(name))
+
+
+@cache
+def longest_body() -> int:
+    """The number of words of the longest known name."""
+    return max(name.count(" ") + 1 for name in _known()[0])
+
+
+@lru_cache(maxsize=65536)
+def body_words(name: str) -> tuple[str, ...]:
+    """The words that tell one body from another: folded, legal form and small words off, "X Ministry" = "Ministry of X"."""
+    words = [fold(word).replace(".", "").removesuffix("'s") for word in _WORDS.findall(name)]
+    words = [_SPELLING.get(word, word) for word in words if word not in _SMALL]
+    suffixes = titles().org_suffixes
+    while len(words) > 1 and words[-1] in suffixes:
+        words.pop()
+    for head in ("ministry", "department", "university", "bank"):
+        if head in words and words[0] != head and words[-1] == head:
+            words = [head, *words[:-1]]
+    return tuple(words)
+
+
+@lru_cache(maxsize=65536)
+def acronyms(name: str) -> frozenset[str]:
+    """The acronyms that a full name may be shortened to."""
+    words = [word for word in re.split(r"[\s-]+", name) if word]
+    capital = [word[0] for word in words if word[0].isupper() or word[0].isdigit()]
+    if len(capital) < 2:
+        return frozenset()
+    every = [word[0].upper() for word in words if word[0].isalnum()]
+    plain = [word[0] for word in words if word[0].isupper() and fold(word) not in _SMALL]
+    return frozenset("".join(letters) for letters in (capital, every, plain) if len(letters) > 1)
+
+
+@lru_cache(maxsize=65536)
+def is_acronym(name: str) -> bool:
+    """Whether ``name`` looks like an acronym: IRGC, U.N., BoG."""
+    letters = name.replace(".", "")
+    return (
+        2 <= len(letters) <= 7
+        and " " not in letters
+        and sum(char.isupper() for char in letters) >= 2
+        and letters.isalnum()
+    )
+
+
+@lru_cache(maxsize=262144)
+def same_body(left: str, right: str) -> bool:
+    """Whether two names can be one body's: the same words, a known alias, or acronym and full name."""
+    one, two = body_words(left), body_words(right)
+    if one == two:
+        return True
+    known = known_body(left)
+    if known is not None and known is known_body(right):
+        return True
+    for short, full in ((left, right), (right, left)):
+        if is_acronym(short) and short.replace(".", "").removesuffix("s").upper() in acronyms(full):
+            return True
+    return False
+
+
+def shortens(short: str, full: str) -> bool:
+    """Whether ``short`` can be what a text calls ``full`` later: its words stand in the other, in order.
+
+    "Revolutionary Guards" for "Islamic Revolutionary Guard Corps", "Northrop" for "Northrop Grumman"; never the
+    bare kind ("the Ministry") nor a name that only shares it.
+    """
+    one, two = body_words(short), body_words(full)
+    if not one or len(one) >= len(two):
+        return False
+    heads = titles().org_heads
+    if all(word in heads or _SPELLING.get(word, word) in heads for word in one):
+        return False
+    at = iter(two)
+    return all(word in at for word in one)

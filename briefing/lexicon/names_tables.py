@@ -1,0 +1,117 @@
+"""The name tables of the package, loaded once: titles, given names, short forms, bodies."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Literal, NamedTuple
+
+from briefing.lexicon.names_sound import fold
+
+Sex = Literal["m", "f"]
+
+
+def lines(file: str) -> list[str]:
+    """The lines of a package table that say something."""
+    text = resources.files("briefing.data").joinpath(file).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+def _toml(file: str) -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(resources.files("briefing.data").joinpath(file).read_text(encoding="utf-8"))
+
+
+class Titles(NamedTuple):
+    """Words around names. All folded to small letters without dots, multi-word titles as tuples of words."""
+
+    person: frozenset[tuple[str, ...]]
+    longest: int
+    honorifics: frozenset[str]
+    offices: frozenset[tuple[str, ...]]
+    suffixes: frozenset[str]
+    particles: frozenset[str]
+    women: frozenset[str]
+    men: frozenset[str]
+    said: frozenset[str]
+    org_heads: frozenset[str]
+    org_suffixes: frozenset[str]
+    org_weak: frozenset[str]
+    place_heads: frozenset[str]
+    place_openers: frozenset[str]
+    place_before: frozenset[str]
+    thing_heads: frozenset[str]
+    plain: frozenset[str]
+
+
+def plain_word(word: str) -> str:
+    """The form in which the tables hold a word: folded, without a final dot or possessive."""
+    folded = fold(word)
+    return folded[:-1] if folded.endswith(".") and folded.count(".") == 1 else folded
+
+
+def _phrases(entries: list[str]) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(plain_word(word) for word in entry.split()) for entry in entries)
+
+
+def _words(entries: list[str]) -> frozenset[str]:
+    return frozenset(plain_word(entry) for entry in entries)
+
+
+@cache
+def titles() -> Titles:
+    """The words that stand around names (data/names_titles.toml)."""
+    table = _toml("names_titles.toml")
+    person, org, place = table["person"], table["org"], table["place"]
+    phrases = _phrases([*person["honorifics"], *person["ranks"], *person["offices"]])
+    return Titles(
+        person=phrases,
+        longest=max(len(phrase) for phrase in phrases),
+        honorifics=_words(person["honorifics"]) | _words(person["ranks"]),
+        offices=_phrases(person["offices"]),
+        suffixes=_words(person["suffixes"]),
+        particles=frozenset(word for entry in person["particles"] for word in fold(entry).split()),
+        women=_words(person["women"]),
+        men=_words(person["men"]),
+        said=_words(person["said"]),
+        org_heads=_words(org["heads"]),
+        org_suffixes=_words(org["suffixes"]),
+        org_weak=_words(org["weak"]),
+        place_heads=_words(place["heads"]),
+        place_openers=_words(place["openers"]),
+        place_before=_words(place["before"]),
+        thing_heads=_words(table["thing"]["heads"]),
+        plain=_words(table["words"]["plain"]),
+    )
+
+
+@cache
+def given_names() -> dict[str, Sex | None]:
+    """Folded given name → the sex that it mostly names, None where it names both."""
+    table = tomllib.loads(resources.files("briefing.data").joinpath("names_given.toml").read_text(encoding="utf-8"))
+    known: dict[str, Sex | None] = {}
+    for name in table["men"].split():
+        known[fold(name)] = "m"
+    for name in table["women"].split():
+        folded = fold(name)
+        known[folded] = None if known.get(folded) == "m" else "f"
+    return known
+
+
+@cache
+def family_first() -> frozenset[str]:
+    """Folded family names that stand first: Xi Jinping, Kim Jong-un."""
+    table = tomllib.loads(resources.files("briefing.data").joinpath("names_given.toml").read_text(encoding="utf-8"))
+    return frozenset(fold(name) for name in table["family_first"].split())
+
+
+@cache
+def nicknames() -> dict[str, frozenset[str]]:
+    """Folded given name → its short forms and the names that it is short for."""
+    forms: dict[str, set[str]] = {}
+    for line in lines("names_nicknames.txt"):
+        name, _, short = line.partition(":")
+        for nickname in short.split():
+            forms.setdefault(name, set()).add(nickname)
+            forms.setdefault(nickname, set()).add(name)
+    return {name: frozenset(others) for name, others in forms.items()}

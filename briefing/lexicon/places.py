@@ -1,0 +1,175 @@
+"""Places: states by every name, demonym and capital; cities; regions; peoples."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, NamedTuple
+
+from babel import Locale
+
+from briefing.lexicon.names_sound import fold
+from briefing.lexicon.names_tables import lines
+
+PlaceKind = Literal["state", "demonym", "capital", "city", "region", "people"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a name is known to be.
+
+    Attributes:
+        kind: of the words: "Russian" is a demonym, "Moscow" a capital.
+        name: in English, as the actor is called ("Russia", "Moscow", "Middle East", "Kurds").
+        state: ISO 3166 code of the state it means or lies in; "" for regions and peoples.
+    """
+
+    kind: PlaceKind
+    name: str
+    state: str = ""
+
+
+class _Row(NamedTuple):
+    code: str
+    names: list[str]
+    demonyms: list[str]
+    capitals: list[str]
+    cities: list[str]
+
+
+def _cells(cell: str) -> list[str]:
+    return [entry.strip() for entry in cell.split(";") if entry.strip()]
+
+
+@cache
+def _rows() -> tuple[_Row, ...]:
+    rows = []
+    for line in lines("names_states.txt"):
+        code, names, demonyms, capitals, cities = (line + "||||").split("|")[:5]
+        rows.append(_Row(code.strip(), _cells(names), _cells(demonyms), _cells(capitals), _cells(cities)))
+    return tuple(rows)
+
+
+#: CLDR's names that newspapers do not use as they stand.
+_COMMON = {
+    "MM": "Myanmar", "HK": "Hong Kong", "MO": "Macau", "CD": "Democratic Republic of Congo", "CG": "Republic of Congo",
+    "BA": "Bosnia and Herzegovina", "TT": "Trinidad and Tobago", "AG": "Antigua and Barbuda", "CI": "Ivory Coast",
+    "VC": "Saint Vincent and the Grenadines", "PS": "Palestine", "TR": "Turkey", "CZ": "Czech Republic",
+    "LC": "Saint Lucia", "ST": "São Tomé and Príncipe", "KN": "Saint Kitts and Nevis", "VA": "Vatican",
+    "SZ": "Eswatini", "US": "United States", "GB": "United Kingdom",
+}  # fmt: skip
+_NO_STATES = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO", "AQ", "CP", "DG", "EA", "IC", "TA", "UM", "AC", "CQ"})
+
+
+@cache
+def state_name(code: str) -> str:
+    """The English name of a state by its ISO 3166 code; the code itself where none is known."""
+    return _COMMON.get(code) or Locale("en").territories.get(code) or code
+
+
+@cache
+def _english() -> dict[str, Place]:
+    """Every known name → place; earlier entries win, states over demonyms over capitals over cities."""
+    known: dict[str, Place] = {}
+
+    def enter(name: str, place: Place) -> None:
+        known.setdefault(name, place)
+        known.setdefault(name.replace("’", "'"), place)
+
+    for code, name in sorted(Locale("en").territories.items()):
+        if len(code) == 2 and code not in _NO_STATES:
+            place = Place("state", state_name(code), code)
+            enter(name, place)
+            enter(state_name(code), place)
+            enter(name.replace("&", "and").replace("St. ", "Saint "), place)
+    rows = _rows()
+    for row in rows:
+        for name in row.names:
+            enter(name, Place("state", state_name(row.code), row.code))
+    for row in rows:
+        for name in row.demonyms:
+            enter(name, Place("demonym", state_name(row.code), row.code))
+    for line in lines("names_regions.txt"):
+        name, adjectives, others = (line + "||").split("|")[:3]
+        region = name.strip().removeprefix("the ")
+        for other in [region, *_cells(others)]:
+            enter(other, Place("region", region))
+        for adjective in _cells(adjectives):
+            enter(adjective, Place("people", region))
+    for line in lines("names_peoples.txt"):
+        forms = _cells(line)
+        for form in forms:
+            enter(form, Place("people", forms[0]))
+    for row in rows:
+        for name in row.capitals:
+            enter(name, Place("capital", name, row.code))
+    for row in rows:
+        for name in row.cities:
+            enter(name, Place("city", name, row.code))
+    return known
+
+
+@cache
+def _folded() -> dict[str, Place]:
+    """The same without accents and capitals, for all-caps headlines and sloppy accents."""
+    known: dict[str, Place] = {}
+    for name, place in _english().items():
+        if len(name) > 2:
+            known.setdefault(fold(name), place)
+    return known
+
+
+@cache
+def _foreign(language: str) -> dict[str, Place]:
+    """CLDR's territory names in another language, folded."""
+    if not Locale.parse(language):
+        return {}
+    names = Locale(language).territories
+    return {
+        fold(name): Place("state", state_name(code), code)
+        for code, name in sorted(names.items())
+        if len(code) == 2 and code not in _NO_STATES
+    }
+
+
+def place(name: str, language: str = "en", *, exact: bool = False) -> Place | None:
+    """What ``name`` is known to be, if it names a place or a people.
+
+    Args:
+        name: as printed, without a leading article.
+        language: ISO 639-1; names of states are known in every language of CLDR.
+        exact: only with the usual capitals and accents ("US" but not "us").
+    """
+    found = _english().get(name)
+    if found is None and not exact:
+        found = _folded().get(fold(name))
+    if found is None and language != "en":
+        try:
+            found = _foreign(language).get(fold(name))
+        except ValueError:  # a language that CLDR does not have
+            return None
+    return found
+
+
+@cache
+def longest_place() -> int:
+    """The number of words of the longest known name."""
+    return max(name.count(" ") + 1 for name in _english())
+
+
+def state_of(name: str) -> str:
+    """ISO code of the state that a name, demonym or capital speaks for; "" where it speaks for none."""
+    found = place(name)
+    return found.state if found is not None and found.kind in ("state", "demonym", "capital") else ""
+
+
+@cache
+def demonyms(code: str) -> tuple[str, ...]:
+    """The adjectives and names of a state's people."""
+    return next((tuple(row.demonyms) for row in _rows() if row.code == code), ())
+
+
+@cache
+def capitals(code: str) -> tuple[str, ...]:
+    """The cities that newspapers name for a state's government, the capital first."""
+    return next((tuple(row.capitals) for row in _rows() if row.code == code), ())
