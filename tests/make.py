@@ -37,7 +37,7 @@ def reading(
         language=language,
     )
     sentences = tuple(Sentence(span=Span(m.start(), m.end()), kind="body") for m in re.finditer(r"[^\n]+", text))
-    mentions = []
+    mentions: list[Mention] = []
     for actor in actors:
         for name in (actor.name, *actor.aliases):
             for match in re.finditer(rf"\b{re.escape(name)}\b", text):

@@ -25,14 +25,8 @@ TWO = reading(
 )
 
 
-def points(*readings: Reading, **settings: int) -> list[tuple[str, int]]:
-    chosen = choose(
-        story(*readings),
-        by_id(*readings),
-        day=date(2019, 1, 30),
-        settings=EditionSettings(**settings),
-        weights={},  # type: ignore[arg-type]
-    )
+def points(*readings: Reading) -> list[tuple[str, int]]:
+    chosen = choose(story(*readings), by_id(*readings), day=date(2019, 1, 30), settings=EditionSettings(), weights={})
     return [(one.point.text, len(one.point.citations)) for one in chosen]
 
 
