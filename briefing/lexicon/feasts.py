@@ -1,0 +1,138 @@
+"""Feasts: the calendar days of Christmas, Ramadan, Passover, Thanksgiving and their like in a given year."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date, timedelta
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from briefing.lexicon.days import Days, end_of_month, make_day, weekday_after, weekday_before
+
+#: Years for which moon and sun are reckoned; outside them a feast has no day.
+_FIRST, _LAST = 1600, 2400
+_HIJRI_EPOCH = date(622, 7, 19).toordinal()
+_HEBREW_EPOCH = -1373427  # Tishri 1 of the year 1, as an ordinal of the proleptic Gregorian calendar
+
+
+@cache
+def _table() -> dict[str, dict[str, Any]]:
+    text = (resources.files("briefing") / "data" / "timex_feasts.toml").read_text(encoding="utf-8")
+    feasts: dict[str, dict[str, Any]] = tomllib.loads(text)["feasts"]
+    return feasts
+
+
+def fixed_year(key: str) -> int | None:
+    """The year of a named day that happened once ("9/11"), else None."""
+    year: int | None = _table().get(key, {}).get("year")
+    return year
+
+
+def exact(key: str) -> bool:
+    """Whether the day can be reckoned, and does not wait for the sight of the moon."""
+    return "hijri" not in _table().get(key, {})
+
+
+@cache
+def feast_span(key: str, year: int) -> Days | None:
+    """First and last day of a feast that begins in ``year``; None for an unknown feast or year.
+
+    The Islamic calendar is reckoned by the tabular cycle of 30 years (civil epoch), which is off by a day at times;
+    the Jewish calendar and both Easters are exact.
+    """
+    entry = _table().get(key)
+    if entry is None or not _FIRST <= year <= _LAST:
+        return None
+    first = _first_day(entry, year)
+    if first is None:
+        return None
+    first += timedelta(days=entry.get("plus", 0))
+    return first, first + timedelta(days=entry.get("length", 1) - 1)
+
+
+def _first_day(entry: dict[str, Any], year: int) -> date | None:
+    if "easter" in entry:
+        return easter(year) + timedelta(days=entry["easter"])
+    if "orthodox" in entry:
+        return orthodox_easter(year) + timedelta(days=entry["orthodox"])
+    if "hijri" in entry:
+        return _hijri(year, *entry["hijri"])
+    if "hebrew" in entry:
+        return _hebrew(year, *entry["hebrew"])
+    if "moon" in entry:
+        month_day = entry["moon"].get(str(year))
+        return make_day(year, month_day // 100, month_day % 100) if month_day else None
+    if "nth" in entry:
+        if entry["nth"] < 0:
+            return weekday_before(end_of_month(year, entry["month"]), entry["weekday"], same=True)
+        first = weekday_after(date(year, entry["month"], 1), entry["weekday"], same=True)
+        return first + timedelta(weeks=entry["nth"] - 1) if first else None
+    return make_day(year, entry["month"], entry["day"])
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar (the "anonymous" algorithm, Meeus 1991)."""
+    a, b, c = year % 19, year // 100, year % 100
+    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+    m = (a + 11 * h + 22 * k) // 451
+    month, day = divmod(h + k - 7 * m + 114, 31)
+    return date(year, month, day + 1)
+
+
+def orthodox_easter(year: int) -> date:
+    """Easter Sunday of the Julian calendar, as a Gregorian date (Meeus 1991)."""
+    d = (19 * (year % 19) + 15) % 30
+    e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
+    month, day = divmod(d + e + 114, 31)
+    return date(year, month, day + 1) + timedelta(days=year // 100 - year // 400 - 2)
+
+
+def _hijri(year: int, month: int, day: int) -> date | None:
+    """The first time in a Gregorian ``year`` that this day of the tabular Islamic calendar falls."""
+    start = (year - 622) * 33 // 32
+    for hijri in range(start - 1, start + 3):
+        days = (hijri - 1) * 354 + (3 + 11 * hijri) // 30 + 29 * (month - 1) + month // 2 + day - 1
+        found = date.fromordinal(_HIJRI_EPOCH + days)
+        if found.year == year:
+            return found
+    return None
+
+
+def _hebrew(year: int, month: int, day: int) -> date | None:
+    """A day of the Jewish calendar (months counted from Nisan; Purim is kept in the last Adar)."""
+    for hebrew in (year + 3760, year + 3761):
+        ordinal = _new_year(hebrew) + _days_before(hebrew, month) + day - 1
+        found = date.fromordinal(ordinal)
+        if found.year == year:
+            return found
+    return None
+
+
+def _elapsed(year: int) -> int:
+    """Days from the epoch to the mean new year, with the postponements (Reingold & Dershowitz 2018, 8.20)."""
+    months = (235 * year - 234) // 19
+    parts = 12084 + 13753 * months
+    days = 29 * months + parts // 25920
+    return days + 1 if 3 * (days + 1) % 7 < 3 else days
+
+
+def _new_year(year: int) -> int:
+    before, this, after = _elapsed(year - 1), _elapsed(year), _elapsed(year + 1)
+    delay = 2 if after - this == 356 else 1 if this - before == 382 else 0
+    return _HEBREW_EPOCH + this + delay
+
+
+def _days_before(year: int, month: int) -> int:
+    """Days of the year before ``month`` (1 Nisan … 7 Tishri … 12 Adar); the year begins with Tishri."""
+    length = _new_year(year + 1) - _new_year(year)
+    leap = (7 * year + 1) % 19 < 7
+    long_heshvan, short_kislev = length % 10 == 5, length % 10 == 3
+    lengths = [30, 30 if long_heshvan else 29, 29 if short_kislev else 30, 29, 30]
+    lengths += [30, 29] if leap else [29]  # Adar I and II, or the one Adar
+    lengths += [30, 29, 30, 29, 30, 29]
+    index = month - 7 if month >= 7 else month + 5 + (1 if leap else 0)
+    if month == 12 and leap:
+        index += 1
+    return sum(lengths[:index])

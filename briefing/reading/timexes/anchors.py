@@ -1,0 +1,210 @@
+"""Anchors: which day the words of an article are counted from, place by place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from briefing.lexicon.days import Unit
+from briefing.model import Anchor, Article, Sentence, Span
+from briefing.reading.quotations import Quotations
+from briefing.reading.timexes.forms import (
+    Calendar,
+    Clock,
+    Narrowed,
+    Numeric,
+    Part,
+    Shifted,
+    Turn,
+    Weekday,
+    Window,
+)
+from briefing.reading.timexes.resolution import Context, Resolved, resolve
+
+if TYPE_CHECKING:
+    from briefing.reading.timexes.finder import Found
+
+#: A dateline's date may differ from the day of publication by this much; more is another story's.
+_NEAR = 10
+#: Sentences back in which the last time named still holds.
+_MEMORY = 6
+
+
+class Anchors:
+    """Follows the reading of one article: datelines, quotations, and the last time that was named.
+
+    Args:
+        article: with its day of publication, where known.
+        sentences: of the article.
+        found: its time expressions, in reading order.
+    """
+
+    def __init__(self, article: Article, sentences: Sequence[Sentence], found: Sequence[Found]) -> None:
+        self._article = article
+        self._sentences = sentences
+        self._found = found
+        self._quotations = Quotations(article.text)
+        self._day: date | None = article.day
+        self._anchor: Anchor = "published" if article.day else "none"
+        self._named: list[tuple[int, Found, Resolved]] = []
+        self._datelines = self._find_datelines()
+        self._dateline_at = [at for at, _ in self._datelines]
+        self.year: int | None = None
+        self.then: tuple[date, date] | None = None
+        self.then_unit: Unit = "day"
+
+    def day_of(self, one: Found) -> tuple[date | None, Anchor]:
+        """The day that ``one`` is counted from, and what says so."""
+        if self._then_at and one.sentence - self._then_at > _MEMORY:
+            self.then = None
+        day, anchor = self._written(one.start)
+        if day is not None and _deictic(one.form):
+            quoted = self._quoted_day(one, day)
+            if quoted is not None:
+                return quoted, "quote"
+        return day, anchor
+
+    _then_at = 0
+
+    def _written(self, offset: int) -> tuple[date | None, Anchor]:
+        place = bisect_right(self._dateline_at, offset) - 1
+        if place >= 0:
+            return self._datelines[place][1], "dateline"
+        return self._day, self._anchor
+
+    def day_here(self, one: Found) -> date | None:
+        """The day that a bare time of day belongs to: one named in the same sentence, else the last one named."""
+        for sentence, _, resolved in reversed(self._named):
+            if sentence < one.sentence - 1:
+                break
+            if resolved.first is not None and resolved.first == resolved.last:
+                return resolved.first
+        for other in self._found:
+            if (
+                other.sentence == one.sentence
+                and other.start > one.start
+                and isinstance(other.form, Weekday | Calendar | Shifted)
+            ):
+                day, anchor = self._written(other.start)
+                resolved = resolve(other.form, Context(day=day, anchor=anchor, then=self.then))
+                if resolved and resolved.first and resolved.first == resolved.last:
+                    return resolved.first
+        return None
+
+    def saw(self, one: Found, resolved: Resolved) -> None:
+        """Remembers what was just resolved: later words may count from it."""
+        if resolved.first is None or resolved.last is None or resolved.type not in ("DATE", "TIME"):
+            return
+        self._named.append((one.sentence, one, resolved))
+        self.then = (resolved.first, resolved.last)
+        self._then_at = one.sentence
+        width = (resolved.last - resolved.first).days
+        self.then_unit = "day" if width < 4 else "month" if width < 40 else "year" if width < 400 else "decade"
+
+    def _find_datelines(self) -> list[tuple[int, date]]:
+        """(offset behind it, day) of each dateline: "MOSCOW, Jan. 29 (Wire) --", or a line that is nothing but a date."""
+        text = self._article.text
+        lines: list[tuple[int, date]] = []
+        for one in self._found:
+            if not isinstance(one.form, Calendar | Numeric):
+                continue
+            form = one.form
+            if isinstance(form, Calendar) and (form.day is None or form.month is None):
+                continue
+            begin = text.rfind("\n", 0, one.start) + 1
+            head = text[begin : one.start].strip()
+            tail = text[one.end : one.end + 60]
+            alone = not head and not tail.split("\n", 1)[0].strip(" .")
+            if not (
+                alone
+                and text.count("\n", 0, begin) < 12
+                or _DATELINE_HEAD.fullmatch(head)
+                and _DATELINE_TAIL.match(tail)
+            ):
+                continue
+            resolved = resolve(form, Context(day=self._day, anchor="published"))
+            if resolved and resolved.first and (self._day is None or abs((resolved.first - self._day).days) <= _NEAR):
+                lines.append((one.start, resolved.first))
+        return lines
+
+    def _quoted_day(self, one: Found, day: date) -> date | None:
+        """The day on which a quoted speaker spoke, where the article tells."""
+        span = Span(one.start, one.end)
+        quote = next((q for q in self._quotations.inside(span) if q[0] <= one.start and one.end <= q[1]), None)
+        if quote is None:
+            return None
+        first, last = self._reporting(quote)
+        said = self._article.text[first : quote[0]] + " … " + self._article.text[quote[1] : last]
+        verb = _SAYING.search(said)
+        if verb is None:
+            return None
+        for other in self._found:
+            outside = first <= other.start < quote[0] or quote[1] <= other.start < last
+            if outside and isinstance(other.form, Weekday | Calendar | Part | Shifted) and _names_day(other.form):
+                written, anchor = self._written(other.start)
+                resolved = resolve(other.form, Context(day=written, anchor=anchor, tense=lambda: "past"))
+                if resolved and resolved.first and resolved.first == resolved.last and resolved.first <= day:
+                    return resolved.first
+        if _POSTING.search(said):
+            return self._latest_past(one, day)
+        return None
+
+    def _reporting(self, quote: tuple[int, int]) -> tuple[int, int]:
+        """Where the sentences around a quotation begin and end."""
+        first, last = quote
+        for sent in self._sentences:
+            if sent.span.start <= quote[0] < sent.span.end:
+                first = sent.span.start
+            if sent.span.start < quote[1] <= sent.span.end:
+                last = sent.span.end
+        return first, last
+
+    def _latest_past(self, one: Found, day: date) -> date | None:
+        """The latest day before ``day`` that the sentences just before name: when a quoted post was written."""
+        days = [
+            resolved.first
+            for sentence, _, resolved in self._named
+            if one.sentence - 3 <= sentence <= one.sentence
+            and resolved.first is not None
+            and resolved.first == resolved.last
+            and day - timedelta(days=7) <= resolved.first < day
+        ]
+        return max(days, default=None)
+
+
+_DATELINE_HEAD = re.compile(r"[A-ZÀ-Þ][\w .,'’/()-]{1,60}")
+_DATELINE_TAIL = re.compile(r"\s*,?\s*(?:\d{4}\s*)?(?:\([^()]{1,30}\)|/[^/]{1,30}/)?\s*(?:--|_|—|–|-|:)(?!\w)")
+_SAYING = re.compile(
+    r"\b(?:sa(?:id|ys|ying)|told|tells|tweet(?:ed|s|ing)|wr(?:ote|ites|iting)|post(?:ed|s|ing)|announced|announces|added|adds|declared|"
+    r"stat(?:ed|es|ing)|warned|vowed|insisted|asked|replied|quoted|reads?|statement|letter|message|tweet|according|promised|"
+    r"a (?:dit|déclaré|écrit|tweeté|affirmé|annoncé)|sagte|schrieb|erklärte|teilte|twitterte|dijo|escribió|tuiteó|declaró|afirmó|ha (?:detto|scritto)|"
+    r"disse|escreveu|сказал\w*|заявил\w*|написал\w*|сообщил\w*|قال\w*|كتب\w*|غرد\w*)\b",
+    re.IGNORECASE,
+)
+_POSTING = re.compile(
+    r"\b(?:tweet(?:ed|s|ing)?|wr(?:ote|ites)|post(?:ed|s|ing)?|statement|communiqu[eé]|letter|message|blog|facebook|telegram|"
+    r"tweeté|écrit|communiqué|schrieb|twitterte|tuiteó|escribió|comunicado|ha scritto|escreveu|написал\w*|كتب\w*|غرد\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def _deictic(form: object) -> bool:
+    """Whether the form is counted from the speaker's own day: "tomorrow", "in two days", "tonight"."""
+    if isinstance(form, Shifted):
+        return form.base == "now" and form.unit in ("day", "week")
+    if isinstance(form, Part | Clock):
+        return form.form is not None and _deictic(form.form)
+    if isinstance(form, Narrowed | Turn):
+        return _deictic(form.form)
+    return isinstance(form, Window) and form.within
+
+
+def _names_day(form: object) -> bool:
+    if isinstance(form, Part):
+        return form.form is not None and _names_day(form.form)
+    if isinstance(form, Calendar):
+        return form.day is not None
+    return isinstance(form, Weekday) or (isinstance(form, Shifted) and form.unit == "day" and form.base == "now")

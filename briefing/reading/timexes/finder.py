@@ -1,0 +1,136 @@
+"""Finder: an article's sentences → its time expressions, each resolved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Literal
+
+from briefing.lexicon.days import Unit
+from briefing.model import Anchor, Article, Sentence, Span, Timex
+from briefing.reading.timexes.anchors import Anchors
+from briefing.reading.timexes.forms import Calendar, Form, Numeric
+from briefing.reading.timexes.grammar import Grammar, grammar
+from briefing.reading.timexes.matching import lex, run
+from briefing.reading.timexes.numbers import merge
+from briefing.reading.timexes.resolution import Context, Resolved, resolve
+from briefing.reading.timexes.tense import tense_at
+
+DateOrder = Literal["dmy", "mdy", "auto"]
+
+#: What a sentence must hold to be read at all: a telling word (see the tables), or a number that may be a date.
+_WORDS = re.compile(r"[^\W\d_]+")
+_NUMBER = re.compile(
+    r"(?<![\d.,])\d{1,4}(?:[-/:.]\d{1,4}){1,2}(?!\d)|(?<![\d.,])[12]\d{3}(?!\d|,\d)|\d(?:[hsap]\b|am\b|pm\b)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A time expression of an article before it is resolved."""
+
+    start: int
+    end: int
+    form: Form
+    rule: str
+    sentence: int
+
+
+def find(article: Article, sentences: Sequence[Sentence], *, date_order: DateOrder = "auto") -> tuple[Timex, ...]:
+    """The time expressions of ``article``, in reading order, without overlap.
+
+    Values follow TIMEX3 (TimeML 1.2.1, Pustejovsky et al.); what is found, and what it is counted from, are two
+    steps that do not know each other. Nothing here reads a clock.
+
+    Args:
+        article: gives text, language and the day of publication.
+        sentences: of the article, in reading order.
+        date_order: of dates in figures; "auto" asks the article itself, then the language.
+    """
+    table = grammar(article.language)
+    found = [one for number, sent in enumerate(sentences) for one in _in_sentence(article.text, sent, number, table)]
+    if not found:
+        return ()
+    order, sure = _order(found, table, date_order, article.day)
+    anchors = Anchors(article, sentences, found)
+    timexes: list[Timex] = []
+    for one in found:
+        sent = sentences[one.sentence]
+        day, anchor = anchors.day_of(one)
+        context = Context(
+            day=day,
+            anchor=anchor,
+            then=anchors.then,
+            then_unit=anchors.then_unit,
+            day_here=anchors.day_here(one),
+            tense=partial(_tense, article.text, sent, one, table),
+            year=anchors.year,
+            order=order,
+            sure_order=sure,
+        )
+        resolved = resolve(one.form, context)
+        if resolved is None:
+            continue
+        anchors.saw(one, resolved)
+        timexes.append(_timex(one, resolved))
+    return tuple(timexes)
+
+
+def _tense(text: str, sent: Sentence, one: Found, table: Grammar) -> Literal["past", "present", "future"] | None:
+    start = sent.span.start
+    return tense_at(sent.span.of(text), one.start - start, one.end - start, table)
+
+
+def _in_sentence(text: str, sent: Sentence, number: int, table: Grammar) -> list[Found]:
+    words = sent.span.of(text)
+    if table.triggers.isdisjoint(_WORDS.findall(words.lower())) and not _NUMBER.search(words):
+        return []
+    start = sent.span.start
+    return [
+        Found(start=start + item.start, end=start + item.end, form=form, rule=item.rule, sentence=number)
+        for item in run(merge(lex(words, table)), table)
+        if item.rule and item.classes and (form := _form(item.classes)) is not None
+    ]
+
+
+def _form(classes: dict[str, Form]) -> Form | None:
+    """The form that an item carries, where it is one that is reported: names of such classes are in capitals."""
+    for name, value in classes.items():
+        if name.isupper() and name != "NOT":
+            return value
+    return None
+
+
+def _timex(one: Found, resolved: Resolved) -> Timex:
+    return Timex(
+        span=Span(one.start, one.end),
+        type=resolved.type,
+        value=resolved.value,
+        first=resolved.first,
+        last=resolved.last,
+        certain=resolved.certain,
+        anchor=resolved.anchor,
+        rule=one.rule,
+    )
+
+
+def _order(
+    found: Sequence[Found], table: Grammar, asked: DateOrder, day: date | None
+) -> tuple[Literal["dmy", "mdy"], bool]:
+    """The order of day and month in figures, and whether anybody decided it."""
+    if asked != "auto":
+        return asked, True
+    figures = [one.form for one in found if isinstance(one.form, Numeric) and one.form.mark != "."]
+    european = any(form.first > 12 for form in figures)
+    american = any(form.second > 12 for form in figures)
+    if european != american:
+        return ("dmy", True) if european else ("mdy", True)
+    if day is not None:
+        near = {(day.day, day.month): "dmy", (day.month, day.day): "mdy"}
+        for form in figures:
+            if form.year in (None, day.year) and (form.first, form.second) in near and form.first != form.second:
+                return ("dmy", True) if near[form.first, form.second] == "dmy" else ("mdy", True)
+    return ("mdy", False) if table.months_first else ("dmy", table.language != "any")

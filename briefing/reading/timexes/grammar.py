@@ -1,0 +1,245 @@
+"""Grammar: words and rules of a language, read from the tables in briefing/data."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from itertools import product
+from typing import Any
+
+from briefing.reading.timexes.tokens import TOKEN, Classes
+
+#: What another language's text is read with where we keep no table: dates in figures only.
+LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "ru", "ar")
+
+#: A node of the trie: class → node; the rules that end here stand under the empty string.
+Node = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One line of the grammar.
+
+    Attributes:
+        name: for people, and for `briefing read --explain`.
+        make: the name of the production that turns what was matched into a form.
+        gives: classes of the item that replaces what was matched.
+        left: how many leading elements are context, outside the expression.
+        right: how many trailing ones are.
+        options: constants handed to the production.
+        not_before: classes or words that must not follow.
+        not_after: classes or words that must not precede.
+        tight: whether the parts must stand without a space between them.
+        order: place in the tables; the first of equals wins.
+    """
+
+    name: str
+    make: str
+    gives: tuple[str, ...]
+    left: int = 0
+    right: int = 0
+    options: dict[str, Any] = field(default_factory=dict)
+    not_before: frozenset[str] = frozenset()
+    not_after: frozenset[str] = frozenset()
+    tight: bool = False
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grammar:
+    """All tables of one language, compiled.
+
+    Attributes:
+        words: lower-case word → (class, value, needs a capital).
+        phrases: first word of an expression of several → (the other words, class, value, needs a capital).
+        dotted: abbreviations whose full stop belongs to them.
+        triggers: words of which a sentence must hold one, unless it has a telling number.
+        suffixes: letters glued to a number → what they say.
+        stages: one trie of rules after another.
+        tense: word lists that tell past from future.
+        months_first: whether "1/2/2019" is January here, where nobody says.
+        examples: (rule name, example) of every rule.
+    """
+
+    language: str
+    words: dict[str, list[tuple[str, Any, bool]]]
+    phrases: dict[str, list[tuple[tuple[str, ...], str, Any, bool]]]
+    dotted: frozenset[str]
+    triggers: frozenset[str]
+    suffixes: dict[str, str]
+    stages: tuple[Node, ...]
+    tense: dict[str, frozenset[str]]
+    months_first: bool
+    examples: tuple[tuple[str, str], ...]
+
+
+@cache
+def grammar(language: str) -> Grammar:
+    """The grammar of ``language`` (ISO 639-1); for one that we keep no tables of, dates in figures only."""
+    tables = _tables(language if language in LANGUAGES else "any")
+    words: dict[str, list[tuple[str, Any, bool]]] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], str, Any, bool]]] = {}
+    for name, entries in _merged(tables, "words").items():
+        for text, value in _entries(entries):
+            parts = tuple(part.group().lower() for part in TOKEN.finditer(text))
+            cased = text != text.lower()
+            if len(parts) == 1:
+                words.setdefault(parts[0], []).append((name, value, cased))
+            else:
+                phrases.setdefault(parts[0], []).append((parts[1:], name, value, cased))
+    for entry in phrases.values():
+        entry.sort(key=lambda phrase: -len(phrase[0]))
+    rules = [rule for table in tables for rule in table.get("rule", [])]
+    groups = _merged(tables, "groups")
+    for rule in rules:
+        for literal in _literals(rule):
+            words.setdefault(literal, []).append((f"={literal}", literal, False))
+    scan = {name: _listed(tables, name) for name in ("silent", "telling", "dull", "dotted")}
+    silent = scan["silent"]
+    triggers = {word for word, classes in words.items() if any(_tells(c, silent) for c, _, _ in classes)}
+    for first, entries in phrases.items():
+        # the longest word of an expression tells most
+        triggers |= {max((*rest, first), key=len) for rest, name, _, _ in entries if _tells(name, silent)}
+    triggers = {word for word in triggers | scan["telling"] if word[0].isalpha()} - scan["dull"]
+    return Grammar(
+        language=language,
+        words=words,
+        phrases=phrases,
+        dotted=scan["dotted"],
+        triggers=frozenset(triggers),
+        suffixes=_merged(tables, "suffixes"),
+        stages=_stages(rules, groups),
+        tense={name: frozenset(str(text).split()) for name, text in _merged(tables, "tense").items()},
+        months_first=any(table.get("scan", {}).get("months_first", False) for table in tables),
+        examples=tuple((rule["name"], example) for rule in rules for example in rule.get("examples", ())),
+    )
+
+
+def _tells(name: str, silent: frozenset[str]) -> bool:
+    return name not in silent and not name.startswith("=")
+
+
+def _tables(language: str) -> list[dict[str, Any]]:
+    folder = resources.files("briefing") / "data"
+    names = sorted(
+        entry.name for entry in folder.iterdir() if entry.name.startswith((f"timex_{language}_", f"timex_{language}."))
+    )
+    return [_table(name) for name in ("timex_any.toml", *(name for name in names if name != "timex_any.toml"))]
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads((resources.files("briefing") / "data" / name).read_text(encoding="utf-8"))
+
+
+def _listed(tables: list[dict[str, Any]], name: str) -> frozenset[str]:
+    """The words of one list of the section "scan", of all tables together."""
+    return frozenset(word for table in tables for word in str(table.get("scan", {}).get(name, "")).split())
+
+
+def _merged(tables: list[dict[str, Any]], section: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for table in tables:
+        for name, value in table.get(section, {}).items():
+            if isinstance(value, dict) and isinstance(found.get(name), dict):
+                found[name] = {**found[name], **value}
+            else:
+                found[name] = value
+    return found
+
+
+def _entries(entries: Any) -> Iterator[tuple[str, Any]]:
+    """(word, value): a table gives each word its value; a text lists words whose value is themselves."""
+    if isinstance(entries, dict):
+        for value, text in entries.items():
+            yield from ((word, _value(value)) for word in _list(text))
+    else:
+        yield from ((word, word.lower()) for word in _list(entries))
+
+
+def _list(text: Any) -> list[str]:
+    return list(text) if isinstance(text, list) else str(text).split()
+
+
+def _value(text: str) -> Any:
+    if text.lstrip("-").isdigit():
+        return int(text)
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def _literals(rule: dict[str, Any]) -> Iterator[str]:
+    guards = f"{rule.get('not_before', '')} {rule.get('not_after', '')}".split()
+    for element in (*" ".join(_patterns(rule)).replace("[", " ").replace("]", " ").split(), *guards):
+        for part in element.rstrip("?").split("|"):
+            if part.startswith("="):
+                yield part[1:]
+
+
+def _patterns(rule: dict[str, Any]) -> list[str]:
+    pattern = rule["pattern"]
+    return [pattern] if isinstance(pattern, str) else list(pattern)
+
+
+def _stages(rules: list[dict[str, Any]], groups: dict[str, Any]) -> tuple[Node, ...]:
+    stages: list[Node] = []
+    for order, table in enumerate(rules):
+        stage = int(table.get("stage", 1))
+        while len(stages) < stage:
+            stages.append({})
+        for pattern in _patterns(table):
+            for sequence, left, right in _sequences(pattern, groups):
+                rule = Rule(
+                    name=table["name"],
+                    make=table["make"],
+                    gives=tuple(table.get("gives", "").split()),
+                    left=left,
+                    right=right,
+                    options=table.get("with", {}),
+                    not_before=_group(table.get("not_before", ""), groups),
+                    not_after=_group(table.get("not_after", ""), groups),
+                    tight=bool(table.get("tight", False)),
+                    order=order,
+                )
+                node = stages[stage - 1]
+                for name in sequence:
+                    node = node.setdefault(name, {})
+                ending = node.setdefault("", [])
+                if not any(other.order == order and (other.left, other.right) == (left, right) for other in ending):
+                    ending.append(rule)
+    return tuple(stages)
+
+
+def _group(names: str, groups: dict[str, Any]) -> frozenset[str]:
+    return frozenset(part for name in names.split() for part in str(groups.get(name, name)).split())
+
+
+def _sequences(pattern: str, groups: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], int, int]]:
+    """Every sequence of classes that a pattern stands for, with the widths of its left and right context.
+
+    "[in] the? month|season comma? year": what stands in brackets at either end is context; "?" makes an
+    element optional; "|" separates choices; a group's name stands for its members.
+    """
+    choices: list[list[tuple[str, bool]]] = []
+    inside = False
+    for element in pattern.replace("[", " [ ").replace("]", " ] ").split():
+        if element in "[]":
+            inside = element == "["
+            continue
+        optional = element.endswith("?")
+        names = [part for name in element.rstrip("?").split("|") for part in str(groups.get(name, name)).split()]
+        choices.append([(name, inside) for name in names] + ([("", inside)] if optional else []))
+    for chosen in product(*choices):
+        kept = [(name, context) for name, context in chosen if name]
+        core = [place for place, (_, context) in enumerate(kept) if not context]
+        if core:
+            yield tuple(name for name, _ in kept), core[0], len(kept) - 1 - core[-1]
+
+
+def classes_of(grammar: Grammar, low: str, *, capital: bool) -> Classes:
+    """The classes that the lexicon gives a word."""
+    return {name: value for name, value, cased in grammar.words.get(low, ()) if capital or not cased}

@@ -1,0 +1,227 @@
+"""Measures the reading of time expressions: `python tools/eval/timexes.py aquaint|gum|forms|speed DATA [--show N]`.
+
+* aquaint: TIMEX3 spans and values as TempEval-3 scores them (UzZaman et al. 2013): relaxed span F1 (any overlap, one to
+  one), strict span F1, value F1 (relaxed F1 times the share of matched expressions whose value is letter for letter right).
+* gum: share of dated expressions whose day or span is right.
+* forms: phrases of one language each with all readings that count: found at the place, with one of the values.
+* speed: sentences a second on one core, a quarter of them with a time expression.
+
+DATA is the folder of corpora.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import time
+from collections import Counter
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from briefing.lexicon.days import span_of
+from briefing.model import Article, Timex
+from briefing.reading import timexes
+from briefing.reading.segment import segment
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def read(text: str, day: date | None, language: str = "en", order: Any = "auto") -> tuple[Timex, ...]:
+    article = Article(id="x", title="", text=text, published=day, language=language)
+    return timexes.find(article, segment(article), date_order=order)
+
+
+def aquaint(data: Path, show: int) -> None:
+    gold_count = system_count = relaxed = strict = valued = typed = 0
+    faults: list[str] = []
+    for row in rows(data / "timex" / "aquaint.jsonl.gz"):
+        text = row["text"]
+        found = list(read(text, date.fromisoformat(row["published"][:10])))
+        gold_count += len(row["timexes"])
+        system_count += len(found)
+        for gold in row["timexes"]:
+            context = (
+                text[max(0, gold["start"] - 50) : gold["start"]]
+                + "{"
+                + gold["text"]
+                + "}"
+                + text[gold["end"] : gold["end"] + 40]
+            )
+            hits = [t for t in found if t.span.start < gold["end"] and gold["start"] < t.span.end]
+            exact = [t for t in hits if (t.span.start, t.span.end) == (gold["start"], gold["end"])]
+            if not hits:
+                faults.append(f"MISSED  {gold['value']:20} {context!r}")
+                continue
+            hit = (exact or hits)[0]
+            found.remove(hit)
+            relaxed += 1
+            strict += bool(exact)
+            typed += hit.type == gold["type"]
+            if hit.value == gold["value"]:
+                valued += 1
+            else:
+                faults.append(
+                    f"VALUE   {gold['value']:20} {hit.value:20} {row['published'][:10]} {context!r} <{hit.rule}>"
+                )
+        faults += [
+            f"EXTRA   {t.value:20} {text[max(0, t.span.start - 40) : t.span.start] + '{' + t.span.of(text) + '}' + text[t.span.end : t.span.end + 30]!r} <{t.rule}>"
+            for t in found
+        ]
+
+    def f1(hits: int) -> float:
+        return 200 * hits / (gold_count + system_count)
+
+    print(
+        f"gold {gold_count}, found {system_count}, precision {100 * relaxed / system_count:.1f}, recall {100 * relaxed / gold_count:.1f}"
+    )
+    print(
+        f"relaxed span F1 {f1(relaxed):.1f}   strict span F1 {f1(strict):.1f}   value F1 {f1(valued):.1f}   type F1 {f1(typed):.1f}"
+    )
+    for fault in sorted(faults)[:show]:
+        print(fault.replace("\\n", " "))
+
+
+def gold_span(entry: dict[str, Any]) -> tuple[date, date] | None:
+    """The days that a date of GUM means; None where it gives an open or a clock time only."""
+    if "when" in entry:
+        return span_of(entry["when"]) if entry["when"][:1].isdigit() else None
+    if "from" in entry and "to" in entry:
+        first, last = span_of(entry["from"]), span_of(entry["to"])
+        return (first[0], last[1]) if first and last else None
+    return None
+
+
+def gum(data: Path, show: int) -> None:
+    total = right = near = 0
+    faults = []
+    for row in rows(data / "gum" / "train.jsonl.gz"):
+        found = read(row["text"], date.fromisoformat(row["published"]))
+        for entry in row["dates"]:
+            days = gold_span(entry)
+            if days is None:
+                continue
+            total += 1
+            hits = [t for t in found if t.span.start < entry["end"] and entry["start"] < t.span.end]
+            if any((t.first, t.last) == days for t in hits):
+                right += 1
+            elif any(
+                t.first and t.last and t.first <= days[1] and days[0] <= t.last and (t.last - t.first).days < 40
+                for t in hits
+            ):
+                near += 1
+                faults.append(f"near {row['id']} {entry['text']!r} {days[0]}..{days[1]} {[t.value for t in hits]}")
+            else:
+                around = row["text"][max(0, entry["start"] - 50) : entry["end"] + 30]
+                faults.append(
+                    f"{row['id']} {row['published']} {entry['text']!r} {days[0]}..{days[1]} {[(t.value, t.rule) for t in hits]} {around!r}"
+                )
+    print(f"dated {total}: right {100 * right / total:.1f} %, another {100 * near / total:.1f} % overlap")
+    for fault in faults[:show]:
+        print(fault)
+
+
+def forms(data: Path, show: int, language: str, kinds: str) -> None:
+    kind_total: Counter[str] = Counter()
+    kind_found: Counter[str] = Counter()
+    kind_right: Counter[str] = Counter()
+    faults = []
+    for row in rows(data / "recognizers-dates" / "all.jsonl.gz"):
+        if row["lang"] != language or not row["ref"]:
+            continue
+        day = date.fromisoformat(row["ref"][:10])
+        found = read(row["text"], day, language[:2], "dmy" if language == "en-GB" else "auto")
+        for result in row["results"]:
+            if not result.get("values") or (kinds and result["type"] not in kinds.split(",")):
+                continue
+            kind_total[result["type"]] += 1
+            hits = [t for t in found if t.span.start <= result["end"] and result["start"] < t.span.end]
+            kind_found[result["type"]] += bool(hits)
+            good = any(fits(t, value) for t in hits for value in result["values"])
+            kind_right[result["type"]] += good
+            if not good:
+                faults.append(
+                    f"{row['ref'][:10]} {row['text']!r} {result['text']!r} {[v.get('timex') for v in result['values']][:1]} {[(t.span.of(row['text']), t.value, t.rule) for t in hits]}"
+                )
+    for kind in kind_total:
+        print(
+            f"{kind:15} {kind_total[kind]:4}  found {kind_found[kind]:4}  right {kind_right[kind]:4}  {100 * kind_right[kind] / kind_total[kind]:.0f} %"
+        )
+    for fault in faults[:show]:
+        print(fault)
+
+
+def fits(timex: Timex, value: dict[str, Any]) -> bool:
+    """Whether one of the readings that count is ours: the same TIMEX value, day, or days (their ends are exclusive)."""
+    if timex.value == value.get("timex") or (timex.value[10:] and timex.value[10:] == value.get("timex")):
+        return True
+    if timex.first is None or timex.last is None:
+        return False
+    given = value.get("value", "")
+    if given[:4].isdigit():
+        return timex.first == timex.last and timex.first.isoformat() == given[:10]
+    start, end = value.get("start", "")[:10], value.get("end", "")[:10]
+    try:
+        first = date.fromisoformat(start) if start else None
+        last = date.fromisoformat(end) - timedelta(days=1) if end else None
+    except ValueError:
+        return False
+    if first and last:
+        return (timex.first, timex.last) in ((first, last), (first, last + timedelta(days=1)))
+    return (
+        first in (timex.first, timex.last + timedelta(days=1))
+        if first
+        else last is not None and last in (timex.last, timex.first - timedelta(days=1))
+    )
+
+
+def speed(data: Path) -> None:
+    plain = [
+        "The delegation said the talks were held in a good atmosphere and would go on as planned in the capital.",
+        "Officials in the ministry declined to comment on the report, which was first published by a local newspaper.",
+        "More than 1,900 troops took part in the exercise, the largest of its kind in the region, the army said.",
+    ]
+    dated = [
+        "The foreign minister arrived in the city on Tuesday for talks with his counterpart about the border.",
+        "Israel struck a range of military targets on 20 January, including what it said was a training camp.",
+        "The two sides will meet again next week, three months after the last round broke down in Geneva.",
+    ]
+    text, count = [], 0
+    for number in range(4000):
+        text.append(plain[number % 3] if number % 4 else dated[number // 4 % 3])
+        count += 1
+    article = Article(id="x", title="", text="\n".join(text), published=date(2019, 1, 29))
+    sentences = segment(article)
+    timexes.find(article, sentences[:10])
+    best = 0.0
+    for _ in range(5):
+        begin = time.perf_counter()
+        found = timexes.find(article, sentences)
+        best = max(best, len(sentences) / (time.perf_counter() - begin))
+    print(f"{len(sentences)} sentences, {len(found)} expressions: {best:,.0f} sentences/s")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", choices=("aquaint", "gum", "forms", "speed"))
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--show", type=int, default=0)
+    parser.add_argument("--language", default="en")
+    parser.add_argument("--kinds", default="")
+    asked = parser.parse_args()
+    if asked.what == "aquaint":
+        aquaint(asked.data, asked.show)
+    elif asked.what == "gum":
+        gum(asked.data, asked.show)
+    elif asked.what == "forms":
+        forms(asked.data, asked.show, asked.language, asked.kinds)
+    else:
+        speed(asked.data)
+
+
+if __name__ == "__main__":
+    main()
