@@ -26,6 +26,7 @@ from briefing.model.edition import (
     is_verbatim,
 )
 from briefing.model.reading import Reading, Sentence, SentenceKind
+from briefing.model.source import SourceReport, SourceState, Validators
 from briefing.model.span import Span
 from briefing.model.story import Story
 from briefing.model.timex import Anchor, Timex, TimexType
@@ -34,6 +35,6 @@ __all__ = [
     "Actor", "ActorType", "Anchor", "Article", "Block", "BlockKind", "BottomLine", "CalendarEntry", "Change",
     "ChangeKind", "Citation", "Claim", "Counts", "Delivery", "DeliveryState", "Difference", "Edition", "EditionActor",
     "EditionSource", "EditionStory", "KeyPoint", "Mention", "MentionType", "PublishedFrom", "Reading", "Role",
-    "Section", "Sentence", "SentenceKind", "Skipped", "Span", "Status", "Story", "StoryDate", "Tie", "Timex",
-    "TimexType", "Window", "article_id", "is_verbatim",
+    "Section", "Sentence", "SentenceKind", "Skipped", "SourceReport", "SourceState", "Span", "Status", "Story", "StoryDate", "Tie", "Timex",
+    "TimexType", "Validators", "Window", "article_id", "is_verbatim",
 ]  # fmt: skip

@@ -12,6 +12,9 @@ from briefing.sources.patterns import Patterns
 _PARTS = re.compile(r"\s*[|·•»]\s*|\s+[-–—]\s+")
 _GAP = re.compile(r"[\s,;:|·•()\[\]/–—.-]*")
 _TOKEN = re.compile(r"[^\W\d_][\w.'’-]*|&|,|/")
+_PARTICLE = re.compile(
+    r"(?:van|von|der|den|de|da|di|du|dos|la|le|ten|ter|bin|ibn|abu|al|el|ul)$|(?:al|el|an|ar|as|at|ad|az|ash|ibn)-|[dlo]['’]"
+)
 _NAMES_END = re.compile(r"\s*(?:,|/|&|\band\b|\bet\b|\bund\b|\by\b|\bи\b|\sو\s?)\s*")
 
 
@@ -62,7 +65,7 @@ def is_date_line(line: str, table: Patterns, order: Order = "auto") -> bool:
         match = table.dates.match(rest, at)
         if match is None or match.end() == at:
             return False
-        seen = seen or any(letter.isdigit() for letter in match.group()) or " ago" in match.group()
+        seen = seen or any(letter.isdigit() for letter in match.group()) or match["ago"] is not None
         at = _past_gap(rest, match.end())
     return seen
 
@@ -99,29 +102,11 @@ def byline(line: str, table: Patterns, *, bare: bool) -> list[str] | None:
 
 
 def _fits(token: str, table: Patterns) -> bool:
+    """Whether a byline may hold the word: a capitalised one that is no month, a particle, "and", "agencies"."""
     if not token[0].isalpha():
         return True
-    small = token[0].islower()
-    if small:
-        return token.rstrip(".,") in table.joins or token in {
-            "van",
-            "von",
-            "de",
-            "da",
-            "al",
-            "el",
-            "bin",
-            "ibn",
-            "der",
-            "den",
-            "di",
-            "du",
-            "la",
-            "le",
-            "ten",
-            "ter",
-            "dos",
-        }
+    if token[0].islower():
+        return token.rstrip(".,") in table.joins or _PARTICLE.match(token) is not None
     return token.casefold().rstrip(".") not in table.months or token in {"May", "April", "June", "August", "Jan", "Jun"}
 
 
@@ -159,9 +144,14 @@ def _byline_then_date(line: str, table: Patterns, *, head: bool, order: Order) -
     found = find_day(line, table, order)
     if found is None:
         return None
-    names = byline(_strip_dates(line[: found.start], table), table, bare=head)
-    rest = line[found.end :]
-    if names is None or not (is_date_line("1:00 " + rest, table, order)):
+    before, rest = line[: found.start], line[found.end :].strip(" ,|-–—")
+    if not before.strip() or is_date_line("1:00 " + before, table, order):  # "Posted on January 29 by Jane Roe"
+        names = byline(rest, table, bare=False)
+    else:
+        names = byline(_strip_dates(before, table), table, bare=head)
+        if not is_date_line("1:00 " + rest, table, order):
+            return None
+    if names is None:
         return None
     return SmallPrint(published=moment(line[found.start :], table, order), authors=tuple(names))
 

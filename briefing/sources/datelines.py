@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from briefing.sources.days import DayFound, Order, find_day
@@ -14,6 +14,7 @@ _LONGEST = 130
 #: What may stand between a dateline and its sentence.
 _RULE = re.compile(r"\s*\.?\s*(?:--+|[–—―_]|-)\s+|\s*\.-\s*|\s*:\s+|(?<=[^\W\d_])\.\s+")
 _PLACE_WORD = re.compile(r"[^\W\d_][\w.'’-]*(?:/[^\W\d_][\w.'’-]*)*")
+_AFTER_AGENCY = re.compile(r"\s*(?:\.-|[.:]|--+|[–—-])\s+")
 _SMALL = frozenset(
     "of the de la le les el al del du des da do di in on upon sur am an der und and y e i near near-by en at et".split()
 )
@@ -50,34 +51,42 @@ def find_dateline(paragraph: str, table: Patterns, *, opening: bool, order: Orde
             return None
         before = head[: rule.start()]
         if len(before) > 1 and before.count("(") == before.count(")"):
-            found = _read(before, rule, table, opening=opening, order=order)
+            after = paragraph[rule.end() : rule.end() + 20]
+            found = _read(before, rule, after, table, opening=opening, order=order)
             if found:
-                return _extended(found, paragraph, table)
+                return _extended(found, paragraph, table, order)
     return _unruled(head, table, order)
 
 
-def _read(before: str, rule: re.Match[str], table: Patterns, *, opening: bool, order: Order) -> Dateline | None:
-    """``before`` as a dateline, given the rule that ends it."""
+def _read(
+    before: str, rule: re.Match[str], after: str, table: Patterns, *, opening: bool, order: Order
+) -> Dateline | None:
+    """``before`` as a dateline, given the rule that ends it and what comes ``after``."""
     agency, rest = _take_agency(before, table)
     found = find_day(rest, table, order)
     if found:
         rest = rest[: found.start].rstrip(" ,.") + " " + _without_weekday(rest[found.end :], table)
     place = _without_weekday(rest, table).strip(" ,.;:")
     mark = rule.group().strip()
+    sentence = after[:1].isupper() or not after[:1].isalpha()
     if not place:
-        return _dateline(rule.end(), "", found, agency) if agency and mark != "." else None
+        alone = bool(agency) and mark != "."
+        dated = sentence and found is not None and found.day is not None and mark in ("-", "–", "—", "--")
+        return _dateline(rule.end(), "", found, agency) if alone or dated else None
     words = place.replace(",", " ").split()
     if not _is_place(words):
         return None
     capitals = _capitals(words[0])
+    if agency and not table.agencies.match(agency) and not (capitals or found):
+        return None  # "Police Agency (NPA) - ": an initialism explained, not a wire
     if mark == ".":  # "Москва. 29 января. INTERFAX" has its own stops; a stop alone ends a sentence
         strong = bool(agency) and bool(found)
     elif mark == ":":
-        strong = bool(agency) or (capitals and (opening or found is not None) and len(words) <= 4)
+        strong = bool(agency) or (capitals and sentence and (opening or found is not None) and len(words) <= 4)
     elif mark == "-" and not rule.group().startswith(" "):
         strong = bool(agency or found) and capitals
     else:
-        strong = bool(agency or found) or (capitals and opening and len(words) <= 6)
+        strong = bool(agency or found) or (capitals and sentence and opening and len(words) <= 6)
     return _dateline(rule.end(), place, found, agency) if strong else None
 
 
@@ -91,11 +100,19 @@ def _dateline(end: int, place: str, found: DayFound | None, agency: str) -> Date
     )
 
 
+def _is_wire(inside: str, table: Patterns) -> bool:
+    """Whether what stands in brackets is a wire: "Reuters", "AFP/Reuters", "Reuters Health", or an initialism."""
+    match = table.agencies.match(inside)
+    if match is None:
+        return re.fullmatch(r"[A-Z]{2,6}", inside) is not None
+    return not re.search(r"\b[a-z]", inside[match.end() :])
+
+
 def _take_agency(before: str, table: Patterns) -> tuple[str, str]:
     """The agency named in ``before`` and the rest of it."""
     for match in _UNITS.finditer(before):
         inside = next(group for group in match.groups() if group)
-        if table.agencies.match(inside):
+        if _is_wire(inside, table):
             return inside, before[: match.start()] + before[match.end() :]
     parts = re.split(r"\s*(?:[-–—,.]|--)\s+", before)
     for part in parts[1:]:
@@ -134,22 +151,17 @@ def _capitals(word: str) -> bool:
     return len(letters) >= 2 and all(letter.isupper() for letter in letters)
 
 
-def _extended(found: Dateline, paragraph: str, table: Patterns) -> Dateline:
-    """The dateline with an agency that stands after its rule: "МОСКВА, 29 янв — РИА Новости. "."""
-    if found.agency:
-        return found
-    rest = paragraph[found.end : found.end + 60]
-    match = table.agencies.match(rest)
-    if match:
-        after = re.compile(r"\s*(?:\.-|[.:]|--+|[–—-])\s+").match(rest, match.end())
-        if after:
-            return Dateline(
-                end=found.end + after.end(),
-                place=found.place,
-                day=found.day,
-                month_day=found.month_day,
-                agency=match.group(),
-            )
+def _extended(found: Dateline, paragraph: str, table: Patterns, order: Order) -> Dateline:
+    """The dateline with its other half after the rule: "МОСКВА, 29 янв — РИА Новости. ", "(ANSA) - ROME, 29 JAN - "."""
+    rest = paragraph[found.end :]
+    if found.place and not found.agency:
+        match = table.agencies.match(rest)
+        after = _AFTER_AGENCY.match(rest, match.end()) if match else None
+        return replace(found, end=found.end + after.end(), agency=match.group()) if match and after else found
+    if found.agency and not found.place:
+        other = find_dateline(rest, table, opening=True, order=order)
+        if other is not None and other.place and not other.agency:
+            return replace(other, end=found.end + other.end, agency=found.agency)
     return found
 
 

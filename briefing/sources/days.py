@@ -13,8 +13,8 @@ from briefing.sources.patterns import Patterns
 
 Order = Literal["dmy", "mdy", "auto"]
 
-_ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
-_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)\d\d)(?!\d)")
+_ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})(?!\d)")
+_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?((?:19|20)\d\d)(?!\d)")
 _ADDRESS = re.compile(r"(?<![\dA-Za-z])((?:19|20)\d\d)[-/_]?(0[1-9]|1[0-2])[-/_]?(0[1-9]|[12]\d|3[01])(?![\dA-Za-z])")
 _SHORT = {
     name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
@@ -28,6 +28,7 @@ _CLOCK = re.compile(
     r"(?<!\d)(\d{1,2})[:.](\d{2})(?!\d)\s?(?:([ap])\.?m\.?)?\s?(GMT|UTC|[+-]\d\d:?\d\d)(?![\w+-])", re.IGNORECASE
 )
 _DIGIT = re.compile(r"\d")
+_FIRST_YEAR, _LAST_YEAR = 1800, 2199
 _EPOCH_MS = 100_000_000_000  # seconds since 1970 stay below it until the year 5138
 
 
@@ -89,7 +90,7 @@ def parse_published(value: object) -> date | datetime | None:
     except (ValueError, TypeError, IndexError, OverflowError):
         head = _MOMENT.match(text)
         return _from_match(head) if head and not text[head.end() :][:1].isdigit() else None
-    if not 1900 <= parsed.year <= 2200:
+    if not _FIRST_YEAR <= parsed.year <= _LAST_YEAR:
         return None
     return parsed if parsed.tzinfo else parsed.date()
 
@@ -142,6 +143,8 @@ def _epoch(seconds: float) -> date | datetime | None:
 
 
 def _day(year: int, month: int, day: int) -> date | None:
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:  # "0001-01-01" is a program's way to say nothing
+        return None
     try:
         return date(year, month, day)
     except ValueError:

@@ -28,7 +28,8 @@ _CROSSHEAD_WORDS = 12
 _CRUMBS = re.compile(r"\s+[>»›|/→]\s+|\s*[>»›→]\s*")
 _LIST_MARK = re.compile(r"(?:[-*•·▪►–—]|\(?\d{1,3}[.)]|\(?[a-z]\))\s")
 _TRAILING = re.compile(
-    r"\s*(?:\[?(?:read more|continue reading)\b[^\]]{0,80}\]?|\[…\]|\[\.\.\.\]|\[&#8230;\]|→|»)\s*$", re.IGNORECASE
+    r"\s*(?:\[?(?:read more|continue reading)\b[^\]]{0,80}\]?|click to tweet|\[…\]|\[\.\.\.\]|\[&#8230;\]|→|»)\s*$",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")
 _BREAKS = dict.fromkeys(map(ord, "\n\r\x0b\x0c\x85\u2028\u2029\u00a0\t"), " ")
@@ -63,6 +64,7 @@ class _Paragraph:
     text: str
     kind: BlockKind | None = None
     print: SmallPrint | None = None
+    dateline: Dateline | None = None
     reading_time: bool = False
     words: int = 0
     sentence: bool = False
@@ -168,6 +170,8 @@ def _furniture(each: _Paragraph, table: Patterns, captions: AbstractSet[str], *,
         each.kind = "caption"
     elif table.agency_line.fullmatch(text) or is_signoff(text, table):
         each.kind = "boilerplate"
+    elif (alone := _lone_dateline(text, table, order)) is not None:
+        each.kind, each.dateline = "boilerplate", alone
     elif table.captions.fullmatch(text) or _is_credited(text, each, table):
         each.kind = "caption"
     elif table.lines.fullmatch(text):
@@ -177,6 +181,18 @@ def _furniture(each: _Paragraph, table: Patterns, captions: AbstractSet[str], *,
         each.kind, each.print = "boilerplate", found
     elif _is_navigation(text, each, table):
         each.kind = "boilerplate"
+
+
+def _lone_dateline(text: str, table: Patterns, order: Order) -> Dateline | None:
+    """The dateline that a line consists of, its sentence being the next: "NAIROBI, Kenya (AP) _"."""
+    if len(text) > 100 or text[-1:] not in "-_–—:":
+        return None
+    found = find_dateline(f"{text} X", table, opening=True, order=order)
+    return (
+        found
+        if found is not None and found.end > len(text) and (found.agency or found.day or text[-1] in "_–—")
+        else None
+    )
 
 
 def _is_credited(text: str, each: _Paragraph, table: Patterns) -> bool:
@@ -189,7 +205,9 @@ def _is_navigation(text: str, each: _Paragraph, table: Patterns) -> bool:
     if words and len(words) <= 14 and not each.sentence and all(word in table.furniture for word in words):
         return True
     crumbs = [crumb for crumb in _CRUMBS.split(text) if crumb]
-    return len(crumbs) >= 3 and not each.sentence and all(len(crumb.split()) <= 4 for crumb in crumbs[:-1])
+    if len(crumbs) < 3 or each.sentence or len(crumbs[-1].split()) > 12:
+        return False
+    return all(len(crumb.split()) <= 4 and any(map(str.isalpha, crumb)) for crumb in crumbs[:-1])
 
 
 def _deck(whole: list[_Paragraph]) -> None:
@@ -244,6 +262,9 @@ def _crossheads(whole: list[_Paragraph]) -> None:
         for index, each in enumerate(rest):
             if each.sentence or each.words > _CROSSHEAD_WORDS or each.text.endswith((":", ",", ";", "-", "–", "—")):
                 continue
+            if index > last and _LIST_MARK.match(each.text) and not rest[last].text.endswith(":"):
+                each.kind = "boilerplate"  # links below the article
+                continue
             if _LIST_MARK.match(each.text) or each.text[:1].islower() or each.text[:1] in "\"“«„'‘":
                 continue
             if index > last:
@@ -263,6 +284,7 @@ def _split(whole: list[_Paragraph], table: Patterns, order: Order) -> Dateline |
     body = 0
     for each in whole:
         kind = each.kind or "body"
+        first = first or each.dateline
         start, end = each.span.start, each.span.end
         if kind != "body":
             each.pieces = [Block(span=each.span, kind=kind)]

@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from briefing.errors import InputError
 from briefing.lexicon.languages import detect_language, normalise_language
-from briefing.model import Article, PublishedFrom, article_id
+from briefing.model import Article, PublishedFrom, Skipped, article_id
 from briefing.sources.addresses import clean_address, host
 from briefing.sources.cleaning import check_length, clean, clean_line, storable
 from briefing.sources.days import Order, address_day, name_day
 from briefing.sources.debris import Marked, mark
-from briefing.sources.draft import Draft
+from briefing.sources.draft import Draft, Found
 
 #: A page that asks for a subscription and shows fewer words than this shows a teaser.
 _TEASER_WORDS = 250
 _SITE_TAIL = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$")
+
+
+def finished(found: Found, order: Order = "auto") -> Iterator[Article | Skipped]:
+    """The drafts of ``found`` as articles; one that fails is skipped, with its reason, and the rest goes on."""
+    while True:
+        try:
+            draft = next(found, None)
+            if draft is None:
+                return
+            yield finish(draft, order) if isinstance(draft, Draft) else draft
+        except InputError as error:
+            yield Skipped(input=error.subject, reason=error.reason, remedy=error.remedy)
 
 
 def finish(draft: Draft, order: Order = "auto") -> Article:

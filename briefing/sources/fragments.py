@@ -14,7 +14,7 @@ _BLOCKS = frozenset(
 )
 #: Elements that hold nothing to read.
 _SILENT = {
-    "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "form", "button", "select",
+    "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "button", "select",
     "textarea", "audio", "video", "canvas", "head", "nav", "map", "applet", "frameset",
 }  # fmt: skip
 _KEPT = (
@@ -27,6 +27,9 @@ _KEPT = (
 _TAG = re.compile(r"<[A-Za-z!/?]|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,10});")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _DEEPEST = 200
+#: How many times over markup may be escaped and still be seen for what it is.
+_ESCAPED = 3
+_ELEMENT = re.compile(r"</?[A-Za-z][A-Za-z0-9:-]{0,30}(?:\s[^<>]{0,2000})?/?>|<!(?:--|\[CDATA|DOCTYPE)", re.IGNORECASE)
 #: The end of a paragraph, while pieces are gathered.
 _END = "\x1d"
 
@@ -41,11 +44,19 @@ def fragment_text(markup: str) -> tuple[str, frozenset[str]]:
 
     Nothing is kept of scripts, styles, forms and embedded things. What is no markup comes back as it was.
     """
+    text, captions = _read(markup)
+    for _ in range(_ESCAPED):
+        if not _ELEMENT.search(text):
+            break
+        text, more = _read(text)  # feeds and newsletters escape their markup twice, and worse
+        captions |= more
+    return text, captions
+
+
+def _read(markup: str) -> tuple[str, frozenset[str]]:
     if not looks_like_markup(markup):
         return markup, frozenset()
-    safe = nh3.clean(
-        markup, tags=set(_KEPT), clean_content_tags=_SILENT - {"form"} & _SILENT, attributes={}, link_rel=None
-    )
+    safe = nh3.clean(markup, tags=set(_KEPT), clean_content_tags=_SILENT, attributes={}, link_rel=None)
     try:
         root = html.fragment_fromstring(safe, create_parent="div")
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):

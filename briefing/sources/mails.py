@@ -9,6 +9,7 @@ from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import parseaddr
 from pathlib import PurePath
+from urllib.parse import unquote
 
 from briefing.errors import InputError
 from briefing.model import Skipped
@@ -19,6 +20,7 @@ from briefing.sources.fragments import fragment_text
 
 _START = re.compile(rb"^From \S+.*$", re.MULTILINE)
 _REPLY = re.compile(r"^(?:(?:re|fw|fwd|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
+_DETOUR = re.compile(r"^https?://www\.google\.[a-z.]{2,6}/url\?(?:[^#]{0,500}&)?(?:url|q)=(https?[^&]{1,1500})")
 _PARTS = 200
 
 
@@ -93,3 +95,23 @@ def _walk(message: EmailMessage) -> Iterator[EmailMessage]:
         if number >= _PARTS:
             return
         yield part
+
+
+def mail_links(message: EmailMessage) -> list[str]:
+    """The articles that a newsletter or an alert points to, in order; Google Alerts' detours are undone."""
+    from lxml import etree, html
+
+    from briefing.sources.links import article_links
+
+    rich = _parts(message)[1]
+    if not rich.strip():
+        return []
+    try:
+        tree = html.document_fromstring(rich)
+    except (etree.ParserError, ValueError):
+        return []
+    for anchor in tree.iter("a"):
+        target = _DETOUR.search(anchor.get("href") or "")
+        if target:
+            anchor.set("href", unquote(target[1]))
+    return article_links(tree, "", same_site=False)

@@ -70,4 +70,4 @@ def _join(text: str, group: list[Span]) -> list[Span]:
 
 def ends_sentence(text: str) -> bool:
     """Whether ``text`` ends as running text does: with a stop, perhaps inside quotes or brackets."""
-    return text.rstrip(" \t\u00a0\"'”’»)]").endswith((".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।", "։"))
+    return text.rstrip(" \t\u00a0\"'`”’»)]").endswith((".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।", "։"))

@@ -85,7 +85,8 @@ def patterns(language: str) -> Patterns:
             rf"(?<=[.!?”\"’)…])\s*(?:[-–—/]{{1,2}}\s?(?:{agency})|\(\s?(?:{agency})\s?\)|\s(?:{agency}))\.?$"
         ),
         agency_line=re.compile(
-            rf"[-–—(\[/\s]{{0,3}}(?:{agency})(?:\s?(?:/|,|and|&|\+)\s?(?:{agency})){{0,4}}[)\]/.\s]{{0,3}}"
+            rf"[-–—(\[/\s]{{0,3}}(?:{agency})(?:\s?(?:/|,|and|&|\+)\s?(?:{agency})){{0,4}}[)\]/.\s]{{0,3}}",
+            re.IGNORECASE,
         ),
         roles=re.compile(rf"(?:{_words(_all(tables, 'signoff_roles'))})\b", re.IGNORECASE),
         role_words=frozenset(word for word in _all(tables, "signoff_words") + _all(tables, "signoff_roles")),
@@ -116,10 +117,11 @@ def _dates(tables: list[dict[str, Any]]) -> re.Pattern[str]:
     weekdays = _words([name for names in _all(tables, "weekdays") for name in names.split("|")])
     words = _words(_all(tables, "date_words"))
     ago = "|".join(f"(?:{table['ago']})" for table in tables)
-    clock = r"\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?(?:\s?h)?|\d{1,2}\s?[ap]\.?m\.?|\d{4}\s?(?=gmt|utc)"
-    zone = r"(?:gmt|utc|z|[ecmp][sd]?t|bst|ist|cest|cet|eet|msk|мск|jst|sgt|gst|ast)(?:\s?[+-]\s?\d{1,2}(?::?\d{2})?)?|[+-]\d{2}:?\d{2}"
+    clock = r"\d{1,2}\s?[:.h]\s?\d{2}(?:\s?:\s?\d{2})?(?:\s?[ap]\s?\.?\s?m\.?)?(?:\s?h(?:rs?)?)?|\d{1,2}\s?[ap]\.?\s?m\.?|\d{4}\s?(?:hrs?|(?=gmt|utc))"
+    zone = r"(?:gmt|utc|z|[ecmp][sd]?t|bst|ist|cest|cet|eet|msk|мск|jst|sgt|gst|ast)(?:\s?[+-]\s?\d{1,2}(?:\s?:?\s?\d{1,2})?)?|[+-]\d{2}:?\d{2}"
     return re.compile(
-        rf"(?:(?:{ago})|(?:{weekdays})\.?(?!\w)|(?:{clock})(?!\w)|(?:{zone})(?!\w)|(?:{words})(?!\w))", re.IGNORECASE
+        rf"(?:(?P<ago>{ago})|(?:{weekdays})\.?(?!\w)|(?:{clock})(?!\w)|(?:{zone})(?!\w)|(?:{words})(?!\w))",
+        re.IGNORECASE,
     )
 
 
@@ -133,4 +135,4 @@ def _credit(desk: str, agency: str) -> str:
     )
     in_brackets = rf"\[\s?{signed}\s?\]|\(\s?(?:{desk})(?:\s?[/|,–—-]\s?{name})?\s?\)|\(\s?{name}\s?/\s?{either}\s?\)|\(\s?{word}\s?[:/]?\s?{signed}\s?\)"
     bare = rf"(?<!\w)(?:{either}/{name}|{name}/{either}|(?:{desk})/(?:{desk}|{agency}))"
-    return rf"(?:{in_brackets}|{bare})\.?$"
+    return rf"(?:{in_brackets}|{bare}|^(?:{desk}))\.?$"

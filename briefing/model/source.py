@@ -1,0 +1,58 @@
+"""What is remembered of a source between two fetches, and how the last one went."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+SourceState = Literal["ok", "unchanged", "failed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """What a server gave to ask "has it changed?" with (RFC 9110, section 8.8), or what stands in for it.
+
+    Attributes:
+        key: the address, the file, or the item of a feed that it belongs to.
+        etag: as sent; for a mailbox its UIDVALIDITY, for a file its size and time.
+        last_modified: as sent; for a mailbox the last message's UID.
+        digest: of the content, for servers that give neither.
+    """
+
+    key: str
+    etag: str = ""
+    last_modified: str = ""
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceReport:
+    """How one source was found at a fetch.
+
+    Attributes:
+        name: as configured.
+        location: as configured, without credentials.
+        new: articles that were not known.
+        unchanged: items known from earlier fetches.
+        left_out: items that could not be used; each is a `Skipped` too.
+        bytes: that crossed the wire for it.
+        reason: why it failed, or what was wrong with a part of it; "" where nothing was.
+        remedy: what to do about it.
+        retry_after: seconds that the server asked to be left alone for; 0 where it did not.
+        latest: the newest day or moment among its items, for telling a source that has gone silent.
+        validators: to be kept and handed to the next fetch.
+    """
+
+    name: str
+    location: str
+    state: SourceState
+    new: int = 0
+    unchanged: int = 0
+    left_out: int = 0
+    bytes: int = 0
+    reason: str = ""
+    remedy: str = ""
+    retry_after: int = 0
+    latest: date | datetime | None = None
+    validators: tuple[Validators, ...] = ()

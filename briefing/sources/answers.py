@@ -1,0 +1,68 @@
+"""What servers say when they do not give what was asked for, as reason and remedy."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit, urlunsplit
+
+from briefing.errors import SourceError
+
+_STATUS: dict[int, tuple[str, str]] = {
+    400: ("the server does not understand the request (400)", "check the address"),
+    401: ("asks for a name and password (401)", "set user and password_env for the source"),
+    402: ("asks for payment (402)", "use a source that you may read"),
+    403: ("refuses to be read by programs (403)", "ask the publisher, or use its feed"),
+    404: ("no such page (404)", "check the address"),
+    406: ("has nothing in a form that is read here (406)", "check the address"),
+    407: ("a proxy asks for a password (407)", "connect without it"),
+    410: ("is gone for good (410)", "remove the source"),
+    429: ("asks to be left alone for a while (429)", "fetch less often"),
+    451: ("is barred for legal reasons (451)", ""),
+}
+#: Worth another try: the server or something before it was busy.
+PASSING = frozenset((408, 421, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524))
+
+
+class Answer(SourceError):
+    """A server's refusal.
+
+    Attributes:
+        status: of HTTP.
+        retry_after: seconds that it asked for; None where it did not.
+    """
+
+    def __init__(self, address: str, status: int, retry_after: float | None = None) -> None:
+        reason, remedy = _STATUS.get(status, ("", ""))
+        if not reason:
+            broken = status >= 500
+            reason = f"the server is out of order ({status})" if broken else f"the server refuses ({status})"
+            remedy = "try again later" if broken else "check the address"
+        if retry_after:
+            remedy = f"it asks for {retry_after:.0f} s of rest"
+        super().__init__(public(address), reason, remedy)
+        self.status = status
+        self.retry_after = retry_after
+
+
+def public(address: str) -> str:
+    """``address`` without user name and password, for messages."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return re.sub(r"//[^/@]*@", "//", address)[:300]
+    host = parts.netloc.rpartition("@")[2]
+    return urlunsplit(parts._replace(netloc=host))[:300]
+
+
+def retry_after(value: str, now: datetime) -> float | None:
+    """The seconds in a Retry-After header (RFC 9110, 10.2.3): a number, or a moment."""
+    value = value.strip()
+    if re.fullmatch(r"\d{1,9}", value):
+        return float(value)
+    try:
+        moment = parsedate_to_datetime(value)
+    except (ValueError, TypeError, IndexError):
+        return None
+    return max(0.0, (moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds())
