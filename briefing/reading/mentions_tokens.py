@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from briefing.lexicon.names_tables import plain_word
@@ -50,7 +51,8 @@ def _shape(text: str) -> Shape:
     return "other"
 
 
-def tokenise(text: str) -> list[Token]:
+@lru_cache(maxsize=2048)
+def tokenise(text: str) -> tuple[Token, ...]:
     """The words and marks of ``text``; compounds like "U.S.-backed" and "pro-Russian" are taken apart."""
     tokens: list[Token] = []
     for found in _TOKEN.finditer(text):
@@ -74,7 +76,7 @@ def tokenise(text: str) -> list[Token]:
             )
     if len(tokens) > 1:
         tokens = [token for i, token in enumerate(tokens) if not _dot_of_abbreviation(tokens, i)]
-    return tokens
+    return tuple(tokens)
 
 
 def _abbreviated(word: str) -> bool:

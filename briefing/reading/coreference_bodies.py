@@ -1,0 +1,172 @@
+"""Bodies within an article: full names, short names, acronyms, and the state that a ministry belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefing.lexicon.names_orgs import acronyms, body_words, is_acronym, known_body, same_body, shortens
+from briefing.lexicon.names_tables import titles
+from briefing.lexicon.places import demonyms, place, state_name, state_of
+from briefing.reading.coreference_clusters import Cluster
+from briefing.reading.coreference_page import Named, Page
+
+#: Words of bodies that every state has: "Foreign Ministry" says nothing without its state.
+GENERIC = frozenset(
+    "ministry department foreign interior exterior defence finance health justice education energy oil trade economy "
+    "economic labour agriculture transport culture tourism home office cabinet government parliament senate congress "
+    "assembly national supreme constitutional high court army navy air force military police embassy consulate mission "
+    "central bank intelligence service security council commission election electoral affair public prosecution general "
+    "prosecutor treasury tax authority central house lower upper representative royal federal state border guard coast "
+    "guard armed force presidency presidential prime minister's president's district attorney water environment development "
+    "information communication science technology planning commerce industry social welfare immigration authority".split()
+)
+
+
+def cluster_bodies(page: Page, names: Sequence[Named]) -> list[Cluster]:
+    """One cluster a body. Bodies that every state has are told apart by the state named with them."""
+    clusters: list[Cluster] = []
+    cores: list[tuple[str, ...]] = []
+    for named in sorted(names, key=lambda named: (-len(body_words(named.text)), named.index)):
+        core, state = core_of(named.text)
+        state = state or _state_beside(page, named)
+        at = _home(named, core, state, clusters, cores)
+        if at is None:
+            clusters.append(Cluster("ORG", [named], state=state))
+            cores.append(core)
+        else:
+            clusters[at].names.append(named)
+            clusters[at].state = clusters[at].state or state
+    _join_defined(page, clusters)
+    for cluster in clusters:
+        cluster.names.sort(key=lambda named: named.index)
+        _call(cluster)
+    return clusters
+
+
+def core_of(name: str) -> tuple[tuple[str, ...], str]:
+    """A body's words without its state, and the state's ISO code: "Russian Foreign Ministry" → foreign ministry, RU."""
+    words = name.split()
+    state = ""
+    kept: list[str] = []
+    at = 0
+    while at < len(words):
+        for size in (4, 3, 2, 1):
+            piece = " ".join(words[at : at + size])
+            bare = re.sub(r"['’]s?$", "", piece)
+            where = place(bare, exact=True) if at + size <= len(words) else None
+            if where is not None and where.kind in ("state", "demonym") and where.state:
+                state = state or where.state
+                at += size
+                break
+        else:
+            kept.append(words[at])
+            at += 1
+    core = body_words(" ".join(kept)) if kept else ()
+    known = known_body(name) or (known_body(" ".join(kept)) if kept else None)
+    if known is not None:
+        return body_words(known.name), known.state or state
+    if "ministry" in core and "affair" in core:
+        core = tuple(word for word in core if word != "affair")
+    if core in (("mfa",), ("mofa",)):
+        core = ("ministry", "foreign")
+    if core == ("mod",):
+        core = ("ministry", "defence")
+    return (core, state) if core else (body_words(name), "")
+
+
+def is_generic(core: tuple[str, ...]) -> bool:
+    """Whether every state has a body that is called so."""
+    return bool(core) and GENERIC.issuperset(core)
+
+
+def _state_beside(page: Page, named: Named) -> str:
+    """The state named right before or after a body: "Russia's Foreign Ministry", "the Foreign Ministry of Iran"."""
+    for other in page.by_sentence[named.sent]:
+        if other.mention.type in ("LOC", "NORP") and other.stop == named.first:
+            return state_of(other.text)
+        if (
+            other.mention.type == "LOC"
+            and other.first == named.stop + 1
+            and page.words[named.sent][named.stop].text in ("of", "in")
+        ):
+            return state_of(other.text)
+    return ""
+
+
+def _home(
+    named: Named, core: tuple[str, ...], state: str, clusters: Sequence[Cluster], cores: Sequence[tuple[str, ...]]
+) -> int | None:
+    """The cluster that a body belongs to; None where none fits or two do."""
+    generic = is_generic(core)
+    equal = [i for i, other in enumerate(cores) if other == core]
+    if equal:
+        right = [i for i in equal if clusters[i].state == state]
+        if right:
+            return right[0]
+        open_ = [i for i in equal if not state or not clusters[i].state]
+        return open_[0] if len(open_) == 1 and (not generic or not state or len(equal) == 1) else None
+    names = [i for i, one in enumerate(clusters) if any(same_body(named.text, other.text) for other in one.names)]
+    if names and not generic:
+        return names[0]
+    if generic:
+        return None
+    shorter = [
+        i
+        for i, one in enumerate(clusters)
+        if (not state or not one.state or one.state == state)
+        and any(shortens(named.text, other.text) for other in one.names)
+    ]
+    return shorter[0] if len(shorter) == 1 else None
+
+
+def _join_defined(page: Page, clusters: list[Cluster]) -> None:
+    """ "Islamic Revolutionary Guard Corps (IRGC)": what stands in brackets after a name is its acronym."""
+    of = {named.index: cluster for cluster in clusters for named in cluster.names}
+    for names in page.by_sentence:
+        for left, right in zip(names, names[1:], strict=False):
+            if left.index not in of or right.index not in of or of[left.index] is of[right.index]:
+                continue
+            between = page.article.text[left.mention.span.end : right.mention.span.start]
+            if between.strip() == "(" and is_acronym(right.text) and _initials_fit(right.text, left.text):
+                one, two = of[left.index], of[right.index]
+                one.names += two.names
+                one.state = one.state or two.state
+                for named in two.names:
+                    of[named.index] = one
+                clusters.remove(two)
+
+
+def _initials_fit(acronym: str, full: str) -> bool:
+    """Whether the acronym's letters stand in the name in order, the first one first."""
+    letters = acronym.replace(".", "").upper()
+    if letters in acronyms(full):
+        return True
+    name = full.upper()
+    at = iter(name)
+    return name[:1] == letters[:1] and all(letter in at for letter in letters)
+
+
+def _call(cluster: Cluster) -> None:
+    """Gives a body that every state has the state's adjective: "Foreign Ministry" → "Russian Foreign Ministry"."""
+    name = cluster.name()
+    core, state = core_of(name)
+    known = next((body for named in cluster.names if (body := known_body(named.text))), None)
+    if known is not None:
+        cluster.state = cluster.state or known.state
+        cluster.slug = known.name
+        full = {body for named in cluster.names if (body := named.text) and not is_acronym(body)}
+        if not full:
+            cluster.fixed = name
+        return
+    if cluster.state and is_generic(core):
+        cluster.slug = " ".join((cluster.state, *core))
+        if not state:
+            adjective = next(iter(demonyms(cluster.state)), state_name(cluster.state))
+            cluster.fixed = f"{adjective} {name}"
+
+
+def kind_words(name: str) -> frozenset[str]:
+    """The head words in a body's name that a text may call it by: "the ministry", "the party"."""
+    heads = titles().org_heads
+    return frozenset(word for word in body_words(name) if word in heads)

@@ -1,0 +1,102 @@
+"""Persons within an article: surname, title, given name or initials → the full name that the article prints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing.lexicon.names import PersonName, compare_persons, parse_person, same_part
+from briefing.lexicon.names_tables import titles
+from briefing.reading.coreference_clusters import Cluster
+from briefing.reading.coreference_page import Named, Page
+
+#: A second bearer of a surname that was named within so many sentences makes the bare surname unsure.
+_NEAR = 3
+
+
+def cluster_persons(page: Page, names: Sequence[Named]) -> list[Cluster]:
+    """One cluster a person. A bare surname that could mean two of them makes a cluster of its own."""
+    parsed = {named.index: _parsed(page, named) for named in names}
+    clusters: list[Cluster] = []
+    full = [named for named in names if parsed[named.index].given]
+    # Longer names first: "Juan Manuel Santos Calderón" decides who "Juan Santos" can be.
+    for named in sorted(full, key=lambda named: (-len(parsed[named.index].given), named.index)):
+        same = [one for one in clusters if _is_one(parsed, one, parsed[named.index])]
+        if same:
+            same[0].names.append(named)
+        else:
+            clusters.append(Cluster("PER", [named]))
+    alone: dict[str, Cluster] = {}
+    for named in names:
+        if parsed[named.index].given:
+            continue
+        chosen = _bearer(named, parsed, clusters)
+        if chosen is None:
+            chosen = next((one for key, one in alone.items() if same_alone(key, parsed[named.index].surname)), None)
+        if chosen is None:
+            chosen = alone[parsed[named.index].surname] = Cluster("PER")
+        chosen.names.append(named)
+    clusters += alone.values()
+    for one in clusters:
+        one.names.sort(key=lambda named: named.index)
+    return clusters
+
+
+def same_alone(left: str, right: str) -> bool:
+    """Whether two single names of one article are one person's."""
+    return compare_persons(PersonName((), left), PersonName((), right)) == "same"
+
+
+def _parsed(page: Page, named: Named) -> PersonName:
+    """The parts of a name, with the sex that a title before it tells."""
+    name = parse_person(named.text)
+    if named.first and not name.given:
+        before = page.words[named.sent][named.first - 1].plain
+        table = titles()
+        if before in table.women:
+            return PersonName((), name.surname, "f", before)
+        if before in table.men:
+            return PersonName((), name.surname, "m", before)
+    return name
+
+
+def _is_one(parsed: dict[int, PersonName], cluster: Cluster, name: PersonName) -> bool:
+    matches = {compare_persons(parsed[other.index], name) for other in cluster.names}
+    return "same" in matches and matches <= {"same", "part"}
+
+
+def _bearer(named: Named, parsed: dict[int, PersonName], clusters: Sequence[Cluster]) -> Cluster | None:
+    """Whom a single name means: the one bearer of the surname; else of the given name; None where unsure."""
+    name = parsed[named.index]
+    fitting: list[tuple[int, Cluster]] = []
+    for cluster in clusters:
+        rank = min(
+            (_rank(name, parsed[other.index]) for other in cluster.names if parsed[other.index].given), default=9
+        )
+        if rank < 9:
+            fitting.append((rank, cluster))
+    if not fitting:
+        return None
+    best = min(rank for rank, _ in fitting)
+    candidates = [cluster for rank, cluster in fitting if rank == best]
+    if len(candidates) == 1:
+        return candidates[0]
+    before = [one for one in candidates if any(other.index < named.index for other in one.names)]
+    if len(before) == 1:
+        return before[0]
+    near = [
+        one
+        for one in before
+        if any(other.index < named.index and named.sent - other.sent < _NEAR for other in one.names)
+    ]
+    return near[0] if len(near) == 1 else None
+
+
+def _rank(name: PersonName, full: PersonName) -> int:
+    """How well a single name fits a full one: 0 surname, 1 given name, 2 another part, 9 not at all."""
+    if name.sex and full.sex and name.sex != full.sex:
+        return 9
+    if compare_persons(name, full) != "part":
+        return 9
+    if same_part(name.surname, full.surname):
+        return 0
+    return 1 if same_part(name.surname, full.given[0]) else 2

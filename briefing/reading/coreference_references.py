@@ -1,0 +1,188 @@
+"""References: pronouns and role phrases that can only mean one actor. Whatever is unsure is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from briefing.lexicon.names import parse_person
+from briefing.lexicon.names_tables import Sex, titles
+from briefing.model import Mention, Span
+from briefing.reading.coreference_bodies import kind_words
+from briefing.reading.coreference_clusters import Cluster
+from briefing.reading.coreference_page import Named, Page
+from briefing.reading.roles import FoundRole, role_words
+
+_PRONOUNS: dict[str, Sex] = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
+#: A pronoun reaches back over so many sentences.
+_REACH = 2
+_KINDS = frozenset(
+    "ministry party bank agency court council commission committee university company group army union association "
+    "organisation organization federation parliament senate club authority department embassy bureau foundation".split()
+)
+
+
+def find_references(
+    page: Page, clusters: Sequence[Cluster], ids: Sequence[str], found: Sequence[FoundRole]
+) -> tuple[Mention, ...]:
+    """Pronouns and phrases like "the envoy" with the one actor that fits."""
+    of = {named.index: at for at, cluster in enumerate(clusters) for named in cluster.names}
+    sexes = [_sex(cluster) for cluster in clusters]
+    heads = _heads(of, found)
+    references: list[Mention] = []
+    for sent, words in enumerate(page.words):
+        if page.sentences[sent].kind in ("caption", "boilerplate", "headline"):
+            continue
+        quoted = _quoted(page, sent)
+        for at, token in enumerate(words):
+            chosen: int | None = None
+            first = at
+            if token.plain in _PRONOUNS and not quoted[at]:
+                chosen = _he(page, sent, at, of, clusters, sexes, _PRONOUNS[token.plain])
+                kind: str = "PER"
+            elif token.plain == "the" and at + 1 < len(words) and not quoted[at]:
+                chosen, stop = _phrase(page, sent, at, of, clusters, heads)
+                if chosen is None:
+                    continue
+                kind = "PER" if clusters[chosen].kind == "PER" else "ORG"
+                references.append(_reference(page, sent, first, stop, kind, ids[chosen]))
+                continue
+            if chosen is not None:
+                references.append(_reference(page, sent, first, at + 1, kind, ids[chosen]))
+    return tuple(references)
+
+
+def _reference(page: Page, sent: int, first: int, stop: int, kind: str, actor: str) -> Mention:
+    offset = page.sentences[sent].span.start
+    words = page.words[sent]
+    span = Span(offset + words[first].start, offset + words[stop - 1].end)
+    return Mention(span=span, type="PER" if kind == "PER" else "ORG", actor=actor)
+
+
+def _sex(cluster: Cluster) -> Sex | None:
+    """What names and titles say; None where they say nothing or disagree."""
+    if cluster.kind != "PER":
+        return None
+    said = {sex for named in cluster.names if (sex := parse_person(named.text).sex)}
+    return said.pop() if len(said) == 1 else None
+
+
+def _quoted(page: Page, sent: int) -> list[bool]:
+    """For each word, whether it stands inside quotation marks (or in a sentence that is a quotation)."""
+    inside = False
+    flags: list[bool] = []
+    whole = page.sentences[sent].kind == "quote"
+    for token in page.words[sent]:
+        if token.text in ('"', "“", "”", "„", "«", "»"):
+            inside = token.text in ("“", "„", "«") or (token.text == '"' and not inside)
+        flags.append(inside)
+    return flags if any(flags) or not whole else [True] * len(flags)
+
+
+def _he(
+    page: Page,
+    sent: int,
+    at: int,
+    of: Mapping[int, int],
+    clusters: Sequence[Cluster],
+    sexes: Sequence[Sex | None],
+    sex: Sex,
+) -> int | None:
+    """The only person that a pronoun can mean, in its sentence before it or in the sentences right before."""
+    for back in range(_REACH + 1):
+        if sent - back < 0:
+            break
+        persons: list[int] = []
+        for named in page.by_sentence[sent - back]:
+            if back == 0 and named.first >= at:
+                break
+            cluster = of.get(named.index)
+            if cluster is None or clusters[cluster].kind != "PER" or sexes[cluster] not in (sex, None):
+                continue
+            if cluster not in persons:
+                persons.append(cluster)
+        certain = [one for one in persons if sexes[one] == sex]
+        if len(persons) == 1:
+            return persons[0]
+        if len(certain) == 1 and len(persons) == 1:
+            return certain[0]
+        if persons:
+            return None
+    return None
+
+
+def _heads(of: Mapping[int, int], found: Sequence[FoundRole]) -> dict[str, list[tuple[int, int]]]:
+    """Role noun → (mention that it was said at, cluster), in reading order."""
+    heads: dict[str, list[tuple[int, int]]] = {}
+    for role in found:
+        if role.person in of:
+            words = role.text.casefold().split()
+            keys = {role.head}
+            if role.head in words:
+                at = words.index(role.head)
+                keys |= {" ".join(words[i : at + 1]) for i in range(at)}
+            for key in keys:
+                heads.setdefault(key, []).append((role.person, of[role.person]))
+    return heads
+
+
+def _phrase(
+    page: Page,
+    sent: int,
+    at: int,
+    of: Mapping[int, int],
+    clusters: Sequence[Cluster],
+    heads: Mapping[str, list[tuple[int, int]]],
+) -> tuple[int | None, int]:
+    """Whom "the (foreign) minister", "the party" means: the only one so called before; and where the phrase ends."""
+    words = page.words[sent]
+    table = role_words()
+    head = at + 1
+    while head < len(words) and words[head].plain in table.modifiers and words[head].plain not in table.heads:
+        head += 1
+    if head >= len(words) or page.named_at(sent, head) is not None:
+        return None, at
+    after = words[head + 1] if head + 1 < len(words) else None
+    if after is not None and (after.plain in ("of", "for", "to") or page.named_at(sent, head + 1) is not None):
+        return None, at
+    if (
+        words[head].possessive is False
+        and after is not None
+        and after.shape in ("lower", "title")
+        and _is_noun_like(after)
+    ):
+        return None, at
+    begun = page.sentences[sent].span.start + words[at].start
+    phrase = " ".join(token.plain for token in words[at + 1 : head + 1])
+    if words[head].plain in table.heads:
+        bearers = {one for person, one in heads.get(phrase, ()) if _before(page, person, begun)}
+        return (bearers.pop(), head + 1) if len(bearers) == 1 else (None, at)
+    if phrase in _KINDS:
+        named = {
+            of[one.index]
+            for one in page.names
+            if one.index in of
+            and clusters[of[one.index]].kind == "ORG"
+            and one.mention.span.end <= begun
+            and phrase in kind_words(one.text)
+        }
+        return (named.pop(), head + 1) if len(named) == 1 else (None, at)
+    return None, at
+
+
+def _before(page: Page, index: int, begun: int) -> bool:
+    return any(named.index == index and named.mention.span.end <= begun for named in page.names)
+
+
+def _is_noun_like(token: object) -> bool:
+    """Kept strict: only what clearly is no noun may follow the head of a whole phrase."""
+    plain = getattr(token, "plain", "")
+    return plain not in _FOLLOWERS and plain not in titles().said
+
+
+_FOLLOWERS = frozenset(
+    "is was were are has had have will would could should may might must can did does also then later and or but who "
+    "which that when while as after before in on at by with from into over since during until because if not never "
+    "now still only to said says told added wants wanted made took gave went came left met called asked about against".split()
+)
+
+__all__ = ["Named", "find_references"]

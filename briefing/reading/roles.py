@@ -1,0 +1,199 @@
+"""Roles: what the article says somebody is, as printed, and whom they belong to."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from briefing.lexicon.names_tables import titles
+from briefing.reading.coreference_page import Named, Page
+from briefing.reading.mentions_tokens import Token
+
+_DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her"})
+_LONGEST_COMPLEMENT = 9
+#: A complement ends before these.
+_CLAUSE = frozenset(
+    "who which that whose when where while as after before and or but is was are were has had have will would said says "
+    "told by with from into over since during until because than if also including not".split()
+)
+
+
+class FoundRole(NamedTuple):
+    """A role: whose (index of the mention), its words, its head noun, and the mention it belongs to."""
+
+    person: int
+    text: str
+    head: str
+    holder: int | None
+
+
+class _Phrase(NamedTuple):
+    first: int
+    stop: int
+    head: str
+    holder: Named | None
+
+
+class RoleWords(NamedTuple):
+    """The words that roles are made of (data/names_roles.toml)."""
+
+    heads: frozenset[str]
+    modifiers: frozenset[str]
+    joins: frozenset[str]
+    being: frozenset[str]
+
+
+@cache
+def role_words() -> RoleWords:
+    """The table of role nouns and what stands around them."""
+    table = tomllib.loads(resources.files("briefing.data").joinpath("names_roles.toml").read_text(encoding="utf-8"))
+    return RoleWords(*(frozenset(table[name]) for name in ("heads", "modifiers", "joins", "being")))
+
+
+def find(page: Page) -> list[FoundRole]:
+    """Every role that stands beside a person's name, in reading order."""
+    found: list[FoundRole] = []
+    for sent, names in enumerate(page.by_sentence):
+        if not any(named.mention.type == "PER" for named in names):
+            continue
+        for phrase in _phrases(page, sent):
+            person = _bearer(page, sent, phrase)
+            if person is not None:
+                holder = phrase.holder or _holder_inside(page, sent, phrase)
+                found.append(
+                    FoundRole(
+                        person.index,
+                        page.text(sent, phrase.first, phrase.stop),
+                        phrase.head,
+                        holder.index if holder else None,
+                    )
+                )
+    return found
+
+
+def _close(page: Page, sent: int, left: Token, right: Token) -> bool:
+    """Whether two words stand side by side, with at most a hyphen between."""
+    offset = page.sentences[sent].span.start
+    return page.article.text[offset + left.end : offset + right.start] in (" ", "-", "\u00a0", "\n")
+
+
+def _phrases(page: Page, sent: int) -> Iterator[_Phrase]:
+    """The role phrases of a sentence: modifiers, head, complement."""
+    words = page.words[sent]
+    table = role_words()
+    at = 0
+    while at < len(words):
+        token = words[at]
+        if token.plain not in table.heads or page.named_at(sent, at) is not None:
+            at += 1
+            continue
+        head = at
+        # "attorney general", "general secretary": the last of several heads in a row is the head.
+        while (
+            head + 1 < len(words)
+            and words[head + 1].plain in table.heads
+            and _close(page, sent, words[head], words[head + 1])
+            and page.named_at(sent, head + 1) is None
+        ):
+            head += 1
+        first = at
+        while (
+            first
+            and words[first - 1].plain in table.modifiers
+            and page.named_at(sent, first - 1) is None
+            and _close(page, sent, words[first - 1], words[first])
+            and not words[first - 1].possessive
+        ):
+            first -= 1
+        stop = _complement(page, sent, head + 1)
+        holder = page.named_at(sent, first - 1) if first else None
+        if holder is not None and (holder.mention.type in ("PER", "MISC") or holder.stop != first):
+            holder = None
+        if holder is not None and not (
+            words[first - 1].possessive or _close(page, sent, words[first - 1], words[first])
+        ):
+            holder = None
+        yield _Phrase(first, stop, words[head].plain, holder)
+        at = head + 1
+
+
+def _complement(page: Page, sent: int, at: int) -> int:
+    """Where the words after a head end: "of Russia", "for the Middle East"."""
+    words = page.words[sent]
+    table = role_words()
+    end = at
+    while end < len(words) and words[end].plain in table.joins and words[end].shape == "lower":
+        cursor = end + 1
+        while cursor < len(words) and cursor - end <= _LONGEST_COMPLEMENT:
+            token = words[cursor]
+            named = page.named_at(sent, cursor)
+            if named is not None and named.mention.type == "PER":
+                break
+            if token.shape == "mark" and token.text not in ("&", "-", "'", "’"):
+                break
+            if token.plain in _CLAUSE or token.plain in titles().said or token.plain in table.joins:
+                if not (token.plain == "and" and _joins_names(page, sent, cursor)):
+                    break
+            cursor += 1
+        if cursor == end + 1:
+            break
+        end = cursor
+    return end
+
+
+def _joins_names(page: Page, sent: int, at: int) -> bool:
+    words = page.words[sent]
+    return at + 1 < len(words) and page.named_at(sent, at) is not None and words[at + 1].shape != "mark"
+
+
+def _bearer(page: Page, sent: int, phrase: _Phrase) -> Named | None:
+    """The person that a role phrase is said of, if its place says so."""
+    words = page.words[sent]
+    if phrase.stop < len(words):
+        follows = page.named_at(sent, phrase.stop)
+        if follows is not None and follows.mention.type == "PER" and follows.first == phrase.stop:
+            return follows if not words[phrase.stop - 1].possessive else None
+        if words[phrase.stop].text == "," and phrase.stop + 1 < len(words):
+            follows = page.named_at(sent, phrase.stop + 1)
+            if (
+                follows is not None
+                and follows.mention.type == "PER"
+                and follows.first == phrase.stop + 1
+                and " " in follows.text
+                and (phrase.holder is not None or (phrase.first and words[phrase.first - 1].plain == "the"))
+            ):
+                return follows
+    first = phrase.holder.first if phrase.holder else phrase.first
+    if first and words[first - 1].plain in _DETERMINERS:
+        first -= 1
+    if first >= 2 and words[first - 1].text == ",":
+        return _person_before(page, sent, first - 1)
+    being = role_words().being
+    if first and words[first - 1].plain == "as":
+        first -= 1
+    if first and words[first - 1].plain in being:
+        while first and words[first - 1].plain in being | {"has", "had", "who"}:
+            first -= 1
+        return _person_before(page, sent, first)
+    return None
+
+
+def _person_before(page: Page, sent: int, stop: int) -> Named | None:
+    named = page.named_at(sent, stop - 1) if stop else None
+    if named is None or named.mention.type != "PER" or named.stop != stop or page.words[sent][stop - 1].possessive:
+        return None
+    return named
+
+
+def _holder_inside(page: Page, sent: int, phrase: _Phrase) -> Named | None:
+    """Whom "minister of Russia", "director of Israel's ministry" belong to; "for Syria" and "to Syria" say nothing."""
+    words = page.words[sent]
+    for named in page.by_sentence[sent]:
+        if phrase.first < named.first < phrase.stop and named.mention.type in ("ORG", "LOC", "NORP"):
+            joins = [words[i].plain for i in range(phrase.first, named.first) if words[i].plain in role_words().joins]
+            if joins and joins[0] in ("of", "at", "in") and "for" not in joins and "to" not in joins:
+                return named
+    return None
