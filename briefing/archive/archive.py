@@ -15,6 +15,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from briefing.archive import schema
+from briefing.archive.health import SourceBook
 from briefing.archive.ledger import Ledger
 from briefing.archive.rows import article_of, article_row, insert_new
 from briefing.errors import ArchiveError
@@ -41,6 +42,7 @@ class Archive:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.ledger = Ledger(engine)
+        self.sources = SourceBook(engine)
 
     @classmethod
     def open(cls, url: str = "") -> Archive:
@@ -108,14 +110,25 @@ class Archive:
                 insert_new(connection, schema.articles, [article_row(reading.article) for reading in chunk])
                 insert_new(connection, schema.readings, [_reading_row(reading) for reading in chunk])
 
-    def save_articles(self, articles: Iterable[Article], *, licence: str = "", keep_until: date | None = None) -> int:
-        """Keep articles that have come in; returns how many of them were new."""
+    def save_articles(
+        self,
+        articles: Iterable[Article],
+        *,
+        licence: str = "",
+        keep_until: date | None = None,
+        arrived: date | None = None,
+    ) -> int:
+        """Keep articles that have come in; an undated one counts for the day on which it arrived.
+
+        Returns:
+            How many of them were new.
+        """
         new = 0
         batch: list[Article] = list(articles)
         with self.engine.begin() as connection:
             for start in range(0, len(batch), 200):
                 rows = [
-                    article_row(article) | {"licence": licence, "keep_until": keep_until}
+                    article_row(article) | {"licence": licence, "keep_until": keep_until, "day": article.day or arrived}
                     for article in batch[start : start + 200]
                 ]
                 new += insert_new(connection, schema.articles, rows)

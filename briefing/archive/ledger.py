@@ -12,11 +12,15 @@ from briefing.model import Delivery, DeliveryState
 
 
 class Ledger:
-    """Each `record` is one transaction: what a killed run had begun is known to the next."""
+    """Each `record` is one transaction: what a killed run had begun is known to the next.
+
+    Attributes:
+        clock: the moment written beside deliveries that bear none; the caller sets it.
+    """
 
     def __init__(self, engine: Engine, clock: datetime | None = None) -> None:
         self._engine = engine
-        self._clock = clock
+        self.clock = clock
 
     def deliveries(self, edition: date) -> list[Delivery]:
         """All deliveries of ``edition``, by recipient."""
@@ -35,7 +39,7 @@ class Ledger:
     def record(self, delivery: Delivery) -> None:
         """Keep ``delivery`` in place of what was known of it."""
         table = schema.deliveries
-        at = delivery.at or self._clock
+        at = delivery.at or self.clock
         values = {
             "message_id": delivery.message_id, "state": delivery.state, "attempts": delivery.attempts,
             "answer": delivery.answer, "at": at.astimezone(UTC).isoformat() if at else "",

@@ -7,7 +7,22 @@ from typing import Annotated
 import typer
 
 from briefing import __version__
-from briefing.cli import archive, build, compare, doctor, group, init, read, schedule, schema, search, verify
+from briefing.cli import (
+    archive,
+    build,
+    compare,
+    doctor,
+    fetch,
+    group,
+    init,
+    morning,
+    read,
+    schedule,
+    schema,
+    search,
+    send,
+    verify,
+)
 from briefing.cli.output import manner
 
 app = typer.Typer(
@@ -43,6 +58,9 @@ app.command("build")(build.build)
 app.command("read")(read.read)
 app.command("group")(group.group)
 app.command("compare")(compare.compare)
+app.command("fetch")(fetch.fetch)
+app.command("morning")(morning.morning)
+app.command("send")(send.send)
 app.add_typer(schedule.app, name="schedule")
 app.command("verify")(verify.verify)
 app.command("search")(search.search)

@@ -1,0 +1,79 @@
+"""``briefing send``: an edition to its recipients."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Annotated
+
+import typer
+
+from briefing import pipeline
+from briefing.archive import Archive
+from briefing.cli.options import ArchiveUrl, Config, archive_from, settings_from
+from briefing.cli.output import NOTHING_USABLE, data, say
+from briefing.delivery import password
+from briefing.errors import DeliveryError, SettingsError
+from briefing.model import Delivery
+from briefing.settings import Settings
+
+
+def send(
+    day: Annotated[
+        datetime | None,
+        typer.Option("--date", formats=["%Y-%m-%d"], help="Else the latest edition.", show_default=False),
+    ] = None,
+    to: Annotated[
+        list[str] | None, typer.Option(help="A recipient; may be given again. Else as configured.", show_default=False)
+    ] = None,
+    config: Config = None,
+    archive: ArchiveUrl = None,
+    again: Annotated[bool, typer.Option("--again", help="Also to those who have it, or may have it.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the first message instead of sending any.")] = False,
+) -> None:
+    """E-mail an edition: one message a recipient, never the same edition twice.
+
+    An attempt whose answer was lost is reported as "unknown" and not repeated without --again.
+
+    Example: briefing send --date 2019-01-30 --to minister@example.org --dry-run
+    """
+    settings = settings_from(config)
+    kept = archive_from(archive, settings)
+    if kept is None:
+        raise SettingsError("--archive none", "sending needs the archive: it knows who has which edition")
+    recipients = tuple(to) if to else settings.mail.recipients
+    with kept:
+        if dry_run:
+            edition = pipeline.kept_edition(kept, day.date() if day else None)
+            first = pipeline.letters(edition, settings, recipients[:1] or ("nobody@example.invalid",))[0]
+            data(first.content.decode("utf-8", "replace"))
+            return
+        deliveries = send_edition(kept, settings, day.date() if day else None, recipients, again=again)
+    if any(delivery.state != "sent" for delivery in deliveries):
+        raise typer.Exit(NOTHING_USABLE)
+
+
+def send_edition(
+    kept: Archive, settings: Settings, day: date | None, recipients: Sequence[str], *, again: bool = False
+) -> list[Delivery]:
+    """Send the edition of ``day`` and say what became of each message.
+
+    Raises:
+        DeliveryError: if nothing is configured to send with.
+    """
+    mail = settings.mail
+    for value, name in ((mail.server, "server"), (mail.sender, "sender"), (recipients, "recipients")):
+        if not value:
+            raise DeliveryError("[mail]", f"no {name} is configured", f"fill in {name}, or see 'briefing doctor'")
+    secret = password(env=mail.password_env, file=mail.password_file, service="briefing", user=mail.user)
+    edition = pipeline.kept_edition(kept, day)
+    kept.ledger.clock = datetime.now(UTC)
+    deliveries = pipeline.deliver_edition(edition, settings, kept, recipients, password=secret, again=again)
+    for delivery in deliveries:
+        say(
+            f"{delivery.recipient}: {delivery.state}" + (f" ({delivery.answer})" if delivery.state != "sent" else ""),
+            level="info" if delivery.state == "sent" else "error",
+            recipient=delivery.recipient,
+            state=delivery.state,
+        )
+    return deliveries
