@@ -159,6 +159,9 @@ def fits(timex: Timex, value: dict[str, Any]) -> bool:
     """Whether one of the readings that count is ours: the same TIMEX value, day, or days (their ends are exclusive)."""
     if timex.value == value.get("timex") or (timex.value[10:] and timex.value[10:] == value.get("timex")):
         return True
+    clock = timex.value.partition("T")[2][:5]
+    if clock[:1].isdigit() and value.get("value", "")[-8:-3] == clock:
+        return len(value["value"]) == 8 or value["value"][:10] == timex.value[:10]
     if timex.first is None or timex.last is None:
         return False
     given = value.get("value", "")

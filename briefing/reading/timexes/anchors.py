@@ -52,9 +52,14 @@ class Anchors:
         self._named: list[tuple[int, Found, Resolved]] = []
         self._datelines = self._find_datelines()
         self._dateline_at = [at for at, _ in self._datelines]
-        self.year: int | None = None
+        self._historical = _historical(found, self._day)
         self.then: tuple[date, date] | None = None
         self.then_unit: Unit = "day"
+
+    @property
+    def year(self) -> int | None:
+        """The year that a story of other times has come to; None for news."""
+        return self._year if self._historical else None
 
     def day_of(self, one: Found) -> tuple[date | None, Anchor]:
         """The day that ``one`` is counted from, and what says so."""
@@ -68,6 +73,7 @@ class Anchors:
         return day, anchor
 
     _then_at = 0
+    _year: int | None = None
 
     def _written(self, offset: int) -> tuple[date | None, Anchor]:
         place = bisect_right(self._dateline_at, offset) - 1
@@ -101,6 +107,8 @@ class Anchors:
         self._named.append((one.sentence, one, resolved))
         self.then = (resolved.first, resolved.last)
         self._then_at = one.sentence
+        if resolved.first.year == resolved.last.year:
+            self._year = resolved.first.year
         width = (resolved.last - resolved.first).days
         self.then_unit = "day" if width < 4 else "month" if width < 40 else "year" if width < 400 else "decade"
 
@@ -119,10 +127,8 @@ class Anchors:
             tail = text[one.end : one.end + 60]
             alone = not head and not tail.split("\n", 1)[0].strip(" .")
             if not (
-                alone
-                and text.count("\n", 0, begin) < 12
-                or _DATELINE_HEAD.fullmatch(head)
-                and _DATELINE_TAIL.match(tail)
+                (alone and text.count("\n", 0, begin) < 12)
+                or (_DATELINE_HEAD.fullmatch(head) and _DATELINE_TAIL.match(tail))
             ):
                 continue
             resolved = resolve(form, Context(day=self._day, anchor="published"))
@@ -189,6 +195,14 @@ _POSTING = re.compile(
     r"tweeté|écrit|communiqué|schrieb|twitterte|tuiteó|escribió|comunicado|ha scritto|escreveu|написал\w*|كتب\w*|غرد\w*)\b",
     re.IGNORECASE,
 )
+
+
+def _historical(found: Sequence[Found], day: date | None) -> bool:
+    """Whether the article tells a story of other years: it names many of them, and hardly a weekday or "today"."""
+    years = [one.form.year for one in found if isinstance(one.form, Calendar) and one.form.year is not None]
+    other = sum(day is None or abs(year - day.year) > 1 for year in years)
+    near = sum(isinstance(one.form, Weekday) or _deictic(one.form) for one in found)
+    return other >= 4 and other > 4 * near and 2 * other > len(years)
 
 
 def _deictic(form: object) -> bool:

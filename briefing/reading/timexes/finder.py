@@ -9,10 +9,9 @@ from datetime import date
 from functools import partial
 from typing import Literal
 
-from briefing.lexicon.days import Unit
-from briefing.model import Anchor, Article, Sentence, Span, Timex
+from briefing.model import Article, Sentence, Span, Timex
 from briefing.reading.timexes.anchors import Anchors
-from briefing.reading.timexes.forms import Calendar, Form, Numeric
+from briefing.reading.timexes.forms import Form, Numeric
 from briefing.reading.timexes.grammar import Grammar, grammar
 from briefing.reading.timexes.matching import lex, run
 from briefing.reading.timexes.numbers import merge
@@ -24,7 +23,7 @@ DateOrder = Literal["dmy", "mdy", "auto"]
 #: What a sentence must hold to be read at all: a telling word (see the tables), or a number that may be a date.
 _WORDS = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(
-    r"(?<![\d.,])\d{1,4}(?:[-/:.]\d{1,4}){1,2}(?!\d)|(?<![\d.,])[12]\d{3}(?!\d|,\d)|\d(?:[hsap]\b|am\b|pm\b)"
+    r"(?<![\d.,])(?:\d{1,4}[-/:.–]\d{1,4}|[12]\d{3}(?!\d|,\d)|\d{3}(?= ?[–,.)-]| [A-Z]))|['’‘]\d\d\b|\d(?:[hsap]|[ap]m|st|nd|rd|th)\b"
 )
 
 

@@ -43,6 +43,7 @@ class Weekday:
     weekday: int
     which: int | None = None
     weeks: int = 0
+    base: Base = "now"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

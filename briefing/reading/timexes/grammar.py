@@ -58,7 +58,7 @@ class Grammar:
         dotted: abbreviations whose full stop belongs to them.
         triggers: words of which a sentence must hold one, unless it has a telling number.
         suffixes: letters glued to a number → what they say.
-        stages: one trie of rules after another.
+        stages: one pass after another; for each, a trie of the rules without context before them, with one word of it, …
         tense: word lists that tell past from future.
         months_first: whether "1/2/2019" is January here, where nobody says.
         examples: (rule name, example) of every rule.
@@ -70,7 +70,7 @@ class Grammar:
     dotted: frozenset[str]
     triggers: frozenset[str]
     suffixes: dict[str, str]
-    stages: tuple[Node, ...]
+    stages: tuple[tuple[Node, ...], ...]
     tense: dict[str, frozenset[str]]
     months_first: bool
     examples: tuple[tuple[str, str], ...]
@@ -144,10 +144,16 @@ def _merged(tables: list[dict[str, Any]], section: str) -> dict[str, Any]:
     for table in tables:
         for name, value in table.get(section, {}).items():
             if isinstance(value, dict) and isinstance(found.get(name), dict):
-                found[name] = {**found[name], **value}
+                known = found[name]
+                found[name] = {**known, **{key: _both(known.get(key), more) for key, more in value.items()}}
             else:
                 found[name] = value
     return found
+
+
+def _both(known: Any, more: Any) -> Any:
+    """Two lists of words as one; where there is nothing to join, the later."""
+    return more if known is None else [*_list(known), *_list(more)]
 
 
 def _entries(entries: Any) -> Iterator[tuple[str, Any]]:
@@ -185,33 +191,43 @@ def _patterns(rule: dict[str, Any]) -> list[str]:
     return [pattern] if isinstance(pattern, str) else list(pattern)
 
 
-def _stages(rules: list[dict[str, Any]], groups: dict[str, Any]) -> tuple[Node, ...]:
-    stages: list[Node] = []
+def _stages(rules: list[dict[str, Any]], groups: dict[str, Any]) -> tuple[tuple[Node, ...], ...]:
+    stages: list[list[Node]] = []
     for order, table in enumerate(rules):
         stage = int(table.get("stage", 1))
         while len(stages) < stage:
-            stages.append({})
+            stages.append([])
         for pattern in _patterns(table):
             for sequence, left, right in _sequences(pattern, groups):
-                rule = Rule(
-                    name=table["name"],
-                    make=table["make"],
-                    gives=tuple(table.get("gives", "").split()),
-                    left=left,
-                    right=right,
-                    options=table.get("with", {}),
-                    not_before=_group(table.get("not_before", ""), groups),
-                    not_after=_group(table.get("not_after", ""), groups),
-                    tight=bool(table.get("tight", False)),
-                    order=order,
-                )
-                node = stages[stage - 1]
-                for name in sequence:
-                    node = node.setdefault(name, {})
-                ending = node.setdefault("", [])
-                if not any(other.order == order and (other.left, other.right) == (left, right) for other in ending):
-                    ending.append(rule)
-    return tuple(stages)
+                _plant(stages[stage - 1], sequence, _rule(table, order, left, right, groups))
+    return tuple(tuple(roots) for roots in stages)
+
+
+def _plant(roots: list[Node], sequence: tuple[str, ...], rule: Rule) -> None:
+    """Puts ``rule`` at the end of ``sequence``, in the trie of the rules with as much context before them."""
+    while len(roots) <= rule.left:
+        roots.append({})
+    node = roots[rule.left]
+    for name in sequence:
+        node = node.setdefault(name, {})
+    ending = node.setdefault("", [])
+    if not any(other.order == rule.order and other.right == rule.right for other in ending):
+        ending.append(rule)
+
+
+def _rule(table: dict[str, Any], order: int, left: int, right: int, groups: dict[str, Any]) -> Rule:
+    return Rule(
+        name=table["name"],
+        make=table["make"],
+        gives=tuple(table.get("gives", "").split()),
+        left=left,
+        right=right,
+        options=table.get("with", {}),
+        not_before=_group(table.get("not_before", ""), groups),
+        not_after=_group(table.get("not_after", ""), groups),
+        tight=bool(table.get("tight", False)),
+        order=order,
+    )
 
 
 def _group(names: str, groups: dict[str, Any]) -> frozenset[str]:

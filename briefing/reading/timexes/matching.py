@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from briefing.reading.timexes.grammar import Grammar, Node, Rule
-from briefing.reading.timexes.productions import PRODUCTIONS, Captured
+from briefing.reading.timexes.productions import IMPOSSIBLE, PRODUCTIONS, Captured
 from briefing.reading.timexes.tokens import NOTHING, TOKEN, Classes, Item, number_classes
 
 #: Tokens of one sentence that are looked at; what is longer is no sentence.
@@ -13,6 +13,9 @@ MOST = 2000
 #: Numbers repeat: their classes are worked out once.
 _numbers: dict[tuple[str, str], Classes] = {}
 _NUMBERS_KEPT = 4096
+#: A word with a capital that the lexicon does not know may be a name; a sentence ends as with a stop, also where it has none.
+_NAME: Classes = {"name": True}
+_END: Classes = {"stop": "."}
 
 
 def lex(text: str, grammar: Grammar) -> list[Item]:
@@ -24,11 +27,14 @@ def lex(text: str, grammar: Grammar) -> list[Item]:
         token = match.group()
         low = token.lower()
         if low[0].isdecimal():
-            items.append(Item(start, end, low, _number(low, grammar)))
+            classes = _number(low, grammar)
+            if low in words:
+                classes = {**classes, **{name: value for name, value, _ in words[low]}}
+            items.append(Item(start, end, low, classes))
             continue
         entries = words.get(low)
         if entries is None:
-            classes = NOTHING
+            classes = NOTHING if token[0] == low[0] else _NAME
         else:
             capital = token[0] != low[0]
             classes = {name: value for name, value, cased in entries if capital or not cased}
@@ -39,6 +45,7 @@ def lex(text: str, grammar: Grammar) -> list[Item]:
         items.append(Item(start, end, low, classes))
         if len(items) >= MOST:
             break
+    items.append(Item(len(text), len(text), "", _END))
     return _joined(items, text, phrases) if phrases else items
 
 
@@ -89,50 +96,51 @@ def run(items: list[Item], grammar: Grammar) -> list[Item]:
     return items
 
 
-def _stage(items: list[Item], root: Node) -> list[Item]:
+def _stage(items: list[Item], roots: tuple[Node, ...]) -> list[Item]:
+    """One pass: at each item the longest match that begins with it, whatever context it asks for before it."""
     made: list[Item] = []
-    at, kept, size = 0, 0, len(items)  # `kept`: items before it stand in `made` already
+    at, size = 0, len(items)
     while at < size:
-        if items[at].classes and any(name in root for name in items[at].classes):
-            found = _longest(items, at, root)
-            if found:
-                first, last, item = found
-                if first >= kept:
-                    made.extend(items[kept:first])
-                    made.append(item)
-                    at = kept = last
-                    continue
-        at += 1
-    made.extend(items[kept:])
+        found = _longest(items, at, roots) if items[at].classes else None
+        if found is None:
+            made.append(items[at])
+            at += 1
+        else:
+            last, item = found
+            made.append(item)
+            at = last
     return made
 
 
-def _longest(items: list[Item], at: int, root: Node) -> tuple[int, int, Item] | None:
-    """The best match that begins at ``at``: (first, last) of what it covers without context, and the new item."""
-    best: tuple[int, int, int, int, Rule, tuple[str, ...]] | None = None
+def _longest(items: list[Item], at: int, roots: tuple[Node, ...]) -> tuple[int, Item] | None:
+    """The best match whose expression begins at ``at``: where it ends, and the item it makes."""
     ended: list[tuple[int, int, int, Rule, tuple[str, ...]]] = []
-    paths: list[tuple[int, Node, tuple[str, ...]]] = [(at, root, ())]
-    size = len(items)
-    while paths:
-        place, node, path = paths.pop()
-        for rule in node.get("", ()):
-            ended.append((at + rule.left, place - rule.right, -rule.order, rule, path))
-        if place < size:
-            for name in items[place].classes:
-                child = node.get(name)
-                if child is not None:
-                    paths.append((place + 1, child, (*path, name)))
-    ended.sort(key=lambda end: (end[1] - end[0], end[2]), reverse=True)
-    del best
-    for first, last, _, rule, path in ended:
-        item = _made(items, at, first, last, rule, path)
+    for left, root in enumerate(roots):
+        start = at - left
+        if start < 0:
+            break
+        paths: list[tuple[int, Node, tuple[str, ...]]] = [(start, root, ())]
+        while paths:
+            place, node, path = paths.pop()
+            for rule in node.get("", ()):
+                ended.append((place - rule.right, -rule.order, start, rule, path))
+            if place < len(items):
+                for name in items[place].classes:
+                    child = node.get(name)
+                    if child is not None:
+                        paths.append((place + 1, child, (*path, name)))
+    if not ended:
+        return None
+    ended.sort(key=lambda end: end[:2], reverse=True)
+    for last, _, start, rule, path in ended:
+        item = _made(items, start, at, last, rule, path)
         if item is not None:
-            return first, last, item
+            return last, item
     return None
 
 
 def _made(items: list[Item], at: int, first: int, last: int, rule: Rule, path: tuple[str, ...]) -> Item | None:
-    """What ``rule`` makes of ``items[first:last]``; None where a guard or the production refuses."""
+    """What ``rule``, matched from ``at`` on, makes of ``items[first:last]``; None where a guard or the production refuses."""
     if rule.not_before and last < len(items) and not rule.not_before.isdisjoint(items[last].classes):
         return None
     if rule.not_after and first and not rule.not_after.isdisjoint(items[first - 1].classes):
@@ -142,10 +150,12 @@ def _made(items: list[Item], at: int, first: int, last: int, rule: Rule, path: t
     ):
         return None
     captured: Captured = {}
-    for name, item in zip(path, items[at : at + len(path)], strict=True):
-        captured.setdefault(name, []).append(item.classes[name])
+    core = slice(first - at, last - at)
+    for part in (core, slice(0, core.start), slice(core.stop, None)):  # what is in the expression goes before context
+        for name, item in zip(path[part], items[at : at + len(path)][part], strict=True):
+            captured.setdefault(name, []).append(item.classes[name])
     form = PRODUCTIONS[rule.make](captured, rule.options)
     if form is None:
         return None
-    classes: Classes = {name: form for name in rule.gives}
+    classes: Classes = NOTHING if form is IMPOSSIBLE else dict.fromkeys(rule.gives, form)
     return Item(items[first].start, items[last - 1].end, "", classes, rule.name)

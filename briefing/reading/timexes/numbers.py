@@ -58,10 +58,9 @@ def _read(items: list[Item], at: int) -> tuple[int, dict[str, int]]:
             else:
                 total, current, step = total + max(current, 1) * scale, 0, 1000
             end = place + 1
-        elif not (end == place and place > at and ("hyphen" in classes or "numand" in classes)):
-            break
-        elif "hyphen" in classes and not (
-            step == 10 and place + 1 < len(items) and items[place + 1].classes.keys() & {"card", "ord"}
+        elif not (end == place and place > at and ("hyphen" in classes or "numand" in classes)) or (
+            "hyphen" in classes
+            and not (step == 10 and place + 1 < len(items) and items[place + 1].classes.keys() & {"card", "ord"})
         ):
             break
         place += 1

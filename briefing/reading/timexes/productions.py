@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final
 
 from briefing.lexicon.days import make_day
@@ -37,6 +38,9 @@ Options = dict[str, Any]
 #: A production gives a form, a bare value for a helper item, or None where it refuses.
 Production = Callable[[Captured, Options], Any]
 
+#: What a production gives for words that look like a date and are none: "31 February". They mean nothing else either.
+IMPOSSIBLE: Final = object()
+
 #: Two-digit years: '00 to '49 are of this century, '50 to '99 of the last.
 _PIVOT: Final = 50
 
@@ -67,7 +71,7 @@ def _date(captured: Captured, options: Options) -> Form | None:
     if "weekday" in captured and day is None:
         return None
     if day is not None and month is not None and not _exists(year, month, day):
-        return None
+        return IMPOSSIBLE  # type: ignore[return-value]
     if year is not None and not 1 <= year <= 2999:
         return None
     return Calendar(year=year, month=month, day=day, weekday=_first(captured, "weekday", "wkd"))
@@ -143,13 +147,24 @@ def _month_span(captured: Captured, options: Options) -> Form | None:
     return Stretch(first=Calendar(year=earlier, month=first), last=Calendar(year=year, month=last))
 
 
+#: Days: two dates farther apart are two dates, such as a birth and a death.
+_LONGEST_STRETCH: Final = 62
+
+
+def _apart(first: Calendar, last: Calendar) -> int:
+    """About how many days lie between two dates, of which neither year need be given."""
+    years = (last.year or 0) - (first.year or 0)
+    days = years * 365 + ((last.month or 0) - (first.month or 0)) * 30 + (last.day or 0) - (first.day or 0)
+    return days if days >= 0 else days + 365
+
+
 def _stretch(captured: Captured, options: Options) -> Form | None:
     """From one date to another; a year that only the second has holds for the first."""
     first, last = captured[options["of"]][:2] if "of" in options else (captured["FIRST"][0], captured["LAST"][0])
     if isinstance(first, Calendar) and isinstance(last, Calendar):
         if first.year is None and last.year is not None:
             first = with_year(first, last.year - (1 if (first.month or 0) > (last.month or 0) else 0))
-        if (first.day is None) != (last.day is None):
+        if (first.day is None) != (last.day is None) or _apart(first, last) > _LONGEST_STRETCH:
             return None
     return Stretch(first=first, last=last)
 
@@ -158,13 +173,23 @@ def _weekday(captured: Captured, options: Options) -> Form | None:
     which = options.get("which")
     if "shift" in captured:
         which = captured["shift"][0]
-    return Weekday(weekday=_first(captured, "weekday", "wkd"), which=which, weeks=options.get("weeks", 0))
+    return Weekday(
+        weekday=_first(captured, "weekday", "wkd"),
+        which=which,
+        weeks=options.get("weeks", 0),
+        base=options.get("base", "now"),
+    )
 
 
 def _dated_weekday(captured: Captured, options: Options) -> Form | None:
-    """ "Friday, Oct. 23": the date counts, the weekday confirms it."""
-    form = _form_in(captured)
-    return form
+    """ "Friday, Oct. 23": the date counts; the weekday may tell the year."""
+    form = _first(captured, "DAY", "DAYS")
+    weekday = _first(captured, "wkd", "WEEKDAY")
+    if isinstance(weekday, Weekday):
+        weekday = weekday.weekday
+    if isinstance(form, Calendar) and form.year is None and form.weekday is None:
+        return replace(form, weekday=weekday)
+    return form  # type: ignore[no-any-return]
 
 
 def _shifted(captured: Captured, options: Options) -> Form | None:
@@ -232,7 +257,7 @@ def _day_beside(captured: Captured, options: Options) -> Form | None:
 
 def _duration(captured: Captured, options: Options) -> Form | None:
     count = options.get("count", _first(captured, "num", "vague", "half", "fraction"))
-    unit = options.get("unit") or _first(captured, "unit", "units", "abbrunit")
+    unit = options.get("unit") or _first(captured, "unit", "units", "longunits")
     if options.get("vague", False):
         count = None
     if count == "X":
@@ -241,18 +266,22 @@ def _duration(captured: Captured, options: Options) -> Form | None:
         if "fraction" in captured and "num" in captured:
             count += captured["fraction"][0]
         count += options.get("plus", 0)
-        if count > 10_000_000:
+        if count > 10_000_000 or (count >= 1000 and "unit" in captured and "hyphen" not in captured):
             return None
     return Duration(count=count, unit=unit)
 
 
 def _durations(captured: Captured, options: Options) -> Form | None:
     """ "two years and three months"."""
+    if options.get("half"):
+        return replace(captured["DUR"][0], count=(captured["DUR"][0].count or 0) + 0.5)
     first, second = captured["DUR"][:2]
     return Duration(count=first.count, unit=first.unit, more=((second.count, second.unit), *second.more))
 
 
 def _window(captured: Captured, options: Options) -> Form | None:
+    if "=fortnight" in captured:
+        options = {**options, "count": 2, "unit": "week"}
     duration = _first(captured, "DUR")
     if duration is None:
         duration = _duration(captured, {"vague": True} if options.get("vague", False) else options)
@@ -266,9 +295,13 @@ def _window(captured: Captured, options: Options) -> Form | None:
 
 def _turn(captured: Captured, options: Options) -> Form | None:
     form = _form_in(captured)
-    which = options.get("which")
-    if which is None:
-        which = captured["shift"][0]
+    which = options.get("which", _first(captured, "shift"))
+    if form is None and "month" in captured:
+        form = _date(captured, options)
+    if form is IMPOSSIBLE:
+        return form
+    if form is None or which is None:
+        return None
     return Turn(which=which, form=form) if getattr(form, "year", None) is None else None
 
 
@@ -294,7 +327,7 @@ def _feast(captured: Captured, options: Options) -> Form | None:
 
 
 def _decade(captured: Captured, options: Options) -> Form | None:
-    year = _first(captured, "decadenum", "decadeword", "year")
+    year = _first(captured, "decadenum", "shortdecade", "decadeword", "year")
     if year is None or year % 10:
         return None
     if year > 99:
@@ -387,6 +420,14 @@ def _clock(captured: Captured, options: Options) -> Form | None:
     if not (0 <= hour <= 24 and 0 <= minute < 60):
         return None
     return Clock(hour=hour, minute=minute, zone=_first(captured, "zone") or "")
+
+
+def _clock_past(captured: Captured, options: Options) -> Form | None:
+    """ "ten past nine"."""
+    minute, hour = captured["num"][:2]
+    if not (isinstance(hour, int) and isinstance(minute, int) and 0 < hour <= 24 and minute < 60):
+        return None
+    return Clock(hour=hour % 24, minute=minute)
 
 
 def _clock_on(captured: Captured, options: Options) -> Form | None:
@@ -507,6 +548,35 @@ def _nth_week(captured: Captured, options: Options) -> Form | None:
     return Week(form=form, unit="week", nth=nth, weekend="=weekend" in captured)
 
 
+def _second_year(captured: Captured, options: Options) -> Form | None:
+    """The 94 of "1892 – 94"."""
+    first: Calendar = captured["YEAR"][0]
+    later = captured["yy"][0]
+    if first.year is None or later <= first.year % 100:
+        return None
+    return Calendar(year=first.year - first.year % 100 + later)
+
+
+def _unit_end(captured: Captured, options: Options) -> Form | None:
+    """ "year-end", "the end of the month"."""
+    unit = options.get("unit") or captured["unit"][0]
+    if unit not in ("week", "month", "quarter", "year", "decade", "century"):
+        return None
+    return Narrowed(form=Shifted(count=0, unit=unit), where=options.get("where") or captured["narrow"][0])
+
+
+def _last_of(captured: Captured, options: Options) -> Form | None:
+    """ "the last week of July"."""
+    shift, form = _first(captured, "SHIFT", "WINDOW"), _first(captured, "MONTH", "YEAR")
+    if isinstance(shift, Window):
+        shift = Shifted(count=shift.direction, unit=shift.duration.unit) if shift.duration.count == 1 else None  # type: ignore[arg-type]
+    if form is None and len(captured.get("SHIFT", ())) == 1 and "WINDOW" in captured:
+        form = captured["SHIFT"][0]
+    if not isinstance(shift, Shifted) or shift.count != -1 or shift.unit not in ("week", "day"):
+        return None
+    return Week(form=form, unit=shift.unit, nth=-1)
+
+
 def _within(captured: Captured, options: Options) -> Form | None:
     """ "in two weeks": a day ahead, if the sentence looks ahead; else a length of time."""
     duration = captured["DUR"][0]
@@ -537,9 +607,9 @@ PRODUCTIONS: Final[dict[str, Production]] = {
     "day beside": _day_beside, "duration": _duration, "durations": _durations, "window": _window, "turn": _turn,
     "month": _month_name, "season": _season, "quarter": _quarter, "feast": _feast, "decade": _decade,
     "century": _century, "fiscal": _fiscal, "recurring": _recurring, "vague": _vague, "clock": _clock,
-    "clock on": _clock_on, "part": _part, "part shifted": _part_shifted, "clock part": _clock_part,
+    "clock on": _clock_on, "clock past": _clock_past, "part": _part, "part shifted": _part_shifted, "clock part": _clock_part,
     "narrowed": _narrowed, "same": _same, "week": _week, "numbered week": _numbered_week, "yeared": _yeared,
-    "listed day": _listed_day, "weekday of week": _weekday_of_week, "season turned": _season_turned,
+    "listed day": _listed_day, "second year": _second_year, "unit end": _unit_end, "last of": _last_of, "weekday of week": _weekday_of_week, "season turned": _season_turned,
     "month turned": _month_turned, "of year": _of_year, "nth week": _nth_week, "within": _within,
     "moment": _moment, "number": _number, "nothing": _nothing,
 }  # fmt: skip

@@ -134,8 +134,13 @@ def _year_for(month: int, day: int | None, weekday: int | None, context: Context
     near = []
     for year in (base.year - 1, base.year, base.year + 1):
         first = make_day(year, month, day or 1)
-        if first is not None and (weekday is None or day is None or first.isoweekday() == weekday):
+        if first is not None:
             near.append((first, year))
+    if weekday is not None and day is not None:
+        fit = [
+            (first, year) for first, year in near if first.isoweekday() == weekday and abs((first - base).days) < 366
+        ]
+        near = fit or near
     if not near:
         leap = next((y for y in (base.year + k for k in (-2, 2, -3, 3, -4, 4)) if make_day(y, month, day or 1)), None)
         return leap, False, context.anchor
@@ -153,16 +158,21 @@ def _year_for(month: int, day: int | None, weekday: int | None, context: Context
         return base.year, True, context.anchor
     tense = context.tense()
     middle = 15 if day is None else 0
-    distances = sorted((abs((first - base).days + middle), year) for first, year in near)
-    nearest, second = distances[0], distances[1] if len(distances) > 1 else (400, 0)
+    distances = {year: abs((first - base).days + middle) for first, year in near}
+    nearest = min(distances, key=lambda year: (distances[year], year))
+    chosen = nearest
     if tense == "past" and last:
-        # "was due on 10 February", said in January: a day just ahead is nearer the mark than one eleven months gone
-        return last[-1], True, context.anchor
-    if tense in ("future", "present") and coming:
-        far = (make_day(coming[0], month, day or 1) or base) - base
-        if tense == "future" or far.days < 150:
-            return coming[0], True, context.anchor
-    return nearest[1], second[0] - nearest[0] > 90, context.anchor
+        chosen = last[-1]
+    elif tense in ("future", "present") and coming:
+        chosen = coming[0]
+    # A day ten months away would be printed with its year: the tense must not outweigh a near neighbour.
+    if distances[chosen] > _FAR and distances[nearest] * 3 < distances[chosen]:
+        chosen = nearest
+    return chosen, tense is not None or distances[nearest] < _SURE, context.anchor
+
+
+#: Days: farther away, a date without a year is doubted; nearer, it needs no verb. Set on newswire of 1998–2000.
+_FAR, _SURE = 200, 60
 
 
 def _day_of_month(form: Calendar, context: Context) -> Resolved | None:
@@ -207,10 +217,13 @@ def _numeric(form: Numeric, context: Context) -> Resolved | None:
 
 
 def _weekday(form: Weekday, context: Context) -> Resolved | None:
-    base = context.day
+    base, anchor = _base(form, context)
     if base is None:
         return Resolved(type="DATE", value=f"XXXX-WXX-{form.weekday}", certain=False)
     certain = True
+    if form.base == "then":
+        day = weekday_after(base, form.weekday) if form.which == 1 else weekday_before(base, form.weekday)
+        return _spanned(day.isoformat(), anchor=anchor) if day else None
     if form.weeks == -99:  # "Wednesday of last week"
         monday = base - timedelta(days=base.isoweekday() - 1)
         day = shift(monday, (form.which or 0) * 7 + form.weekday - 1, "day")
@@ -240,7 +253,7 @@ def _weekday(form: Weekday, context: Context) -> Resolved | None:
     return _spanned(day.isoformat(), certain=certain, anchor=context.anchor) if day else None
 
 
-def _base(form: Shifted | Window, context: Context) -> tuple[date | None, Anchor]:
+def _base(form: Shifted | Window | Weekday, context: Context) -> tuple[date | None, Anchor]:
     if form.base == "then" and context.then:
         return context.then[0], "previous"
     return context.day, context.anchor
@@ -275,26 +288,21 @@ def _turn(form: Turn, context: Context) -> Resolved | None:
         return resolve(form.form, context)
     inner = form.form
     if isinstance(inner, Calendar) and inner.month is not None:
-        here = (base.year, base.month)
-        if form.which < 0:
-            year = base.year if inner.month < base.month else base.year - 1
-        elif form.which > 0:
-            year = base.year if inner.month > base.month else base.year + 1
-        else:
-            year = base.year
-        del here
+        there, here = (inner.month, inner.day or 0), (base.month, base.day if inner.day else 0)
+        year = base.year
+        if form.which < 0 and there >= here:
+            year -= 1
+        elif form.which > 0 and there <= here:
+            year += 1
         resolved = _calendar(replace(inner, year=year), context)
         return replace(resolved, anchor=context.anchor) if resolved else None
     if form.which == 0:
         return _in_year(inner, base.year, context)
-    for year in (base.year - 1, base.year) if form.which < 0 else (base.year, base.year + 1):
+    for year in (base.year, base.year + form.which):
         found = _in_year(inner, year, context)
-        if found and found.first and found.last:
-            if form.which < 0 and found.last < base:
-                best = found
-            elif form.which > 0 and found.first > base:
-                return found
-    return best if form.which < 0 and "best" in locals() else _in_year(inner, base.year + form.which, context)
+        if found and found.first and found.last and (found.last < base if form.which < 0 else found.first > base):
+            return found
+    return _in_year(inner, base.year + form.which, context)
 
 
 def _in_year(form: Form, year: int, context: Context) -> Resolved | None:
@@ -362,12 +370,14 @@ def _feast(form: Feast, context: Context) -> Resolved | None:
     coming = [days for days in near if days[0] > base]
     if now:
         chosen = now[0]
-    elif tense == "past" and past:
-        chosen = past[-1]
-    elif tense in ("future", "present") and coming:
-        chosen = coming[0]
     else:
-        chosen = min(near, key=lambda days: abs((days[0] - base).days))
+        nearest = chosen = min(near, key=lambda days: abs((days[0] - base).days))
+        if tense == "past" and past:
+            chosen = past[-1]
+        elif tense in ("future", "present") and coming:
+            chosen = coming[0]
+        if abs((chosen[0] - base).days) > _FAR and abs((nearest[0] - base).days) * 3 < abs((chosen[0] - base).days):
+            chosen = nearest
     return _feast_days(form, chosen, context.anchor, certain=bool(now) or tense is not None)
 
 
@@ -517,17 +527,15 @@ def _narrowed(form: Narrowed, context: Context) -> Resolved | None:
     width = (last - first).days + 1
     if width == 1:
         return base
+    # a third of the whole; of decades and centuries a half, as annotators of GUM have it
+    part = width // 2 if width > 3000 else max(width // 3, 1)
     if form.where == "START":
-        last = first + timedelta(days=max(width // 3, 1) - 1)
+        last = date(first.year + 4, 12, 31) if 3000 < width < 4000 else first + timedelta(days=part - 1)
     elif form.where == "END":
-        first = last - timedelta(days=max(width // 3, 1) - 1)
+        first = date(last.year - 4, 1, 1) if 3000 < width < 4000 else last - timedelta(days=part - 1)
     elif form.where == "MID":
         first, last = first + timedelta(days=width // 3), last - timedelta(days=width // 3)
-    elif form.where == "BEFORE" and context.day and first <= context.day <= last:
-        last = max(first, context.day - timedelta(days=1)) if context.day > first else first
-    elif form.where == "AFTER" and context.day and first <= context.day <= last:
-        first = min(last, context.day + timedelta(days=1))
-    return replace(base, first=first, last=last, certain=False if width < 32 else base.certain)
+    return replace(base, first=first, last=last)
 
 
 def _stretch(form: Stretch, context: Context) -> Resolved | None:
@@ -591,7 +599,8 @@ def _weekend(form: Week, context: Context) -> Resolved | None:
     saturday = base + timedelta(days=6 - base.isoweekday())
     if form.which is not None:
         # "last weekend" on a Sunday is the one before; "this weekend" on a Monday is the one ahead
-        moved = shift(saturday, form.which if base.isoweekday() < 6 or form.which >= 0 else -1, "week")
+        over = form.which == 0 and base.isoweekday() < 4 and context.tense() == "past"
+        moved = shift(saturday, -1 if over else form.which, "week")
     else:
         ahead = base.isoweekday() >= 6 or context.tense() in ("future", "present")
         moved = saturday if ahead else shift(saturday, -1, "week")

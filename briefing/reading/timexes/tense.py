@@ -10,9 +10,9 @@ from briefing.reading.timexes.grammar import Grammar
 Tense = Literal["past", "present", "future"]
 
 #: Words looked at on either side; a clause is seldom longer.
-_REACH = 22
+_REACH = 30
 _WIDTH = 240
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[.;:!?\"“”«»]|''|``")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d++|[.;:!?\"“”«»]|''|``")
 _ENDS = frozenset(".;!?")
 _QUOTES = frozenset(['"', "“", "”", "«", "»", "''", "``"])
 
@@ -30,7 +30,20 @@ def tense_at(text: str, start: int, end: int, grammar: Grammar) -> Tense | None:
     pointed = _pointed(before, lists)
     if pointed:
         return pointed
+    if before and before[-1].lower() in lists.get("until", ()):
+        near = {word.lower() for word in before[-8:-1]}
+        if near & lists.get("until_back", frozenset()):
+            return "past"
+        if near & lists.get("until_ahead", frozenset()):
+            return "future"
+    if any(word.lower() in lists.get("said", ()) for word in before[-2:]):
+        return "past"  # "said Friday that he would"
+    possessive = text.startswith(("'s", "’s"), end)
     left = _left(before, lists)
+    if possessive and left != "past" and not (left == "future" and set(after[1:4]) & lists.get("awaited", frozenset())):
+        return "past"  # "Wednesday's ruling" has been heard of
+    if left == "future" and after[:1] and after[0].lower() in lists.get("be_past", ()):
+        return "past"  # "the talks planned for Saturday were cancelled"
     if left == "said":
         # "officials said the talks on Friday will …": the modal just behind outweighs the reporting verb
         right = _right(after[:4], lists)
@@ -55,10 +68,10 @@ def _pointed(before: list[str], lists: dict[str, frozenset[str]]) -> Tense | Non
 
 
 def _left(before: list[str], lists: dict[str, frozenset[str]]) -> str | None:
-    """Walks back from the expression to the nearest verb."""
+    """Walks back from the expression to the nearest verb of its clause."""
     for place in range(len(before) - 1, -1, -1):
         word = before[place]
-        if word in _ENDS:
+        if word in _ENDS or word.lower() in lists.get("clause", ()):
             return None
         kind = _kind(before, place, lists)
         if kind:
@@ -80,11 +93,21 @@ def _kind(words: list[str], place: int, lists: dict[str, frozenset[str]]) -> str
     """What the word at ``place`` says of the tense: a `Tense`, "said" for a verb of reporting, or None."""
     word = words[place].lower()
     before = words[place - 1].lower() if place else ""
+    following = words[place + 1].lower() if place + 1 < len(words) else ""
+    if words[place] != word and place and not (words[place - 1][:1].isupper() and following):
+        named = place + 1 >= len(words) or not words[place + 1][:1].isupper()
+        if named:  # "May 7", "Will Smith": a name, unless everything here has capitals, as headlines do
+            return None
     if word in lists.get("ahead", ()) or _ends(word, lists.get("ahead_endings", ())):
-        return "future"
+        # "could have been seen on Monday", "could not be reached on Monday"
+        unreal = word in lists.get("unreal", ()) and following in lists.get("not", ())
+        perfect = following in lists.get("perfect", ()) and place + 2 < len(words) and _past(words, place + 2, lists)
+        return "past" if unreal or perfect else "future"
     for prefix in lists.get("ahead_prefixes", ()):
         if word.startswith(prefix) and len(word) > len(prefix) + 3:
             return "future"
+    if f"{word}_{following}" in lists.get("ahead_pairs", ()):
+        return "future"
     if before in lists.get("to", ()):
         if word in lists.get("no_verb", ()) or words[place] != word or (word.endswith("s") and not word.endswith("ss")):
             return None
@@ -93,17 +116,22 @@ def _kind(words: list[str], place: int, lists: dict[str, frozenset[str]]) -> str
     if word in lists.get("said", ()):
         return "said"
     if word in lists.get("be", ()):
-        following = words[place + 1].lower() if place + 1 < len(words) else ""
         if following in lists.get("to", ()) or following in lists.get("ahead", ()):
             return "future"
         return "present"
-    if word in lists.get("past", ()):
-        return "past"
-    if word in lists.get("present", ()):
-        return "present"
-    if words[place] == word and _ends(word, lists.get("past_endings", ())) and word not in lists.get("no_past", ()):
-        return "past"
-    return None
+    if _past(words, place, lists):
+        # "will be held", "is heard": the auxiliary decides
+        return None if before in lists.get("be", ()) or before in lists.get("base_be", ()) else "past"
+    return "present" if word in lists.get("present", ()) else None
+
+
+def _past(words: list[str], place: int, lists: dict[str, frozenset[str]]) -> bool:
+    """Whether the word at ``place`` is a past form."""
+    word = words[place].lower()
+    ending = (
+        words[place] == word and _ends(word, lists.get("past_endings", ())) and word not in lists.get("no_past", ())
+    )
+    return ending or word in lists.get("past", ())
 
 
 def _ends(word: str, endings: frozenset[str] | tuple[()]) -> bool:

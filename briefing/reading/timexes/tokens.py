@@ -17,7 +17,7 @@ TOKEN = re.compile(
 #: Marks of direction and width without a shape of their own; replaced by themselves, so that offsets hold.
 _NUMBER = re.compile(r"(\d+(?:[.,:/–-]\d+)*)([^\W\d_]*)")
 #: Longer runs of digits name no day.
-_LONGEST = 24
+_LONGEST = 36
 
 Classes = dict[str, Any]
 NOTHING: Classes = {}
@@ -105,7 +105,8 @@ def _suffixed(body: str, suffix: str, suffixes: dict[str, str]) -> Classes:
         return NOTHING
     value = int(body)
     if meaning == "decade":
-        return {"decadenum": value} if value % 10 == 0 and len(body) in (2, 4) else NOTHING
+        name = {2: "shortdecade", 4: "decadenum"}.get(len(body))
+        return {name: value} if name and value % 10 == 0 else NOTHING
     if meaning == "ordinal":
         return {"ord": value, **({"dayord": value} if 1 <= value <= 31 else {})}
     return {"num": value, meaning: value}
@@ -148,7 +149,7 @@ def _year_pair(found: re.Match[str]) -> Classes:
     if second == (first + 1) % 100 or second > 12:
         later = first - first % 100 + second
         return {"yearspan": (first, later if later > first else later + 100)}
-    return {"yearmonth": (first, second)} if 1 <= second else NOTHING
+    return {"yearmonth": (first, second)} if second >= 1 else NOTHING
 
 
 _SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Classes]], ...] = (
