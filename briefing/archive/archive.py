@@ -134,6 +134,17 @@ class Archive:
                 new += insert_new(connection, schema.articles, rows)
         return new
 
+    def texts(self, ids: Iterable[str]) -> dict[str, str]:
+        """The texts of the articles called ``ids``, as far as they are kept."""
+        found: dict[str, str] = {}
+        wanted = sorted(set(ids))
+        table = schema.articles
+        with self.engine.connect() as connection:
+            for start in range(0, len(wanted), 500):
+                query = select(table.c.id, table.c.body).where(table.c.id.in_(wanted[start : start + 500]))
+                found |= dict(connection.execute(query).tuples().all())
+        return found
+
     def article(self, id_: str) -> Article | None:
         """The article called ``id_``."""
         with self.engine.connect() as connection:
@@ -259,6 +270,13 @@ class Archive:
             )
             insert_new(connection, schema.appearances, _appearances(day, stories, readings))
             self._save_actors(connection, day, stories)
+
+    def editions(self) -> list[tuple[date, int]]:
+        """Day and number of every edition, latest first."""
+        table = schema.editions
+        with self.engine.connect() as connection:
+            rows = connection.execute(select(table.c.day, table.c.number).order_by(table.c.day.desc()))
+            return [(row.day, row.number) for row in rows]
 
     def edition(self, day: date | None = None) -> Edition | None:
         """The edition of ``day``, or the latest; without its sources' texts."""

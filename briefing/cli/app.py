@@ -21,6 +21,8 @@ from briefing.cli import (
     schema,
     search,
     send,
+    serve,
+    templates,
     verify,
 )
 from briefing.cli.output import manner
@@ -65,7 +67,9 @@ app.add_typer(schedule.app, name="schedule")
 app.command("verify")(verify.verify)
 app.command("search")(search.search)
 app.command("actor")(search.actor)
+app.command("serve")(serve.serve)
 app.add_typer(archive.app, name="archive")
+app.add_typer(templates.app, name="templates")
 app.command("init")(init.init)
 app.command("doctor")(doctor.doctor)
 app.command("schema")(schema.schema)

@@ -1,0 +1,153 @@
+"""`briefing build`, `read` and `group` as a user meets them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from briefing.cli import main
+
+TALKS = Path(__file__).parent.parent / "editions" / "talks" / "in"
+RULES = '[reading]\nmodel = "rules"\n'
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> str:
+    path = tmp_path / "briefing.toml"
+    path.write_text(RULES, encoding="utf-8")
+    return str(path)
+
+
+def test_a_folder_becomes_a_brief(tmp_path: Path, config: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Files are written under OUT/DAY/, named and counted on standard error; standard output stays empty."""
+    assert (
+        main(["build", str(TALKS), "--config", config, "--out", str(tmp_path / "out"), "--formats", "html,json"]) == 0
+    )
+    said = capsys.readouterr()
+    assert said.out == ""
+    folder = tmp_path / "out" / "2019-01-29"
+    assert str(folder / "edition.html") in said.err
+    assert "2 stories from 4 articles (1 copies)" in said.err
+    edition = json.loads((folder / "edition.json").read_text(encoding="utf-8"))
+    assert edition["counts"] == {
+        "inputs": 4, "articles": 4, "copies": 1, "stories": 2, "skipped": 0, "outlets": 3, "languages": 1,
+    } | {"outlets": edition["counts"]["outlets"]}  # fmt: skip
+
+
+def test_bad_inputs_are_left_out_with_their_reasons(
+    tmp_path: Path, config: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One good article among rubbish makes a brief that names the rubbish."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "good.txt").write_bytes((TALKS / "northern-ledger-brexit.txt").read_bytes())
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "junk.bin").write_bytes(bytes(range(256)) * 40)
+    (folder / "nothing.html").write_text("<html><body><script>1</script></body></html>", encoding="utf-8")
+    arguments = [
+        "build",
+        str(folder),
+        str(tmp_path / "missing.txt"),
+        "--config",
+        config,
+        "--out",
+        str(tmp_path / "out"),
+    ]
+    assert main([*arguments, "--formats", "json"]) == 0
+    said = capsys.readouterr().err
+    edition = json.loads((tmp_path / "out" / "2019-01-29" / "edition.json").read_text(encoding="utf-8"))
+    assert len(edition["left_out"]) == edition["counts"]["skipped"] == 4
+    for name in ("empty.txt", "junk.bin", "nothing.html", "missing.txt"):
+        assert any(name in one["input"] and one["reason"] for one in edition["left_out"]), name
+        assert name in said
+
+
+def test_nothing_usable_leaves_an_earlier_edition_alone(
+    tmp_path: Path, config: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Exit 1, one clear line, and yesterday's bytes untouched."""
+    out = tmp_path / "out"
+    assert main(["build", str(TALKS), "--config", config, "--out", str(out), "--formats", "json"]) == 0
+    before = (out / "2019-01-29" / "edition.json").read_bytes()
+    (tmp_path / "empty.txt").write_bytes(b"")
+    code = main(["build", str(tmp_path / "empty.txt"), "--config", config, "--out", str(out), "--date", "2019-01-29"])
+    assert code == 1
+    assert "nothing usable" in capsys.readouterr().err
+    assert (out / "2019-01-29" / "edition.json").read_bytes() == before
+    assert [path.name for path in (out / "2019-01-29").iterdir()] == ["edition.json"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["build", "x.txt", "--formats", "docx"], "docx"),
+        (["build", "x.txt", "--config", "missing.toml"], "missing.toml"),
+        (["read", "x.txt", "--summariser", "magic"], "summariser"),
+        (["bulid"], "bulid"),
+        (["schema", "nonsense"], "nonsense"),
+    ],
+)
+def test_wrong_usage_is_exit_2_and_named(arguments: list[str], word: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is wrong stands in the message."""
+    assert main(arguments) == 2
+    assert word in capsys.readouterr().err
+
+
+def test_an_edition_proves_itself(tmp_path: Path, config: str) -> None:
+    """What `build` wrote, `verify` finds in the archive; a forged one fails."""
+    url = f"sqlite:///{tmp_path / 'archive.sqlite'}"
+    assert (
+        main(["build", str(TALKS), "--config", config, "--archive", url, "--out", str(tmp_path), "--formats", "json"])
+        == 0
+    )
+    path = tmp_path / "2019-01-29" / "edition.json"
+    assert main(["verify", str(path), "--archive", url]) == 0
+    edition = json.loads(path.read_text(encoding="utf-8"))
+    point = edition["sections"][0]["stories"][0]["key_points"][0]
+    point["verbatim"] = point["text"] = "Something that nobody printed."
+    path.write_text(json.dumps(edition), encoding="utf-8")
+    assert main(["verify", str(path), "--archive", url]) == 1
+
+
+def test_an_edition_is_not_built_from_the_future(tmp_path: Path, config: str) -> None:
+    """Articles after the edition's day are left out and named."""
+    assert main(["build", str(TALKS), "--config", config, "--out", str(tmp_path), "--date", "2019-01-01"]) == 1
+
+
+def test_read_is_a_filter() -> None:
+    """JSON lines in, JSON lines out, offsets in the text as given."""
+    text = "Headline here\n\nHeadline here\n\nThe minister, Anna Berg, arrived in Oslo on Monday."
+    line = json.dumps({"id": "a1", "text": text, "published": "2019-01-29"})
+    done = subprocess.run(
+        [sys.executable, "-m", "briefing", "read", "--model", "rules"],
+        input=line,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    read = json.loads(done.stdout)
+    assert (read["id"], read["text"]) == ("a1", text)
+    assert [text[t["start"] : t["end"]] for t in read["timexes"]] == ["Monday"]
+    assert read["timexes"][0]["from"] == "2019-01-28"
+    assert read["published_from"] == "metadata"
+
+
+def test_group_puts_every_article_into_one_story(config: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each id once, over all stories."""
+    assert main(["group", str(TALKS), "--config", config]) == 0
+    stories = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    ids = [id_ for story in stories for id_ in story["articles"]]
+    assert len(ids) == len(set(ids)) == 4
+    assert sorted(len(story["articles"]) for story in stories) == [1, 3]
+
+
+def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
+    """Both answer with exit 0; help shows an example."""
+    assert main(["--version"]) == 0
+    assert main(["build", "--help"]) == 0
+    assert "briefing build articles/" in capsys.readouterr().out

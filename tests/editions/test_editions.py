@@ -1,0 +1,60 @@
+"""Golden editions: folders of articles and the editions that they make, reviewed by eye.
+
+``make snapshots`` rewrites what is expected. The reader works by rules here: what the weights
+prefer is the business of ``make eval``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefing import pipeline
+from briefing.settings import Settings, parse_settings
+
+HERE = Path(__file__).parent
+EDITIONS = sorted(folder.parent for folder in HERE.glob("*/in"))
+FORMATS = ("json", "txt", "md", "html", "ics")
+
+
+def settings() -> Settings:
+    return parse_settings({"reading": {"model": "rules"}, "engine": {"workers": 1}})
+
+
+def build(folder: Path, out: Path, formats: tuple[str, ...] = FORMATS) -> dict[str, bytes]:
+    """The edition of ``folder``, by file name."""
+    built = pipeline.build([str(folder / "in")], settings(), out=out, formats=formats)
+    return {path.name: path.read_bytes() for path in built.files}
+
+
+@pytest.mark.parametrize("folder", EDITIONS, ids=lambda folder: folder.name)
+def test_the_edition_is_as_reviewed(folder: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    """Nothing of a reviewed page changes unnoticed."""
+    made = {name: content.replace(str(HERE).encode(), b"") for name, content in build(folder, tmp_path).items()}
+    expected = folder / "expected"
+    if request.config.getoption("--snapshot-update"):
+        expected.mkdir(exist_ok=True)
+        for old in expected.iterdir():
+            old.unlink()
+        for name, content in made.items():
+            (expected / name).write_bytes(content)
+    assert sorted(made) == sorted(path.name for path in expected.iterdir())
+    for name, content in made.items():
+        assert content.decode() == (expected / name).read_text(encoding="utf-8"), f"{folder.name}/{name}"
+
+
+@pytest.mark.parametrize("folder", EDITIONS, ids=lambda folder: folder.name)
+def test_the_same_input_gives_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+    """Twice the same articles, twice the same HTML, JSON and PDF, letter for letter."""
+    formats = ("html", "json", "pdf", "eml")
+    assert build(folder, tmp_path / "one", formats) == build(folder, tmp_path / "two", formats)
+
+
+@pytest.mark.parametrize("folder", EDITIONS, ids=lambda folder: folder.name)
+def test_the_order_of_the_inputs_does_not_matter(folder: Path, tmp_path: Path) -> None:
+    """Files given in another order make the same stories."""
+    files = sorted(str(path) for path in (folder / "in").iterdir())
+    one = pipeline.build(files, settings(), out=tmp_path / "one", formats=("json",))
+    two = pipeline.build(files[::-1], settings(), out=tmp_path / "two", formats=("json",))
+    assert one.files[0].read_bytes() == two.files[0].read_bytes()
