@@ -19,27 +19,40 @@ def group_by_id(nodes: Sequence[Node], known: Sequence[Group]) -> list[Group]:
 
 
 def group_bodies(nodes: Sequence[Node], known: Sequence[Group]) -> list[Group]:
-    """One group a body: the same words, then short names and acronyms that only one of them has."""
-    groups: dict[tuple[str, ...], Group] = {}
+    """One group a body: the same id or words, then short names and acronyms that only one of them has."""
+    homes: dict[tuple[str, ...], Group] = {}
+    groups: list[Group] = []
     for group in known:
+        groups.append(group)
         if group.known is not None:
-            groups.setdefault(_words(group.known.id, group.known.name), group)
+            for key in _keys(group.known.id, group.known.name):
+                homes.setdefault(key, group)
     for node in nodes:
-        groups.setdefault(_words(node.actor.id, node.actor.name), Group()).add(node)
-    return _join_short(list(groups.values()))
+        keys = _keys(node.actor.id, node.actor.name)
+        home = next((homes[key] for key in keys if key in homes and not _elsewhere(homes[key], node)), None)
+        if home is None:
+            home = Group()
+            groups.append(home)
+        for key in keys:
+            homes.setdefault(key, home)
+        home.add(node)
+    return _join_short(groups)
 
 
-def _words(id_: str, name: str) -> tuple[str, ...]:
-    """What tells bodies apart: the id where a table made it (a known body, "ru foreign ministry"), else the words."""
+def _elsewhere(group: Group, node: Node) -> bool:
+    return bool(node.actor.affiliation) and clash(group.affiliations, {node.actor.affiliation or ""})
+
+
+def _keys(id_: str, name: str) -> list[tuple[str, ...]]:
+    """What tells bodies apart: the id, which tables made for known bodies and for states' own, and the words."""
+    keys = [] if id_[-1:].isdigit() else [("#", id_)]
     known = known_body(name)
-    if known is not None:
-        return ("=", *body_words(known.name))
-    state = id_.split("-")[1] if id_.count("-") > 1 else ""
-    return ((state, *body_words(name)) if len(state) == 2 else body_words(name)) or (id_,)
+    words = ("=", *body_words(known.name)) if known is not None else body_words(name)
+    return [*keys, words or ("#", id_)]
 
 
 def _join_short(groups: Sequence[Group]) -> list[Group]:
-    """ "IRGC" in one article is the body that another article introduces so, if only one does."""
+    """Joins "IRGC" to the body that another article introduces so, if only one does."""
     bearers: dict[str, list[Group]] = defaultdict(list)
     for group in groups:
         forms = {form for node in group.nodes for form in node.forms}

@@ -24,11 +24,11 @@ def claim(nodes: Sequence[Node], entries: Sequence[ActorEntry]) -> tuple[list[Gr
     for node in nodes:
         forms = [fold(form) for form in node.forms]
         claims = [owners[form] for form in forms if form in owners]
-        at = next((one for one in claims if not barred[one].intersection(forms[:1])), None)
-        if at is None:
-            free.append(node)
+        allowed = [one for one in claims if not barred[one].intersection(forms[:1])]
+        if allowed:
+            groups[allowed[0]].add(node)
         else:
-            groups[at].add(node)
+            free.append(node)
     return groups, free
 
 

@@ -85,7 +85,7 @@ def parse_person(text: str) -> PersonName:
 
 
 def _join_particles(names: list[str], particles: frozenset[str]) -> list[str]:
-    """ "van", "der", "leyen" → "van der leyen"; a particle never stands alone."""
+    """Ties particles: "van", "der", "leyen" → "van der leyen"; a particle never stands alone."""
     parts: list[str] = []
     held: list[str] = []
     for i, name in enumerate(names):

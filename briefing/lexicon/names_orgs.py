@@ -50,7 +50,21 @@ def known_body(name: str, *, exact: bool = False) -> KnownBody | None:
     """The body of the table that ``name`` names; with ``exact``, only with the usual capitals."""
     by_name, by_folded = _known()
     found = by_name.get(name)
-    return found if found is not None or exact else by_folded.get(fold(name))
+    if found is not None or exact:
+        return found
+    return (
+        by_folded.get(fold(name)) or by_folded.get(fold(name).removeprefix("the ")) or _by_words().get(body_words(name))
+    )
+
+
+@cache
+def _by_words() -> dict[tuple[str, ...], KnownBody]:
+    """Bodies by the words that tell them apart, without legal form: "General Motors Corporation"."""
+    words: dict[tuple[str, ...], KnownBody] = {}
+    for form, body in _known()[0].items():
+        if len(form) > 3:
+            words.setdefault(body_words(form), body)
+    return words
 
 
 @cache
@@ -65,7 +79,7 @@ def body_words(name: str) -> tuple[str, ...]:
     words = [fold(word).replace(".", "").removesuffix("'s") for word in _WORDS.findall(name)]
     words = [_SPELLING.get(word, word) for word in words if word not in _SMALL]
     suffixes = titles().org_suffixes
-    while len(words) > 1 and words[-1] in suffixes:
+    while len(words) > 1 and (words[-1] in suffixes or words[-1] in ("company", "corporation")):
         words.pop()
     for head in ("ministry", "department", "university", "bank"):
         if head in words and words[0] != head and words[-1] == head:

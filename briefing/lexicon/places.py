@@ -58,6 +58,8 @@ _COMMON = {
     "LC": "Saint Lucia", "ST": "São Tomé and Príncipe", "KN": "Saint Kitts and Nevis", "VA": "Vatican",
     "SZ": "Eswatini", "US": "United States", "GB": "United Kingdom",
 }  # fmt: skip
+#: Shorter names are too close to other words for a slip of the pen to be told.
+_SHORTEST_SLIP = 7
 _NO_STATES = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO", "AQ", "CP", "DG", "EA", "IC", "TA", "UM", "AC", "CQ"})
 
 
@@ -155,6 +157,31 @@ def place(name: str, language: str = "en", *, exact: bool = False) -> Place | No
 def longest_place() -> int:
     """The number of words of the longest known name."""
     return max(name.count(" ") + 1 for name in _english())
+
+
+@cache
+def _near() -> dict[str, set[str]]:
+    """Letters left after one is dropped → the states and capitals that they come from (symmetric deletes)."""
+    near: dict[str, set[str]] = {}
+    for name, where in _english().items():
+        if where.kind in ("state", "capital") and len(name) >= _SHORTEST_SLIP and " " not in name:
+            folded = fold(name)
+            for i in range(len(folded)):
+                near.setdefault(folded[:i] + folded[i + 1 :], set()).add(name)
+            near.setdefault(folded, set()).add(name)
+    return near
+
+
+def slip(name: str) -> Place | None:
+    """The state or capital that ``name`` misspells by one letter ("Damscus"), if it can be only one."""
+    folded = fold(name)
+    if len(folded) < _SHORTEST_SLIP - 1 or " " in folded or place(name) is not None:
+        return None
+    near = _near()
+    found = set(near.get(folded, ()))
+    for i in range(len(folded)):
+        found |= {one for one in near.get(folded[:i] + folded[i + 1 :], ()) if abs(len(one) - len(folded)) < 2}
+    return place(found.pop()) if len(found) == 1 else None
 
 
 def state_of(name: str) -> str:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from briefing.lexicon.names_ids import actor_id
 from briefing.lexicon.names_sound import fold
 from briefing.lexicon.places import state_name
-from briefing.model import Actor, Article, Mention, Role, Sentence
+from briefing.model import Actor, Article, Mention, MentionType, Role, Sentence
 from briefing.reading.coreference_bodies import cluster_bodies
 from briefing.reading.coreference_clusters import Cluster, strip_title
 from briefing.reading.coreference_entries import apply_entries
+from briefing.reading.coreference_ministries import find_bodies
 from briefing.reading.coreference_page import Named, Page, lay_out
 from briefing.reading.coreference_persons import cluster_persons
 from briefing.reading.coreference_places import cluster_places
@@ -55,10 +56,11 @@ def resolve(
     page = lay_out(article, sentences, mentions)
     clusters = apply_entries(_clusters(page), entries)
     clusters.sort(key=lambda cluster: cluster.names[0].index)
+    bodies = find_bodies(page, clusters)
     ids = _ids(clusters)
     of = {named.index: at for at, cluster in enumerate(clusters) for named in cluster.names}
     roles = find_roles(page)
-    references = find_references(page, clusters, ids, roles)
+    references = find_references(page, clusters, ids, roles, bodies)
     shares = weigh(page, clusters, ids, references)
     named = [
         dataclasses.replace(mention, actor=ids[of[index]] if index in of else None)
@@ -77,7 +79,7 @@ def resolve(
                 roles=_roles(roles, of, at, article),
                 affiliation=held.get(at) or _state_id(cluster, ids[at]),
                 salience=shares[at],
-                mentions=len(cluster.names),
+                mentions=len(cluster.names) + sum(body.cluster == at for body in bodies),
             ),
         )
     for state in sorted({actor.affiliation for actor in actors.values() if actor.affiliation} - actors.keys()):
@@ -89,14 +91,14 @@ def resolve(
 
 def _clusters(page: Page) -> list[Cluster]:
     """Names by kind; a name printed with two types belongs to the type that it has most."""
-    majority: dict[str, Counter[str]] = {}
+    majority: dict[str, Counter[MentionType]] = {}
     for named in page.names:
-        kind = "LOC" if named.mention.type == "NORP" else named.mention.type
+        kind: MentionType = "LOC" if named.mention.type == "NORP" else named.mention.type
         majority.setdefault(fold(named.text), Counter())[kind] += 1
     groups: dict[str, list[Named]] = {"PER": [], "ORG": [], "LOC": []}
     for named in page.names:
         counts = majority[fold(named.text)]
-        kind = min(counts, key=lambda kind: (-counts[kind], kind))
+        kind = min(sorted(counts), key=lambda one: -counts[one])
         if kind in groups:
             groups[kind].append(named)
     return [
@@ -141,7 +143,7 @@ def _holders(
     """Cluster of a person → id of what their role belongs to: the one named most, the first of equals."""
     counts: dict[int, Counter[str]] = {}
     for role in found:
-        if role.person in of and role.holder in of:
+        if role.person in of and role.holder is not None and role.holder in of:
             holder = of[role.holder]
             if clusters[holder].kind in ("GPE", "ORG", "LOC"):
                 counts.setdefault(of[role.person], Counter())[ids[holder]] += 1

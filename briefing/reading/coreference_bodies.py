@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from briefing.lexicon.names_orgs import acronyms, body_words, is_acronym, known_body, same_body, shortens
 from briefing.lexicon.names_tables import titles
@@ -38,6 +39,7 @@ def cluster_bodies(page: Page, names: Sequence[Named]) -> list[Cluster]:
             clusters[at].names.append(named)
             clusters[at].state = clusters[at].state or state
     _join_defined(page, clusters)
+    _join_short(clusters)
     for cluster in clusters:
         cluster.names.sort(key=lambda named: named.index)
         _call(cluster)
@@ -107,24 +109,33 @@ def _home(
         open_ = [i for i in equal if not state or not clusters[i].state]
         return open_[0] if len(open_) == 1 and (not generic or not state or len(equal) == 1) else None
     names = [i for i, one in enumerate(clusters) if any(same_body(named.text, other.text) for other in one.names)]
-    if names and not generic:
-        return names[0]
-    if generic:
-        return None
-    shorter = [
-        i
-        for i, one in enumerate(clusters)
-        if (not state or not one.state or one.state == state)
-        and any(shortens(named.text, other.text) for other in one.names)
-    ]
-    return shorter[0] if len(shorter) == 1 else None
+    return names[0] if names and not generic else None
+
+
+def _join_short(clusters: list[Cluster]) -> None:
+    """Joins "Northrop" to "Northrop Grumman" where no other body of the article can be called so."""
+    for cluster in list(clusters):
+        texts = {named.text for named in cluster.names}
+        if any(is_generic(body_words(text)) or known_body(text) for text in texts):
+            continue
+        longer = [
+            one
+            for one in clusters
+            if one is not cluster
+            and (not cluster.state or not one.state or one.state == cluster.state)
+            and all(any(shortens(text, other.text) for other in one.names) for text in texts)
+        ]
+        if len(longer) == 1:
+            longer[0].names += cluster.names
+            longer[0].state = longer[0].state or cluster.state
+            clusters.remove(cluster)
 
 
 def _join_defined(page: Page, clusters: list[Cluster]) -> None:
-    """ "Islamic Revolutionary Guard Corps (IRGC)": what stands in brackets after a name is its acronym."""
+    """What stands in brackets after a name is its acronym: "Islamic Revolutionary Guard Corps (IRGC)"."""
     of = {named.index: cluster for cluster in clusters for named in cluster.names}
     for names in page.by_sentence:
-        for left, right in zip(names, names[1:], strict=False):
+        for left, right in pairwise(names):
             if left.index not in of or right.index not in of or of[left.index] is of[right.index]:
                 continue
             between = page.article.text[left.mention.span.end : right.mention.span.start]
@@ -155,8 +166,7 @@ def _call(cluster: Cluster) -> None:
     if known is not None:
         cluster.state = cluster.state or known.state
         cluster.slug = known.name
-        full = {body for named in cluster.names if (body := named.text) and not is_acronym(body)}
-        if not full:
+        if all(is_acronym(named.text) for named in cluster.names):
             cluster.fixed = name
         return
     if cluster.state and is_generic(core):

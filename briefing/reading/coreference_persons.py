@@ -10,7 +10,9 @@ from briefing.reading.coreference_clusters import Cluster
 from briefing.reading.coreference_page import Named, Page
 
 #: A second bearer of a surname that was named within so many sentences makes the bare surname unsure.
-_NEAR = 3
+_NEAR = 2
+#: So many times as often must the protagonist have been named before as any other bearer of the surname.
+_FAR_MORE = 2
 
 
 def cluster_persons(page: Page, names: Sequence[Named]) -> list[Cluster]:
@@ -83,12 +85,26 @@ def _bearer(named: Named, parsed: dict[int, PersonName], clusters: Sequence[Clus
     before = [one for one in candidates if any(other.index < named.index for other in one.names)]
     if len(before) == 1:
         return before[0]
-    near = [
-        one
-        for one in before
-        if any(other.index < named.index and named.sent - other.sent < _NEAR for other in one.names)
+    return _protagonist(named, before)
+
+
+def _protagonist(named: Named, candidates: Sequence[Cluster]) -> Cluster | None:
+    """The one of several bearers whose story it is: named far more often so far, the others not just now."""
+    counts = sorted(
+        ((sum(other.index < named.index for other in one.names), -at) for at, one in enumerate(candidates)),
+        reverse=True,
+    )
+    if not counts or counts[0][0] < _FAR_MORE * counts[1][0]:
+        return None
+    chosen = candidates[-counts[0][1]]
+    rivals = [
+        other
+        for one in candidates
+        if one is not chosen
+        for other in one.names
+        if other.index < named.index and named.sent - other.sent < _NEAR
     ]
-    return near[0] if len(near) == 1 else None
+    return None if rivals else chosen
 
 
 def _rank(name: PersonName, full: PersonName) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from briefing.lexicon.names_ids import slug
 from briefing.lexicon.names_sound import fold
 from briefing.lexicon.names_tables import titles
-from briefing.lexicon.places import Place, place, state_name
+from briefing.lexicon.places import Place, place, slip, state_name
 from briefing.reading.coreference_clusters import Cluster
 from briefing.reading.coreference_page import Named, Page
 
@@ -33,7 +33,7 @@ _TOWNS = frozenset({"city", "town", "village", "province", "state", "district", 
 
 def cluster_places(page: Page, names: Sequence[Named]) -> list[Cluster]:
     """One cluster a place or people; "Russian" counts for Russia."""
-    known = {named.index: place(named.text, page.article.language) for named in names}
+    known = {named.index: _known(page, named) for named in names}
     stated = {
         where.state
         for where in known.values()
@@ -55,6 +55,10 @@ def cluster_places(page: Page, names: Sequence[Named]) -> list[Cluster]:
             cluster = clusters.setdefault(f"{where.kind[:6]} {where.name}", _placed(where))
         cluster.names.append(named)
     return [cluster for cluster in clusters.values() if cluster.names]
+
+
+def _known(page: Page, named: Named) -> Place | None:
+    return place(named.text, page.article.language) or (slip(named.text) if named.mention.type == "LOC" else None)
 
 
 def _state(clusters: dict[str, Cluster], code: str) -> Cluster:

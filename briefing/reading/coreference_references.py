@@ -9,6 +9,7 @@ from briefing.lexicon.names_tables import Sex, titles
 from briefing.model import Mention, Span
 from briefing.reading.coreference_bodies import kind_words
 from briefing.reading.coreference_clusters import Cluster
+from briefing.reading.coreference_ministries import Body
 from briefing.reading.coreference_page import Named, Page
 from briefing.reading.roles import FoundRole, role_words
 
@@ -22,13 +23,17 @@ _KINDS = frozenset(
 
 
 def find_references(
-    page: Page, clusters: Sequence[Cluster], ids: Sequence[str], found: Sequence[FoundRole]
+    page: Page,
+    clusters: Sequence[Cluster],
+    ids: Sequence[str],
+    found: Sequence[FoundRole],
+    bodies: Sequence[Body] = (),
 ) -> tuple[Mention, ...]:
-    """Pronouns and phrases like "the envoy" with the one actor that fits."""
+    """Pronouns, phrases like "the envoy" with the one actor that fits, and states' bodies in small letters."""
     of = {named.index: at for at, cluster in enumerate(clusters) for named in cluster.names}
     sexes = [_sex(cluster) for cluster in clusters]
     heads = _heads(of, found)
-    references: list[Mention] = []
+    references = [_reference(page, body.sent, body.first, body.stop, "ORG", ids[body.cluster]) for body in bodies]
     for sent, words in enumerate(page.words):
         if page.sentences[sent].kind in ("caption", "boilerplate", "headline"):
             continue
@@ -48,7 +53,7 @@ def find_references(
                 continue
             if chosen is not None:
                 references.append(_reference(page, sent, first, at + 1, kind, ids[chosen]))
-    return tuple(references)
+    return tuple(sorted(references, key=lambda reference: reference.span))
 
 
 def _reference(page: Page, sent: int, first: int, stop: int, kind: str, actor: str) -> Mention:

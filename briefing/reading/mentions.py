@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Protocol
 
-from briefing.lexicon.names_sound import fold
-from briefing.model import Article, Mention, MentionType, Sentence, Span
+from briefing.model import Article, Mention, Sentence, Span
+from briefing.reading.mentions_agree import agree, outvote
+from briefing.reading.mentions_complete import complete
+from briefing.reading.mentions_refine import Entity, refine
 from briefing.reading.mentions_rules import Found, find_in
 from briefing.reading.mentions_tokens import Token, tokenise
 
@@ -15,16 +16,16 @@ from briefing.reading.mentions_tokens import Token, tokenise
 _FURNITURE = frozenset({"caption", "boilerplate"})
 
 
-class Tagged(Protocol):
+class Encoded(Protocol):
     """What the model says about one sentence."""
 
     @property
-    def entities(self) -> Sequence[tuple[int, int, str, float]]:
-        """(start, end, type, score) in code points of the sentence."""
+    def entities(self) -> Sequence[Entity]:
+        """The names that it tags, in code points of the sentence."""
 
 
 def find(
-    article: Article, sentences: Sequence[Sentence], encodings: Sequence[Tagged] | None = None
+    article: Article, sentences: Sequence[Sentence], encodings: Sequence[Encoded] | None = None
 ) -> tuple[Mention, ...]:
     """The names of an article, in reading order, without overlap; actors are not known yet.
 
@@ -33,24 +34,27 @@ def find(
         sentences: its sentences, in order.
         encodings: one per sentence where the model served; None where the rules have to do alone.
     """
-    found: list[Mention] = []
-    words = [tokenise(sent.span.of(article.text)) for sent in sentences]
-    types: Counter[tuple[str, MentionType]] = Counter()
-    for sent, tokens in zip(sentences, words, strict=True):
+    texts = [sent.span.of(article.text) for sent in sentences]
+    words = [tokenise(text) for text in texts]
+    found: list[list[Found]] = []
+    for at, (sent, text, tokens) in enumerate(zip(sentences, texts, words, strict=True)):
         if sent.kind in _FURNITURE:
-            continue
-        text = sent.span.of(article.text)
-        for name in find_in(text, tokens, shouting=_shouts(tokens)):
-            found.append(_mention(sent, name))
-            types[fold(text[name.start : name.end]), name.type] += 2 if name.sure else 1
-    return tuple(found)
+            found.append([])
+        elif encodings is None:
+            found.append(find_in(text, tokens, shouting=shouts(tokens)))
+        else:
+            found.append(refine(text, tokens, encodings[at].entities))
+    wanted = [sent.kind not in _FURNITURE for sent in sentences]
+    agreed = agree(texts, words, found) if encodings is None else outvote(texts, found)
+    settled = complete(texts, words, agreed, wanted)
+    return tuple(
+        Mention(span=Span(sent.span.start + name.start, sent.span.start + name.end), type=name.type)
+        for sent, names in zip(sentences, settled, strict=True)
+        for name in names
+    )
 
 
-def _mention(sent: Sentence, name: Found) -> Mention:
-    return Mention(span=Span(sent.span.start + name.start, sent.span.start + name.end), type=name.type)
-
-
-def _shouts(tokens: Sequence[Token]) -> bool:
+def shouts(tokens: Sequence[Token]) -> bool:
     """Whether capitals say nothing in a sentence: nearly all its longer words have them."""
     words = [token for token in tokens if len(token.text) > 3 and token.shape in ("upper", "title", "lower")]
     if len(words) < 4:

@@ -21,7 +21,8 @@ _PREFIXES = frozenset(
 )
 #: What is joined to a name by a hyphen without being part of it, beside participles.
 _TAILS = frozenset(
-    "led run born era wide style made held owned only friendly free built bound like speaking type based backed".split()
+    "led run born era wide style made held owned only friendly free built bound like speaking type based backed level profile ranking "
+    "speed tech quality language majority minority range term scale rise".split()
 )
 _PARTICLE = frozenset("al el ul an ar as ash at az ad abu bin ibn ben".split())
 
@@ -118,7 +119,7 @@ def _pieces(word: str, start: int) -> list[tuple[int, str]]:
 
 
 def _two_names(word: str, start: int, heads: list[str]) -> list[tuple[int, str]]:
-    """ "Israeli-Palestinian", "US-China" are two; "Nagorno-Karabakh", "Jean-Claude" are one."""
+    """Parts "Israeli-Palestinian" and "US-China", leaves "Nagorno-Karabakh" and "Jean-Claude" whole."""
     if place(word) is None and all(
         (found := place(head, exact=True)) is not None and found.kind in ("state", "demonym", "people")
         for head in heads

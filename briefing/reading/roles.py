@@ -17,8 +17,11 @@ _LONGEST_COMPLEMENT = 9
 #: A complement ends before these.
 _CLAUSE = frozenset(
     "who which that whose when where while as after before and or but is was are were has had have will would said says "
-    "told by with from into over since during until because than if also including not".split()
+    "told by with from into over since during until because than if also including not monday tuesday wednesday thursday "
+    "friday saturday sunday today yesterday".split()
 )
+#: With these a complement goes on: "director general of the ministry of foreign affairs".
+_FURTHER = frozenset({"of", "for"})
 
 
 class FoundRole(NamedTuple):
@@ -116,8 +119,11 @@ def _phrases(page: Page, sent: int) -> Iterator[_Phrase]:
             words[first - 1].possessive or _close(page, sent, words[first - 1], words[first])
         ):
             holder = None
+        if stop > head + 1 and words[stop - 1].plain in table.heads:
+            at = head + 1  # "aide to President Trump": Trump is the president
+            continue
         yield _Phrase(first, stop, words[head].plain, holder)
-        at = head + 1
+        at = max(stop, head + 1)
 
 
 def _complement(page: Page, sent: int, at: int) -> int:
@@ -125,23 +131,27 @@ def _complement(page: Page, sent: int, at: int) -> int:
     words = page.words[sent]
     table = role_words()
     end = at
-    while end < len(words) and words[end].plain in table.joins and words[end].shape == "lower":
+    while end < len(words) and words[end].plain in (table.joins if end == at else _FURTHER):
         cursor = end + 1
         while cursor < len(words) and cursor - end <= _LONGEST_COMPLEMENT:
-            token = words[cursor]
             named = page.named_at(sent, cursor)
-            if named is not None and named.mention.type == "PER":
+            if (named is not None and named.mention.type == "PER") or _ends_complement(page, sent, cursor):
                 break
-            if token.shape == "mark" and token.text not in ("&", "-", "'", "’"):
-                break
-            if token.plain in _CLAUSE or token.plain in titles().said or token.plain in table.joins:
-                if not (token.plain == "and" and _joins_names(page, sent, cursor)):
-                    break
             cursor += 1
         if cursor == end + 1:
             break
         end = cursor
     return end
+
+
+def _ends_complement(page: Page, sent: int, at: int) -> bool:
+    """Whether a word cannot be part of a complement: marks, verbs of saying, conjunctions, days, further joins."""
+    token = page.words[sent][at]
+    if token.shape == "mark":
+        return token.text not in ("&", "-", "'", "’")
+    if token.plain == "and":
+        return not _joins_names(page, sent, at)
+    return token.plain in _CLAUSE or token.plain in titles().said or token.plain in role_words().joins
 
 
 def _joins_names(page: Page, sent: int, at: int) -> bool:

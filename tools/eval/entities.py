@@ -53,11 +53,12 @@ def run(path: Path | str, *, split: str = "dev", spaced: bool = False, rules: bo
 
 
 def _records(path: Path) -> Iterable[dict[str, Any]]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        for line in lines:
-            if line.strip():
-                yield json.loads(line)
+    content = path.read_bytes()
+    if path.suffix == ".gz":
+        content = gzip.decompress(content)
+    for line in content.decode("utf-8").splitlines():
+        if line.strip():
+            yield json.loads(line)
 
 
 def _encoder() -> Any:
@@ -250,7 +251,7 @@ def _contract(records: Sequence[dict[str, Any]], encoder: Any) -> dict[str, Any]
     """Mentions and identity against readings in the contract's form."""
     read = readings(records, encoder)
     ids = merge(read).ids
-    pairs = []
+    pairs: list[tuple[set[Typed], set[Typed]]] = []
     ours: dict[Any, Any] = {}
     gold: dict[Any, Any] = {}
     for record, reading in zip(records, read, strict=True):
@@ -279,7 +280,9 @@ def faults(path: Path | str, limit: int = 60, *, rules: bool = False) -> list[st
     chains: dict[Any, Counter[Any]] = defaultdict(Counter)
     actors: dict[Any, Counter[Any]] = defaultdict(Counter)
     for record, reading in zip(records, read, strict=True):
-        entries = [m for m in record["mentions"] if m.get("actor") or (m.get("name") and _TYPES.get(m["type"]) in _CORE)]
+        entries = [
+            m for m in record["mentions"] if m.get("actor") or (m.get("name") and _TYPES.get(m["type"]) in _CORE)
+        ]
         for i, mention in align(reading.mentions, entries).items():
             if mention.type == "MISC":
                 continue

@@ -1,0 +1,80 @@
+"""Agreement: what an article says of a name in one place holds for it in the others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from briefing.lexicon.names_sound import fold
+from briefing.lexicon.names_tables import titles
+from briefing.model import MentionType
+from briefing.reading.mentions_rules import Found
+from briefing.reading.mentions_tokens import Token
+
+#: Such a part of a name's mentions must have one type to overrule the others; checked on Worldwide NER's training part.
+_MAJORITY = 0.7
+
+
+def agree(
+    texts: Sequence[str], words: Sequence[Sequence[Token]], found: Sequence[Sequence[Found]]
+) -> list[list[Found]]:
+    """The names of all sentences after they have been held against each other.
+
+    A single name takes the type of the full name that it is part of, or the type that it has where the evidence is
+    best; a capital at the start of a sentence makes no name by itself.
+    """
+    votes: dict[str, Counter[MentionType]] = {}
+    parts: dict[str, Counter[MentionType]] = {}
+    for text, names in zip(texts, found, strict=True):
+        for name in names:
+            key = fold(text[name.start : name.end])
+            if name.strength:
+                votes.setdefault(key, Counter())[name.type] += name.strength
+            pieces = key.split()
+            if name.type == "PER" and name.strength and len(pieces) > 1:
+                for piece in (pieces[0], pieces[-1]):
+                    parts.setdefault(piece, Counter())["PER"] += name.strength
+    small = {token.plain for tokens in words for token in tokens if token.shape == "lower"}
+    agreed: list[list[Found]] = []
+    for text, names in zip(texts, found, strict=True):
+        kept = (_settle(name, fold(text[name.start : name.end]), votes, parts, small) for name in names)
+        agreed.append([name for name in kept if name is not None])
+    return agreed
+
+
+def outvote(texts: Sequence[str], found: Sequence[Sequence[Found]]) -> list[list[Found]]:
+    """The names of all sentences, the odd one out among many of the same spelling given the type of the others."""
+    votes: dict[str, Counter[MentionType]] = {}
+    for text, names in zip(texts, found, strict=True):
+        for name in names:
+            votes.setdefault(fold(text[name.start : name.end]), Counter())[name.type] += 1
+    won: dict[str, MentionType] = {}
+    for key, counts in votes.items():
+        best = max(sorted(counts), key=lambda kind: counts[kind])
+        if len(counts) > 1 and counts[best] >= _MAJORITY * counts.total():
+            won[key] = best
+    return [
+        [name._replace(type=won.get(fold(text[name.start : name.end]), name.type)) if won else name for name in names]
+        for text, names in zip(texts, found, strict=True)
+    ]
+
+
+def _settle(
+    name: Found,
+    key: str,
+    votes: dict[str, Counter[MentionType]],
+    parts: dict[str, Counter[MentionType]],
+    small: set[str],
+) -> Found | None:
+    if name.strength == 2:
+        return name
+    if " " not in key:
+        if key in parts and name.type != "NORP":
+            return name._replace(type="PER", strength=2)
+        if key in small or (key in titles().plain and name.strength == 0):
+            return None
+    counts = votes.get(key)
+    if counts is None:
+        return None
+    best = max(sorted(counts), key=lambda kind: counts[kind])
+    return name._replace(type=best) if counts[best] > 1 or name.strength else None

@@ -1,0 +1,115 @@
+"""Completion: names that the article uses for certain elsewhere, where one sentence alone would not have shown them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from briefing.lexicon.names_sound import fold
+from briefing.lexicon.names_tables import titles
+from briefing.model import MentionType
+from briefing.reading.mentions_rules import Found
+from briefing.reading.mentions_tokens import Token
+
+
+class _Name(NamedTuple):
+    words: tuple[str, ...]
+    type: MentionType
+
+
+def complete(
+    texts: Sequence[str],
+    words: Sequence[Sequence[Token]],
+    found: Sequence[Sequence[Found]],
+    wanted: Sequence[bool],
+) -> list[list[Found]]:
+    """The names of all sentences with those added that other sentences make sure.
+
+    A full name counts wherever its words stand with capitals; a surname of a full name counts alone. Sentences that
+    are not ``wanted`` stay without names.
+    """
+    known = _certain(texts, words, found)
+    if not known:
+        return [list(names) for names in found]
+    return [
+        _add(tokens, names, known) if wish else list(names)
+        for tokens, names, wish in zip(words, found, wanted, strict=True)
+    ]
+
+
+def _certain(
+    texts: Sequence[str], words: Sequence[Sequence[Token]], found: Sequence[Sequence[Found]]
+) -> dict[str, list[_Name]]:
+    """First word → the names that begin with it, longest first."""
+    small = {token.plain for tokens in words for token in tokens if token.shape == "lower"}
+    names: dict[tuple[str, ...], MentionType] = {}
+    surnames: dict[tuple[str, ...], MentionType] = {}
+    for text, tokens, sentence in zip(texts, words, found, strict=True):
+        at = 0
+        for name in sentence:
+            while at < len(tokens) and tokens[at].end <= name.start:
+                at += 1
+            inside = []
+            while at < len(tokens) and tokens[at].start < name.end:
+                inside.append(tokens[at].plain)
+                at += 1
+            if name.strength < 2 or name.type in ("MISC", "NORP") or not text[name.start : name.end].strip():
+                continue
+            key = tuple(inside)
+            if key and (len(key) > 1 or _telling(key[0], small)):
+                names.setdefault(key, name.type)
+            if name.type == "PER" and len(key) > 1 and _telling(key[-1], small):
+                surnames.setdefault((key[-1],), "PER")
+    index: dict[str, list[_Name]] = {}
+    for key, kind in {**surnames, **names}.items():
+        index.setdefault(key[0], []).append(_Name(key, kind))
+    for entries in index.values():
+        entries.sort(key=lambda entry: (-len(entry.words), entry.words))
+    return index
+
+
+def _telling(word: str, small: set[str]) -> bool:
+    """Whether a single word is a name and nothing else in this article."""
+    return len(word) > 2 and word not in small and word not in titles().plain and fold(word) == word
+
+
+def _add(tokens: Sequence[Token], names: Sequence[Found], known: Mapping[str, list[_Name]]) -> list[Found]:
+    taken = [False] * len(tokens)
+    for name in names:
+        for i, token in enumerate(tokens):
+            if token.start < name.end and name.start < token.end:
+                taken[i] = True
+    added: list[Found] = list(names)
+    i = 0
+    while i < len(tokens):
+        step = 1
+        if tokens[i].shape in ("upper", "title") and not taken[i]:
+            for entry in known.get(tokens[i].plain, ()):
+                stop = i + len(entry.words)
+                piece = tokens[i:stop]
+                if len(piece) < len(entry.words) or any(taken[i:stop]):
+                    continue
+                if tuple(token.plain for token in piece) != entry.words or not _alone(tokens, i, stop, taken, entry):
+                    continue
+                added.append(Found(piece[0].start, piece[-1].end, entry.type, 1))
+                step = len(piece)
+                break
+        i += step
+    return sorted(added)
+
+
+def _alone(tokens: Sequence[Token], first: int, stop: int, taken: Sequence[bool], entry: _Name) -> bool:
+    """A single word must not be part of something longer: no capital right before or after it."""
+    if len(entry.words) > 1:
+        return True
+    before = tokens[first - 1] if first else None
+    after = tokens[stop] if stop < len(tokens) else None
+    if after is not None and after.shape in ("upper", "title") and after.start - tokens[stop - 1].end == 1:
+        return all(token.shape in ("upper", "title") for token in tokens if token.shape != "mark") and not taken[stop]
+    return not (
+        before is not None
+        and before.shape in ("upper", "title")
+        and tokens[first].start - before.end == 1
+        and before.plain not in titles().honorifics
+        and first > 1
+    )
