@@ -1,1 +1,7 @@
-"""rendering."""
+"""Edition → bytes: page, print, mail, calendar, text. The only room that draws."""
+
+from briefing.rendering.message import Mailing, message
+from briefing.rendering.render import FORMATS, mailing, render
+from briefing.rendering.templates import template_copy, templates_list
+
+__all__ = ["FORMATS", "Mailing", "mailing", "message", "render", "template_copy", "templates_list"]

@@ -1,0 +1,101 @@
+"""Charts: small quiet drawings as inline SVG, each with its words.
+
+Colours stand as attributes, since WeasyPrint draws inline SVG without the page's style sheet; on the
+screen the style sheet overrides them, for the dark scheme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from briefing.rendering.network import Node, Placed, place
+
+#: Bars of a sparkline, one a day.
+DAYS = 14
+_BAR, _GAP, _HEIGHT = 5, 1, 20
+#: Ties of at least so many sentences bear their number.
+_NUMBERED = 3
+_WIDTH = 640
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Palette:
+    """The colours of a theme's drawings: today and organisations, other days and ties, words; and the face."""
+
+    dark: str
+    pale: str
+    words: str
+    face: str
+
+
+PALETTES = {
+    "desk": Palette(dark="#14315e", pale="#a5b3ca", words="#16181d", face="Brief Sans, Brief Naskh, sans-serif"),
+    "plain": Palette(
+        dark="#000000", pale="#b5b5b5", words="#000000", face="Arial, Liberation Sans, Brief Naskh, sans-serif"
+    ),
+}
+
+
+def sparkline(volume: Sequence[int], words: str, palette: Palette) -> Markup | None:
+    """Articles a day as bars, today's dark; None where there is nothing to show."""
+    days = list(volume)[-DAYS:]
+    top = max(days, default=0)
+    if len(days) < 2 or top == 0:
+        return None
+    days = [0] * (DAYS - len(days)) + days
+    bars = []
+    for n, number in enumerate(days):
+        height = max(1, round(number / top * _HEIGHT)) if number > 0 else 0.5
+        shade, colour = ("now", palette.dark) if n == DAYS - 1 else ("then", palette.pale)
+        bars.append(
+            f'<rect class="{shade}" fill="{colour}" x="{n * (_BAR + _GAP)}" y="{_HEIGHT - height}" '
+            f'width="{_BAR}" height="{height}"/>'
+        )
+    width = DAYS * (_BAR + _GAP) - _GAP
+    return Markup(  # noqa: S704 — numbers of ours; the words are escaped
+        f'<svg class="spark" viewBox="0 0 {width} {_HEIGHT}" width="{width}" height="{_HEIGHT}" role="img">'
+        f"<title>{escape(words)}</title>{''.join(bars)}</svg>"
+    )
+
+
+def network(nodes: Sequence[Node], ties: Sequence[tuple[str, str, int]], words: str, palette: Palette) -> Markup:
+    """Who is named with whom: circles with names, lines as wide as the sentences shared."""
+    placed, height = place(nodes, ties, width=_WIDTH)
+    at = {node.id: node for node in placed}
+    most = max(number for _, _, number in ties)
+    lines, numbers = [], []
+    for left, right, number in ties:
+        a, b = at[left], at[right]
+        width = round(1 + 4 * number / most, 1)
+        lines.append(
+            f'<line class="tie" stroke="{palette.pale}" stroke-width="{width}" x1="{a.x}" y1="{a.y}" x2="{b.x}" y2="{b.y}"/>'
+        )
+        if number >= _NUMBERED:
+            numbers.append(_number((a.x + b.x) // 2, (a.y + b.y) // 2, number, palette))
+    circles = "".join(_circle(node, palette) for node in placed)
+    return Markup(  # noqa: S704 — coordinates of ours; names and words are escaped
+        f'<svg class="network" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}" role="img">'
+        f"<title>{escape(words)}</title>{''.join(lines)}{''.join(numbers)}{circles}</svg>"
+    )
+
+
+def _number(x: int, y: int, number: int, palette: Palette) -> str:
+    wide = 8 + 6 * len(str(number))
+    return (
+        f'<rect class="plate" fill="#ffffff" x="{x - wide // 2}" y="{y - 7}" width="{wide}" height="14"/>'
+        f'<text class="number" font-family="{palette.face}" font-size="10" fill="{palette.words}" x="{x}" y="{y + 4}" '
+        f'text-anchor="middle">{number}</text>'
+    )
+
+
+def _circle(node: Placed, palette: Palette) -> str:
+    shape, fill = ("open", "#ffffff") if node.person else ("full", palette.dark)
+    return (
+        f'<circle class="{shape}" fill="{fill}" stroke="{palette.dark}" stroke-width="1.6" '
+        f'cx="{node.x}" cy="{node.y}" r="{node.radius}"/>'
+        f'<text class="name" font-family="{palette.face}" font-size="11.5" fill="{palette.words}" '
+        f'x="{node.x}" y="{node.label_y}" text-anchor="middle">{escape(node.label)}</text>'
+    )

@@ -1,0 +1,128 @@
+"""Context: from an edition to what its templates see."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+
+from briefing.model import Counts, Edition
+from briefing.rendering.charts import PALETTES
+from briefing.rendering.cleaning import mapped, printable
+from briefing.rendering.context import actors as actor_rows
+from briefing.rendering.context import agenda
+from briefing.rendering.context.citing import Citing
+from briefing.rendering.context.sources import left_out, sources
+from briefing.rendering.context.stories import Stories
+from briefing.rendering.labels import Labels, labels
+from briefing.rendering.views import Brief, Count, Named
+from briefing.settings import EditionSettings
+
+#: Words a minute of an attentive reader of print (Brysbaert 2019: 238 for non-fiction in English).
+WORDS_A_MINUTE = 238
+#: A brief of so few stories is a page: it needs no contents.
+SHORT = 2
+
+
+def brief(edition: Edition, settings: EditionSettings) -> Brief:
+    """Everything on the page, in the reader's language; the same edition, the same brief."""
+    words = labels(edition.language)
+    citing = Citing(edition, words)
+    actors = {actor.id: actor for actor in edition.actors}
+    anchors = {actor.id: f"actor-{n}" for n, actor in enumerate(edition.actors, 1)}
+    palette = PALETTES[settings.theme]
+    stories = Stories(edition, citing, actors, anchors, palette)
+    titles = {id_: story.title for id_, story in stories.by_id.items()}
+    lines = tuple(stories.line(n, line) for n, line in enumerate(edition.bottom_line, 1))
+    drawn, drawn_words = actor_rows.drawing(edition, words, palette)
+    rows = actor_rows.rows(edition, words, actors, stories.anchors, palette)
+    lead = edition.bottom_line[0].point.text if edition.bottom_line else ""
+    counts = _counts(edition.counts, words)
+    made = Brief(
+        title=edition.title,
+        language=edition.language,
+        direction=words.direction,
+        classification=edition.classification,
+        distribution=settings.distribution,
+        generated_by=edition.generated_by,
+        number=words("No. {n}").format(n=words.number(edition.number)),
+        iso=edition.date.isoformat(),
+        full_date=words.full_day(edition.date),
+        date=words.dated_day(edition.date),
+        window=_window(edition, citing),
+        minutes=words("{n} min").format(n=_minutes(edition)),
+        counts=counts,
+        short=len(stories.by_id) <= SHORT,
+        lead=lead,
+        description=lead or words("No news was found."),
+        previous=_previous(edition, words),
+        changed_since=_changed_since(edition, words),
+        bottom_line=lines,
+        changes=tuple(stories.change(change) for change in edition.changes),
+        sections=stories.sections(),
+        actors=rows,
+        filters=tuple(Named(id=row.id, name=row.name, anchor=row.anchor) for row in rows if row.stories),
+        network=drawn,
+        network_words=drawn_words,
+        ahead=agenda.ahead(edition, citing, stories.anchors, titles),
+        calendar=agenda.calendar(edition, citing, stories.anchors),
+        timeline=agenda.timeline(edition, citing, stories.anchors),
+        sources=sources(edition, citing),
+        left_out=left_out(edition.left_out),
+        skipped=words.count("{n} input could not be used", "{n} inputs could not be used", len(edition.left_out)),
+        cut=edition.cut,
+    )
+    return mapped(made, printable)
+
+
+def _counts(counts: Counts, words: Labels) -> tuple[Count, ...]:
+    """What was read, by size; zeros and ones that go without saying are left out."""
+    told = (
+        (counts.articles, "article", "articles", 1),
+        (counts.copies, "of them a copy", "of them copies", 1),
+        (counts.outlets, "outlet", "outlets", 1),
+        (counts.languages, "language", "languages", 2),
+        (counts.stories, "story", "stories", 1),
+        (counts.skipped, "left out", "left out", 1),
+    )
+    return tuple(
+        Count(number=words.number(number), words=words.translations.ngettext(one, many, number))
+        for number, one, many, least in told
+        if number >= least
+    )
+
+
+def _window(edition: Edition, citing: Citing) -> str:
+    """As in "news from Tue 29 Jan 05:00 to Wed 30 Jan 05:00 UTC"; whole days without their hours."""
+    words, zone = citing.words, citing.zone
+    first, last = (_local(moment, citing) for moment in (edition.window.first, edition.window.last))
+    if first.time() == time(0) and last.time() >= time(23, 59):
+        return words("news of {days}").format(days=words.span(first.date(), last.date(), near=edition.date))
+    return words("news from {first} to {last} {zone}").format(
+        first=f"{words.day(first.date(), near=edition.date)} {first:%H:%M}",
+        last=f"{words.day(last.date(), near=edition.date)} {last:%H:%M}",
+        zone=last.replace(tzinfo=zone).tzname() or edition.timezone,
+    )
+
+
+def _local(moment: datetime, citing: Citing) -> datetime:
+    return moment.astimezone(citing.zone) if moment.tzinfo else moment
+
+
+def _minutes(edition: Edition) -> int:
+    told = [line.point.text for line in edition.bottom_line] + [change.text for change in edition.changes]
+    told += [point.text for section in edition.sections for story in section.stories for point in story.key_points]
+    told += [entry.what.text for entry in edition.calendar]
+    return max(1, round(sum(len(text.split()) for text in told) / WORDS_A_MINUTE))
+
+
+def _previous(edition: Edition, words: Labels) -> str:
+    if edition.previous is None:
+        return ""
+    number, day = edition.previous
+    return f"{words('No. {n}').format(n=words.number(number))}, {words.day(day, near=edition.date)}"
+
+
+def _changed_since(edition: Edition, words: Labels) -> str:
+    """The heading over the changes."""
+    if edition.previous is None:
+        return words("Since the last brief")
+    return words("Since {brief}").format(brief=words("No. {n}").format(n=words.number(edition.previous[0])))

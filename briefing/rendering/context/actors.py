@@ -1,0 +1,108 @@
+"""The table of actors and the drawing of who is named with whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from briefing.model import Edition, EditionActor, Role
+from briefing.rendering.charts import Palette, network, sparkline
+from briefing.rendering.labels import TYPES, Labels
+from briefing.rendering.network import Node
+from briefing.rendering.views import ActorView
+
+#: Spellings printed in the table; the JSON has them all.
+SPELLINGS = 6
+#: Fewer actors than this make no drawing; more than that make an unreadable one.
+LEAST_NODES, MOST_NODES = 5, 14
+MOST_TIES = 28
+
+
+def role_of(actor: EditionActor, edition: Edition, words: Labels, actors: Mapping[str, EditionActor]) -> str:
+    """What the actor is, as printed: "Deputy Foreign Minister, Russia"; "" where no source says."""
+    parts = [dated(role, edition, words) for role in actor.roles[:1]]
+    belongs = affiliation(actor, words, actors)
+    if belongs and not any(belongs.casefold() in part.casefold() for part in parts):
+        parts.append(belongs)
+    return ", ".join(parts)
+
+
+def dated(role: Role, edition: Edition, words: Labels) -> str:
+    """A role as printed, with its day where that is older than the news of this edition."""
+    if role.day and role.day < min(edition.window.first.date(), edition.date):
+        return f"{role.text} ({words.plain_day(role.day, near=edition.date)})"
+    return role.text
+
+
+def affiliation(actor: EditionActor, words: Labels, actors: Mapping[str, EditionActor]) -> str:
+    """The name of what the actor belongs to: another actor of the edition, or a state by its ISO code."""
+    if not actor.affiliation or actor.affiliation == actor.id:
+        return ""
+    if actor.affiliation in actors:
+        return actors[actor.affiliation].name
+    kind, _, code = actor.affiliation.partition("-")
+    return str(words.locale.territories.get(code.upper(), "")) if kind == "gpe" else ""
+
+
+def rows(
+    edition: Edition, words: Labels, actors: Mapping[str, EditionActor], stories: Mapping[str, str], palette: Palette
+) -> tuple[ActorView, ...]:
+    """The lines of the table, in the edition's order."""
+    return tuple(_row(n, actor, edition, words, actors, stories, palette) for n, actor in enumerate(edition.actors, 1))
+
+
+def _row(
+    number: int,
+    actor: EditionActor,
+    edition: Edition,
+    words: Labels,
+    actors: Mapping[str, EditionActor],
+    stories: Mapping[str, str],
+    palette: Palette,
+) -> ActorView:
+    spellings = [s for s in dict.fromkeys((*actor.aliases, *actor.also_known_as)) if s != actor.name]
+    here = [id_ for id_ in dict.fromkeys(actor.stories) if id_ in stories]
+    return ActorView(
+        anchor=f"actor-{number}",
+        id=actor.id,
+        name=actor.name,
+        type=words(TYPES[actor.type]),
+        roles=tuple(dict.fromkeys(dated(role, edition, words) for role in actor.roles)),
+        affiliation=affiliation(actor, words, actors),
+        also=tuple(spellings[:SPELLINGS]),
+        more=max(0, len(spellings) - SPELLINGS),
+        stories=len(here),
+        story=stories[here[0]] if here else "",
+        mentions=words.number(actor.mentions),
+        first_seen=words.plain_day(actor.first_seen, near=edition.date) if actor.first_seen else "",
+        volume=sparkline(
+            actor.volume, words("Articles a day: {days}").format(days=", ".join(map(str, actor.volume))), palette
+        ),
+    )
+
+
+def drawing(edition: Edition, words: Labels, palette: Palette) -> tuple[Markup | None, str]:
+    """Who is named in the same sentences with whom, drawn and in words; nothing for fewer than five."""
+    ranks = {actor.id: actor for actor in edition.actors}
+    ties = [tie for tie in edition.ties if tie.left in ranks and tie.right in ranks and tie.left != tie.right]
+    tied = {id_ for tie in ties for id_ in (tie.left, tie.right)}
+    shown = [actor for actor in edition.actors if actor.id in tied][:MOST_NODES]
+    kept = {actor.id for actor in shown}
+    ties = [tie for tie in ties if tie.left in kept and tie.right in kept][:MOST_TIES]
+    tied = {id_ for tie in ties for id_ in (tie.left, tie.right)}
+    shown = [actor for actor in shown if actor.id in tied]
+    if len(shown) < LEAST_NODES:
+        return None, ""
+    told = "; ".join(
+        words("{left} and {right}: {n}").format(
+            left=ranks[tie.left].name, right=ranks[tie.right].name, n=words.number(tie.sentences)
+        )
+        for tie in ties
+    )
+    nodes = [
+        Node(id=actor.id, name=actor.name, person=actor.type == "PER", weight=min(1.0, max(0.0, actor.salience)))
+        for actor in shown
+    ]
+    said = f"{words('Actors named in the same sentences, and in how many')}: {told}"
+    return network(nodes, [(tie.left, tie.right, tie.sentences) for tie in ties], said, palette), said

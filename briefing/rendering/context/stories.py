@@ -1,0 +1,176 @@
+"""The stories of the edition, section by section, and its bottom line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from briefing.model import BottomLine, Change, Difference, Edition, EditionActor, EditionStory, Section
+from briefing.rendering.charts import Palette, sparkline
+from briefing.rendering.context.actors import role_of
+from briefing.rendering.context.citing import Citing
+from briefing.rendering.labels import Labels
+from briefing.rendering.passages import runs
+from briefing.rendering.views import (
+    ChangeView,
+    ClaimView,
+    DifferenceView,
+    Line,
+    Named,
+    Point,
+    Run,
+    SectionView,
+    StoryView,
+)
+
+#: Actors named under a story; dates likewise.
+ACTORS, DATES = 6, 8
+
+_KINDS = {"new": "New", "developing": "Moved", "revised": "Revised", "disputed": "Disputed", "quiet": "Quiet"}
+
+
+class Stories:
+    """Story id → where it stands in this edition."""
+
+    def __init__(
+        self,
+        edition: Edition,
+        citing: Citing,
+        actors: Mapping[str, EditionActor],
+        anchors: Mapping[str, str],
+        palette: Palette,
+    ) -> None:
+        self.palette = palette
+        self.edition = edition
+        self.citing = citing
+        self.words: Labels = citing.words
+        self.actors = actors
+        self.actor_anchors = anchors
+        told = [story for section in edition.sections for story in section.stories]
+        self.anchors = {story.id: f"story-{n}" for n, story in enumerate(told, 1)}
+        self.by_id = {story.id: story for story in told}
+        self.kickers = {story.id: section.title for section in edition.sections for story in section.stories}
+
+    def sections(self) -> tuple[SectionView, ...]:
+        """The sections in order."""
+        return tuple(self._section(n, section) for n, section in enumerate(self.edition.sections, 1))
+
+    def _section(self, number: int, section: Section) -> SectionView:
+        actor = self.actors.get(section.actor or "")
+        volume = actor.volume if actor else ()
+        told = self._volume_words(volume)
+        return SectionView(
+            anchor=f"section-{number}",
+            title=section.title or self.words("Other stories"),
+            role=role_of(actor, self.edition, self.words, self.actors) if actor else "",
+            stories=tuple(self._story(story, section) for story in section.stories),
+            volume=sparkline(volume, ", ".join(told), self.palette),
+            volume_words=told,
+        )
+
+    def _volume_words(self, volume: tuple[int, ...]) -> tuple[str, ...]:
+        if len(volume) < 2 or not any(volume):
+            return ()
+        usual = sum(volume[:-1]) / (len(volume) - 1)
+        shown = self.words.number(round(usual) if usual >= 2 else round(usual, 1))
+        return (
+            self.words.count("{n} article today", "{n} articles today", volume[-1]),
+            self.words("{usual} a day, last {days} days").format(usual=shown, days=len(volume)),
+        )
+
+    def _story(self, story: EditionStory, section: Section) -> StoryView:
+        told = self._volume_words(story.volume)
+        present = [self.actors[id_] for id_ in story.actors if id_ in self.actors]
+        named = [actor for actor in present if actor.id != section.actor]  # that one is the heading
+        shown = {id_ for id_ in (*story.actors, section.actor or "") if id_ in self.actor_anchors}
+        return StoryView(
+            anchor=self.anchors[story.id],
+            id=story.id,
+            title=story.title,
+            title_cite=self.citing.cite(story.title_citation) if story.title_citation else None,
+            status=story.status,
+            status_label=self._status(story),
+            support=self.support(story),
+            points=self._points(story),
+            actors=tuple(self._named(actor) for actor in named[:ACTORS]),
+            more_actors=max(0, len(named) - ACTORS),
+            filters=" ".join(sorted(self.actor_anchors[id_] for id_ in shown)),
+            dates=tuple(self.words.span(d.first, d.last, near=self.edition.date) for d in story.dates[:DATES]),
+            differences=tuple(self._difference(d) for d in story.differences),
+            volume=sparkline(story.volume, ", ".join(told), self.palette),
+            volume_words=", ".join(told),
+        )
+
+    def _points(self, story: EditionStory) -> tuple[Point, ...]:
+        """The key points; the only story of a brief does not repeat what its bottom line has just said."""
+        goes_on = story.status == "developing" and len(story.fresh) < len(story.key_points)
+        told = [
+            self.citing.point(point, fresh=goes_on and n in story.fresh)
+            for n, point in enumerate(story.key_points)
+            if len(self.by_id) > 1 or len(story.key_points) == 1 or point not in self._bottom()
+        ]
+        return tuple(told)
+
+    def _bottom(self) -> tuple[object, ...]:
+        return tuple(line.point for line in self.edition.bottom_line)
+
+    def _named(self, actor: EditionActor) -> Named:
+        role = actor.roles[0].text if actor.roles else ""
+        return Named(id=actor.id, name=actor.name, role=role, anchor=self.actor_anchors.get(actor.id, ""))
+
+    def _status(self, story: EditionStory) -> str:
+        if story.status == "new":
+            return self.words("New")
+        label = self.words("Developing") if story.status == "developing" else self.words("Unchanged")
+        return f"{label} · {self.words('day {n}').format(n=self.words.number(story.day))}"
+
+    def support(self, story: EditionStory) -> str:
+        """One of "Single source", "3 sources", "5 sources, 2 independent"."""
+        sources = len(story.sources)
+        if sources <= 1:
+            return self.words("Single source")
+        text = self.words.count("{n} source", "{n} sources", sources)
+        if story.independent >= sources:
+            return text
+        return f"{text}, {self.words.count('{n} independent', '{n} independent', story.independent)}"
+
+    def _difference(self, difference: Difference) -> DifferenceView:
+        return DifferenceView(
+            about=self.words(difference.about),
+            claims=tuple(ClaimView(value=c.value, cites=self.citing.cites(c.citations)) for c in difference.claims),
+            updated=difference.updated,
+        )
+
+    def line(self, number: int, line: BottomLine) -> Line:
+        """One of the bottom line."""
+        story = self.by_id.get(line.story)
+        note = ""
+        if story and story.differences:
+            updated = all(difference.updated for difference in story.differences)
+            note = self.words("figures revised") if updated else self.words("figures differ")
+        return Line(
+            anchor=f"line-{number}",
+            kicker=self.kickers.get(line.story) or (story.title if story else ""),
+            title=story.title if story else "",
+            story=self.anchors.get(line.story, ""),
+            point=self.citing.point(line.point),
+            support=self.support(story) if story else "",
+            single=bool(story) and len(story.sources) <= 1 if story else False,
+            note=note,
+        )
+
+    def change(self, change: Change) -> ChangeView:
+        """One line of "since the last brief"."""
+        story = self.by_id.get(change.story)
+        said = next((p for p in (story.key_points if story else ()) if p.text == change.text), None)
+        told = runs(change.text, said.verbatim) if said else (Run(text=change.text, added=False),)
+        if said in self._bottom():
+            told = ()  # the bottom line has just said it: the headline will do
+        return ChangeView(
+            kind=change.kind,
+            label=self.words(_KINDS[change.kind]),
+            title=change.title,
+            titled=bool(change.title) and change.title != change.text,
+            story=self.anchors.get(change.story, ""),
+            runs=told,
+            cites=self.citing.cites(change.citations),
+        )

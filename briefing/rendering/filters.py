@@ -1,0 +1,56 @@
+"""Filters: what templates may ask for beyond Jinja's own."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterable
+
+from briefing.rendering.views import Run
+
+#: Columns of the plain-text edition.
+COLUMNS = 72
+
+
+def columns(text: str) -> int:
+    """How many columns ``text`` takes in a terminal: two for wide characters, none for marks (UAX 11)."""
+    if text.isascii():
+        return len(text)
+    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+    return len(text) + wide - sum(unicodedata.category(c) in ("Mn", "Me", "Cf") for c in text)
+
+
+def wrap(text: str, indent: str = "", first: str | None = None, width: int = COLUMNS) -> str:
+    """``text`` in lines of at most ``width`` columns; a longer word (an address) has its own line.
+
+    Args:
+        text: any white space in it counts as one blank.
+        indent: stands before every line.
+        first: stands before the first line instead.
+        width: in columns, indents included.
+    """
+    lead = indent if first is None else first
+    lines: list[str] = []
+    line, used = lead, columns(lead)
+    empty = True
+    for word in text.split():
+        size = columns(word)
+        if not empty and used + 1 + size > width:
+            lines.append(line)
+            line, used, empty = indent, columns(indent), True
+        line += word if empty else f" {word}"
+        used += size + (0 if empty else 1)
+        empty = False
+    return "\n".join([*lines, line]).rstrip()
+
+
+def rule(text: str, mark: str = "-") -> str:
+    """``text`` underlined with ``mark``."""
+    return f"{text}\n{mark * min(COLUMNS, columns(text))}"
+
+
+def words(runs: Iterable[Run]) -> str:
+    """Runs as one text."""
+    return "".join(run.text for run in runs)
+
+
+FILTERS: dict[str, Callable[..., object]] = {"wrap": wrap, "rule": rule, "words": words, "columns": columns}

@@ -1,0 +1,43 @@
+"""Markdown: CommonMark, with every word of a source escaped."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from briefing.forms import EditionForm
+from briefing.model import Edition
+from briefing.rendering.cleaning import mapped, printable
+from briefing.rendering.context import brief
+from briefing.rendering.templates import fill
+from briefing.settings import EditionSettings
+
+#: What CommonMark or a table of GitHub's could take for markup, wherever it stands.
+_MARKS = re.compile(r"([\\`*_\[\]<>&#|~$])")
+#: What is markup at the start of a line only.
+_START = re.compile(r"^(\s*)([-+=]|\d{1,9}[.)])(?=\s|$)")
+_SPACE = re.compile(r"\s+")
+_GAPS = re.compile(r"\n{3,}")
+
+
+def markdown(edition: Edition, *, settings: EditionSettings, templates: Path | None = None) -> str:
+    """The edition as Markdown.
+
+    Raises:
+        RenderingError: if a template is at fault.
+    """
+    made = fill(
+        "edition.md",
+        {
+            "brief": mapped(brief(edition, settings), escaped),
+            "edition": mapped(mapped(EditionForm.of(edition).plain(), printable), escaped),
+        },
+        language=edition.language,
+        folder=templates,
+    )
+    return _GAPS.sub("\n\n", made).strip("\n") + "\n"
+
+
+def escaped(text: str) -> str:
+    """``text`` so that Markdown prints it as it is, on one line."""
+    return _START.sub(r"\1\\\2", _MARKS.sub(r"\\\1", _SPACE.sub(" ", text)))

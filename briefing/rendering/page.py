@@ -1,0 +1,102 @@
+"""The page: one template for screen and print, its style and its script inside it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from pathlib import Path
+from typing import Literal
+
+from markupsafe import Markup
+
+from briefing.errors import RenderingError
+from briefing.forms import EditionForm
+from briefing.model import Edition
+from briefing.rendering.cleaning import mapped, printable
+from briefing.rendering.context import brief
+from briefing.rendering.fonts import print_faces, screen_faces
+from briefing.rendering.templates import asset, fill
+from briefing.settings import EditionSettings
+
+Target = Literal["screen", "print"]
+
+#: Stands in the head until the style is known: which fonts it carries depends on the page.
+_PLACE = "<!-- head -->"
+_PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
+_LARGEST_LOGO = 300_000
+
+
+def page(edition: Edition, *, settings: EditionSettings, templates: Path | None, target: Target) -> str:
+    """The whole document as HTML.
+
+    Raises:
+        RenderingError: if a template is at fault.
+    """
+    view = brief(edition, settings)
+    body = fill(
+        "edition.html",
+        {
+            "brief": view,
+            "edition": mapped(EditionForm.of(edition).plain(), printable),
+            "target": target,
+            "theme": settings.theme,
+            "paper": settings.page,
+            "logo": _logo(settings.logo),
+            "head": Markup(_PLACE),  # noqa: S704 — a constant
+        },
+        language=edition.language,
+        folder=templates,
+    )
+    head = _screen_head(body, settings, templates) if target == "screen" else _print_head(body, settings, templates)
+    return body.replace(_PLACE, head, 1)
+
+
+def _screen_head(body: str, settings: EditionSettings, templates: Path | None) -> str:
+    faces = screen_faces(body) if settings.theme == "desk" else ""
+    style = faces + _css(("base", f"theme-{settings.theme}", "screen", "custom"), templates)
+    script = asset("js/filter.js", templates).decode("utf-8").strip()
+    policy = (
+        f"default-src 'none'; style-src 'sha256-{_digest(style)}'; script-src 'sha256-{_digest(script)}'; "
+        "font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    return (
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        f'<style>{style}</style>\n<script type="module">{script}</script>'
+    )
+
+
+def _print_head(body: str, settings: EditionSettings, templates: Path | None) -> str:
+    size = f"@page{{size:{settings.page}}}\n"
+    faces = print_faces(body)
+    return f"<style>{faces}{size}{_css(('base', f'theme-{settings.theme}', 'print', 'custom'), templates)}</style>"
+
+
+def _css(names: tuple[str, ...], templates: Path | None) -> str:
+    style = "\n".join(asset(f"css/{name}.css", templates).decode("utf-8").strip() for name in names)
+    if "</style" in style.lower():
+        raise RenderingError("css", "a style sheet may not close the style element", "mend the style sheet")
+    return style
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii")
+
+
+def _logo(path: str) -> str:
+    """The user's logo as a data: address; "" without one.
+
+    Raises:
+        RenderingError: if it is no picture, too large or not there.
+    """
+    if not path:
+        return ""
+    kind = _PICTURES.get(Path(path).suffix.lower())
+    if kind is None:
+        raise RenderingError(path, "is no picture that a brief can carry", "use PNG, JPEG or SVG")
+    try:
+        content = Path(path).read_bytes()
+    except OSError as error:
+        raise RenderingError(path, f"cannot be read: {error.strerror}", "correct 'logo' in [edition]") from error
+    if len(content) > _LARGEST_LOGO:
+        raise RenderingError(path, "is larger than 300 kB", "use a smaller picture")
+    return f"data:{kind};base64,{base64.b64encode(content).decode('ascii')}"

@@ -1,0 +1,70 @@
+"""Render: an edition in any of its forms."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from briefing.errors import RenderingError
+from briefing.forms import EditionForm
+from briefing.model import Edition
+from briefing.rendering.html import html
+from briefing.rendering.markdown import markdown
+from briefing.rendering.message import Mailing
+from briefing.rendering.pdf import pdf
+from briefing.rendering.text import text
+from briefing.settings import Settings
+
+FORMATS = ("html", "pdf", "json", "md", "txt", "ics", "eml")
+
+
+def render(edition: Edition, format_: str, *, settings: Settings, templates: Path | None = None) -> bytes:
+    """The edition as a file; the same edition and settings, the same bytes.
+
+    Args:
+        edition: all that is printed.
+        format_: one of `FORMATS`; "eml" is the mail as a draft, without a recipient.
+        settings: the edition's looks, and for "eml" the sender and what is attached.
+        templates: the user's folder, whose files replace bundled ones.
+
+    Raises:
+        RenderingError: if a template or a document engine fails.
+    """
+    look = settings.edition
+    match format_:
+        case "html":
+            return html(edition, settings=look, templates=templates)
+        case "pdf":
+            return pdf(edition, settings=look, templates=templates)
+        case "json":
+            return json(edition)
+        case "md":
+            return markdown(edition, settings=look, templates=templates).encode("utf-8")
+        case "txt":
+            return text(edition, settings=look, templates=templates).encode("utf-8")
+        case "ics":
+            from briefing.rendering.ics import ics
+
+            return ics(edition)
+        case "eml":
+            return mailing(edition, settings=settings, templates=templates).letter("")
+    raise RenderingError(format_, "no such format", f"one of {', '.join(FORMATS)}")
+
+
+def json(edition: Edition) -> bytes:
+    """The edition's JSON, as the contract has it: two blanks of indent, non-ASCII as it is."""
+    from json import dumps
+
+    content = dumps(EditionForm.of(edition).plain(), ensure_ascii=False, indent=2)
+    return (content + "\n").encode("utf-8", "surrogatepass")
+
+
+def mailing(edition: Edition, *, settings: Settings, templates: Path | None = None) -> Mailing:
+    """The edition's mail with what `[mail] attach` names, made once for all recipients."""
+    name = f"brief-{edition.date.isoformat()}"
+    attachments = {
+        f"{name}.{kind}": render(edition, kind, settings=settings, templates=templates)
+        for kind in dict.fromkeys(settings.mail.attach)
+    }
+    return Mailing(
+        edition, settings=settings.mail, attachments=attachments, look=settings.edition, templates=templates
+    )  # fmt: skip

@@ -1,0 +1,140 @@
+"""Templates: bundled ones, replaced file by file by the user's own, in a sandbox with escaping on."""
+
+from __future__ import annotations
+
+import functools
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path, PurePosixPath
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, select_autoescape
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from briefing.errors import RenderingError, SettingsError
+from briefing.rendering.filters import FILTERS
+from briefing.rendering.labels import labels
+
+#: What a user may list, copy and replace. Fonts are no templates.
+_KINDS = frozenset({".html", ".txt", ".md", ".css", ".js"})
+
+
+@functools.cache
+def bundled() -> Traversable:
+    """The folder of the bundled templates: in the wheel `briefing/templates`, in a checkout `templates`."""
+    packaged = resources.files("briefing") / "templates"
+    if packaged.is_dir():
+        return packaged
+    return Path(__file__).resolve().parents[2] / "templates"
+
+
+def templates_list() -> tuple[str, ...]:
+    """The names of the templates, styles and scripts that a user's folder may replace."""
+    return tuple(sorted(_names(bundled(), PurePosixPath())))
+
+
+def _names(folder: Traversable, at: PurePosixPath) -> list[str]:
+    found = []
+    for entry in folder.iterdir():
+        name = at / entry.name
+        if entry.is_dir():
+            found += _names(entry, name) if entry.name != "fonts" else []
+        elif name.suffix in _KINDS and entry.name != "README.md":
+            found.append(str(name))
+    return found
+
+
+def template_copy(name: str, folder: Path) -> Path:
+    """Copy the bundled template ``name`` into the user's ``folder``, for changing it there.
+
+    Raises:
+        SettingsError: if there is no such template, or a file of that name stands there already.
+    """
+    if name not in templates_list():
+        raise SettingsError(name, "no bundled template is called so", "see 'briefing templates list'")
+    target = folder / name
+    if target.exists():
+        raise SettingsError(str(target), "exists already", "remove it to start afresh")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(asset(name, None))
+    return target
+
+
+def asset(name: str, folder: Path | None) -> bytes:
+    """The file ``name`` as it is: from the user's ``folder`` if it stands there, else the bundled one.
+
+    Raises:
+        RenderingError: if there is none, or the name leads out of the folders.
+    """
+    parts = PurePosixPath(name).parts
+    if not parts or PurePosixPath(name).is_absolute() or ".." in parts:
+        raise RenderingError(name, "no name of a template", "give a name as 'briefing templates list' prints it")
+    if folder is not None:
+        own = folder.joinpath(*parts)
+        if own.is_file() and own.resolve().is_relative_to(folder.resolve()):
+            return own.read_bytes()
+    found = bundled().joinpath(*parts)
+    if not found.is_file():
+        raise RenderingError(name, "no such template", "see 'briefing templates list'")
+    return found.read_bytes()
+
+
+class _Loader(BaseLoader):
+    """The user's file if there is one, else the bundled one."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, None]:  # noqa: ARG002
+        try:
+            return asset(template, self._folder).decode("utf-8"), template, None
+        except RenderingError as error:
+            raise TemplateNotFound(template) from error
+        except UnicodeDecodeError as error:
+            raise RenderingError(template, "is not UTF-8", "save it as UTF-8") from error
+
+
+def environment(folder: Path | None, language: str) -> Environment:
+    """The sandboxed environment for ``language``; without a user's folder it is kept, templates compiled."""
+    return _environment(folder, language) if folder else _bundled_environment(language)
+
+
+@functools.cache
+def _bundled_environment(language: str) -> Environment:
+    return _environment(None, language)
+
+
+def _environment(folder: Path | None, language: str) -> Environment:
+    made = ImmutableSandboxedEnvironment(
+        loader=_Loader(folder),
+        autoescape=select_autoescape(enabled_extensions=("html",), disabled_extensions=("txt", "md"), default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        extensions=["jinja2.ext.i18n"],
+        auto_reload=False,
+    )
+    translations = labels(language).translations
+    made.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension
+        translations.gettext, translations.ngettext, newstyle=True
+    )
+    made.filters.update(FILTERS)
+    return made
+
+
+def fill(name: str, context: dict[str, object], *, language: str, folder: Path | None) -> str:
+    """The template ``name`` filled in.
+
+    Raises:
+        RenderingError: naming the template and its line, if it is at fault.
+    """
+    try:
+        return environment(folder, language).get_template(name).render(context)
+    except TemplateNotFound as error:
+        raise RenderingError(str(error.name), "no such template", "see 'briefing templates list'") from error
+    except TemplateError as error:
+        line = f", line {error.lineno}" if isinstance(getattr(error, "lineno", None), int) else ""  # type: ignore[attr-defined]
+        where = getattr(error, "name", None) or name
+        raise RenderingError(
+            f"{where}{line}", str(error.message or type(error).__name__), "mend the template"
+        ) from error

@@ -1,0 +1,281 @@
+"""Views: the edition as a template prints it, every word, day and number ready.
+
+Every string here is untrusted text to be escaped by the template engine, except `Markup`, which
+holds our own drawings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Words of a source, or of ours: an insertion in brackets."""
+
+    text: str
+    added: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cite:
+    """A citation: the source's number, the anchor of its line and of the passage."""
+
+    number: int
+    source: str
+    passage: str
+    outlet: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A cited sentence in its context."""
+
+    anchor: str
+    before: str
+    said: str
+    after: str
+    outlet: str
+    when: str
+    title: str
+    url: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """A key point: its runs, its citations, and the passage that it was taken from.
+
+    Attributes:
+        lang: the source's language, where it is not the edition's; else "".
+        language: what that language is called.
+        fresh: whether it was not in the last brief, in a story that goes on.
+        more: citations beyond those printed.
+    """
+
+    runs: tuple[Run, ...]
+    cites: tuple[Cite, ...]
+    passage: Passage | None = None
+    lang: str = ""
+    language: str = ""
+    fresh: bool = False
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One of the bottom line: under its actor's name, `kicker`; `title` is its story's headline."""
+
+    anchor: str
+    kicker: str
+    title: str
+    story: str
+    point: Point
+    support: str
+    single: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeView:
+    """A line of "since the last brief"; `titled` if the headline is to be printed, `runs` may then be empty."""
+
+    kind: str
+    label: str
+    title: str
+    titled: bool
+    story: str
+    runs: tuple[Run, ...]
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """An actor and its role."""
+
+    id: str
+    name: str
+    role: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimView:
+    """What some sources say, where others say otherwise."""
+
+    value: str
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DifferenceView:
+    """Where sources differ, or a figure that moved on."""
+
+    about: str
+    claims: tuple[ClaimView, ...]
+    updated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryView:
+    """A story; `volume` is its sparkline, `filters` the anchors of all its actors."""
+
+    anchor: str
+    id: str
+    title: str
+    title_cite: Cite | None
+    status: str
+    status_label: str
+    support: str
+    points: tuple[Point, ...]
+    actors: tuple[Named, ...]
+    more_actors: int
+    filters: str
+    dates: tuple[str, ...]
+    differences: tuple[DifferenceView, ...]
+    volume: Markup | None
+    volume_words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionView:
+    """The stories of one actor, and what it is."""
+
+    anchor: str
+    title: str
+    role: str
+    stories: tuple[StoryView, ...]
+    volume: Markup | None
+    volume_words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorView:
+    """A row of the table of actors."""
+
+    anchor: str
+    id: str
+    name: str
+    type: str
+    roles: tuple[str, ...]
+    affiliation: str
+    also: tuple[str, ...]
+    more: int
+    stories: int
+    story: str
+    mentions: str
+    first_seen: str
+    volume: Markup | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryView:
+    """A dated thing; `title` is its story's headline, where only that is printed."""
+
+    when: str
+    time: str
+    certain: bool
+    point: Point
+    story: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayView:
+    """Dated things of one day or span; `iso` is its first day."""
+
+    label: str
+    iso: str
+    entries: tuple[EntryView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Days of the calendar: today, tomorrow, this week …."""
+
+    label: str
+    days: tuple[DayView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceView:
+    """A numbered source, its cited passages, and its copies."""
+
+    anchor: str
+    number: int
+    outlet: str
+    title: str
+    url: str
+    when: str
+    language: str
+    lang: str
+    passages: tuple[Passage, ...]
+    copies: tuple[SourceView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """Inputs that could not be used, for one reason."""
+
+    reason: str
+    remedy: str
+    inputs: tuple[str, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """A number and what it counts."""
+
+    number: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """Everything on the page, in the order of the page.
+
+    Attributes:
+        direction: "ltr" or "rtl".
+        short: a brief of one or two stories: no contents, no figures.
+        lead: the first key point's words, for a subject or a preheader.
+        previous: the brief that `changes` compares with ("No. 216, Tue 29 Jan"); "" for a first one.
+        network: drawing of who is named with whom; None for fewer than five actors.
+        network_words: the same in words.
+    """
+
+    title: str
+    language: str
+    direction: str
+    classification: str
+    distribution: str
+    generated_by: str
+    number: str
+    iso: str
+    full_date: str
+    date: str
+    window: str
+    minutes: str
+    counts: tuple[Count, ...]
+    short: bool
+    lead: str
+    description: str
+    previous: str
+    changed_since: str
+    bottom_line: tuple[Line, ...]
+    changes: tuple[ChangeView, ...]
+    sections: tuple[SectionView, ...]
+    actors: tuple[ActorView, ...]
+    filters: tuple[Named, ...]
+    network: Markup | None
+    network_words: str
+    ahead: tuple[EntryView, ...]
+    calendar: tuple[Stretch, ...]
+    timeline: tuple[DayView, ...]
+    sources: tuple[SourceView, ...]
+    left_out: tuple[LeftOut, ...]
+    skipped: str
+    cut: tuple[str, ...]
