@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 from briefing.errors import InputError
 from briefing.sources.addresses import clean_address
 from briefing.sources.bounds import MAX_PAGE
+from briefing.sources.cleaning import decode
 from briefing.sources.days import parse_published
 from briefing.sources.draft import Blob, Draft, Found
 from briefing.sources.fragments import fragment_text, plain
@@ -21,6 +22,8 @@ _ENTRIES = 1_000
 #: An item with fewer words is a teaser of the page behind it.
 TEASER_WORDS = 120
 TEASER = "feed teaser"
+_ENTITY = re.compile(rb"<!ENTITY\s(?:[^>\"']|\"[^\"]*\"|'[^']*')*>?")
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 
 
 def read_feed(blob: Blob) -> Found:
@@ -36,7 +39,9 @@ def read_feed(blob: Blob) -> Found:
     headers = {"content-type": f"application/xml; charset={blob.charset}"} if blob.charset else {}
     if blob.url:
         headers["content-location"] = blob.url
-    parsed = feedparser.parse(blob.data, response_headers=headers, sanitize_html=True, resolve_relative_uris=False)
+    parsed = feedparser.parse(
+        _without_entities(blob), response_headers=headers, sanitize_html=True, resolve_relative_uris=False
+    )
     entries = parsed.entries[:_ENTRIES]
     if not entries:
         raise InputError(
@@ -54,8 +59,17 @@ def read_feed(blob: Blob) -> Found:
             source=plain(entry.get("source", {}).get("title", "")) or plain(feed.get("title", "")),
             url=_address(blob.url, entry.get("link", "")),
             language=entry.get("language", "") or feed.get("language", ""),
-            authors=tuple(filter(None, (plain(author.get("name", "")) for author in entry.get("authors", ())))),
+            authors=tuple(filter(None, (_person(author.get("name", "")) for author in entry.get("authors", ())))),
         )  # fmt: skip
+
+
+def _without_entities(blob: Blob) -> bytes:
+    """The feed without definitions of entities: none needs them, bombs are made of them."""
+    data = blob.data
+    if data.count(0) > len(data) // 10:  # UTF-16 or UTF-32
+        text = _DECLARATION.sub("", decode(data, blob.charset).lstrip("\ufeff"), count=1)
+        data = text.encode("utf-8", "replace")
+    return _ENTITY.sub(b"", data)
 
 
 def read_json_feed(content: dict[str, Any], where: str, url: str = "") -> Found:
@@ -89,6 +103,14 @@ def _draft(
         origin=origin, text=text or title, title=title, published=published, source=source, url=url, language=language,
         authors=authors, captions=captions, extract=TEASER if teaser else "",
     )  # fmt: skip
+
+
+def _person(name: str) -> str:
+    """The name in "jane@example.org (Jane Roe)"; an address alone is nobody's byline."""
+    name = plain(name)
+    inside = re.search(r"\(([^()]{2,80})\)?", name)
+    name = inside[1] if inside else name
+    return "" if "@" in name else name.strip()
 
 
 def _longest(texts: list[str]) -> str:

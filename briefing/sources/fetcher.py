@@ -26,6 +26,7 @@ from briefing.model import Validators
 from briefing.settings import FetchSettings
 from briefing.sources.addresses import split_address
 from briefing.sources.answers import PASSING, Answer, public, retry_after
+from briefing.sources.bounds import MAX_PAGE
 from briefing.sources.cleaning import decode
 from briefing.sources.faults import explain
 from briefing.sources.robots import MAX_BYTES, NOTHING_ALLOWED, Robots, parse_robots
@@ -36,6 +37,7 @@ _BACKOFF = 0.5
 _LONGEST_DELAY = 5.0
 _FAULTS = (httpx.HTTPError, httpx.InvalidURL, httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError,
            httpcore.UnsupportedProtocol, OSError, ssl.SSLError)  # fmt: skip
+_DOCUMENTS = re.compile(r"pdf|zip|epub|msword|officedocument|octet-stream", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w:.-]{2,40})", re.IGNORECASE)
 
 
@@ -189,19 +191,24 @@ class Fetcher:
         if not response.is_success:
             raise Answer(url, response.status_code, _rest(headers))
         length = headers.get("content-length", "")
-        if length.isdigit() and int(length[:18]) > self._settings.max_bytes:
-            raise self._too_large(url)
+        most = self._settings.max_bytes
+        if not _DOCUMENTS.search(headers.get("content-type", "")):  # feeds and pages are refused beyond it anyway
+            most = min(most, MAX_PAGE)
+        if length.isdigit() and int(length[:18]) > most:
+            raise _too_large(url, most)
         pieces: list[bytes] = []
         size = 0
         raw = 0
         unpack = _Unpacker(headers.get("content-encoding", ""), url)
         async for chunk in response.aiter_raw():
             raw += len(chunk)
-            piece = unpack.feed(chunk, self._settings.max_bytes - size + 1)
+            piece = unpack.feed(chunk, most - size + 1)
             size += len(piece)
             pieces.append(piece)
-            if size > self._settings.max_bytes or raw > self._settings.max_bytes:
-                raise self._too_large(url)
+            if size > most or raw > most:
+                raise _too_large(url, most)
+        if raw and not size:
+            raise _damaged(url)
         data = b"".join(pieces)
         digest = hashlib.sha256(data).hexdigest()
         match = _CHARSET.search(headers.get("content-type", ""))
@@ -212,11 +219,6 @@ class Fetcher:
             validators=Validators(key=address, etag=etag, last_modified=modified, digest=digest),
             unchanged=known is not None and bool(known.digest) and known.digest == digest,
             moved=moved + raw,
-        )
-
-    def _too_large(self, url: str) -> SourceError:
-        return SourceError(
-            public(url), f"more than {self._settings.max_bytes / 1e6:g} MB, or without an end", "check the address"
         )
 
     @asynccontextmanager
@@ -328,7 +330,7 @@ class _Unpacker:
                 size += len(piece)
                 chunk = self._engine.unconsumed_tail or self._engine.unused_data
         except zlib.error as error:
-            raise SourceError(public(self._url), "damaged on the way (compression)", "try again later") from error
+            raise _damaged(self._url) from error
         return b"".join(pieces)
 
 
@@ -340,6 +342,14 @@ async def _head(response: httpx.Response, url: str) -> str:
         if len(data) >= MAX_BYTES:
             break
     return decode(data[:MAX_BYTES])
+
+
+def _damaged(url: str) -> SourceError:
+    return SourceError(public(url), "damaged on the way (compression)", "try again later")
+
+
+def _too_large(url: str, most: int) -> SourceError:
+    return SourceError(public(url), f"more than {most / 1e6:g} MB, or without an end", "check the address")
 
 
 def _next(url: str, location: str) -> str:

@@ -48,13 +48,15 @@ def is_public(address: str) -> bool:
 def check_addresses(host: str, port: int, addresses: Iterable[str], *, internal: bool) -> list[str]:
     """The addresses of ``host``, if a source may go to every one of them.
 
+    Link-local addresses are nobody's news: the cloud's credentials live there, so even an internal source is kept off.
+
     Raises:
         Refused: if one of them is not public and the source is not ``internal``.
     """
     found = list(dict.fromkeys(addresses))
     for address in found:
         ip = ipaddress.ip_address(address.partition("%")[0])
-        if ip.is_multicast or ip.is_unspecified or not (internal or is_public(address)):
+        if ip.is_multicast or ip.is_unspecified or ip.is_link_local or not (internal or is_public(address)):
             raise Refused(host, address)
     if not internal and port not in _WEB_PORTS and port < _FIRST_FREE_PORT:
         raise SourceError(

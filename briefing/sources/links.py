@@ -14,7 +14,8 @@ from briefing.sources.days import parse_published
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 #: Parts of a path that lists, shops and doors have and articles have not.
 _NO_ARTICLE = re.compile(
-    r"/(?:tags?|topics?|authors?|people|categor(?:y|ies)|sections?|search|login|signin|sign-in|register|subscri\w*|account|about|contact|privacy|terms|"
+    r"/(?:tags?|topics?|authors?|categor(?:y|ies)|search|login|signin|sign-in|register|subscri\w*|account|profile)(?:/[^/]*)?/?$|"
+    r"/(?:people|sections?|about|contact|privacy|terms|"
     r"cookies?|help|faq|newsletters?|podcasts?|videos?|gallery|galleries|live|shop|store|events?|jobs?|careers?|advertis\w*|rss|feeds?|sitemap|archives?)/?$|"
     r"\.(?:jpe?g|png|gif|svg|webp|pdf|mp[34]|zip|xml|json|css|js|ico)$",
     re.IGNORECASE,

@@ -17,7 +17,7 @@ from lxml import html
 from briefing.errors import InputError
 from briefing.sources.bounds import MAX_PAGE
 from briefing.sources.cleaning import decode
-from briefing.sources.days import parse_published
+from briefing.sources.days import address_day, parse_published
 from briefing.sources.draft import Blob, Draft, Found
 from briefing.sources.fragments import fragment_text
 from briefing.sources.patterns import patterns
@@ -77,6 +77,7 @@ def read_page(blob: Blob) -> Found:
         date_extraction_params={"original_date": True, "extensive_search": False, "max_date": _LAST_DAY, "min_date": _TOO_EARLY},
     )  # fmt: skip
     text = (document.text if document else "") or ""
+    url = marks.url or blob.url
     if not re.search(r"\w", text):
         text = fragment_text(markup)[0]
     _check(text, marks, blob)
@@ -84,9 +85,9 @@ def read_page(blob: Blob) -> Found:
         origin=blob.name,
         text=text,
         title=marks.title or (document.title if document else "") or "",
-        published=marks.published or (parse_published(document.date) if document else None),
+        published=marks.published or _found_day(document.date if document else None, url),
         source=marks.source or (document.sitename if document else "") or "",
-        url=marks.url or blob.url,
+        url=url,
         language=marks.language,
         authors=marks.authors or _authors(document.author if document else None),
         captions=marks.captions,
@@ -120,6 +121,12 @@ def page_marks(tree: html.HtmlElement, address: str = "") -> PageMarks:
         captions=frozenset(caption for caption in captions if caption),
         free=str(free).lower() not in ("false", "no"),
     )
+
+
+def _found_day(day: str | None, url: str) -> date | datetime | None:
+    """The day that htmldate found on the page; what it read from the address is not the page's word."""
+    found = parse_published(day)
+    return None if found is None or found == address_day(url) else found
 
 
 def _declared(data: bytes) -> str:

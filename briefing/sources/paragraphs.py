@@ -27,9 +27,9 @@ def paragraphs(text: str) -> list[Span]:
     for match in _LINE.finditer(text):
         start, end = match.span()
         line = match.group()
-        trimmed = Span(start + len(line) - len(line.lstrip()), end - (len(line) - len(line.rstrip())))
-        if trimmed.start >= trimmed.end:
+        if not line.strip():
             continue
+        trimmed = Span(start + len(line) - len(line.lstrip()), end - (len(line) - len(line.rstrip())))
         if group and not _adjacent(text[last_end:start]):
             found += _join(text, group)
             group = []
