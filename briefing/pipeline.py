@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import os
 import tempfile
@@ -13,14 +14,15 @@ from typing import BinaryIO, TypeVar
 from zoneinfo import ZoneInfo
 
 from briefing.archive import Archive
-from briefing.edition import Material, compose
+from briefing.delivery import Letter, deliver
+from briefing.edition import Material, compose, shortened
 from briefing.engine import Failure, map_items
 from briefing.errors import NothingUsable, RenderingError
 from briefing.grouping import group, rank, unify
-from briefing.model import Actor, Article, Edition, Reading, Skipped, Story
+from briefing.model import Actor, Article, Delivery, Edition, Reading, Skipped, Story
 from briefing.model.history import History
 from briefing.reading import reader
-from briefing.rendering import render
+from briefing.rendering import Mailing, pages, render
 from briefing.settings import Settings
 from briefing.sources import collect
 
@@ -214,6 +216,49 @@ def build(
     return Built(edition=edition, files=files, notices=came.notices)
 
 
+def kept_edition(archive: Archive, day: date | None = None) -> Edition:
+    """The archived edition of ``day``, or the latest, its sources' texts with it.
+
+    Raises:
+        NothingUsable: if there is none.
+    """
+    edition = archive.edition(day)
+    if edition is None:
+        raise NothingUsable(str(day or "the archive"), "no edition has been built", "briefing build")
+    texts = archive.texts(source.id for source in edition.sources)
+    sources = tuple(dataclasses.replace(source, text=texts.get(source.id, "")) for source in edition.sources)
+    return dataclasses.replace(edition, sources=sources)
+
+
+def letters(edition: Edition, settings: Settings, recipients: Sequence[str]) -> list[Letter]:
+    """One message a recipient; the attachments are made once."""
+    mail = _mailing(edition, settings)
+    return [
+        Letter(recipient=recipient, message_id=mail.message_id(recipient), content=mail.letter(recipient))
+        for recipient in dict.fromkeys(recipients)
+    ]
+
+
+def deliver_edition(
+    edition: Edition,
+    settings: Settings,
+    archive: Archive,
+    recipients: Sequence[str],
+    *,
+    password: str | None,
+    again: bool = False,
+) -> list[Delivery]:
+    """Hand an edition over, one message a recipient, none twice; see `delivery.deliver`."""
+    return deliver(
+        edition.date,
+        letters(edition, settings, recipients),
+        settings=settings.mail,
+        password=password,
+        ledger=archive.ledger,
+        again=again,
+    )
+
+
 def _in_time(readings: Sequence[Reading], day: date) -> tuple[list[Reading], list[Skipped]]:
     """Articles up to ``day``, and those after it: tomorrow's news is not in today's brief."""
     in_time, too_late = [], []
@@ -232,11 +277,16 @@ def write(
 ) -> tuple[Path, ...]:
     """Render ``edition`` and write it under ``out/DAY/``: all files are made first, then put in place one by one."""
     folder = out / edition.date.isoformat()
-    templates = Path(settings.edition.templates) if settings.edition.templates else None
-    made = {
-        folder / f"edition.{format_}": render(edition, format_, settings=settings, templates=templates)
-        for format_ in progress("render", formats)
-    }
+    edition, paper = fitted(edition, settings) if "pdf" in formats else (edition, b"")
+    made: dict[Path, bytes] = {}
+    for format_ in progress("render", formats):
+        path = folder / f"edition.{format_}"
+        if format_ == "pdf":
+            made[path] = paper
+        elif format_ == "eml":
+            made[path] = _mailing(edition, settings, paper).letter()
+        else:
+            made[path] = render(edition, format_, settings=settings, templates=_templates(settings))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for path, content in made.items():
@@ -244,6 +294,45 @@ def write(
     except OSError as error:
         raise RenderingError(str(folder), f"cannot be written: {error.strerror}", "choose another --out") from error
     return tuple(made)
+
+
+def fitted(edition: Edition, settings: Settings) -> tuple[Edition, bytes]:
+    """The edition's PDF within its page budget, and the whole edition naming the stories that the paper leaves out.
+
+    Stories are cut from the bottom until the pages fit: at most four attempts, each in proportion to the last.
+    """
+    most = settings.edition.max_pages
+    count = sum(len(section.stories) for section in edition.sections)
+    short = edition
+    for _ in range(4):
+        paper = render(short, "pdf", settings=settings, templates=_templates(settings))
+        over = pages(paper)
+        if over <= most or count <= 1:
+            break
+        count = max(1, min(count - 1, int(count * (most - 0.5) / over)))
+        short = shortened(edition, count)
+    return dataclasses.replace(edition, cut=short.cut), paper
+
+
+def _mailing(edition: Edition, settings: Settings, paper: bytes = b"") -> Mailing:
+    """The edition's mail with what `[mail] attach` names; the PDF within its page budget."""
+    attached: dict[str, bytes] = {}
+    for kind in dict.fromkeys(settings.mail.attach):
+        if kind == "pdf":
+            edition, paper = (edition, paper) if paper else fitted(edition, settings)
+        content = paper if kind == "pdf" else render(edition, kind, settings=settings, templates=_templates(settings))
+        attached[f"brief-{edition.date.isoformat()}.{kind}"] = content
+    return Mailing(
+        edition,
+        settings=settings.mail,
+        attachments=attached,
+        look=settings.edition,
+        templates=_templates(settings),
+    )
+
+
+def _templates(settings: Settings) -> Path | None:
+    return Path(settings.edition.templates) if settings.edition.templates else None
 
 
 def put_in_place(path: Path, content: bytes) -> None:

@@ -16,7 +16,7 @@ from briefing.cli.fetch import fetch_all
 from briefing.cli.options import ArchiveUrl, Config, archive_from, changed, settings_from
 from briefing.cli.output import NOTHING_USABLE, say
 from briefing.cli.send import send_edition
-from briefing.delivery import beat, last_beat, last_due, only_one
+from briefing.delivery import alert, beat, last_beat, last_due, only_one, password
 from briefing.errors import BriefingError, SettingsError
 from briefing.settings import Settings
 
@@ -70,7 +70,10 @@ def morning(
         except BriefingError as error:
             facts |= {"state": "failed", "reason": str(error), "ended": datetime.now(UTC).isoformat()}
             _log(folder, now, f"failed: {error}")
-            pipeline.tell_operator(settings, now, str(error))
+            mail = settings.mail
+            secret = password(env=mail.password_env, file=mail.password_file, service="briefing", user=mail.user)
+            told = alert(str(error), at=now, settings=mail, password=secret)
+            _log(folder, now, "operator told" if told else "operator not told")
             raise
         finally:
             if facts["state"] == "running":

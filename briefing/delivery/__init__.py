@@ -1,8 +1,9 @@
 """Editions to people: the outbox, the mail server, the timer."""
 
+from briefing.delivery.alert import alert
 from briefing.delivery.clockwork import last_due, next_run
 from briefing.delivery.lock import beat, last_beat, only_one
 from briefing.delivery.outbox import Letter, deliver
 from briefing.delivery.secrets import password
 
-__all__ = ["Letter", "beat", "deliver", "last_beat", "last_due", "next_run", "only_one", "password"]
+__all__ = ["Letter", "alert", "beat", "deliver", "last_beat", "last_due", "next_run", "only_one", "password"]

@@ -1,0 +1,38 @@
+"""A word to the operator when a morning run has failed."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+
+from briefing.delivery.server import Interrupted, Refused, Server
+from briefing.errors import DeliveryError
+from briefing.settings import MailSettings
+
+
+def alert(reason: str, *, at: datetime, settings: MailSettings, password: str | None) -> bool:
+    """Mail ``reason`` to the configured operator; returns whether the server took it.
+
+    A second failure, of this mail too, must not hide the first: it is told by the result only.
+    """
+    if not (settings.operator and settings.server and settings.sender):
+        return False
+    words = " ".join(reason.split())[:2000]
+    made = EmailMessage(policy=SMTP)
+    made["From"] = settings.sender
+    made["To"] = settings.operator
+    made["Subject"] = f"The morning brief failed on {at:%Y-%m-%d}"
+    made["Date"] = at
+    digest = hashlib.sha256(f"{at.isoformat()}{words}".encode()).hexdigest()[:24]
+    made["Message-ID"] = f"<{digest}@{settings.sender.rpartition('@')[2] or 'localhost'}>"
+    made["Auto-Submitted"] = "auto-generated"
+    made.set_content(f"The run of {at:%Y-%m-%d %H:%M} UTC failed:\n\n{words}\n\nThe last edition stands as it was.\n")
+    try:
+        with Server(settings, password) as server:
+            server.offer(settings.sender, settings.operator)
+            server.hand_over(made.as_bytes())
+    except (Refused, Interrupted, DeliveryError):
+        return False
+    return True
