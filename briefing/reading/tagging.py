@@ -1,0 +1,160 @@
+"""From a tokenised sentence to the encoder's word features, and from its tag scores back to entities.
+
+The trainer and the reader share this module: what the network saw in training is what it is shown at run time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+TYPES = ("PER", "ORG", "LOC", "NORP", "MISC")
+# BIO tags (Ramshaw & Marcus 1995): O, then B and I of each type in the order of TYPES.
+TAGS = ("O", *(f"{position}-{kind}" for kind in TYPES for position in "BI"))
+
+# How a word is cased: the encoder's vocabulary is lower-cased, these classes give the casing back.
+SPECIAL, LOWER, TITLE, UPPER, LETTER, MIXED, DIGIT, OTHER, UNCASED = range(9)
+SHAPES = 9
+
+_FORBIDDEN = -1e9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """One named entity in a sentence.
+
+    Attributes:
+        start: first code point, counted from the start of the sentence.
+        end: one past the last code point.
+        type: PER, ORG, LOC, NORP or MISC.
+        score: mean probability of its words' tags, 0 to 1, in steps of 0.001.
+    """
+
+    start: int
+    end: int
+    type: str
+    score: float
+
+
+@lru_cache(maxsize=65536)
+def shape(word: str) -> int:
+    """The casing class of one word.
+
+    Args:
+        word: a word as the tokenizer cut it: letters and digits, or one punctuation mark.
+    """
+    if word.islower() and word.isalpha():
+        return LOWER
+    if any(char.isdigit() for char in word):
+        return DIGIT
+    cased = [char for char in word if char.isupper() or char.islower() or char.istitle()]
+    if not cased:
+        return UNCASED if any(char.isalpha() for char in word) else OTHER
+    if len(cased) == 1 and not cased[0].islower():
+        return LETTER
+    if all(char.isupper() for char in cased):
+        return UPPER
+    if not any(char.isupper() or char.istitle() for char in cased):
+        return LOWER
+    if not cased[0].islower() and all(char.islower() for char in cased[1:]):
+        return TITLE
+    return MIXED
+
+
+def words_of(word_ids: Sequence[int | None], offsets: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:
+    """The words of a tokenised sentence as (index of the first sub-word, start, end).
+
+    Args:
+        word_ids: the word that each sub-word belongs to; None for the sentence's first and last mark.
+        offsets: each sub-word's code points in the sentence.
+    """
+    words: list[tuple[int, int, int]] = []
+    last: int | None = None
+    for index, (word, (start, end)) in enumerate(zip(word_ids, offsets, strict=True)):
+        if word is None:
+            continue
+        if word == last:
+            first, begun, _ = words[-1]
+            words[-1] = (first, begun, end)
+        else:
+            words.append((index, start, end))
+            last = word
+    return words
+
+
+def best_path(scores: NDArray[Any]) -> NDArray[np.int64]:
+    """The best tag of each word such that no I- tag stands without its B- or I- before it (Viterbi 1967).
+
+    Args:
+        scores: log probabilities or logits, words by tags.
+    """
+    path = scores.argmax(axis=1)
+    if _is_valid(path):
+        return path  # no constraint bites: the best path is the sequence of best tags
+    barred = _barred()
+    back = np.zeros(scores.shape, dtype=np.int64)
+    total = scores[0] + barred[0]  # before the first word stands an O
+    for index in range(1, len(scores)):
+        step = total[:, None] + barred
+        back[index] = step.argmax(axis=0)
+        total = step.max(axis=0) + scores[index]
+    path = np.empty(len(scores), dtype=np.int64)
+    path[-1] = total.argmax()
+    for index in range(len(scores) - 1, 0, -1):
+        path[index - 1] = back[index, path[index]]
+    return path
+
+
+def _is_valid(path: NDArray[np.int64]) -> bool:
+    inside = (path > 0) & (path % 2 == 0)
+    if not inside.any():
+        return True
+    before = np.concatenate(([0], path[:-1]))
+    return bool((~inside | (before == path) | (before == path - 1)).all())
+
+
+@lru_cache(maxsize=1)
+def _barred() -> NDArray[np.float32]:
+    barred = np.zeros((len(TAGS), len(TAGS)), dtype=np.float32)
+    for inside in range(2, len(TAGS), 2):
+        barred[:, inside] = _FORBIDDEN
+        barred[inside, inside] = barred[inside - 1, inside] = 0.0
+    return barred
+
+
+def entities(words: Sequence[tuple[int, int, int]], logits: NDArray[np.float32]) -> tuple[Entity, ...]:
+    """The entities of a sentence.
+
+    Args:
+        words: from `words_of`.
+        logits: the network's scores, words by tags.
+    """
+    if not words:
+        return ()
+    scores = logits.astype(np.float64)
+    path = best_path(scores)
+    if not path.any():
+        return ()
+    scores -= scores.max(axis=1, keepdims=True)
+    chances = np.exp(scores)
+    chances /= chances.sum(axis=1, keepdims=True)
+    found: list[Entity] = []
+    index = 0
+    while index < len(path):
+        tag = int(path[index])
+        if not tag:
+            index += 1
+            continue
+        stop = index + 1
+        while stop < len(path) and path[stop] == tag + 1:
+            stop += 1
+        mean = float(chances[np.arange(index, stop), path[index:stop]].mean())
+        kind = TYPES[(tag - 1) // 2]
+        found.append(Entity(start=words[index][1], end=words[stop - 1][2], type=kind, score=round(mean, 3)))
+        index = stop
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""How the shipped weights are made: `python -m tools.train --data DIR --out DIR`."""
