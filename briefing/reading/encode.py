@@ -158,9 +158,12 @@ def _session(kind: type[Encoder], weights: Path, table: Path, digest: str) -> En
     options.log_severity_level = 3
     try:
         session = onnxruntime.InferenceSession(str(weights), options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # noqa: BLE001 — onnxruntime's own errors share no public base
+    except Exception as error:  # onnxruntime's own errors share no public base
         raise ModelError(weights.name, f"onnxruntime cannot load it: {error}", _REMEDY) from error
-    return kind(session, Tokenizer.from_file(str(table)), digest)
+    tokenizer = Tokenizer.from_file(str(table))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return kind(session, tokenizer, digest)
 
 
 def _checked(folder: Path, path: Path) -> str:
