@@ -49,15 +49,13 @@ def sparkline(volume: Sequence[int], words: str, palette: Palette) -> Markup | N
     bars = []
     for n, number in enumerate(days):
         height = max(1, round(number / top * _HEIGHT)) if number > 0 else 0.5
-        shade, colour = ("now", palette.dark) if n == DAYS - 1 else ("then", palette.pale)
-        bars.append(
-            f'<rect class="{shade}" fill="{colour}" x="{n * (_BAR + _GAP)}" y="{_HEIGHT - height}" '
-            f'width="{_BAR}" height="{height}"/>'
-        )
+        bars.append(f"M{n * (_BAR + _GAP)} {_HEIGHT}v-{height}h{_BAR}v{height}z")
     width = DAYS * (_BAR + _GAP) - _GAP
     return Markup(  # noqa: S704 — numbers of ours; the words are escaped
         f'<svg class="spark" viewBox="0 0 {width} {_HEIGHT}" width="{width}" height="{_HEIGHT}" role="img">'
-        f"<title>{escape(words)}</title>{''.join(bars)}</svg>"
+        f"<title>{escape(words)}</title>"
+        f'<path class="then" fill="{palette.pale}" d="{"".join(bars[:-1])}"/>'
+        f'<path class="now" fill="{palette.dark}" d="{bars[-1]}"/></svg>'
     )
 
 

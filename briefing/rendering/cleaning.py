@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
+from operator import is_
 from typing import Any, TypeVar, cast
-
-from markupsafe import Markup
 
 Thing = TypeVar("Thing")
 
@@ -22,25 +22,38 @@ _FORBIDDEN = re.compile(
 
 def printable(text: str) -> str:
     """``text`` without forbidden characters."""
-    return _FORBIDDEN.sub("", text)
+    return text if text.isprintable() else _FORBIDDEN.sub("", text)
 
 
 def mapped(thing: Thing, change: Callable[[str], str]) -> Thing:
     """``thing`` with every string in it changed; drawings of ours stay as they are."""
-    return cast("Thing", _mapped(thing, change))
+    return cast(Thing, _mapped(thing, change))
 
 
 def _mapped(thing: Any, change: Callable[[str], str]) -> Any:
-    if isinstance(thing, Markup):
-        return thing
-    if isinstance(thing, str):
+    kind = type(thing)
+    if kind is str:
         return change(thing)
-    if isinstance(thing, tuple):
-        return tuple(_mapped(item, change) for item in thing) if thing else thing
-    if is_dataclass(thing) and not isinstance(thing, type):
-        return replace(thing, **{f.name: _mapped(getattr(thing, f.name), change) for f in fields(thing)})
-    if isinstance(thing, dict):
-        return {key: _mapped(value, change) for key, value in thing.items()}
-    if isinstance(thing, list):
+    if kind is tuple:
+        new = tuple([_mapped(item, change) for item in thing])
+        return thing if all(map(is_, new, thing)) else new
+    if kind is list:
         return [_mapped(item, change) for item in thing]
-    return thing
+    if kind is dict:
+        return {key: _mapped(value, change) for key, value in thing.items()}
+    names = _names(kind)
+    if not names:
+        return thing  # numbers, None, Markup
+    changed = {}
+    for name in names:
+        value = getattr(thing, name)
+        new = _mapped(value, change)
+        if new is not value:
+            changed[name] = new
+    return replace(thing, **changed) if changed else thing
+
+
+@functools.cache
+def _names(kind: type) -> tuple[str, ...]:
+    """The fields of a dataclass; () for any other type."""
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable
 
+from markupsafe import Markup, escape
+
 from briefing.rendering.views import Run
 
 #: Columns of the plain-text edition.
@@ -53,4 +55,13 @@ def words(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
-FILTERS: dict[str, Callable[..., object]] = {"wrap": wrap, "rule": rule, "words": words, "columns": columns}
+def bdi(text: str, direction: str) -> Markup:
+    """``text`` escaped, and isolated where its direction could disturb what stands around it."""
+    if direction == "ltr" and (
+        text.isascii() or not any(unicodedata.bidirectional(c) in ("R", "AL", "AN") for c in text)
+    ):
+        return escape(text)
+    return Markup("<bdi>{}</bdi>").format(text)
+
+
+FILTERS: dict[str, Callable[..., object]] = {"bdi": bdi, "wrap": wrap, "rule": rule, "words": words, "columns": columns}

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from briefing.forms import EditionForm
 from briefing.model import Edition
-from briefing.rendering.cleaning import mapped, printable
-from briefing.rendering.context import brief
+from briefing.rendering.cleaning import mapped
+from briefing.rendering.context import brief, plain_edition
 from briefing.rendering.templates import fill
 from briefing.settings import EditionSettings
 
@@ -30,7 +29,7 @@ def markdown(edition: Edition, *, settings: EditionSettings, templates: Path | N
         "edition.md",
         {
             "brief": mapped(brief(edition, settings), escaped),
-            "edition": mapped(mapped(EditionForm.of(edition).plain(), printable), escaped),
+            "edition": mapped(plain_edition(edition), escaped) if templates else {},
         },
         language=edition.language,
         folder=templates,

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from pathlib import Path
 from typing import Literal
 
 from markupsafe import Markup
 
 from briefing.errors import RenderingError
-from briefing.forms import EditionForm
 from briefing.model import Edition
-from briefing.rendering.cleaning import mapped, printable
-from briefing.rendering.context import brief
+from briefing.rendering.context import brief, plain_edition
+from briefing.rendering.fitting import Cut
 from briefing.rendering.fonts import print_faces, screen_faces
 from briefing.rendering.templates import asset, fill
 from briefing.settings import EditionSettings
@@ -22,22 +22,26 @@ Target = Literal["screen", "print"]
 
 #: Stands in the head until the style is known: which fonts it carries depends on the page.
 _PLACE = "<!-- head -->"
+_VARIABLE = re.compile(r"(--[\w-]+)\s*:([^;{}]*);")
+_USE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
 _PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 _LARGEST_LOGO = 300_000
 
 
-def page(edition: Edition, *, settings: EditionSettings, templates: Path | None, target: Target) -> str:
-    """The whole document as HTML.
+def page(
+    edition: Edition, *, settings: EditionSettings, templates: Path | None, target: Target, cut: Cut | None = None
+) -> str:
+    """The whole document as HTML; on paper it says what ``cut`` leaves to the screen.
 
     Raises:
         RenderingError: if a template is at fault.
     """
-    view = brief(edition, settings)
+    view = brief(edition, settings, cut)
     body = fill(
         "edition.html",
         {
             "brief": view,
-            "edition": mapped(EditionForm.of(edition).plain(), printable),
+            "edition": plain_edition(edition) if templates else {},
             "target": target,
             "theme": settings.theme,
             "paper": settings.page,
@@ -68,13 +72,22 @@ def _screen_head(body: str, settings: EditionSettings, templates: Path | None) -
 def _print_head(body: str, settings: EditionSettings, templates: Path | None) -> str:
     size = f"@page{{size:{settings.page}}}\n"
     faces = print_faces(body)
-    return f"<style>{faces}{size}{_css(('base', f'theme-{settings.theme}', 'print', 'custom'), templates)}</style>"
+    style = _css(("base", f"theme-{settings.theme}", "print", "custom"), templates)
+    return f"<style>{faces}{size}{_without_variables(style)}</style>"
 
 
 def _css(names: tuple[str, ...], templates: Path | None) -> str:
     style = "\n".join(asset(f"css/{name}.css", templates).decode("utf-8").strip() for name in names)
     if "</style" in style.lower():
         raise RenderingError("css", "a style sheet may not close the style element", "mend the style sheet")
+    return style
+
+
+def _without_variables(style: str) -> str:
+    """``style`` with its custom properties put in: WeasyPrint would do so again for every element."""
+    values = {name: value.strip() for name, value in _VARIABLE.findall(style)}
+    for _ in range(3):  # a variable may name another
+        style = _USE.sub(lambda use: values.get(use.group(1), use.group(0)), style)
     return style
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import fields, is_dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, select_autoescape
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefing.errors import RenderingError, SettingsError
+from briefing.rendering import views
 from briefing.rendering.filters import FILTERS
 from briefing.rendering.labels import labels
 
@@ -93,6 +96,22 @@ class _Loader(BaseLoader):
             raise RenderingError(template, "is not UTF-8", "save it as UTF-8") from error
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """The sandbox; a field of a view, which is all that most expressions name, needs no inquiry."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """See `jinja2.sandbox.SandboxedEnvironment.getattr`."""
+        if attribute in _view_fields(type(obj)):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+
+@functools.cache
+def _view_fields(kind: type) -> frozenset[str]:
+    ours = kind.__module__ == views.__name__ and is_dataclass(kind)
+    return frozenset(field.name for field in fields(kind)) if ours else frozenset()
+
+
 def environment(folder: Path | None, language: str) -> Environment:
     """The sandboxed environment for ``language``; without a user's folder it is kept, templates compiled."""
     return _environment(folder, language) if folder else _bundled_environment(language)
@@ -104,7 +123,7 @@ def _bundled_environment(language: str) -> Environment:
 
 
 def _environment(folder: Path | None, language: str) -> Environment:
-    made = ImmutableSandboxedEnvironment(
+    made = _Sandbox(
         loader=_Loader(folder),
         autoescape=select_autoescape(enabled_extensions=("html",), disabled_extensions=("txt", "md"), default=True),
         undefined=StrictUndefined,

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from briefing.forms import EditionForm
 from briefing.model import Edition
-from briefing.rendering.cleaning import mapped, printable
-from briefing.rendering.context import brief
+from briefing.rendering.context import brief, plain_edition
 from briefing.rendering.templates import fill
 from briefing.settings import EditionSettings
 
@@ -23,7 +21,7 @@ def text(edition: Edition, *, settings: EditionSettings, templates: Path | None 
     """
     made = fill(
         "edition.txt",
-        {"brief": brief(edition, settings), "edition": mapped(EditionForm.of(edition).plain(), printable)},
+        {"brief": brief(edition, settings), "edition": plain_edition(edition) if templates else {}},
         language=edition.language,
         folder=templates,
     )

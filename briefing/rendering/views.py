@@ -243,6 +243,7 @@ class Brief:
         short: a brief of one or two stories: no contents, no figures.
         lead: the first key point's words, for a subject or a preheader.
         previous: the brief that `changes` compares with ("No. 216, Tue 29 Jan"); "" for a first one.
+        cut: headlines that paper leaves to the screen; `unprinted` counts what else it does.
         network: drawing of who is named with whom; None for fewer than five actors.
         network_words: the same in words.
     """
@@ -279,3 +280,4 @@ class Brief:
     left_out: tuple[LeftOut, ...]
     skipped: str
     cut: tuple[str, ...]
+    unprinted: tuple[str, ...]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from typing import Any
 
+from briefing.forms import EditionForm
 from briefing.model import Counts, Edition
 from briefing.rendering.charts import PALETTES
 from briefing.rendering.cleaning import mapped, printable
@@ -12,6 +14,7 @@ from briefing.rendering.context import agenda
 from briefing.rendering.context.citing import Citing
 from briefing.rendering.context.sources import left_out, sources
 from briefing.rendering.context.stories import Stories
+from briefing.rendering.fitting import Cut
 from briefing.rendering.labels import Labels, labels
 from briefing.rendering.views import Brief, Count, Named
 from briefing.settings import EditionSettings
@@ -22,8 +25,14 @@ WORDS_A_MINUTE = 238
 SHORT = 2
 
 
-def brief(edition: Edition, settings: EditionSettings) -> Brief:
-    """Everything on the page, in the reader's language; the same edition, the same brief."""
+def brief(edition: Edition, settings: EditionSettings, cut: Cut | None = None) -> Brief:
+    """Everything on the page, in the reader's language; the same edition, the same brief.
+
+    Args:
+        edition: what is printed.
+        settings: distribution line and theme.
+        cut: what paper leaves to the screen.
+    """
     words = labels(edition.language)
     citing = Citing(edition, words)
     actors = {actor.id: actor for actor in edition.actors}
@@ -68,9 +77,24 @@ def brief(edition: Edition, settings: EditionSettings) -> Brief:
         sources=sources(edition, citing),
         left_out=left_out(edition.left_out),
         skipped=words.count("{n} input could not be used", "{n} inputs could not be used", len(edition.left_out)),
-        cut=edition.cut,
+        cut=cut.stories if cut else (),
+        unprinted=_unprinted(cut, words) if cut else (),
     )
     return mapped(made, printable)
+
+
+def _unprinted(cut: Cut, words: Labels) -> tuple[str, ...]:
+    """What else is on the screen only: "12 dates", "40 sources"."""
+    told = (
+        (cut.dates, words.count("{n} date", "{n} dates", cut.dates)),
+        (cut.sources, words.count("{n} source", "{n} sources", cut.sources)),
+    )
+    return tuple(phrase for number, phrase in told if number)
+
+
+def plain_edition(edition: Edition) -> dict[str, Any]:
+    """The edition's JSON, which a user's template sees as `edition`; the bundled ones do without."""
+    return mapped(EditionForm.of(edition).plain(), printable)
 
 
 def _counts(counts: Counts, words: Labels) -> tuple[Count, ...]:

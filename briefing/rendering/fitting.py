@@ -1,0 +1,159 @@
+"""Fitting: what of an edition goes to print, so that it keeps to its pages; all of it stays on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from math import ceil
+from typing import TypeVar
+
+from briefing.model import CalendarEntry, Citation, Edition, EditionStory, Section
+
+Document = TypeVar("Document")
+
+#: Dated things printed when an edition is cut; the first ones of the calendar, the last ones of the timeline.
+CALENDAR, TIMELINE = 20, 12
+#: Tries at a number of stories; each is a whole layout.
+TRIES = 4
+#: Millimetres of an A4 page between its margins, less what headings leave empty at its foot.
+_PAGE = 245.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """An edition for print, and how much of the whole one it leaves to the screen."""
+
+    edition: Edition
+    stories: tuple[str, ...] = ()
+    dates: int = 0
+    sources: int = 0
+
+
+def fitted(
+    edition: Edition, most: int, layout: Callable[[Cut], Document], pages: Callable[[Document], int]
+) -> tuple[Document, Cut]:
+    """Lay out as many stories as ``most`` pages hold, from the top.
+
+    Args:
+        edition: the whole edition.
+        most: pages.
+        layout: makes a document of an edition.
+        pages: counts its pages.
+
+    Returns:
+        the document, and what it holds. If not even the bottom line fits, it is printed all the same.
+    """
+    told = [story for section in edition.sections for story in section.stories]
+    marked = sum(story.title in edition.cut for story in told)
+    high = len(told) - marked
+    low, best = -1, None
+    guess = min(high, _estimate(edition, most))
+    for _ in range(TRIES):
+        cut = cut_to(edition, guess)
+        document = layout(cut)
+        count = pages(document)
+        if count <= most or guess == 0:
+            low, best = guess, (document, cut)
+            if guess == high or count == most:
+                break
+        else:
+            high = guess - 1
+        if low >= high:
+            break
+        guess = _next(guess, count, most, low, high)
+    if best is None:
+        cut = cut_to(edition, 0)
+        best = layout(cut), cut
+    return best
+
+
+def _next(guess: int, count: int, most: int, low: int, high: int) -> int:
+    """The next number of stories to try: pages grow with stories beyond a page or so that does not."""
+    fixed = 1.3
+    share = max(0.1, most - 0.4 - fixed) / max(0.5, count - fixed)
+    return max(low + 1, min(high, round(max(guess, 1) * share)))
+
+
+def cut_to(edition: Edition, stories: int) -> Cut:
+    """``edition`` with its first so many stories and what belongs to them; source numbers stay.
+
+    With fewer stories than the bottom line has, the actors and the timeline go too: what is left is a page.
+    """
+    told = [story for section in edition.sections for story in section.stories if story.title not in edition.cut]
+    kept = {story.id for story in told[:stories]}
+    if len(kept) == sum(len(section.stories) for section in edition.sections):
+        return Cut(edition=edition)
+    bare = stories < min(len(edition.bottom_line), len(told))
+    sections = tuple(
+        Section(actor=section.actor, title=section.title, stories=left)
+        for section in edition.sections
+        if (left := tuple(story for story in section.stories if story.id in kept))
+    )
+    actors = tuple(actor for actor in edition.actors if not bare and kept.intersection(actor.stories))
+    known = kept | {line.story for line in edition.bottom_line}
+    calendar = tuple(entry for entry in edition.calendar if entry.story in known)[: 6 if bare else CALENDAR]
+    timeline = () if bare else tuple(entry for entry in edition.timeline if entry.story in kept)[-TIMELINE:]
+    trimmed = replace(edition, sections=sections, actors=actors, calendar=calendar, timeline=timeline)
+    cited = {citation.source for citation in _citations(trimmed)}
+    sources = tuple(source for source in edition.sources if source.id in cited)
+    dates = len(edition.calendar) - len(calendar) + len(edition.timeline) - len(timeline)
+    return Cut(
+        edition=replace(trimmed, sources=sources),
+        stories=tuple(story.title for section in edition.sections for story in section.stories if story.id not in kept),
+        dates=dates,
+        sources=len(edition.sources) - len(sources),
+    )
+
+
+def _citations(edition: Edition) -> Iterator[Citation]:
+    """Everything that ``edition`` prints a number for."""
+    for line in edition.bottom_line:
+        yield from line.point.citations
+    for change in edition.changes:
+        yield from change.citations
+    for section in edition.sections:
+        for story in section.stories:
+            if story.title_citation:
+                yield story.title_citation
+            for point in story.key_points:
+                yield from point.citations
+            for difference in story.differences:
+                for claim in difference.claims:
+                    yield from claim.citations
+    for entry in (*edition.calendar, *edition.timeline):
+        yield from entry.what.citations
+
+
+def _estimate(edition: Edition, most: int) -> int:
+    """How many stories ``most`` pages should hold, from the length of what they print.
+
+    The sizes are those of `print.css`, measured on made editions of 1 to 100 stories; a layout then decides.
+    """
+    told = [story for section in edition.sections for story in section.stories]
+    first = {section.stories[0].id for section in edition.sections if section.stories}
+    fixed = 55 + sum(17 + 5.6 * _lines(line.point.text, 66) for line in edition.bottom_line)
+    fixed += sum(2 + 4.9 * _lines(change.text, 70) for change in edition.changes)
+    fixed += _dated(edition.calendar[:CALENDAR]) + _dated(edition.timeline[-TIMELINE:])
+    room = most * _PAGE - fixed - (90 if len(edition.actors) >= 5 and edition.ties else 0)
+    seen: set[str] = set()
+    for number, story in enumerate(told):
+        room -= _height(story) + (14 if story.id in first else 0)
+        new = {citation.source for point in story.key_points for citation in point.citations} - seen
+        seen |= new
+        room -= 4.4 * len(new) + 4.2 * min(2, len(story.actors))
+        if room < 0:
+            return number
+    return len(told)
+
+
+def _height(story: EditionStory) -> float:
+    points = sum(1.3 + 4.9 * _lines(f"{point.text} S1 S2", 74) for point in story.key_points)
+    return 14 + points + 4 * (len(story.differences) + 2)
+
+
+def _dated(entries: Iterable[CalendarEntry]) -> float:
+    return sum(2.2 + 4.5 * _lines(f"{entry.what.text} S1", 62) for entry in entries)
+
+
+def _lines(text: str, columns: int) -> int:
+    return ceil(len(text) / columns)
