@@ -9,6 +9,8 @@ from datetime import date, datetime
 from briefing.sources.days import Order, find_day, moment
 from briefing.sources.patterns import Patterns
 
+#: A date line names the day of publication, of the update, and perhaps one more.
+_DATES = 3
 _PARTS = re.compile(r"\s*[|·•»]\s*|\s+[-–—]\s+")
 _GAP = re.compile(r"[\s,;:|·•()\[\]/–—.-]*")
 _TOKEN = re.compile(r"[^\W\d_][\w.'’-]*|&|,|/")
@@ -57,9 +59,14 @@ def small_print(line: str, table: Patterns, *, head: bool, order: Order = "auto"
 
 def is_date_line(line: str, table: Patterns, order: Order = "auto") -> bool:
     """Whether ``line`` holds a date, a clock time or an age ("2 hours ago") and nothing else."""
-    found = find_day(line, table, order)
-    rest = line if found is None else line[: found.start] + " " + line[found.end :]
-    seen = found is not None
+    rest = line
+    seen = False
+    for _ in range(_DATES):
+        found = find_day(rest, table, order)
+        if found is None:
+            break
+        rest = rest[: found.start] + " " + rest[found.end :]
+        seen = True
     at = _past_gap(rest, 0)
     while at < len(rest):
         match = table.dates.match(rest, at)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import pairwise
 
 from briefing.model import Block, BlockKind, Span
 from briefing.sources.bylines import SmallPrint, is_signoff, small_print
@@ -93,6 +94,7 @@ def mark(
         if each.kind is None:
             _furniture(each, table, captions, head=index < _HEAD, order=order)
         walled = walled or (each.kind == "boilerplate" and table.wall.search(each.text) is not None)
+    _neighbours(whole, table)
     _deck(whole)
     _link_lists(whole, table)
     _crossheads(whole)
@@ -149,7 +151,7 @@ def _first_line(whole: list[_Paragraph]) -> str:
     for index, each in enumerate(whole[: _HEAD // 2]):
         rest = whole[index + 1 :]
         probe = _Paragraph(span=each.span, text=each.text, words=each.words, sentence=each.sentence)
-        _furniture(probe, table, frozenset(), head=True, order="auto")
+        _furniture(probe, table, frozenset(), head=index > 0, order="auto")
         if probe.kind is not None:
             continue
         if rest and _key(each.text) == _key(rest[0].text) and each.words <= 40:
@@ -208,6 +210,19 @@ def _is_navigation(text: str, each: _Paragraph, table: Patterns) -> bool:
     if len(crumbs) < 3 or each.sentence or len(crumbs[-1].split()) > 12:
         return False
     return all(len(crumb.split()) <= 4 and any(map(str.isalpha, crumb)) for crumb in crumbs[:-1])
+
+
+def _neighbours(whole: list[_Paragraph], table: Patterns) -> None:
+    """Mark what is what it is by the line before it: a caption's second line, a reporter's title."""
+    for before, each in pairwise(whole):
+        if each.kind is not None or each.words > 40:
+            continue
+        if before.kind == "caption" and table.before_captions.fullmatch(before.text):
+            each.kind = "caption"
+        elif (
+            before.print is not None and before.print.authors and not each.sentence and table.jobs.fullmatch(each.text)
+        ):
+            each.kind = "boilerplate"
 
 
 def _deck(whole: list[_Paragraph]) -> None:

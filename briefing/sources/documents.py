@@ -12,11 +12,16 @@ from pathlib import PurePath
 from briefing.errors import InputError
 from briefing.sources.bounds import MAX_PAGES, MAX_TEXT
 from briefing.sources.draft import Blob, Draft, Found
+from briefing.sources.layouts import PageVisitor, paragraphs_of
 from briefing.sources.zips import open_zip
 
+#: pypdf meets hostile structure with whatever Python raises; each of these means "damaged".
+_DAMAGE = (
+    ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError, ArithmeticError,
+    NotImplementedError, AssertionError,
+)  # fmt: skip
 #: A page with a text layer has more characters than this, on average over the document.
 _LEAST_PER_PAGE = 20
-_FOOTER = re.compile(r"(?:page\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?", re.IGNORECASE)
 
 
 def read_pdf(blob: Blob) -> Found:
@@ -35,39 +40,26 @@ def read_pdf(blob: Blob) -> Found:
             raise InputError(blob.name, "a PDF that is locked with a password", "save it without one")
         pages = []
         length = 0
-        for page in reader.pages[:MAX_PAGES]:
-            pages.append(page.extract_text())
-            length += len(pages[-1])
+        for number, page in enumerate(reader.pages[:MAX_PAGES]):
+            visitor = PageVisitor(number)
+            length += len(page.extract_text(visitor_text=visitor))
+            pages.append(visitor.lines)
             if length > MAX_TEXT:
                 break
         information = reader.metadata
         title = (information.title if information else None) or ""
         author = (information.author if information else None) or ""
         created = information.creation_date if information else None
-    except (
-        PyPdfError,
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        RecursionError,
-        OSError,
-        zipfile.BadZipFile,
-        ArithmeticError,
-        NotImplementedError,
-        AssertionError,
-        MemoryError,
-    ) as error:
-        # pypdf meets hostile structure with whatever Python raises; each of these means "damaged"
+    except (PyPdfError, *_DAMAGE) as error:
         raise InputError(blob.name, f"a damaged PDF ({type(error).__name__})", "print it to PDF again") from error
     if length < _LEAST_PER_PAGE * max(1, len(pages)):
         raise InputError(blob.name, "a PDF without a text layer (a scan)", "run it through OCR first")
+    paragraphs, heading = paragraphs_of(pages)
     yield Draft(
         origin=blob.name,
-        text=_unwrap(pages),
-        title=_believable(title),
-        published=_day(created),
+        text="\n\n".join(paragraphs),
+        title=heading or _believable(title),
+        made=_day(created),
         url=blob.url,
         authors=tuple(name for name in re.split(r"\s*[;,]\s*", author) if name and len(name) < 80),
         file_name=PurePath(blob.name.split("!")[-1]).name,
@@ -104,7 +96,7 @@ def read_docx(blob: Blob) -> Found:
         origin=blob.name,
         text="\n\n".join(line for line in lines if line.strip()),
         title=heading or _believable(title),
-        published=_day(created) if (created and created.year > 2013) or not created else None,
+        made=_day(created) if created and created.year > 2013 else None,  # python-docx's template is of 2013
         url=blob.url,
         authors=(author,) if author and author != "python-docx" else (),
         captions=frozenset(
@@ -126,20 +118,3 @@ def _believable(title: str) -> str:
     if re.search(r"\.(?:docx?|pdf|indd|qxd|txt|rtf|odt|html?)$", title, re.IGNORECASE) or len(title.split()) < 2:
         return ""
     return "" if re.match(r"(?:microsoft word|untitled|document\d*|print|layout)\b", title, re.IGNORECASE) else title
-
-
-def _unwrap(pages: list[str]) -> str:
-    """Pages → text: running heads and page numbers dropped, words that were cut at a line's end made whole."""
-    split = [[line.rstrip() for line in page.split("\n")] for page in pages]
-    if len(split) >= 3:
-        for edge in (0, -1):
-            lines = [page[edge].strip() for page in split if page]
-            common = {line for line in lines if lines.count(line) * 2 > len(lines)}
-            for page in split:
-                if page and page[edge].strip() in common:
-                    page.pop(edge)
-    for page in split:
-        while page and (not page[-1].strip() or _FOOTER.fullmatch(page[-1].strip())):
-            page.pop()
-    text = "\n".join("\n".join(page) for page in split)
-    return re.sub(r"(?<=[a-zà-ÿ])[-\u00ad]\n(?=[a-zà-ÿ])", "", text)

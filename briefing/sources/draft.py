@@ -41,6 +41,7 @@ class Draft:
         origin: the input, for messages.
         text: whole text; with ``verbatim`` it is never changed.
         published: from metadata only; what the text says is found later.
+        made: when the document was made, which is a weaker witness than its date line.
         captions: paragraphs that the markup calls captions.
         blocks: as archived; empty where they are to be found.
         file_name: where a day may be read from as a last resort.
@@ -51,6 +52,7 @@ class Draft:
     title: str = ""
     id: str = ""
     published: date | datetime | None = None
+    made: date | datetime | None = None
     source: str = ""
     url: str = ""
     language: str = ""

@@ -36,7 +36,7 @@ def finish(draft: Draft, order: Order = "auto") -> Article:
     """The article that ``draft`` is.
 
     Where the day of publication comes from, first that has it: metadata, a date line or dateline, the address,
-    the file's name.
+    the day when a document was made, the file's name.
 
     Raises:
         InputError: if no text is left, or far too much.
@@ -130,6 +130,8 @@ def _published(draft: Draft, marked: Marked, url: str) -> tuple[date | datetime 
         return marked.published, "dateline"
     if (day := address_day(url)) is not None:
         return day, "url"
+    if draft.made is not None:
+        return draft.made, "metadata"
     if (day := name_day(draft.file_name)) is not None:
         return day, "file"
     return None, "unknown"

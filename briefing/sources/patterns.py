@@ -25,6 +25,8 @@ class Patterns:
         furniture: words that a line of furniture is made of.
         lines: whole lines that are boilerplate.
         captions: whole lines that are captions.
+        before_captions: a line whose next is a caption.
+        jobs: small print below a byline, "Diplomatic correspondent, Geneva".
         link_lists: whole lines above a list of links.
         agencies: a wire's name.
         credit: "[Getty]", "(Shutterstock)", "[Reuters]", "Jane Roe/AFP" at the end of a line.
@@ -45,6 +47,8 @@ class Patterns:
     lines: re.Pattern[str]
     captions: re.Pattern[str]
     link_lists: re.Pattern[str]
+    before_captions: re.Pattern[str]
+    jobs: re.Pattern[str]
     agencies: re.Pattern[str]
     credit: re.Pattern[str]
     agency_tag: re.Pattern[str]
@@ -78,6 +82,8 @@ def patterns(language: str) -> Patterns:
         furniture=frozenset(_all(every, "furniture")),
         lines=_either(_all(every, "lines")),
         captions=_either(_all(tables, "captions")),
+        before_captions=_either(_all(tables, "before_captions")),
+        jobs=_either([table["jobs"] for table in tables if "jobs" in table]),
         link_lists=_either(_all(tables, "link_lists")),
         agencies=re.compile(rf"(?:{agency})(?![\w])"),
         credit=re.compile(_credit(desk, agency)),
@@ -133,6 +139,7 @@ def _credit(desk: str, agency: str) -> str:
     signed = (
         rf"(?:{word}\s?[:/]?\s?(?:{word}\s)?)?(?:{name}\s?[/|,–—-]\s?)?{either}(?:\s?[/|,–—-]\s?(?:{name}|{either}))?"
     )
-    in_brackets = rf"\[\s?{signed}\s?\]|\(\s?(?:{desk})(?:\s?[/|,–—-]\s?{name})?\s?\)|\(\s?{name}\s?/\s?{either}\s?\)|\(\s?{word}\s?[:/]?\s?{signed}\s?\)"
+    square = rf"\[[^\[\]]{{0,60}}(?<!\w)(?:{either})(?!\w)[^\[\]]{{0,60}}\]"
+    round_ = rf"\(\s?(?:{desk})(?:\s?[/|,–—-]\s?{name})?\s?\)|\(\s?{name}\s?/\s?{either}\s?\)|\(\s?{word}\s?[:/]?\s?{signed}\s?\)"
     bare = rf"(?<!\w)(?:{either}/{name}|{name}/{either}|(?:{desk})/(?:{desk}|{agency}))"
-    return rf"(?:{in_brackets}|{bare}|^(?:{desk}))\.?$"
+    return rf"(?:{square}|{round_}\.?|{bare}\.?|^(?:{desk}))$"

@@ -23,6 +23,8 @@ AFTER = (
 LINES = tomllib.loads((HERE / "debris.toml").read_text(encoding="utf-8"))
 DATELINES = tomllib.loads((HERE / "datelines.toml").read_text(encoding="utf-8"))
 
+KINDS = {"H": "headline", "B": "body", "C": "caption", "-": "boilerplate"}
+
 PAGE = """\
 Envoys return to the harbour town
 Envoys return to the harbour town
@@ -80,6 +82,34 @@ def test_a_dateline_ends_where_its_sentence_begins(line: str, place: str, day: s
 def test_a_sentence_with_a_dash_or_a_colon_is_no_dateline(text: str) -> None:
     """Dashes, colons and brackets of running text are left alone."""
     assert find_dateline(text, patterns("en"), opening=True) is None
+
+
+def _pages() -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """The pages of pages.txt: heading, text, and the expected (kind, text) of each block."""
+    pages: list[tuple[str, list[str], list[tuple[str, str]]]] = []
+    for line in (HERE / "pages.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("=== "):
+            pages.append((line[4:], [], []))
+        elif pages:
+            kinds, _, text = line.partition(" ")
+            pages[-1][1].append(text.replace("¦", " "))
+            pages[-1][2].extend(
+                (KINDS[kind], part) for kind, part in zip(kinds, text.split("¦"), strict=bool(kinds)) if kinds
+            )
+    return [(heading, "\n".join(lines), blocks) for heading, lines, blocks in pages]
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "blocks"), _pages(), ids=lambda value: value[:30] if isinstance(value, str) else ""
+)
+def test_pages_of_many_outlets_are_told_apart(heading: str, text: str, blocks: list[tuple[str, str]]) -> None:
+    """Title, day, authors, agency and every line of a copied page are what they are."""
+    title, day, authors, agency = (part.strip() for part in heading.split("|"))
+    marked = mark(text, language=detect_language(text))
+    assert [(block.kind, block.span.of(text)) for block in marked.blocks] == blocks
+    assert marked.title == title
+    assert (marked.published.isoformat() if marked.published else "") == day
+    assert (", ".join(marked.authors), marked.agency) == (authors, agency)
 
 
 def test_a_page_copied_as_text_is_told_apart() -> None:
