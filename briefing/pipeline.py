@@ -15,14 +15,14 @@ from zoneinfo import ZoneInfo
 
 from briefing.archive import Archive
 from briefing.delivery import Letter, deliver
-from briefing.edition import Material, compose, shortened
+from briefing.edition import Material, compose
 from briefing.engine import Failure, map_items
 from briefing.errors import NothingUsable, RenderingError
 from briefing.grouping import group, rank, unify
 from briefing.model import Actor, Article, Delivery, Edition, Reading, Skipped, Story
 from briefing.model.history import History
 from briefing.reading import reader
-from briefing.rendering import Mailing, pages, render
+from briefing.rendering import mailing, render
 from briefing.settings import Settings
 from briefing.sources import collect
 
@@ -232,7 +232,7 @@ def kept_edition(archive: Archive, day: date | None = None) -> Edition:
 
 def letters(edition: Edition, settings: Settings, recipients: Sequence[str]) -> list[Letter]:
     """One message a recipient; the attachments are made once."""
-    mail = _mailing(edition, settings)
+    mail = mailing(edition, settings=settings, templates=_templates(settings))
     return [
         Letter(recipient=recipient, message_id=mail.message_id(recipient), content=mail.letter(recipient))
         for recipient in dict.fromkeys(recipients)
@@ -277,16 +277,10 @@ def write(
 ) -> tuple[Path, ...]:
     """Render ``edition`` and write it under ``out/DAY/``: all files are made first, then put in place one by one."""
     folder = out / edition.date.isoformat()
-    edition, paper = fitted(edition, settings) if "pdf" in formats else (edition, b"")
-    made: dict[Path, bytes] = {}
-    for format_ in progress("render", formats):
-        path = folder / f"edition.{format_}"
-        if format_ == "pdf":
-            made[path] = paper
-        elif format_ == "eml":
-            made[path] = _mailing(edition, settings, paper).letter()
-        else:
-            made[path] = render(edition, format_, settings=settings, templates=_templates(settings))
+    made = {
+        folder / f"edition.{format_}": render(edition, format_, settings=settings, templates=_templates(settings))
+        for format_ in progress("render", formats)
+    }
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for path, content in made.items():
@@ -294,41 +288,6 @@ def write(
     except OSError as error:
         raise RenderingError(str(folder), f"cannot be written: {error.strerror}", "choose another --out") from error
     return tuple(made)
-
-
-def fitted(edition: Edition, settings: Settings) -> tuple[Edition, bytes]:
-    """The edition's PDF within its page budget, and the whole edition naming the stories that the paper leaves out.
-
-    Stories are cut from the bottom until the pages fit: at most four attempts, each in proportion to the last.
-    """
-    most = settings.edition.max_pages
-    count = sum(len(section.stories) for section in edition.sections)
-    short = edition
-    for _ in range(4):
-        paper = render(short, "pdf", settings=settings, templates=_templates(settings))
-        over = pages(paper)
-        if over <= most or count <= 1:
-            break
-        count = max(1, min(count - 1, int(count * (most - 0.5) / over)))
-        short = shortened(edition, count)
-    return dataclasses.replace(edition, cut=short.cut), paper
-
-
-def _mailing(edition: Edition, settings: Settings, paper: bytes = b"") -> Mailing:
-    """The edition's mail with what `[mail] attach` names; the PDF within its page budget."""
-    attached: dict[str, bytes] = {}
-    for kind in dict.fromkeys(settings.mail.attach):
-        if kind == "pdf":
-            edition, paper = (edition, paper) if paper else fitted(edition, settings)
-        content = paper if kind == "pdf" else render(edition, kind, settings=settings, templates=_templates(settings))
-        attached[f"brief-{edition.date.isoformat()}.{kind}"] = content
-    return Mailing(
-        edition,
-        settings=settings.mail,
-        attachments=attached,
-        look=settings.edition,
-        templates=_templates(settings),
-    )
 
 
 def _templates(settings: Settings) -> Path | None:

@@ -1,7 +1,6 @@
 """Stories + yesterday → Edition: key points, brackets, changes, differences, agenda; and its proof."""
 
-from briefing.edition.budget import shortened
 from briefing.edition.compose import Material, compose
 from briefing.edition.proof import Fault, Proof, prove
 
-__all__ = ["Fault", "Material", "Proof", "compose", "prove", "shortened"]
+__all__ = ["Fault", "Material", "Proof", "compose", "prove"]

@@ -2,6 +2,6 @@
 
 from briefing.rendering.message import Mailing, message
 from briefing.rendering.render import FORMATS, mailing, render
-from briefing.rendering.templates import template_copy, templates_list
+from briefing.rendering.templates import fill, template_copy, templates_list
 
-__all__ = ["FORMATS", "Mailing", "mailing", "message", "render", "template_copy", "templates_list"]
+__all__ = ["FORMATS", "Mailing", "fill", "mailing", "message", "render", "template_copy", "templates_list"]

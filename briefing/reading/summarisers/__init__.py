@@ -1,1 +1,46 @@
-"""reading/summarisers."""
+"""Summarisers by name: ours, LEAD, and the classic eight, all with our sentences and words."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+
+from briefing.model import Reading
+from briefing.reading.summarisers import graph, sumy
+from briefing.reading.summarisers.budget import filled, spread
+from briefing.reading.summarisers.document import Document
+
+#: Name → ranks a document's sentences, best first.
+RANKERS: dict[str, Callable[[Document], list[int]]] = {
+    "lead": lambda document: list(range(len(document.texts))),
+    "lexrank": graph.lexrank,
+    "textrank": graph.textrank,
+    **{
+        name: functools.partial(sumy.rank, algorithm=name.removeprefix("sumy-"))
+        for name in ("lsa", "luhn", "edmundson", "kl", "sumbasic", "reduction", "sumy-lexrank", "sumy-textrank")
+    },
+}
+
+
+def summarise(
+    reading: Reading, name: str = "briefing", *, sentences: int | None = 3, words: int | None = None
+) -> tuple[int, ...]:
+    """The sentences that sum the article up, as indexes into ``reading.sentences``, in reading order.
+
+    Args:
+        reading: with sentences; for "briefing" with salience, mentions and timexes too.
+        name: one of `settings.SUMMARISERS`.
+        sentences: how many at most; None where ``words`` count.
+        words: how many words at most, in whole sentences; the best one is taken even where it is longer.
+    """
+    document = Document.of(reading)
+    if not document.texts:
+        return ()
+    if name == "briefing":
+        chosen = spread(reading, document, sentences=sentences, words=words)
+    else:
+        chosen = filled(RANKERS[name](document), document, sentences=sentences, words=words)
+    return tuple(sorted(document.indexes[n] for n in chosen))
+
+
+__all__ = ["RANKERS", "summarise"]

@@ -1,0 +1,81 @@
+"""LexRank and TextRank over matrices: sumy's definitions without its loops over pairs of words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from briefing.reading.summarisers.document import Document
+from briefing.reading.summarisers.sumy import stemmed
+
+Floats = NDArray[np.float64]
+
+#: LexRank (Erkan & Radev, JAIR 2004): likeness from which two sentences are linked, and when to stop; as in sumy.
+THRESHOLD, LEXRANK_EPSILON = 0.1, 0.1
+#: TextRank (Mihalcea & Tarau, EMNLP 2004); as in sumy.
+DAMPING, TEXTRANK_EPSILON = 0.85, 1e-4
+
+
+def lexrank(document: Document) -> list[int]:
+    """Sentences by their degree-normalised centrality in the graph of TF-IDF cosines."""
+    rows = stemmed(document)
+    counts, columns = _counts(rows)
+    if not columns:
+        return list(range(len(rows)))
+    top = np.maximum(counts.max(axis=1, keepdims=True), 1)
+    df = (counts > 0).sum(axis=0)
+    weighted = counts / top * np.log(len(rows) / (1 + df))
+    norms = np.sqrt((weighted**2).sum(axis=1))
+    known = norms > 0
+    scale = np.where(known, 1 / np.where(known, norms, 1), 0)
+    cosine = (weighted @ weighted.T) * scale[:, None] * scale[None, :]
+    linked = (cosine > THRESHOLD).astype(np.float64)
+    linked /= np.maximum(linked.sum(axis=1, keepdims=True), 1)
+    return _ranked(_power(linked, LEXRANK_EPSILON))
+
+
+def textrank(document: Document) -> list[int]:
+    """Sentences by PageRank in the graph of shared words over the logarithms of lengths."""
+    rows = stemmed(document)
+    counts, _ = _counts(rows)
+    shared = counts @ counts.T
+    lengths = np.log(np.maximum([len(row) for row in rows], 1))
+    norm = lengths[:, None] + lengths[None, :]
+    flat = np.isclose(norm, 0.0)
+    weights = np.where(shared == 0, 0.0, np.where(flat, shared, shared / np.where(flat, 1.0, norm)))
+    weights /= weights.sum(axis=1, keepdims=True) + 1e-7
+    matrix = (1 - DAMPING) / len(rows) + DAMPING * weights
+    return _ranked(_power(matrix, TEXTRANK_EPSILON))
+
+
+def _counts(rows: Sequence[Sequence[str]]) -> tuple[Floats, int]:
+    """How often each word stands in each sentence."""
+    columns: dict[str, int] = {}
+    for row in rows:
+        for word in row:
+            columns.setdefault(word, len(columns))
+    matrix = np.zeros((len(rows), max(1, len(columns))))
+    for n, row in enumerate(rows):
+        for word, count in Counter(row).items():
+            matrix[n, columns[word]] = count
+    return matrix, len(columns)
+
+
+def _power(matrix: Floats, epsilon: float) -> Floats:
+    """The stationary distribution, as near as ``epsilon``; a bounded number of steps."""
+    given = np.full(len(matrix), 1 / len(matrix))
+    for _ in range(200):
+        following = matrix.T @ given
+        near = float(np.linalg.norm(following - given)) <= epsilon
+        given = following
+        if near:
+            break
+    return given
+
+
+def _ranked(scores: Floats) -> list[int]:
+    """Best first; of equals, the earlier. Rounded, so that the last bit of a sum decides nothing."""
+    return sorted(range(len(scores)), key=lambda n: (-round(float(scores[n]), 9), n))
