@@ -136,12 +136,12 @@ def forms(data: Path, show: int, language: str, kinds: str) -> None:
         day = date.fromisoformat(row["ref"][:10])
         found = read(row["text"], day, language[:2], "dmy" if language == "en-GB" else "auto")
         for result in row["results"]:
-            if not result.get("values") or (kinds and result["type"] not in kinds.split(",")):
+            if not result.get("values") or result["start"] is None or (kinds and result["type"] not in kinds.split(",")):
                 continue
             kind_total[result["type"]] += 1
             hits = [t for t in found if t.span.start <= result["end"] and result["start"] < t.span.end]
             kind_found[result["type"]] += bool(hits)
-            good = any(fits(t, value) for t in hits for value in result["values"])
+            good = any(fits(t, value) for t in hits for value in result["values"] if isinstance(value, dict))
             kind_right[result["type"]] += good
             if not good:
                 faults.append(

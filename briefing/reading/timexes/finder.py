@@ -23,7 +23,7 @@ DateOrder = Literal["dmy", "mdy", "auto"]
 #: What a sentence must hold to be read at all: a telling word (see the tables), or a number that may be a date.
 _WORDS = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(
-    r"(?<![\d.,])(?:\d{1,4}[-/:.–]\d{1,4}|[12]\d{3}(?!\d|,\d)|\d{3}(?= ?[–,.)-]| [A-Z]))|['’‘]\d\d\b|\d(?:[hsap]|[ap]m|st|nd|rd|th)\b"
+    r"(?<![\d.,])(?:\d{1,4}[-/:.–]\d{1,4}|[12١٢۱۲]\d{3}(?!\d|,\d)|\d{3}(?= ?[–,.)-]| [A-Z]))|['’‘]\d\d\b|\d(?:[hsap]|[ap]m|st|nd|rd|th)\b|\dh\d"
 )
 
 

@@ -57,6 +57,7 @@ class Grammar:
         phrases: first word of an expression of several → (the other words, class, value, needs a capital).
         dotted: abbreviations whose full stop belongs to them.
         triggers: words of which a sentence must hold one, unless it has a telling number.
+        prefixes: one-letter words written together with the next one, the longest first.
         suffixes: letters glued to a number → what they say.
         stages: one pass after another; for each, a trie of the rules without context before them, with one word of it, …
         tense: word lists that tell past from future.
@@ -69,6 +70,7 @@ class Grammar:
     phrases: dict[str, list[tuple[tuple[str, ...], str, Any, bool]]]
     dotted: frozenset[str]
     triggers: frozenset[str]
+    prefixes: tuple[str, ...]
     suffixes: dict[str, str]
     stages: tuple[tuple[Node, ...], ...]
     tense: dict[str, frozenset[str]]
@@ -85,7 +87,8 @@ def grammar(language: str) -> Grammar:
     for name, entries in _merged(tables, "words").items():
         for text, value in _entries(entries):
             parts = tuple(part.group().lower() for part in TOKEN.finditer(text))
-            cased = text != text.lower()
+            # of an expression of several words the first decides: "la veille de Noël" may begin small
+            cased = text[:1] != text[:1].lower() if len(parts) > 1 else text != text.lower()
             if len(parts) == 1:
                 words.setdefault(parts[0], []).append((name, value, cased))
             else:
@@ -97,24 +100,29 @@ def grammar(language: str) -> Grammar:
     for rule in rules:
         for literal in _literals(rule):
             words.setdefault(literal, []).append((f"={literal}", literal, False))
-    scan = {name: _listed(tables, name) for name in ("silent", "telling", "dull", "dotted")}
+    scan = {name: _listed(tables, name) for name in ("silent", "telling", "dull", "dotted", "prefixes")}
     silent = scan["silent"]
     triggers = {word for word, classes in words.items() if any(_tells(c, silent) for c, _, _ in classes)}
     for first, entries in phrases.items():
         # the longest word of an expression tells most
         triggers |= {max((*rest, first), key=len) for rest, name, _, _ in entries if _tells(name, silent)}
     triggers = {word for word in triggers | scan["telling"] if word[0].isalpha()} - scan["dull"]
+    triggers |= {prefix + word for prefix in scan["prefixes"] for word in triggers}
     return Grammar(
         language=language,
         words=words,
         phrases=phrases,
         dotted=scan["dotted"],
         triggers=frozenset(triggers),
+        prefixes=tuple(sorted(scan["prefixes"], key=lambda prefix: (-len(prefix), prefix))),
         suffixes=_merged(tables, "suffixes"),
         stages=_stages(rules, groups),
         tense={name: frozenset(str(text).split()) for name, text in _merged(tables, "tense").items()},
         months_first=any(table.get("scan", {}).get("months_first", False) for table in tables),
-        examples=tuple((rule["name"], example) for rule in rules for example in rule.get("examples", ())),
+        examples=(
+            *((rule["name"], example) for rule in rules for example in rule.get("examples", ())),
+            *(("", example) for table in tables for example in table.get("tests", {}).get("examples", ())),
+        ),
     )
 
 
@@ -127,7 +135,8 @@ def _tables(language: str) -> list[dict[str, Any]]:
     names = sorted(
         entry.name for entry in folder.iterdir() if entry.name.startswith((f"timex_{language}_", f"timex_{language}."))
     )
-    return [_table(name) for name in ("timex_any.toml", *(name for name in names if name != "timex_any.toml"))]
+    shared = ["timex_any.toml"] if language in ("en", "any") else ["timex_any.toml", "timex_common.toml"]
+    return [_table(name) for name in (*shared, *(name for name in names if name not in shared))]
 
 
 def _table(name: str) -> dict[str, Any]:

@@ -16,12 +16,13 @@ _NUMBERS_KEPT = 4096
 #: A word with a capital that the lexicon does not know may be a name; a sentence ends as with a stop, also where it has none.
 _NAME: Classes = {"name": True}
 _END: Classes = {"stop": "."}
+_START: Classes = {"start": True}
 
 
 def lex(text: str, grammar: Grammar) -> list[Item]:
     """The tokens of ``text`` with their classes, expressions of several words put together."""
     words, phrases, dotted = grammar.words, grammar.phrases, grammar.dotted
-    items: list[Item] = []
+    items: list[Item] = [Item(0, 0, "", _START)]
     for match in TOKEN.finditer(text):
         start, end = match.span()
         token = match.group()
@@ -33,6 +34,10 @@ def lex(text: str, grammar: Grammar) -> list[Item]:
             items.append(Item(start, end, low, classes))
             continue
         entries = words.get(low)
+        if entries is None and grammar.prefixes and low not in phrases:
+            prefix = next((p for p in grammar.prefixes if low.startswith(p) and _known(low[len(p) :], grammar)), "")
+            start, low = start + len(prefix), low[len(prefix) :]
+            entries = words.get(low)
         if entries is None:
             classes = NOTHING if token[0] == low[0] else _NAME
         else:
@@ -47,6 +52,10 @@ def lex(text: str, grammar: Grammar) -> list[Item]:
             break
     items.append(Item(len(text), len(text), "", _END))
     return _joined(items, text, phrases) if phrases else items
+
+
+def _known(low: str, grammar: Grammar) -> bool:
+    return low in grammar.words or low in grammar.phrases
 
 
 def _number(low: str, grammar: Grammar) -> Classes:

@@ -74,7 +74,14 @@ def _date(captured: Captured, options: Options) -> Form | None:
         return IMPOSSIBLE  # type: ignore[return-value]
     if year is not None and not 1 <= year <= 2999:
         return None
-    return Calendar(year=year, month=month, day=day, weekday=_first(captured, "weekday", "wkd"))
+    if year is None and "numword" in captured and month is not None:
+        year = captured["numword"][-1]
+        if not 1500 <= year <= 2100:
+            return None
+    weekday = _first(captured, "weekday", "wkd", "WEEKDAY")
+    if isinstance(weekday, Weekday):
+        weekday = weekday.weekday
+    return Calendar(year=year, month=month, day=day, weekday=weekday)
 
 
 def _exists(year: int | None, month: int, day: int) -> bool:
@@ -222,6 +229,8 @@ def _away(duration: Duration, sign: int, base: Any) -> Form | None:
     if unit == "weekend" or duration.count is None:
         return None
     count = duration.count
+    if unit in ("decade", "century"):  # "a decade ago" is a year, ten years ago
+        count, unit = count * (10 if unit == "decade" else 100), "year"
     whole = int(count)
     extra, extra_unit = 0, "day"
     if count != whole:
@@ -256,7 +265,7 @@ def _day_beside(captured: Captured, options: Options) -> Form | None:
 
 
 def _duration(captured: Captured, options: Options) -> Form | None:
-    count = options.get("count", _first(captured, "num", "vague", "half", "fraction"))
+    count = options.get("count", _first(captured, "num", "vague", "half", "fraction", "daycount", "onehalf"))
     unit = options.get("unit") or _first(captured, "unit", "units", "longunits")
     if options.get("vague", False):
         count = None
@@ -327,9 +336,10 @@ def _feast(captured: Captured, options: Options) -> Form | None:
 
 
 def _decade(captured: Captured, options: Options) -> Form | None:
-    year = _first(captured, "decadenum", "shortdecade", "decadeword", "year")
-    if year is None or year % 10:
+    year = _first(captured, "decadenum", "shortdecade", "decadeword", "decadewords", "decadeyear", "year")
+    if year is None or int(year) % 10:
         return None
+    year = int(year)
     if year > 99:
         return Epoch(year=year, width=10) if 1000 <= year <= 2990 else None
     return Epoch(year=year + 1900 if year >= 20 else 2000 + year, width=10, short=True)
@@ -397,6 +407,7 @@ def _vague(captured: Captured, options: Options) -> Form | None:
 def _clock(captured: Captured, options: Options) -> Form | None:
     if "time" in captured:
         hour, minute = captured["time"][0]
+        minute = _first(captured, "num") or minute
     elif "noon" in captured:
         hour, minute = captured["noon"][0], 0
     else:
@@ -406,9 +417,11 @@ def _clock(captured: Captured, options: Options) -> Form | None:
         else:
             hour = _first(captured, "hour", "num")
             minute = options.get("minute", 0)
-            if "minute" in captured:
-                minute = captured["minute"][0]
-    if not isinstance(hour, int):
+            if "hour" in captured and "num" in captured:
+                minute = captured["num"][0]
+            elif len(captured.get("num", ())) > 1:
+                minute = captured["num"][1]
+    if not isinstance(hour, int) or not isinstance(minute, int):
         return None
     half = _first(captured, "ampm") or options.get("half")
     if half:
@@ -492,6 +505,8 @@ def _week(captured: Captured, options: Options) -> Form | None:
 
 def _numbered_week(captured: Captured, options: Options) -> Form | None:
     number, year = _first(captured, "int"), _first(captured, "year")
+    if _first(captured, "unit") not in (None, "week"):
+        return None
     return Week(form=Calendar(year=year) if year else None, unit="week", nth=number) if 1 <= number <= 53 else None
 
 
@@ -567,7 +582,7 @@ def _unit_end(captured: Captured, options: Options) -> Form | None:
 
 def _last_of(captured: Captured, options: Options) -> Form | None:
     """ "the last week of July"."""
-    shift, form = _first(captured, "SHIFT", "WINDOW"), _first(captured, "MONTH", "YEAR")
+    shift, form = _first(captured, "SHIFT", "WINDOW"), _first(captured, "MONTH", "YEAR", "THEN")
     if isinstance(shift, Window):
         shift = Shifted(count=shift.direction, unit=shift.duration.unit) if shift.duration.count == 1 else None  # type: ignore[arg-type]
     if form is None and len(captured.get("SHIFT", ())) == 1 and "WINDOW" in captured:
@@ -577,10 +592,60 @@ def _last_of(captured: Captured, options: Options) -> Form | None:
     return Week(form=form, unit=shift.unit, nth=-1)
 
 
+def _then_day(captured: Captured, options: Options) -> Form | None:
+    """"la veille": the day before the one just named."""
+    return Shifted(count=captured["thenday"][0], unit="day", base="then")
+
+
+def _night(captured: Captured, options: Options) -> Form | None:
+    """"cette nuit", "heute Abend": in the table, days away and part of the day ("0 NI")."""
+    count, code = str(captured["nightword"][0]).split()
+    return Part(code=code, form=Shifted(count=int(count), unit="day"))
+
+
+def _weekday_of_shift(captured: Captured, options: Options) -> Form | None:
+    """"lundi de la semaine prochaine", "nächste Woche Montag"."""
+    weekday, week = _first(captured, "WEEKDAY"), captured["SHIFT"][0]
+    number = weekday.weekday if isinstance(weekday, Weekday) else _first(captured, "wkd")
+    if not isinstance(week, Shifted) or week.unit != "week" or number is None:
+        return None
+    return Weekday(weekday=number, which=week.count, weeks=-99)
+
+
+def _weekend(captured: Captured, options: Options) -> Form | None:
+    return Week(form=None, unit="week", weekend=True, which=_first(captured, "shift"))
+
+
+def _nth_unit(captured: Captured, options: Options) -> Form | None:
+    """"la première semaine de mars", "der erste Tag des Jahres"."""
+    form, unit = _form_in(captured), captured["unit"][0]
+    if unit not in ("week", "day"):
+        return None
+    return Week(form=form, unit=unit, nth=_first(captured, "ord", "dayord"))
+
+
+def _recurring_unit(captured: Captured, options: Options) -> Form | None:
+    unit = _first(captured, "unit", "units") or "day"
+    return Recurring(value=iso_duration(Duration(count=1, unit=unit)))
+
+
+def _weekday_part(captured: Captured, options: Options) -> Form | None:
+    """"Montagabend": in the table, weekday and part of the day ("1 EV")."""
+    weekday, code = str(captured["weekdaypart"][0]).split()
+    return Part(code=code, form=Weekday(weekday=int(weekday), which=_first(captured, "shift")))
+
+
+def _dual(captured: Captured, options: Options) -> Form | None:
+    """"يومين": two of a unit in one word."""
+    return Duration(count=2, unit=captured["dual"][0])
+
+
 def _within(captured: Captured, options: Options) -> Form | None:
     """ "in two weeks": a day ahead, if the sentence looks ahead; else a length of time."""
     duration = captured["DUR"][0]
-    return Window(duration=duration, direction=1, vague=False, within=True) if duration.count is not None else duration
+    if duration.count is None:
+        return duration  # type: ignore[no-any-return]
+    return Window(duration=duration, direction=1, vague=options.get("ahead", False), within=True)
 
 
 def _moment(captured: Captured, options: Options) -> Form | None:
@@ -611,5 +676,7 @@ PRODUCTIONS: Final[dict[str, Production]] = {
     "narrowed": _narrowed, "same": _same, "week": _week, "numbered week": _numbered_week, "yeared": _yeared,
     "listed day": _listed_day, "second year": _second_year, "unit end": _unit_end, "last of": _last_of, "weekday of week": _weekday_of_week, "season turned": _season_turned,
     "month turned": _month_turned, "of year": _of_year, "nth week": _nth_week, "within": _within,
+    "then day": _then_day, "night": _night, "weekday of shift": _weekday_of_shift, "weekend": _weekend,
+    "nth unit": _nth_unit, "recurring unit": _recurring_unit, "weekday part": _weekday_part, "dual": _dual,
     "moment": _moment, "number": _number, "nothing": _nothing,
 }  # fmt: skip

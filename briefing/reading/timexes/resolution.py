@@ -276,9 +276,6 @@ def _shifted(form: Shifted, context: Context) -> Resolved | None:
         unit = form.extra_unit if form.extra_unit != "day" else unit
     if day is None:
         return Resolved(type="DATE", value="PAST_REF" if form.count < 0 else "FUTURE_REF")
-    # "a decade ago" is a year, ten years ago; "the last decade" would be a decade
-    if unit in ("decade", "century") and abs(form.count) >= 1:
-        unit = "year"
     return _spanned(value_at(day, unit), certain=not form.vague, anchor=anchor)
 
 
@@ -426,7 +423,7 @@ def _window(form: Window, context: Context) -> Resolved | None:
     value = iso_duration(form.duration)
     base, anchor = _base(form, context)
     unit = form.duration.unit
-    if form.within and (context.tense() != "future" or unit in ("second", "minute", "hour")):
+    if form.within and (unit in ("second", "minute", "hour") or not _ahead(context.tense(), doubt=form.vague)):
         return Resolved(type="DURATION", value=value)
     if form.within:
         return _away(Away(duration=form.duration, direction=1, form=Shifted(count=0, unit="day")), context, unit=True)
@@ -446,6 +443,11 @@ def _window(form: Window, context: Context) -> Resolved | None:
     if first > last:
         first = last = base
     return Resolved(type="DURATION", value=value, first=first, last=last, certain=count is not None, anchor=anchor)
+
+
+def _ahead(tense: Tense | None, *, doubt: bool) -> bool:
+    """Whether "in two weeks" is a day to come and no length of time; ``doubt`` says what to do without a verb."""
+    return tense == "future" or (doubt and tense != "past")
 
 
 def _away(form: Away, context: Context, *, unit: bool = False) -> Resolved | None:
@@ -552,11 +554,11 @@ def _stretch(form: Stretch, context: Context) -> Resolved | None:
             if back:
                 start = replace(start, first=back, value=back.isoformat())
                 moved = end.last
-        end = replace(end, first=moved, last=moved, value=moved.isoformat())
-    short_end = end.value
+        fine: Unit = "day" if isinstance(form.last, Weekday) or getattr(form.last, "day", None) else "month"
+        end = replace(end, first=moved, last=moved, value=value_at(moved, fine))
     return Resolved(
         type="DATE",
-        value=f"{start.value}/{short_end}",
+        value=f"{start.value}/{end.value}",
         first=start.first if end.last else None,
         last=end.last if start.first else None,
         certain=start.certain and end.certain,
