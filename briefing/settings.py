@@ -77,6 +77,7 @@ class SourceEntry(_Slice):
     language: str = ""
     internal: bool = False
     follow: bool = True
+    robots: bool = True
     keep_days: Annotated[int, Field(ge=1)] | None = None
     user: str = ""
     password_env: str = ""

@@ -42,6 +42,7 @@ class SourceReport:
         retry_after: seconds that the server asked to be left alone for; 0 where it did not.
         latest: the newest day or moment among its items, for telling a source that has gone silent.
         validators: to be kept and handed to the next fetch.
+        complete: whether these are all that is worth keeping for the source; else earlier ones stay beside them.
     """
 
     name: str
@@ -56,3 +57,4 @@ class SourceReport:
     retry_after: int = 0
     latest: date | datetime | None = None
     validators: tuple[Validators, ...] = ()
+    complete: bool = False

@@ -9,6 +9,7 @@ import re
 import ssl
 import zlib
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -33,6 +34,8 @@ from briefing.sources.robots import MAX_BYTES, NOTHING_ALLOWED, Robots, parse_ro
 from briefing.sources.transport import GuardedTransport
 
 _BACKOFF = 0.5
+#: Look-ups of names at once. They block a thread each, and a dead name server blocks it for long.
+_LOOKUPS = 32
 #: Longer than this between two requests and a morning's fetch would not end.
 _LONGEST_DELAY = 5.0
 _FAULTS = (httpx.HTTPError, httpx.InvalidURL, httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError,
@@ -79,16 +82,19 @@ class Fetcher:
 
     def __init__(self, settings: FetchSettings) -> None:
         self._settings = settings
+        self._hosts: dict[str, _Host] = {}
+        self._parallel = asyncio.Semaphore(settings.parallel)
+        self._names = ThreadPoolExecutor(_LOOKUPS, thread_name_prefix="names")
         context = ssl.create_default_context(cafile=certifi.where())
         context.load_default_certs()
         self._clients = {internal: self._client(internal=internal, context=context) for internal in (False, True)}
-        self._hosts: dict[str, _Host] = {}
-        self._parallel = asyncio.Semaphore(settings.parallel)
 
     def _client(self, *, internal: bool, context: ssl.SSLContext) -> httpx.AsyncClient:
         jar = http.cookiejar.CookieJar(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))  # nobody follows us
         return httpx.AsyncClient(
-            transport=GuardedTransport(internal=internal, connections=self._settings.parallel, context=context),
+            transport=GuardedTransport(
+                internal=internal, connections=self._settings.parallel, context=context, names=self._names
+            ),
             cookies=httpx.Cookies(jar),
             timeout=httpx.Timeout(self._settings.timeout, pool=self._settings.total_timeout),
             headers={
@@ -107,6 +113,7 @@ class Fetcher:
     ) -> None:
         for client in self._clients.values():
             await client.aclose()
+        self._names.shutdown(wait=False, cancel_futures=True)  # a dead name server is not waited for
 
     async def get(
         self, address: str, *, known: Validators | None = None, internal: bool = False,
@@ -166,7 +173,9 @@ class Fetcher:
                 raise SourceError(public(url), "no http or https address", "give one that begins with https://")
             if robots and not (await self._robots(url, clock, internal=internal)).allows(_path(url)):
                 raise SourceError(
-                    public(url), "its robots.txt asks programs to stay away", "ask the publisher, or use its feed"
+                    public(url),
+                    "its robots.txt asks programs to stay away",
+                    "use its feed, or ask the publisher and set robots = false",
                 )
             headers = _conditions(known) if known else {}
             login = login if url == address else None

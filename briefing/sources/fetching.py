@@ -174,6 +174,7 @@ def _report(
         remedy=note.remedy if note else "",
         latest=latest,
         validators=tuple({each.key: each for each in kept}.values()),
+        complete=not outcome.whole_unchanged and note is None,
     )
 
 

@@ -6,6 +6,8 @@ import asyncio
 import socket
 import ssl
 from collections.abc import AsyncIterator, Iterable
+from concurrent.futures import Executor
+from functools import partial
 from typing import Any
 
 import httpcore
@@ -19,10 +21,12 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
 
     Args:
         internal: whether this machine's own network may be reached.
+        names: where names are looked up, which blocks.
     """
 
-    def __init__(self, *, internal: bool) -> None:
+    def __init__(self, *, internal: bool, names: Executor) -> None:
         self._internal = internal
+        self._names = names
         self._inner: httpcore.AsyncNetworkBackend = httpcore.AnyIOBackend()
 
     async def connect_tcp(
@@ -37,7 +41,8 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         loop = asyncio.get_running_loop()
         try:
             async with asyncio.timeout(timeout):
-                answers = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+                look_up = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
+                answers = await loop.run_in_executor(self._names, look_up)
         except TimeoutError as error:
             raise httpcore.ConnectTimeout("the name server does not answer") from error
         except (OSError, UnicodeError) as error:
@@ -75,14 +80,14 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         SourceError, httpcore exceptions: as they come; `fetcher` makes sentences of them.
     """
 
-    def __init__(self, *, internal: bool, connections: int, context: ssl.SSLContext) -> None:
+    def __init__(self, *, internal: bool, connections: int, context: ssl.SSLContext, names: Executor) -> None:
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=context,
             http2=True,
             max_connections=connections,
             max_keepalive_connections=connections,
             keepalive_expiry=15.0,
-            network_backend=GuardedBackend(internal=internal),
+            network_backend=GuardedBackend(internal=internal, names=names),
         )
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:

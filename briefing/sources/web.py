@@ -85,7 +85,7 @@ class WebSource:
 
     async def _get(self, address: str, *, remember: bool = True) -> Page:
         page = await self.fetcher.get(
-            address, known=self.known.get(address) if remember else None, internal=self.entry.internal,
+            address, known=self.known.get(address) if remember else None, internal=self.entry.internal, robots=self.entry.robots,
             login=self.login if address == self.entry.location else None,
         )  # fmt: skip
         self.outcome.moved += page.moved
