@@ -27,11 +27,11 @@ def printable(text: str) -> str:
 
 def mapped(thing: Thing, change: Callable[[str], str]) -> Thing:
     """``thing`` with every string in it changed; drawings of ours stay as they are."""
-    return cast(Thing, _mapped(thing, change))
+    return cast("Thing", _mapped(thing, change))
 
 
 def _mapped(thing: Any, change: Callable[[str], str]) -> Any:
-    kind = type(thing)
+    kind: type[object] = type(thing)
     if kind is str:
         return change(thing)
     if kind is tuple:

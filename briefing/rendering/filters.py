@@ -55,6 +55,23 @@ def words(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
+def direction_of(text: str) -> str:
+    """Either "rtl" or "ltr" by the first character that has a direction (UAX 9, rule P2); "" if none has."""
+    for character in text:
+        kind = unicodedata.bidirectional(character)
+        if kind in ("R", "AL"):
+            return "rtl"
+        if kind == "L":
+            return "ltr"
+    return ""
+
+
+def direction_attribute(text: str, page: str) -> Markup:
+    """A dir attribute for text that runs against the page; WeasyPrint knows no dir="auto"."""
+    own = "ltr" if text[:1].isascii() and text[:1].isalpha() else direction_of(text)
+    return Markup(f' dir="{own}"') if own and own != page else Markup("")  # noqa: S704 — a word of ours
+
+
 def bdi(text: str, direction: str) -> Markup:
     """``text`` escaped, and isolated where its direction could disturb what stands around it."""
     if direction == "ltr" and (
@@ -64,4 +81,11 @@ def bdi(text: str, direction: str) -> Markup:
     return Markup("<bdi>{}</bdi>").format(text)
 
 
-FILTERS: dict[str, Callable[..., object]] = {"bdi": bdi, "wrap": wrap, "rule": rule, "words": words, "columns": columns}
+FILTERS: dict[str, Callable[..., object]] = {
+    "bdi": bdi,
+    "dir": direction_attribute,
+    "wrap": wrap,
+    "rule": rule,
+    "words": words,
+    "columns": columns,
+}

@@ -75,9 +75,7 @@ def _attached(edition: Edition, attachments: Mapping[str, bytes], fetcher: Any) 
 
 @contextlib.contextmanager
 def _without_collector() -> Iterator[None]:
-    """No garbage collection meanwhile: WeasyPrint makes a million small objects, and looking through them for
-    cycles again and again took a quarter of the time of a 13-page brief.
-    """
+    """No garbage collection meanwhile: looking for cycles among a million objects took a quarter of the time."""
     was_on = gc.isenabled()
     gc.disable()
     try:

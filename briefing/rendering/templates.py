@@ -101,7 +101,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """See `jinja2.sandbox.SandboxedEnvironment.getattr`."""
-        if attribute in _view_fields(type(obj)):
+        kind: type[object] = type(obj)
+        if attribute in _view_fields(kind):
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 

@@ -123,8 +123,15 @@ def _window(edition: Edition, citing: Citing) -> str:
     return words("news from {first} to {last} {zone}").format(
         first=f"{words.day(first.date(), near=edition.date)} {first:%H:%M}",
         last=f"{words.day(last.date(), near=edition.date)} {last:%H:%M}",
-        zone=last.replace(tzinfo=zone).tzname() or edition.timezone,
+        zone=_zone(last.replace(tzinfo=zone), edition.timezone),
     )
+
+
+def _zone(moment: datetime, name: str) -> str:
+    """The zone's usual letters, "CET"; "UTC+05:45" where it has none."""
+    letters = moment.tzname() or name
+    digits = f"{moment:%z}"
+    return letters if letters.isalpha() else f"UTC{digits[:3]}:{digits[3:5]}"
 
 
 def _local(moment: datetime, citing: Citing) -> datetime:
