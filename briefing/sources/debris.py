@@ -176,6 +176,8 @@ def _furniture(each: _Paragraph, table: Patterns, captions: AbstractSet[str], *,
         each.kind, each.dateline = "boilerplate", alone
     elif table.captions.fullmatch(text) or _is_credited(text, each, table):
         each.kind = "caption"
+    elif text.startswith("|") and text.endswith("|") and len(text) > 2:  # a row of a table: no sentence
+        each.kind = "boilerplate"
     elif table.lines.fullmatch(text):
         each.kind = "boilerplate"
         each.reading_time = any(letter.isdigit() for letter in text) and each.words <= 8

@@ -26,6 +26,13 @@ _ENTITY = re.compile(rb"<!ENTITY\s(?:[^>\"']|\"[^\"]*\"|'[^']*')*>?")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 
 
+class EmptyFeed(InputError):
+    """A feed without entries: nothing to read in a file, nothing new from a source."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, "a feed without entries", "")
+
+
 def read_feed(blob: Blob) -> Found:
     """The entries of a feed, one article each; those with only a teaser say so.
 
@@ -44,8 +51,8 @@ def read_feed(blob: Blob) -> Found:
     )
     entries = parsed.entries[:_ENTRIES]
     if not entries:
-        raise InputError(
-            blob.name, "a feed without entries" if parsed.version else "XML, but no feed that is read here", ""
+        raise (
+            EmptyFeed(blob.name) if parsed.version else InputError(blob.name, "XML, but no feed that is read here", "")
         )
     feed = parsed.feed
     for number, entry in enumerate(entries, start=1):
@@ -76,7 +83,7 @@ def read_json_feed(content: dict[str, Any], where: str, url: str = "") -> Found:
     """The items of a JSON Feed (jsonfeed.org, version 1.1)."""
     items = content.get("items")
     if not isinstance(items, list) or not items:
-        raise InputError(where, "a feed without entries", "")
+        raise EmptyFeed(where)
     for number, item in enumerate(items[:_ENTRIES], start=1):
         if not isinstance(item, dict):
             continue

@@ -80,6 +80,7 @@ def _join(text: str, group: list[Span], width: int) -> list[Span]:
         goes_on = (
             _NARROWEST <= len(before) <= _WIDEST
             and text[span.start].islower()
+            and (len(span) >= _NARROWEST or ends_sentence(span.of(text)))  # no "by Jane Roe"
             and not ends_sentence(before.of(text))
             and not _LIST_MARK.match(text, span.start, span.end)
         )

@@ -40,6 +40,9 @@ def read_json(blob: Blob) -> Found:
     try:
         content = json.loads(decode(blob.data, blob.charset))
     except ValueError as error:
+        if _is_lines(blob.data):
+            yield from read_jsonl(blob)
+            return
         raise InputError(blob.name, f"not valid JSON: {error}", "see 'briefing schema article' for the form") from error
     except RecursionError:
         raise InputError(blob.name, "JSON nested too deeply to be read", "") from None
@@ -66,6 +69,15 @@ def read_lines(lines: Iterable[bytes], name: str) -> Found:
             yield Skipped(input=where, reason=reason, remedy="write one JSON object on each line")
         except RecursionError:
             yield Skipped(input=where, reason="JSON nested too deeply to be read")
+
+
+def _is_lines(data: bytes) -> bool:
+    """Whether the first line is JSON by itself and others follow."""
+    first, _, rest = data.strip().partition(b"\n")
+    try:
+        return bool(rest.strip()) and isinstance(json.loads(first), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _line(line: bytes, where: str) -> str:

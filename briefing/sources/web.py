@@ -18,7 +18,7 @@ from briefing.sources.adapters import read_blob
 from briefing.sources.answers import public
 from briefing.sources.cleaning import decode
 from briefing.sources.draft import Blob, Draft
-from briefing.sources.feeds import read_feed, read_json_feed
+from briefing.sources.feeds import EmptyFeed, read_feed, read_json_feed
 from briefing.sources.links import article_links, feed_address, sitemap_entries
 from briefing.sources.sniffing import sniff
 
@@ -79,6 +79,8 @@ class WebSource:
             return self.outcome
         try:
             await self._dispatch(page, depth=0)
+        except EmptyFeed:
+            pass  # a quiet day
         except InputError as error:
             raise SourceError(public(self.entry.location), error.reason, error.remedy) from error
         return self.outcome

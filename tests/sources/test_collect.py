@@ -148,6 +148,16 @@ def test_long_jsonl_is_streamed(tmp_path: Path) -> None:
     assert [each.id for each in read(path) if isinstance(each, Article)] == [str(n) for n in range(600)]
 
 
+def test_a_long_first_line_of_jsonl_is_no_obstacle() -> None:
+    """Lines longer than what is looked at first are still lines."""
+    lines = [json.dumps({"id": str(n), "text": BODY[0] * 1500}) for n in range(3)]
+    assert [each.id for each in read("-", stdin="\n".join(lines).encode()) if isinstance(each, Article)] == [
+        "0",
+        "1",
+        "2",
+    ]
+
+
 @pytest.mark.parametrize("schema", ["briefing.reading/1", "briefing.story/1", "briefing.edition/1"])
 def test_our_own_output_is_not_taken_for_articles(schema: str) -> None:
     """A reading, a story or an edition given by mistake is named as what it is."""

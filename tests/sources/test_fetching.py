@@ -134,6 +134,13 @@ def test_feeds_of_all_kinds_are_told_by_their_content(content: str) -> None:
     assert BODY[1] in articles[0].text
 
 
+def test_an_empty_feed_is_a_quiet_day() -> None:
+    """A feed without entries has not failed."""
+    with serving({"/feed": "<rss version='2.0'><channel><title>Wire</title></channel></rss>"}) as server:
+        articles, skipped, (report,) = run(entry(server, "/feed"))
+    assert (articles, skipped, report.state, report.reason) == ([], [], "unchanged", "")
+
+
 def test_a_page_that_names_its_feed_leads_to_it() -> None:
     """A home page given as a feed is no mistake."""
     page = "<html><head><link rel='alternate' type='application/rss+xml' href='/feed'></head><body><p>Hello.</p></body></html>"
