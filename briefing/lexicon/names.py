@@ -13,6 +13,11 @@ from briefing.lexicon.names_tables import Sex, family_first, given_names, nickna
 #: same: both full and alike · part: one says less than the other · no: they clash.
 Match = Literal["same", "part", "no"]
 
+#: Particles that are given names as well: "Ben Smith" has two names, "De Smet" one.
+_GIVEN_TOO = frozenset({"ben", "bar", "abd", "abu", "san", "santa", "an", "ad", "as", "e", "y", "do", "o'", "d'"})
+_SURNAME_STARTS = frozenset(
+    {"van", "von", "de", "der", "den", "al", "el", "bin", "ibn", "von der", "du", "di", "da", "ter"}
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 _ARTICLE = re.compile(r"^(?:al|el|ul|ad|ar|as|ash|at|az|an)[- ]")
 
@@ -89,7 +94,12 @@ def _join_particles(names: list[str], particles: frozenset[str]) -> list[str]:
     parts: list[str] = []
     held: list[str] = []
     for i, name in enumerate(names):
-        if name in particles and i + 1 < len(names) and (parts or held):
+        first = not parts and not held
+        if (
+            name in particles
+            and i + 1 < len(names)
+            and not (first and (name in _GIVEN_TOO or (i + 2 < len(names) and name not in _SURNAME_STARTS)))
+        ):
             held.append(name)
         else:
             parts.append(" ".join([*held, name]))
@@ -105,7 +115,8 @@ def _family_comes_first(parts: list[str]) -> bool:
     return parts[0] not in given or len(parts) == 3 or "-" in parts[1]
 
 
-def _core(surname: str) -> str:
+@lru_cache(maxsize=65536)
+def bare_surname(surname: str) -> str:
     """The surname without its Arabic article: al-Assad and Assad are one name."""
     return _ARTICLE.sub("", surname).replace("-", "").replace(" ", "")
 
@@ -115,7 +126,7 @@ def same_part(left: str, right: str) -> bool:
     """Whether two spellings of one name part sound alike. Below four sounds, only the same letters do."""
     if left == right:
         return True
-    one, two = _core(left), _core(right)
+    one, two = bare_surname(left), bare_surname(right)
     if one == two:
         return True
     if min(len(sound(one)), len(sound(two))) < 3 and fold(one) != fold(two):
@@ -162,14 +173,15 @@ def compare_persons(left: PersonName, right: PersonName) -> Match:
 
 def _one_name(left: PersonName, right: PersonName) -> Match:
     if not left.given and not right.given:
-        return "same" if _alike_alone(left.surname, right.surname) else "no"
+        return "same" if alike_alone(left.surname, right.surname) else "no"
     short, full = (left, right) if not left.given else (right, left)
-    return "part" if any(_alike_alone(short.surname, part) for part in full.parts) else "no"
+    return "part" if any(alike_alone(short.surname, part) for part in full.parts) else "no"
 
 
-def _alike_alone(left: str, right: str) -> bool:
+@lru_cache(maxsize=65536)
+def alike_alone(left: str, right: str) -> bool:
     """One name says little: here the spellings must be closer."""
-    one, two = _core(left), _core(right)
+    one, two = bare_surname(left), bare_surname(right)
     if one == two:
         return True
     return min(len(one), len(two)) >= 5 and one[:1] == two[:1] and distance(one, two) <= LIMIT / 2
@@ -199,7 +211,7 @@ def same_name(left: str, right: str) -> bool:
 
 def key(name: str) -> str:
     """A blocking key: names that `same_name` accepts mostly share it. The consonants of the surname."""
-    surname = _core(parse_person(name).surname.rpartition(" ")[2])
+    surname = bare_surname(parse_person(name).surname.rpartition(" ")[2])
     return sound_key(surname) or sound(surname)
 
 

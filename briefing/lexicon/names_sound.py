@@ -27,10 +27,13 @@ _OTHER_CHANGE = 1.2
 #: "Ivan" and "Ivana", "Petrov" and "Petrova" are two people: an ending -a that only one spelling has.
 _FEMININE = 0.6
 
-_VOWELS = frozenset("aeiouyA")
+#: Beyond this relative distance nobody asks how far apart two names are.
+_FARTHEST = 0.3
+#: Final vowels that transliteration makes of -a.
+_WEAK_ENDS = frozenset("eiuyA")
 #: Consonants that transliterations confuse share one sign in the key; vowels and glides have none.
 _SIGNS = {
-    **dict.fromkeys("bpfv", "P"), **dict.fromkeys("kgcq", "K"), **dict.fromkeys("szSZCX", "S"),
+    **dict.fromkeys("bpf", "P"), **dict.fromkeys("kgcq", "K"), **dict.fromkeys("szSZCX", "S"),
     **dict.fromkeys("td", "T"), **dict.fromkeys("mn", "N"), "l": "L", "r": "R",
 }  # fmt: skip
 
@@ -91,6 +94,8 @@ def sound_key(name: str) -> str:
 def distance(left: str, right: str) -> float:
     """How far two spellings are apart in sound, relative to their length: 0 for the same sounds.
 
+    Exact up to 0.3; beyond, only that it is more.
+
     A weighted edit distance (Wagner & Fischer 1974) over sounds; see data/names_sounds.toml for the weights.
     """
     if left > right:
@@ -101,13 +106,14 @@ def distance(left: str, right: str) -> float:
     mean = (len(one) + len(two)) / 2
     if abs(len(one) - len(two)) * 0.2 > mean * 0.5:
         return 9.0
-    cost = _edit(one, two)
-    if (one[-1] == "a") != (two[-1] == "a") and min(one[-1], two[-1], key=lambda c: c == "a") not in _VOWELS - {"o"}:
+    cost = _edit(one, two, _FARTHEST * mean)
+    ends = {one[-1], two[-1]}
+    if "a" in ends and len(ends) == 2 and not (ends - {"a"}) & _WEAK_ENDS:
         cost += _FEMININE
     return cost / mean
 
 
-def _edit(one: str, two: str) -> float:
+def _edit(one: str, two: str, limit: float) -> float:
     table = _sounds()
     extra, change = table.extra, table.change
     above = [0.0]
@@ -119,5 +125,7 @@ def _edit(one: str, two: str) -> float:
         for j, y in enumerate(two):
             same = above[j] if x == y else above[j] + change.get((x, y), _OTHER_CHANGE)
             row.append(min(same, above[j + 1] + drop, row[-1] + extra.get(y, _OTHER_SOUND)))
+        if min(row) > limit:
+            return 9.0 * limit + 9.0
         above = row
     return above[-1]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 
 from briefing.lexicon.names_sound import fold
 from briefing.lexicon.names_tables import lines
@@ -33,12 +33,17 @@ class _Row(NamedTuple):
     code: str
     names: list[str]
     demonyms: list[str]
-    capitals: list[str]
-    cities: list[str]
+    capitals: list[list[str]]
+    cities: list[list[str]]
 
 
 def _cells(cell: str) -> list[str]:
     return [entry.strip() for entry in cell.split(";") if entry.strip()]
+
+
+def _spellings(cell: str) -> list[list[str]]:
+    """The places of a cell, each with its spellings, the usual one first."""
+    return [[name.strip() for name in entry.split("=")] for entry in _cells(cell)]
 
 
 @cache
@@ -46,7 +51,7 @@ def _rows() -> tuple[_Row, ...]:
     rows = []
     for line in lines("names_states.txt"):
         code, names, demonyms, capitals, cities = (line + "||||").split("|")[:5]
-        rows.append(_Row(code.strip(), _cells(names), _cells(demonyms), _cells(capitals), _cells(cities)))
+        rows.append(_Row(code.strip(), _cells(names), _cells(demonyms), _spellings(capitals), _spellings(cities)))
     return tuple(rows)
 
 
@@ -103,11 +108,13 @@ def _english() -> dict[str, Place]:
         for form in forms:
             enter(form, Place("people", forms[0]))
     for row in rows:
-        for name in row.capitals:
-            enter(name, Place("capital", name, row.code))
+        for spellings in row.capitals:
+            for name in spellings:
+                enter(name, Place("capital", spellings[0], row.code))
     for row in rows:
-        for name in row.cities:
-            enter(name, Place("city", name, row.code))
+        for spellings in row.cities:
+            for name in spellings:
+                enter(name, Place("city", spellings[0], row.code))
     return known
 
 
@@ -148,7 +155,7 @@ def place(name: str, language: str = "en", *, exact: bool = False) -> Place | No
     if found is None and language != "en":
         try:
             found = _foreign(language).get(fold(name))
-        except ValueError:  # a language that CLDR does not have
+        except (ValueError, UnknownLocaleError):  # a language that CLDR does not have
             return None
     return found
 
@@ -199,4 +206,4 @@ def demonyms(code: str) -> tuple[str, ...]:
 @cache
 def capitals(code: str) -> tuple[str, ...]:
     """The cities that newspapers name for a state's government, the capital first."""
-    return next((tuple(row.capitals) for row in _rows() if row.code == code), ())
+    return next((tuple(one[0] for one in row.capitals) for row in _rows() if row.code == code), ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -12,6 +13,8 @@ from briefing.lexicon.places import demonyms, place, state_name, state_of
 from briefing.reading.coreference_clusters import Cluster
 from briefing.reading.coreference_page import Named, Page
 
+#: A state with such a part of all mentions of states is the one that the article is about.
+_DOMINANT = 0.7
 #: Words of bodies that every state has: "Foreign Ministry" says nothing without its state.
 GENERIC = frozenset(
     "ministry department foreign interior exterior defence finance health justice education energy oil trade economy "
@@ -30,7 +33,7 @@ def cluster_bodies(page: Page, names: Sequence[Named]) -> list[Cluster]:
     cores: list[tuple[str, ...]] = []
     for named in sorted(names, key=lambda named: (-len(body_words(named.text)), named.index)):
         core, state = core_of(named.text)
-        state = state or _state_beside(page, named)
+        state = state or _state_beside(page, named) or (_state_around(page, named) if is_generic(core) else "")
         at = _home(named, core, state, clusters, cores)
         if at is None:
             clusters.append(Cluster("ORG", [named], state=state))
@@ -94,6 +97,25 @@ def _state_beside(page: Page, named: Named) -> str:
         ):
             return state_of(other.text)
     return ""
+
+
+def _state_around(page: Page, named: Named) -> str:
+    """The state whose body a bare "Supreme Court" must be: the only one named before in the sentence, or the article's."""
+    here = {
+        state for other in page.by_sentence[named.sent] if other.first < named.first and (state := _state_named(other))
+    }
+    if len(here) == 1:
+        return here.pop()
+    counts = Counter(state for other in page.names if (state := _state_named(other)))
+    if not counts:
+        return ""
+    best = min(counts, key=lambda state: (-counts[state], state))
+    return best if counts[best] >= _DOMINANT * counts.total() else ""
+
+
+def _state_named(named: Named) -> str:
+    where = place(named.text) if named.mention.type in ("LOC", "NORP") else None
+    return where.state if where is not None and where.kind in ("state", "demonym") else ""
 
 
 def _home(

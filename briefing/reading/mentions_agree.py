@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from briefing.lexicon.names_sound import fold
-from briefing.lexicon.names_tables import titles
+from briefing.lexicon.names_tables import given_names, titles
+from briefing.lexicon.places import place
 from briefing.model import MentionType
 from briefing.reading.mentions_rules import Found
 from briefing.reading.mentions_tokens import Token
@@ -34,6 +35,8 @@ def agree(
             if name.type == "PER" and name.strength and len(pieces) > 1:
                 for piece in (pieces[0], pieces[-1]):
                     parts.setdefault(piece, Counter())["PER"] += name.strength
+            elif name.type == "ORG" and name.strength == 2 and len(pieces) > 1 and not is_generic(pieces[0]):
+                parts.setdefault(pieces[0], Counter())["ORG"] += 1
     small = {token.plain for tokens in words for token in tokens if token.shape == "lower"}
     agreed: list[list[Found]] = []
     for text, names in zip(texts, found, strict=True):
@@ -59,6 +62,11 @@ def outvote(texts: Sequence[str], found: Sequence[Sequence[Found]]) -> list[list
     ]
 
 
+def is_generic(word: str) -> bool:
+    """Whether a body's first word says nothing by itself: "National", "Supreme", a state, a given name."""
+    return word in titles().plain or word in titles().org_heads or word in given_names() or place(word) is not None
+
+
 def _settle(
     name: Found,
     key: str,
@@ -70,7 +78,8 @@ def _settle(
         return name
     if " " not in key:
         if key in parts and name.type != "NORP":
-            return name._replace(type="PER", strength=2)
+            owner = max(sorted(parts[key]), key=lambda kind: parts[key][kind])
+            return name._replace(type=owner, strength=2)
         if key in small or (key in titles().plain and name.strength == 0):
             return None
     counts = votes.get(key)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from briefing.lexicon.names import title_length
 from briefing.lexicon.names_orgs import is_acronym, known_body, longest_body
-from briefing.lexicon.names_tables import given_names, titles
+from briefing.lexicon.names_tables import family_first, given_names, titles
 from briefing.lexicon.places import Place, longest_place, place, slip
 from briefing.model import MentionType
 from briefing.reading.mentions_runs import capital, run_end
@@ -83,6 +83,10 @@ def find_in(text: str, tokens: Sequence[Token], *, shouting: bool = False) -> li
     return found
 
 
+_INSIDE_PLACES = frozenset({"in", "at", "near", "outside", "inside", "across", "throughout"})
+_PARTICLES = frozenset({"van", "de", "von", "el", "al", "la", "le", "di", "da", "du"})
+
+
 class _Run:
     """One stretch of capitals, read from left to right."""
 
@@ -138,9 +142,12 @@ class _Run:
     def _known(self, at: int) -> Known | None:
         """The longest name of the tables that starts at ``at``."""
         longest = min(max(longest_body(), longest_place()), self.end - at)
+        if self.tokens[at].plain in _PARTICLES and longest > 1 and self.tokens[at + 1].text != "&":
+            return None  # "Van der Molen" is nobody from Van
+        loud = self.shouting or self.tokens[at].shape == "upper"
         for size in range(longest, 0, -1):
             words = " ".join(self.text[self.tokens[at].start : self.tokens[at + size - 1].end].split())
-            exact = not self.shouting or len(words) < 4
+            exact = not loud or len(words) < 4
             where = place(words, exact=exact)
             if where is not None:
                 return Known(size, _KINDS[where.kind], where)
@@ -271,7 +278,9 @@ class _Run:
             return size, self._name(at, stop, "ORG", 1)
         if after in table.said:
             return size, self._name(at, stop, "PER", 1 if single and fresh else 2)
-        if before in table.place_before and not fresh:
+        if words[0] in family_first() and 2 <= size <= 3:
+            return size, self._name(at, stop, "PER", 1)
+        if before in (table.place_before if single else _INSIDE_PLACES) and not fresh:
             return size, self._name(at, stop, "LOC", 1)
         if single:
             kind = "PER" if words[0] in given or self.tokens[at].shape == "title" else "ORG"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.lexicon.names_tables import titles
 from briefing.reading.mentions_tokens import Token
 
 _CAPITAL = frozenset({"upper", "title"})
@@ -22,6 +21,11 @@ _DAYS = frozenset(
 )
 #: Runs end here: no name of a person, body or place is longer.
 _LONGEST = 12
+#: Small words that stand inside names when a capital follows: "Ursula von der Leyen", "Mohammed bin Salman".
+_INSIDE = frozenset(
+    "al el ul bin ibn bint ben abu van von der den de del della dela di da dos das du des la le las los ter zu zum zur bte "
+    "binti ould vom 't".split()
+)
 
 
 def capital(token: Token) -> bool:
@@ -37,7 +41,6 @@ def adjacent(text: str, left: Token, right: Token) -> bool:
 def run_end(tokens: Sequence[Token], text: str, start: int) -> int:
     """The index after the last word of the run that starts at ``start``."""
     at = start
-    table = titles()
     headed = tokens[start].plain in _OF_HEADS
     while at + 1 < len(tokens) and at - start < _LONGEST:
         here, following = tokens[at], tokens[at + 1]
@@ -51,11 +54,11 @@ def run_end(tokens: Sequence[Token], text: str, start: int) -> int:
             break
         third = tokens[at + 2]
         joins = adjacent(text, following, third)
-        if following.plain in table.particles and following.shape == "lower" and joins:
+        if following.plain in _INSIDE and following.shape == "lower" and joins:
             if capital(third):
                 at += 2
                 continue
-            if third.plain in table.particles and at + 3 < len(tokens) and capital(tokens[at + 3]):
+            if third.plain in _INSIDE and at + 3 < len(tokens) and capital(tokens[at + 3]):
                 at += 3
                 continue
         if following.text in ("of", "for", "&") and headed and joins:

@@ -1,0 +1,65 @@
+"""Names of bodies."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.lexicon.names_orgs import acronyms, body_words, is_acronym, known_body, same_body, shortens
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("IRGC", "Islamic Revolutionary Guard Corps"),
+        ("Islamic Revolutionary Guard Corps", "Revolutionary Guards"),
+        ("Ministry of Foreign Affairs", "Foreign Affairs Ministry"),
+        ("Ministry of Defence", "Defense Ministry"),
+        ("Boeing Co.", "Boeing"),
+        ("General Motors Corporation", "GM"),
+        ("U.N.", "United Nations"),
+        ("SCZA", "Suez Corridor Zone Authority"),
+    ],
+)
+def test_names_of_one_body(left: str, right: str) -> None:
+    """Word order, spelling, legal form, acronym and table make no second body."""
+    assert same_body(left, right)
+    assert same_body(right, left)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"), [("Foreign Ministry", "Defence Ministry"), ("Apple Inc", "Apple Corps"), ("UN", "EU")]
+)
+def test_names_of_two_bodies(left: str, right: str) -> None:
+    """What differs in a telling word is another body."""
+    assert not same_body(left, right)
+
+
+def test_short_names() -> None:
+    """A short name is part of the full one in order, and never its kind alone."""
+    assert shortens("Northrop", "Northrop Grumman")
+    assert shortens("Revolutionary Guards", "Islamic Revolutionary Guard Corps")
+    assert not shortens("Ministry", "Foreign Ministry")
+    assert not shortens("Foreign Ministry", "Foreign Ministry")
+    assert not shortens("Grumman Northrop", "Northrop Grumman")
+
+
+def test_acronyms() -> None:
+    """An acronym is made of capitals, with or without the small words."""
+    assert "BOE" in acronyms("Bank of England")
+    assert "BE" in acronyms("Bank of England")
+    assert is_acronym("U.N.")
+    assert not is_acronym("Bank")
+
+
+def test_the_table_knows_bodies_by_every_name() -> None:
+    """A body of the table is found by each of its names, and belongs to its state."""
+    guards = known_body("Revolutionary Guards")
+    assert guards is not None
+    assert guards is known_body("IRGC")
+    assert guards.state == "IR"
+    assert known_body("Harbour Ferry Club") is None
+
+
+def test_body_words_are_never_empty_for_words() -> None:
+    """Even a name that consists of a legal form keeps a word to be told by."""
+    assert body_words("Limited") == ("limited",)
