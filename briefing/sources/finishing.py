@@ -47,7 +47,7 @@ def finish(draft: Draft, order: Order = "auto") -> Article:
         text = storable(draft.text)
         title = " ".join(storable(draft.title).split())[:1000]
     else:
-        text = _with_headline(clean(draft.text), _bare(title, draft.source))
+        text = clean(draft.text)
         title = _bare(title, draft.source)
     if not re.search(r"\w", text):
         raise InputError(draft.origin, "no text in it", "")
@@ -85,17 +85,6 @@ def _bare(title: str, source: str) -> str:
     if match and source and source.casefold() in match.group().casefold():
         return title[: match.start()]
     return title
-
-
-def _with_headline(text: str, title: str) -> str:
-    """The text with its headline at the top, where markup kept them apart."""
-    if not title:
-        return text
-    key = _key(title)
-    head = text[:3000].split("\n")[:12]
-    if any(_key(line) == key for line in head):
-        return text
-    return f"{title}\n\n{text}"
 
 
 def _key(text: str) -> str:

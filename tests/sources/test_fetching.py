@@ -110,7 +110,7 @@ def test_a_teaser_is_followed_to_its_page() -> None:
     assert BODY[2] in whole.text
     assert (whole.title, whole.extract, str(whole.day)) == ("Feed's title", "", "2019-01-29")
     assert again == []
-    assert (teaser.text, teaser.extract) == ("Feed's title\n\nShort.", "feed teaser")
+    assert (teaser.text, teaser.extract) == ("Short.", "feed teaser")
 
 
 def test_a_page_that_cannot_be_followed_is_asked_for_again_next_time() -> None:
