@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from briefing.lexicon.names_orgs import known_body
 from briefing.lexicon.names_sound import fold
 from briefing.lexicon.names_tables import given_names, titles
 from briefing.lexicon.places import place
@@ -46,15 +47,25 @@ def agree(
 
 
 def outvote(texts: Sequence[str], found: Sequence[Sequence[Found]]) -> list[list[Found]]:
-    """The names of all sentences, the odd one out among many of the same spelling given the type of the others."""
+    """The names of all sentences, each with the type that the article as a whole speaks for.
+
+    A single name that is the surname of a person named in full is that person; an odd one out among many of the same
+    spelling takes the type of the others.
+    """
     votes: dict[str, Counter[MentionType]] = {}
+    surnames: set[str] = set()
     for text, names in zip(texts, found, strict=True):
         for name in names:
-            votes.setdefault(fold(text[name.start : name.end]), Counter())[name.type] += 1
+            key = fold(text[name.start : name.end])
+            votes.setdefault(key, Counter())[name.type] += 1
+            if name.type == "PER" and " " in key and name.strength == 2:
+                surnames.add(key.split()[-1])
     won: dict[str, MentionType] = {}
     for key, counts in votes.items():
         best = max(sorted(counts), key=lambda kind: counts[kind])
-        if len(counts) > 1 and counts[best] >= _MAJORITY * counts.total():
+        if key in surnames and best != "PER" and place(key) is None and known_body(key) is None:
+            won[key] = "PER"
+        elif len(counts) > 1 and counts[best] >= _MAJORITY * counts.total():
             won[key] = best
     return [
         [name._replace(type=won.get(fold(text[name.start : name.end]), name.type)) if won else name for name in names]

@@ -28,6 +28,7 @@ _PLAIN_TITLES = frozenset(
     "mr mrs ms miss dr prof professor gen general col colonel capt captain lt lieutenant sgt sergeant adm admiral rev "
     "reverend messrs madame monsieur maj brig brigadier cmdr commander".split()
 )
+_FUNCTION = frozenset("the and are at a as is in of to for was who its but or by on from with will has had may".split())
 _EDGES = " \t\n\u00a0\"'“”‘’«»„‹›()[]{},;:!?-–—*•…/|"
 
 
@@ -77,6 +78,8 @@ def _bounds(text: str, tokens: Sequence[Token], entity: Entity, edges: set[int])
     while words and words[0].shape == "mark":
         words.pop(0)
     while words and (words[-1].shape == "mark" or words[-1].text in ("'s", "’s")):
+        if words[-1].text == "." and len(words) > 2 and len(words[-2].text) == 1 and words[-3].text == ".":
+            break  # "U . S ."
         words.pop()
     if not words:
         return None
@@ -103,14 +106,19 @@ def _cut_compounds(text: str, words: list[Token], entity: Entity, edges: set[int
     if words and words[0].start < entity.start:
         first = words[0]
         rest = text[first.start : entity.start].rstrip("-‐‑")
-        if entity.start - 1 in edges or (rest[:1].islower() and len(rest) > 3):
+        if entity.start - 1 in edges or _is_plain(rest):
             words[0] = first._replace(start=entity.start, text=text[entity.start : first.end])
     if words and entity.end < words[-1].end:
         last = words[-1]
         rest = text[entity.end : last.end].lstrip("-‐‑")
-        if entity.end + 1 in edges or (rest[:1].islower() and len(rest) > 3):
+        if entity.end + 1 in edges or _is_plain(rest):
             words[-1] = last._replace(end=entity.end, text=text[last.start : entity.end])
     return words
+
+
+def _is_plain(part: str) -> bool:
+    """Whether a part of a compound is an ordinary word: "language", "The", "and"; not "un" or "Assad"."""
+    return (part[:1].islower() and len(part) > 3) or part.casefold() in _FUNCTION
 
 
 def _title(words: Sequence[Token]) -> int:
@@ -125,7 +133,7 @@ def _title(words: Sequence[Token]) -> int:
 
 def _particles_before(tokens: Sequence[Token], first: Token) -> list[Token]:
     """The particles that the model left off: "van der" before "Leyen", never "de" after a comma."""
-    at = next(i for i, token in enumerate(tokens) if token.start == first.start)
+    at = next((i for i, token in enumerate(tokens) if token.start == first.start), 0)
     particles = titles().particles - {
         "a",
         "e",
