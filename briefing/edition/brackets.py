@@ -5,22 +5,30 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from babel import Locale
-from babel.dates import format_skeleton
+from babel.dates import format_interval, format_skeleton
 
 from briefing.model import Timex
 
-_VALUE_NEEDS_NONE = re.compile(r"\d{4}(?:-(?:Q[1-4]|H[12]|SP|SU|FA|WI))?|\d{3}X|\d\dXX|FY\d{4}")
-_FULL_DATE = re.compile(
-    r"\b\d{1,2}\D{1,16}\d{4}\b|\b\d{4}\D{1,3}\d{1,2}\D{1,3}\d{1,2}\b|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}"
+#: A day beside a month's name, in either order; a date in figures; a year.
+_DAY_AND_MONTH = re.compile(
+    r"\b\d{1,2}\S{0,2}\s+(?:[^\W\d_]{1,3}\s+)?[^\W\d_]{3,}|[^\W\d_]{3,}\.?\s+\d{1,2}\b|\d{1,2}[./-]\d{1,2}\b"
 )
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
-_DIGIT = re.compile(r"\d")
-_POSSESSIVE = ("'s", "’s", "'", "’")
-#: Spans longer than this say less than the words: "[29 Jul 2018 – 29 Jan]" for "recent months".
-LONGEST = 100
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d{2}\b")
+#: The words of a time of day that names no day.
+_CLOCK_WORDS = frozenset(
+    "a p m am pm h hr hrs hours hour uhr heures heure horas hora ore o clock noon midnight midday midi minuit local time mittag "
+    "mitternacht mediodía medianoche mezzogiorno mezzanotte meia noite meio dia час часов часа полдень полночь мск الساعة gmt utc "
+    "est edt cst cdt mst mdt pst pdt et ct pt cet cest eet bst msk jst ist eastern central pacific".split()
+)
+_WORDS = re.compile(r"[^\W\d_]+")
+_WORD_END = re.compile(r"[^\s,.;:!?)\]\[(\"”»’']*")
+_POSSESSIVE = ("'s", "’s")
+#: Longer spans say less than the words do.
+LONGEST = timedelta(days=370)
+_ABOUT = {"de": "ca. ", "fr": "vers ", "es": "h. ", "ru": "ок. ", "ar": "نحو "}
 
 
 def apply(text: str, insertions: Iterable[tuple[int, str]]) -> str:
@@ -56,87 +64,81 @@ def insert(text: str, offset: int, timexes: Sequence[Timex], *, day: date, langu
 def insertions(
     text: str, offset: int, timexes: Sequence[Timex], *, day: date, language: str = "en"
 ) -> list[tuple[int, str]]:
-    """Where `insert` puts what: (offset in ``text``, " [29 Jan]"), in reading order."""
+    """Where `insert` puts what: (offset in ``text``, " [29 Jan]"), in reading order; each label once a sentence."""
     found: list[tuple[int, str]] = []
     said: set[str] = set()
     for timex in timexes:
         start, end = timex.span.start - offset, timex.span.end - offset
         if start < 0 or end > len(text) or start >= end:
             continue
-        words = text[start:end]
-        if not _needs(timex, words):
-            continue
-        made = label(timex, day=day, language=language)
+        made = _label(timex, text[start:end], day, language)
         place = _place(text, end)
-        if made and place is not None and (made, words.casefold()) not in said and made not in said:
+        if made and place is not None and made not in said:
             said.add(made)
             found.append((place, f" [{made}]"))
     return found
 
 
-def label(timex: Timex, *, day: date, language: str = "en") -> str:
-    """The day or span of ``timex`` as printed between brackets: "29 Jan", "21–27 Jan", "Sept 2018", "c. 29 Jan"."""
+def _label(timex: Timex, words: str, day: date, language: str) -> str:
+    """What stands between the brackets after ``words``; "" where they need nothing."""
     first, last = timex.first, timex.last
-    if first is None or last is None or first > last:
+    if first is None or last is None or timex.type not in ("DATE", "TIME") or timex.anchor == "none":
         return ""
+    if first > last or last - first > LONGEST or "[" in words or "]" in words or _YEAR.search(words):
+        return ""
+    if (
+        timex.type == "TIME"
+        and re.search(r"T\d\d", timex.value)
+        and _CLOCK_WORDS.issuperset(_WORDS.findall(words.lower()))
+    ):
+        return ""
+    if _DAY_AND_MONTH.search(words) and not re.search(r"T\d\d", timex.value):
+        return str(first.year) if first.year == last.year != day.year else ""
+    if re.fullmatch(r"\d{4}-\d\d", timex.value) and first.year == day.year and not any(c.isspace() for c in words):
+        return ""  # "September", of this year
+    return label(first, last, day=day, language=language, certain=timex.certain)
+
+
+def label(first: date, last: date, *, day: date, language: str = "en", certain: bool = True) -> str:
+    """Days as printed: "29 Jan", "21–27 Jan", "Sept 2018", "2018", "c. 29 Jan"; the year where it is not ``day``'s.
+
+    Forms are those of the language's calendar in CLDR, by Babel.
+    """
     locale = _locale(language)
-    about = "" if timex.certain else "c. "
+    about = "" if certain else _ABOUT.get(language, "c. ")
+    foreign = not first.year == last.year == day.year
     if first == last:
-        return about + _day(first, locale, year=first.year != day.year)
-    if first.day == 1 and first.month == last.month and first.year == last.year and (last - first).days >= 27:
-        return about + format_skeleton("yMMM", first, locale=locale).replace(".", "")
-    if (first.year, first.month) == (last.year, last.month):
-        whole = _day(last, locale, year=last.year != day.year)
-        number = str(last.day)
-        if whole.startswith(number):
-            return f"{about}{first.day}–{whole}"
-    foreign = first.year != day.year or last.year != day.year
-    return (
-        f"{about}{_day(first, locale, year=foreign and first.year != last.year)} – {_day(last, locale, year=foreign)}"
-    )
-
-
-def _day(day: date, locale: Locale, *, year: bool) -> str:
-    return format_skeleton("yMMMd" if year else "MMMd", day, locale=locale).replace(".", "")
+        return about + str(format_skeleton("yMMMd" if foreign else "MMMd", first, locale=locale))
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return about + (str(first.year) if first.year == last.year else f"{first.year}–{last.year}")
+    if first.day == 1 and (last + timedelta(days=1)).day == 1:  # whole months
+        if (first.year, first.month) == (last.year, last.month):
+            return about + str(format_skeleton("yMMM", first, locale=locale))
+        return about + str(format_interval(first, last, "yMMM" if foreign else "MMM", locale=locale))
+    return about + str(format_interval(first, last, "yMMMd" if foreign else "MMMd", locale=locale))
 
 
 @functools.cache
 def _locale(language: str) -> Locale:
-    # British English puts the day first and writes "Sept"; digits stay Western in Arabic, as in the rest of the page.
+    # British English puts the day first; Lebanese Arabic has Western digits, as the rest of the page.
     return Locale.parse({"en": "en_GB", "ar": "ar_LB"}.get(language, language))
 
 
-def _needs(timex: Timex, words: str) -> bool:
-    """Whether the words of ``timex`` leave the reader to count days."""
-    if timex.first is None or timex.last is None or timex.type not in ("DATE", "TIME"):
-        return False
-    if (timex.last - timex.first).days > LONGEST or _VALUE_NEEDS_NONE.fullmatch(timex.value):
-        return False
-    if "[" in words or "]" in words or _FULL_DATE.search(words):
-        return False
-    if timex.anchor == "none":
-        return False
-    # "20 January" and "September 2018" say it; "the 29th" and "September" do not
-    letters = any(letter.isalpha() for letter in words)
-    return not (
-        letters and (_YEAR.search(words) or (timex.first == timex.last and _DIGIT.search(words) and _named(words)))
-    )
-
-
-def _named(words: str) -> bool:
-    """Whether a number stands beside a word that is no ordinal ending: "20 January", not "the 29th"."""
-    return bool(re.search(r"\b\d{1,2}\b\S{0,3}\s+(?:de\s+)?[^\W\d_]{3,}|[^\W\d_]{3,}\.?\s+\d{1,2}\b", words))
-
-
 def _place(text: str, end: int) -> int | None:
-    """Where an insertion after the words that end at ``end`` may stand: behind a possessive; not inside a word."""
+    """Where an insertion after the words that end at ``end`` may stand: behind a possessive, not inside a word.
+
+    None inside brackets of the source's own, and where it has explained the words itself.
+    """
+    if text.count("[", 0, end) > text.count("]", 0, end):
+        return None
     for mark in _POSSESSIVE:
-        if text.startswith(mark, end):
-            after = text[end + len(mark) : end + len(mark) + 1]
-            if not after.isalnum() and (mark not in ("'", "’") or text[end - 1 : end] in ("s", "S")):
-                return end + len(mark)
-    following = text[end : end + 1]
-    if following.isalnum() or following in ("-", "‑", "_"):
-        close = re.compile(r"[^\s,.;:!?)\]\"”»]*").match(text, end)
-        return close.end() if close else None
-    return end
+        if text.startswith(mark, end) and not text[end + len(mark) : end + len(mark) + 1].isalnum():
+            end += len(mark)
+            break
+    else:
+        if text[end : end + 1] in ("'", "’") and text[end - 1 : end] in ("s", "S") and text[end + 1 : end + 2] == " ":
+            end += 1  # "two days' time"
+        elif text[end : end + 1].isalnum() or text[end : end + 1] in ("-", "‑", "_"):
+            close = _WORD_END.match(text, end)
+            end = close.end() if close else end
+    return None if text[end : end + 2].lstrip().startswith("[") else end

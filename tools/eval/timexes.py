@@ -145,7 +145,7 @@ def forms(data: Path, show: int, language: str, kinds: str) -> None:
             kind_right[result["type"]] += good
             if not good:
                 faults.append(
-                    f"{row['ref'][:10]} {row['text']!r} {result['text']!r} {[v.get('timex') for v in result['values']][:1]} {[(t.span.of(row['text']), t.value, t.rule) for t in hits]}"
+                    f"{row['ref'][:10]} {row['text']!r} {result['text']!r} {[v.get('timex') for v in result['values'] if isinstance(v, dict)][:1]} {[(t.span.of(row['text']), t.value, t.rule) for t in hits]}"
                 )
     for kind in kind_total:
         print(

@@ -6,11 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from briefing.lexicon.days import Unit
 from briefing.model import Anchor, Article, Sentence, Span
 from briefing.reading.quotations import Quotations
+from briefing.reading.timexes.context import Context, Resolved, resolve
 from briefing.reading.timexes.forms import (
     Calendar,
     Clock,
@@ -22,7 +24,6 @@ from briefing.reading.timexes.forms import (
     Weekday,
     Window,
 )
-from briefing.reading.timexes.resolution import Context, Resolved, resolve
 
 if TYPE_CHECKING:
     from briefing.reading.timexes.finder import Found
@@ -31,6 +32,11 @@ if TYPE_CHECKING:
 _NEAR = 10
 #: Sentences back in which the last time named still holds.
 _MEMORY = 6
+#: Expressions looked at for the day of a time or of a speaker; a sentence seldom holds more.
+_AHEAD = 12
+#: Characters: a dateline's line before its date; the top of an article, where a line may be nothing but its date;
+#: the clause that says who spoke and when, on either side of the quotation.
+_LINE, _TOP, _SAID_WITHIN = 160, 1500, 400
 
 
 class Anchors:
@@ -46,6 +52,8 @@ class Anchors:
         self._article = article
         self._sentences = sentences
         self._found = found
+        self._starts = [sent.span.start for sent in sentences]
+        self._found_at = [one.start for one in found]
         self._quotations = Quotations(article.text)
         self._day: date | None = article.day
         self._anchor: Anchor = "published" if article.day else "none"
@@ -82,22 +90,20 @@ class Anchors:
         return self._day, self._anchor
 
     def day_here(self, one: Found) -> date | None:
-        """The day that a bare time of day belongs to: one named in the same sentence, else the last one named."""
+        """The day that a bare time of day belongs to: one named just before, or further on in its sentence."""
         for sentence, _, resolved in reversed(self._named):
             if sentence < one.sentence - 1:
                 break
             if resolved.first is not None and resolved.first == resolved.last:
                 return resolved.first
-        for other in self._found:
-            if (
-                other.sentence == one.sentence
-                and other.start > one.start
-                and isinstance(other.form, Weekday | Calendar | Shifted)
-            ):
+        for other in islice(self._found, one.number + 1, one.number + 1 + _AHEAD):
+            if other.sentence != one.sentence:
+                break
+            if isinstance(other.form, Weekday | Calendar | Shifted):
                 day, anchor = self._written(other.start)
-                resolved = resolve(other.form, Context(day=day, anchor=anchor, then=self.then))
-                if resolved and resolved.first and resolved.first == resolved.last:
-                    return resolved.first
+                near = resolve(other.form, Context(day=day, anchor=anchor, then=self.then))
+                if near and near.first and near.first == near.last:
+                    return near.first
         return None
 
     def saw(self, one: Found, resolved: Resolved) -> None:
@@ -122,14 +128,13 @@ class Anchors:
             form = one.form
             if isinstance(form, Calendar) and (form.day is None or form.month is None):
                 continue
-            begin = text.rfind("\n", 0, one.start) + 1
+            begin = text.rfind("\n", max(0, one.start - _LINE), one.start) + 1
+            if not begin and one.start > _LINE:
+                continue
             head = text[begin : one.start].strip()
             tail = text[one.end : one.end + 60]
             alone = not head and not tail.split("\n", 1)[0].strip(" .")
-            if not (
-                (alone and text.count("\n", 0, begin) < 12)
-                or (_DATELINE_HEAD.fullmatch(head) and _DATELINE_TAIL.match(tail))
-            ):
+            if not ((alone and begin < _TOP) or (_DATELINE_HEAD.fullmatch(head) and _DATELINE_TAIL.match(tail))):
                 continue
             resolved = resolve(form, Context(day=self._day, anchor="published"))
             if resolved and resolved.first and (self._day is None or abs((resolved.first - self._day).days) <= _NEAR):
@@ -147,7 +152,8 @@ class Anchors:
         verb = _SAYING.search(said)
         if verb is None:
             return None
-        for other in self._found:
+        low = bisect_right(self._found_at, first - 1)
+        for other in islice(self._found, low, low + 2 * _AHEAD):
             outside = first <= other.start < quote[0] or quote[1] <= other.start < last
             if outside and isinstance(other.form, Weekday | Calendar | Part | Shifted) and _names_day(other.form):
                 written, anchor = self._written(other.start)
@@ -160,19 +166,17 @@ class Anchors:
 
     def _reporting(self, quote: tuple[int, int]) -> tuple[int, int]:
         """Where the sentences around a quotation begin and end."""
-        first, last = quote
-        for sent in self._sentences:
-            if sent.span.start <= quote[0] < sent.span.end:
-                first = sent.span.start
-            if sent.span.start < quote[1] <= sent.span.end:
-                last = sent.span.end
-        return first, last
+        opening = bisect_right(self._starts, quote[0]) - 1
+        closing = bisect_right(self._starts, quote[1] - 1) - 1
+        first = self._sentences[opening].span.start if opening >= 0 else quote[0]
+        last = self._sentences[closing].span.end if closing >= 0 else quote[1]
+        return max(min(first, quote[0]), quote[0] - _SAID_WITHIN), min(max(last, quote[1]), quote[1] + _SAID_WITHIN)
 
     def _latest_past(self, one: Found, day: date) -> date | None:
         """The latest day before ``day`` that the sentences just before name: when a quoted post was written."""
         days = [
             resolved.first
-            for sentence, _, resolved in self._named
+            for sentence, _, resolved in self._named[-4 * _AHEAD :]
             if one.sentence - 3 <= sentence <= one.sentence
             and resolved.first is not None
             and resolved.first == resolved.last

@@ -10,12 +10,21 @@ from functools import partial
 from typing import Literal
 
 from briefing.model import Article, Sentence, Span, Timex
+from briefing.reading.timexes import (  # noqa: F401 — each registers what it makes or resolves
+    calendars,
+    durations,
+    moments,
+    production_counted,
+    production_dates,
+    production_times,
+    relatives,
+)
 from briefing.reading.timexes.anchors import Anchors
-from briefing.reading.timexes.forms import Form, Numeric
+from briefing.reading.timexes.context import Context, Resolved, Tense, resolve
+from briefing.reading.timexes.forms import Clock, Form, Narrowed, Numeric, Part
 from briefing.reading.timexes.grammar import Grammar, grammar
 from briefing.reading.timexes.matching import lex, run
 from briefing.reading.timexes.numbers import merge
-from briefing.reading.timexes.resolution import Context, Resolved, resolve
 from briefing.reading.timexes.tense import tense_at
 
 DateOrder = Literal["dmy", "mdy", "auto"]
@@ -29,13 +38,19 @@ _NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A time expression of an article before it is resolved."""
+    """A time expression of an article before it is resolved.
+
+    Attributes:
+        sentence: index of its sentence.
+        number: its place among the article's expressions.
+    """
 
     start: int
     end: int
     form: Form
     rule: str
     sentence: int
+    number: int
 
 
 def find(article: Article, sentences: Sequence[Sentence], *, date_order: DateOrder = "auto") -> tuple[Timex, ...]:
@@ -50,7 +65,9 @@ def find(article: Article, sentences: Sequence[Sentence], *, date_order: DateOrd
         date_order: of dates in figures; "auto" asks the article itself, then the language.
     """
     table = grammar(article.language)
-    found = [one for number, sent in enumerate(sentences) for one in _in_sentence(article.text, sent, number, table)]
+    found: list[Found] = []
+    for number, sent in enumerate(sentences):
+        found.extend(_in_sentence(article.text, sent, number, table, len(found)))
     if not found:
         return ()
     order, sure = _order(found, table, date_order, article.day)
@@ -64,7 +81,7 @@ def find(article: Article, sentences: Sequence[Sentence], *, date_order: DateOrd
             anchor=anchor,
             then=anchors.then,
             then_unit=anchors.then_unit,
-            day_here=anchors.day_here(one),
+            day_here=anchors.day_here(one) if isinstance(one.form, Clock | Part | Narrowed) else None,
             tense=partial(_tense, article.text, sent, one, table),
             year=anchors.year,
             order=order,
@@ -78,21 +95,31 @@ def find(article: Article, sentences: Sequence[Sentence], *, date_order: DateOrd
     return tuple(timexes)
 
 
-def _tense(text: str, sent: Sentence, one: Found, table: Grammar) -> Literal["past", "present", "future"] | None:
-    start = sent.span.start
-    return tense_at(sent.span.of(text), one.start - start, one.end - start, table)
+def _tense(text: str, sent: Sentence, one: Found, table: Grammar) -> Tense | None:
+    return tense_at(text, one.start, one.end, sent.span, table)
 
 
-def _in_sentence(text: str, sent: Sentence, number: int, table: Grammar) -> list[Found]:
+def _in_sentence(text: str, sent: Sentence, number: int, table: Grammar, before: int) -> list[Found]:
     words = sent.span.of(text)
     if table.triggers.isdisjoint(_WORDS.findall(words.lower())) and not _NUMBER.search(words):
         return []
     start = sent.span.start
-    return [
-        Found(start=start + item.start, end=start + item.end, form=form, rule=item.rule, sentence=number)
-        for item in run(merge(lex(words, table)), table)
-        if item.rule and item.classes and (form := _form(item.classes)) is not None
-    ]
+    found: list[Found] = []
+    for item in run(merge(lex(words, table)), table):
+        form = _form(item.classes) if item.rule else None
+        if form is not None:
+            place = before + len(found)
+            found.append(
+                Found(
+                    start=start + item.start,
+                    end=start + item.end,
+                    form=form,
+                    rule=item.rule,
+                    sentence=number,
+                    number=place,
+                )
+            )
+    return found
 
 
 def _form(classes: dict[str, Form]) -> Form | None:

@@ -60,7 +60,7 @@ class Shifted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """ "last", "this" or "next" before a name: "last October", "next spring", "this Christmas"."""
+    """As in "last", "this" or "next" before a name: "last October", "next spring", "this Christmas"."""
 
     which: int
     form: Form

@@ -49,6 +49,19 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """One pass over a sentence.
+
+    Attributes:
+        roots: a trie of the rules without context before them, one of those with one word of it, …
+        starts: the classes that an expression of this stage can begin with.
+    """
+
+    roots: tuple[Node, ...]
+    starts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grammar:
     """All tables of one language, compiled.
 
@@ -59,7 +72,7 @@ class Grammar:
         triggers: words of which a sentence must hold one, unless it has a telling number.
         prefixes: one-letter words written together with the next one, the longest first.
         suffixes: letters glued to a number → what they say.
-        stages: one pass after another; for each, a trie of the rules without context before them, with one word of it, …
+        stages: one pass after another.
         tense: word lists that tell past from future.
         months_first: whether "1/2/2019" is January here, where nobody says.
         examples: (rule name, example) of every rule.
@@ -72,7 +85,7 @@ class Grammar:
     triggers: frozenset[str]
     prefixes: tuple[str, ...]
     suffixes: dict[str, str]
-    stages: tuple[tuple[Node, ...], ...]
+    stages: tuple[Stage, ...]
     tense: dict[str, frozenset[str]]
     months_first: bool
     examples: tuple[tuple[str, str], ...]
@@ -200,16 +213,19 @@ def _patterns(rule: dict[str, Any]) -> list[str]:
     return [pattern] if isinstance(pattern, str) else list(pattern)
 
 
-def _stages(rules: list[dict[str, Any]], groups: dict[str, Any]) -> tuple[tuple[Node, ...], ...]:
-    stages: list[list[Node]] = []
+def _stages(rules: list[dict[str, Any]], groups: dict[str, Any]) -> tuple[Stage, ...]:
+    roots: list[list[Node]] = []
+    starts: list[set[str]] = []
     for order, table in enumerate(rules):
-        stage = int(table.get("stage", 1))
-        while len(stages) < stage:
-            stages.append([])
+        number = int(table.get("stage", 1))
+        while len(roots) < number:
+            roots.append([])
+            starts.append(set())
         for pattern in _patterns(table):
             for sequence, left, right in _sequences(pattern, groups):
-                _plant(stages[stage - 1], sequence, _rule(table, order, left, right, groups))
-    return tuple(tuple(roots) for roots in stages)
+                _plant(roots[number - 1], sequence, _rule(table, order, left, right, groups))
+                starts[number - 1].add(sequence[left])
+    return tuple(Stage(roots=tuple(own), starts=frozenset(first)) for own, first in zip(roots, starts, strict=True))
 
 
 def _plant(roots: list[Node], sequence: tuple[str, ...], rule: Rule) -> None:

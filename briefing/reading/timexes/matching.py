@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from briefing.reading.timexes.grammar import Grammar, Node, Rule
+from briefing.reading.timexes.grammar import Grammar, Node, Rule, Stage
 from briefing.reading.timexes.productions import IMPOSSIBLE, PRODUCTIONS, Captured
 from briefing.reading.timexes.tokens import NOTHING, TOKEN, Classes, Item, number_classes
 
 #: Tokens of one sentence that are looked at; what is longer is no sentence.
-MOST = 2000
+MOST = 50_000
 #: Numbers repeat: their classes are worked out once.
 _numbers: dict[tuple[str, str], Classes] = {}
 _NUMBERS_KEPT = 4096
@@ -101,16 +101,16 @@ def _joined(
 def run(items: list[Item], grammar: Grammar) -> list[Item]:
     """The items after all stages; what the grammar made of them carries a form in its class "form"."""
     for stage in grammar.stages:
-        items = _stage(items, stage)
+        items = _pass(items, stage)
     return items
 
 
-def _stage(items: list[Item], roots: tuple[Node, ...]) -> list[Item]:
+def _pass(items: list[Item], stage: Stage) -> list[Item]:
     """One pass: at each item the longest match that begins with it, whatever context it asks for before it."""
     made: list[Item] = []
-    at, size = 0, len(items)
+    at, size, starts = 0, len(items), stage.starts
     while at < size:
-        found = _longest(items, at, roots) if items[at].classes else None
+        found = None if starts.isdisjoint(items[at].classes) else _longest(items, at, stage.roots)
         if found is None:
             made.append(items[at])
             at += 1
@@ -131,8 +131,8 @@ def _longest(items: list[Item], at: int, roots: tuple[Node, ...]) -> tuple[int, 
         paths: list[tuple[int, Node, tuple[str, ...]]] = [(start, root, ())]
         while paths:
             place, node, path = paths.pop()
-            for rule in node.get("", ()):
-                ended.append((place - rule.right, -rule.order, start, rule, path))
+            if "" in node:
+                ended.extend((place - rule.right, -rule.order, start, rule, path) for rule in node[""])
             if place < len(items):
                 for name in items[place].classes:
                     child = node.get(name)

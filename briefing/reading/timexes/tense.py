@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
 
+from briefing.model import Span
+from briefing.reading.timexes.context import Tense
 from briefing.reading.timexes.grammar import Grammar
-
-Tense = Literal["past", "present", "future"]
 
 #: Words looked at on either side; a clause is seldom longer.
 _REACH = 30
@@ -17,16 +16,16 @@ _ENDS = frozenset(".;!?")
 _QUOTES = frozenset(['"', "“", "”", "«", "»", "''", "``"])
 
 
-def tense_at(text: str, start: int, end: int, grammar: Grammar) -> Tense | None:
-    """The tense of the verb that the expression ``text[start:end]`` of a sentence hangs on; None where none is found.
+def tense_at(text: str, start: int, end: int, sentence: Span, grammar: Grammar) -> Tense | None:
+    """The tense of the verb that ``text[start:end]``, in its sentence, hangs on; None where none is found.
 
     A heuristic by word lists (``[tense]`` of the tables): the nearest verb before the expression decides, an infinitive
     after "to" or a modal looks ahead; where the expression opens its sentence, the first verb after it. Cf. the
     tense rules of HeidelTime (Strötgen & Gertz 2013, Language Resources and Evaluation 47:2).
     """
     lists = grammar.tense
-    before = [word for word in _WORD.findall(text[max(0, start - _WIDTH) : start])][-_REACH:]
-    after = [word for word in _WORD.findall(text[end : end + _WIDTH])][:_REACH]
+    before = _WORD.findall(text[max(sentence.start, start - _WIDTH) : start])[-_REACH:]
+    after = _WORD.findall(text[end : min(sentence.end, end + _WIDTH)])[:_REACH]
     pointed = _pointed(before, lists)
     if pointed:
         return pointed
@@ -102,7 +101,10 @@ def _kind(words: list[str], place: int, lists: dict[str, frozenset[str]]) -> str
         # "could have been seen on Monday", "could not be reached on Monday"
         unreal = word in lists.get("unreal", ()) and following in lists.get("not", ())
         perfect = following in lists.get("perfect", ()) and place + 2 < len(words) and _past(words, place + 2, lists)
-        return "past" if unreal or perfect else "future"
+        denied = word in lists.get("unreal", ()) and bool(
+            {w.lower() for w in words[max(0, place - 8) : place]} & lists.get("denies", frozenset())
+        )
+        return "past" if unreal or perfect or denied else "future"
     for prefix in lists.get("ahead_prefixes", ()):
         if word.startswith(prefix) and len(word) > len(prefix) + 3:
             return "future"

@@ -1,0 +1,88 @@
+"""Context: what forms are resolved against, and the table of those that resolve them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, TypeVar
+
+from briefing.lexicon.days import Unit, span_of
+from briefing.model import Anchor, TimexType
+from briefing.reading.timexes.forms import Form, Shifted, Weekday, Window
+
+Tense = Literal["past", "present", "future"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """What a form comes to."""
+
+    type: TimexType
+    value: str
+    first: date | None = None
+    last: date | None = None
+    certain: bool = True
+    anchor: Anchor = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What a form is resolved against.
+
+    Attributes:
+        day: that "today" means; None where nobody knows.
+        anchor: where `day` is from.
+        then: days of the last time named, if any.
+        then_unit: how finely it was named.
+        day_here: the day last named, for times of day.
+        tense: asks the verb; only where it matters.
+        year: of a story set in another time than its publication; else None.
+        order: of day and month in dates in figures.
+        sure_order: whether the article decides it.
+    """
+
+    day: date | None
+    anchor: Anchor
+    then: tuple[date, date] | None = None
+    then_unit: Unit = "day"
+    day_here: date | None = None
+    tense: Callable[[], Tense | None] = lambda: None
+    year: int | None = None
+    order: Literal["dmy", "mdy"] = "dmy"
+    sure_order: bool = True
+
+
+Resolver = Callable[[Any, Context], Resolved | None]
+_Made = TypeVar("_Made", bound=Resolver)
+_RESOLVERS: dict[type, Resolver] = {}
+
+
+def resolves(kind: type) -> Callable[[_Made], _Made]:
+    """Registers the function that resolves forms of ``kind``."""
+
+    def register(resolver: _Made) -> _Made:
+        assert kind not in _RESOLVERS, kind
+        _RESOLVERS[kind] = resolver
+        return resolver
+
+    return register
+
+
+def resolve(form: Form, context: Context) -> Resolved | None:
+    """The value and days of ``form``; None where it names no possible day."""
+    return _RESOLVERS[type(form)](form, context)
+
+
+def spanned(value: str, *, certain: bool = True, anchor: Anchor = "none", kind: TimexType = "DATE") -> Resolved:
+    """``value`` with the days that it spans by itself."""
+    days = span_of(value)
+    first, last = days or (None, None)
+    return Resolved(type=kind, value=value, first=first, last=last, certain=certain, anchor=anchor)
+
+
+def base_of(form: Shifted | Window | Weekday, context: Context) -> tuple[date | None, Anchor]:
+    """The day that a form counts from: where its words are spoken, or the time last named."""
+    if form.base == "then" and context.then:
+        return context.then[0], "previous"
+    return context.day, context.anchor
