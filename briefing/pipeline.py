@@ -18,7 +18,7 @@ from briefing.delivery import Letter, deliver
 from briefing.edition import Material, compose
 from briefing.engine import Failure, map_items
 from briefing.errors import NothingUsable, RenderingError
-from briefing.grouping import group, rank, unify
+from briefing.grouping import group, rank, remembered, unify
 from briefing.model import Actor, Article, Delivery, Edition, Reading, Skipped, Story
 from briefing.model.history import History
 from briefing.reading import reader
@@ -212,7 +212,8 @@ def build(
     )
     files = write(edition, settings, out=out, formats=formats, progress=progress)
     if archive:
-        archive.save_edition(edition, grouped.stories, grouped.readings)
+        known = remembered(grouped.stories, list(grouped.readings.values()))
+        archive.save_edition(edition, grouped.stories, known, grouped.readings)
     return Built(edition=edition, files=files, notices=came.notices)
 
 

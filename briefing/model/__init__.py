@@ -28,7 +28,7 @@ from briefing.model.edition import (
 from briefing.model.reading import Reading, Sentence, SentenceKind
 from briefing.model.source import SourceReport, SourceState, Validators
 from briefing.model.span import Span
-from briefing.model.story import Story
+from briefing.model.story import KnownStory, Story
 from briefing.model.timex import Anchor, Timex, TimexType
 
 __all__ = [

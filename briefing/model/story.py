@@ -36,3 +36,25 @@ class Story:
     def independent(self) -> int:
         """How many articles are left when copies count once."""
         return len(self.articles) - sum(len(group) - 1 for group in self.copies)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownStory:
+    """What tomorrow's grouping needs of today's story.
+
+    Attributes:
+        id: of the story.
+        last: day of its latest article.
+        articles: ids.
+        terms: its weightiest words and their weights, heaviest first.
+        vector: int8 unit vector of its articles, times 127; b"" where no model served.
+        actors: ids of its main actors.
+    """
+
+    id: str
+    title: str
+    last: date | None
+    articles: tuple[str, ...]
+    terms: tuple[tuple[str, float], ...]
+    vector: bytes = b""
+    actors: tuple[str, ...] = ()

@@ -1,0 +1,96 @@
+"""Features: an article as the grouping sees it: words by rarity, a vector, a day."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from briefing.lexicon.words import stop_words, words
+from briefing.model import Reading
+
+Floats = NDArray[np.float32]
+
+#: Times that a headline's word counts: the headline says what the story is.
+TITLE = 3
+#: Words of the body that count: the rest of a long article is background.
+BODY = 220
+#: Sentences whose vectors stand for the article: headline and lede.
+SENTENCES = 4
+#: Letters of a word that count: a stem for all languages.
+STEM = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """One article.
+
+    Attributes:
+        terms: unit vector over words, as word → weight.
+        vector: unit vector, or None where no model served.
+    """
+
+    id: str
+    day: date | None
+    terms: Mapping[str, float]
+    vector: Floats | None
+
+
+def features(readings: Sequence[Reading]) -> list[Features]:
+    """Features of each reading; rarity is counted over all of them."""
+    counts = [_counts(reading) for reading in readings]
+    df = Counter(term for counted in counts for term in counted)
+    return [
+        Features(
+            reading.article.id,
+            reading.article.day,
+            _weighted(counted, df, len(readings)),
+            _vector(reading),
+        )
+        for reading, counted in zip(readings, counts, strict=True)
+    ]
+
+
+def _counts(reading: Reading) -> Counter[str]:
+    article = reading.article
+    stops = stop_words(article.language)
+    counted: Counter[str] = Counter()
+    for word in words(article.title):
+        if word not in stops:
+            counted[word[:STEM]] += TITLE
+    seen = 0
+    for n, sent in enumerate(reading.sentences):
+        if not sent.quotable:
+            continue
+        for word in words(reading.text_of(n)):
+            if word not in stops:
+                counted[word[:STEM]] += 1
+                seen += 1
+        if seen >= BODY:
+            break
+    if not counted:
+        counted.update(word[:STEM] for word in words(article.text[:2000]) if word not in stops)
+    return counted
+
+
+def _weighted(counted: Mapping[str, int], df: Mapping[str, int], total: int) -> dict[str, float]:
+    """(1 + log tf) × log(1 + n / df), of unit length: Salton & Buckley 1988."""
+    made = {term: (1 + math.log(tf)) * math.log(1 + total / df[term]) for term, tf in sorted(counted.items())}
+    norm = math.sqrt(sum(weight * weight for weight in made.values())) or 1.0
+    return {term: weight / norm for term, weight in made.items()}
+
+
+def _vector(reading: Reading) -> Floats | None:
+    if not reading.width:
+        return None
+    rows = np.frombuffer(reading.vectors, dtype=np.int8).reshape(-1, reading.width)
+    heads = [n for n, sent in enumerate(reading.sentences) if sent.kind == "headline"][:1]
+    body = [n for n, sent in enumerate(reading.sentences) if sent.quotable][: SENTENCES - len(heads)]
+    chosen = [*heads, *body] or [0]
+    mean = rows[chosen].astype(np.float32).mean(axis=0)
+    return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-6), dtype=np.float32)
