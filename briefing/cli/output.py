@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-import click
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -85,20 +84,16 @@ def guarded(app: typer.Typer, arguments: Sequence[str] | None) -> int:
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
     logging.getLogger("fontTools").setLevel(logging.CRITICAL)
     try:
-        code = app(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+        app(args=list(arguments) if arguments is not None else None)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else DONE
     except SettingsError as error:
         say(str(error), level="error")
         return USAGE
     except BriefingError as error:
         say(str(error), level="error")
         return NOTHING_USABLE
-    except click.exceptions.NoArgsIsHelpError as error:
-        sys.stdout.write(error.ctx.get_help() + "\n" if error.ctx else "")
-        return USAGE
-    except click.ClickException as error:
-        error.show(sys.stderr)
-        return USAGE
-    except (click.Abort, KeyboardInterrupt):
+    except KeyboardInterrupt:
         say("stopped", level="error")
         return 130
     except BrokenPipeError:
@@ -113,4 +108,4 @@ def guarded(app: typer.Typer, arguments: Sequence[str] | None) -> int:
         if manner.verbose:
             traceback.print_exc()
         return NOTHING_USABLE
-    return code if isinstance(code, int) else DONE
+    return DONE
