@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
 from briefing.archive import Archive
@@ -26,14 +26,13 @@ from briefing.rendering import mailing, render
 from briefing.settings import Settings
 from briefing.sources import collect
 
-Thing = TypeVar("Thing")
 #: Called with the name of the step and its things; hands them on, showing how far the work is.
-Progress = Callable[[str, Iterable[Thing]], Iterable[Thing]]
+Progress = Callable[[str, Iterable[Any]], Iterable[Any]]
 
 FORMATS = ("html", "pdf", "json", "md", "txt", "ics", "eml")
 
 
-def quietly(_step: str, things: Iterable[Thing]) -> Iterable[Thing]:
+def quietly(_step: str, things: Iterable[Any]) -> Iterable[Any]:
     """The progress of a run that shows none."""
     return things
 

@@ -20,7 +20,8 @@ from briefing.cli.output import NOTHING_USABLE
 from briefing.cli.schedule import next_text, units_folder
 from briefing.delivery import password, timers
 from briefing.delivery.server import Interrupted, Refused, Server
-from briefing.errors import BriefingError
+from briefing.errors import BriefingError, RenderingError
+from briefing.rendering import pdf_engine
 from briefing.settings import Settings
 
 #: Free space under which a morning may fail, in bytes.
@@ -88,13 +89,13 @@ def _guarded(subject: str, check: Callable[[], Finding]) -> Finding:
 
 def _pdf() -> Finding:
     try:
-        import weasyprint
-    except (ImportError, OSError) as error:
+        version = pdf_engine()
+    except RenderingError as error:
         remedy = (
             "Debian: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango"
         )
-        return Finding(False, "PDF", f"WeasyPrint cannot start: {str(error).splitlines()[0]}", remedy)
-    return Finding(True, "PDF", f"WeasyPrint {weasyprint.__version__} with its own fonts")
+        return Finding(False, "PDF", error.reason.splitlines()[0], remedy)
+    return Finding(True, "PDF", f"WeasyPrint {version} with its own fonts")
 
 
 def _model() -> Finding:

@@ -79,7 +79,7 @@ class _Pages:
         except (ValueError, BriefingError):
             return None
         templates = Path(self._settings.edition.templates) if self._settings.edition.templates else None
-        return render(edition, "html", settings=self._settings.edition, templates=templates)
+        return render(edition, "html", settings=self._settings, templates=templates)
 
     def _search(self, words: str) -> bytes:
         hits = [

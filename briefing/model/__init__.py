@@ -34,7 +34,7 @@ from briefing.model.timex import Anchor, Timex, TimexType
 __all__ = [
     "Actor", "ActorType", "Anchor", "Article", "Block", "BlockKind", "BottomLine", "CalendarEntry", "Change",
     "ChangeKind", "Citation", "Claim", "Counts", "Delivery", "DeliveryState", "Difference", "Edition", "EditionActor",
-    "EditionSource", "EditionStory", "KeyPoint", "Mention", "MentionType", "PublishedFrom", "Reading", "Role",
+    "EditionSource", "EditionStory", "KeyPoint", "KnownStory", "Mention", "MentionType", "PublishedFrom", "Reading", "Role",
     "Section", "Sentence", "SentenceKind", "Skipped", "SourceReport", "SourceState", "Span", "Status", "Story", "StoryDate", "Tie", "Timex",
     "TimexType", "Validators", "Window", "article_id", "is_verbatim",
 ]  # fmt: skip

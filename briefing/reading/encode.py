@@ -63,17 +63,17 @@ class Encoder:
         self._known: OrderedDict[str, Encoding] = OrderedDict()
         self._lock = threading.Lock()
 
-    @classmethod
-    def load(cls, folder: Path | None = None) -> Encoder:
+    @staticmethod
+    def load(folder: Path | None = None) -> Encoder:
         """The packaged model, or the one in ``folder``.
 
         Raises:
             ModelError: if a file is missing or is not the one that was shipped, or onnxruntime cannot start.
         """
         if folder is not None:
-            return _loaded(cls, folder)
+            return _loaded(folder)
         with as_file(files("briefing") / "data" / "model") as packaged:
-            return _loaded(cls, packaged)
+            return _loaded(packaged)
 
     def encode(self, sentences: Sequence[str]) -> list[Encoding]:
         """One encoding a sentence, in order."""
@@ -138,15 +138,15 @@ def _numbered(word_ids: Sequence[int | None], words: Sequence[tuple[int, int, in
     return [(number, start, end) for first, start, end in words if (number := word_ids[first]) is not None]
 
 
-def _loaded(kind: type[Encoder], folder: Path) -> Encoder:
+def _loaded(folder: Path) -> Encoder:
     weights, table = folder / "encoder.onnx", folder / "tokenizer.json"
     digest = _checked(folder, weights)
     _checked(folder, table)
-    return _session(kind, weights, table, digest)
+    return _session(weights, table, digest)
 
 
 @functools.lru_cache(maxsize=2)
-def _session(kind: type[Encoder], weights: Path, table: Path, digest: str) -> Encoder:
+def _session(weights: Path, table: Path, digest: str) -> Encoder:
     try:
         import onnxruntime
         from tokenizers import Tokenizer
@@ -163,7 +163,7 @@ def _session(kind: type[Encoder], weights: Path, table: Path, digest: str) -> En
     tokenizer = Tokenizer.from_file(str(table))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    return kind(session, tokenizer, digest)
+    return Encoder(session, tokenizer, digest)
 
 
 def _checked(folder: Path, path: Path) -> str:

@@ -93,7 +93,7 @@ def best_path(scores: NDArray[Any]) -> NDArray[np.int64]:
     Args:
         scores: log probabilities or logits, words by tags.
     """
-    path = scores.argmax(axis=1)
+    path: NDArray[np.int64] = scores.argmax(axis=1)
     if _is_valid(path):
         return path  # no constraint bites: the best path is the sequence of best tags
     barred = _barred()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import hashlib
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -43,9 +44,9 @@ def pdf(
         html = page(cut.edition, settings=settings, templates=templates, target="print", cut=cut)
         return weasyprint.HTML(string=html, base_url="brief:page", url_fetcher=fetcher).render(**options)
 
-    with _without_collector():
+    with _without_collector(), _quietly():
         document, _ = fitted(edition, settings.max_pages, layout, lambda document: len(document.pages))
-        made = document.write_pdf(**options)
+        made = document.write_pdf(finisher=_once, **options)
     if fetcher.refused:
         raise RenderingError(fetcher.refused[0], "a page may use packaged files only", "put it into the page as data:")
     return bytes(made)
@@ -73,6 +74,27 @@ def _attached(edition: Edition, attachments: Mapping[str, bytes], fetcher: Any) 
     ]  # fmt: skip
 
 
+def _once(_document: Any, made: Any) -> None:
+    """Name each attached file once: WeasyPrint lists it both by its name and by its object."""
+    if files := made.catalog.get("AF"):
+        files[:] = dict.fromkeys(files)
+
+
+@contextlib.contextmanager
+def _quietly() -> Iterator[None]:
+    """No line on standard error for each emoji that no font on this machine has: the page shows a box."""
+    logger = logging.getLogger("weasyprint")
+    logger.addFilter(_known_glyph)
+    try:
+        yield
+    finally:
+        logger.removeFilter(_known_glyph)
+
+
+def _known_glyph(record: logging.LogRecord) -> bool:
+    return not str(record.msg).startswith(".notdef glyph")
+
+
 @contextlib.contextmanager
 def _without_collector() -> Iterator[None]:
     """No garbage collection meanwhile: looking for cycles among a million objects took a quarter of the time."""
@@ -83,6 +105,15 @@ def _without_collector() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def pdf_engine() -> str:
+    """The version of the engine that draws PDFs.
+
+    Raises:
+        RenderingError: if it or its libraries are missing.
+    """
+    return str(_weasyprint().__version__)
 
 
 def _weasyprint() -> Any:
