@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from functools import cache
+from importlib import resources
 
 from briefing.model import Span, Timex
 
-#: Before the expression: it bounds, measures or compares, and dates nothing.
-_BOUNDS = re.compile(
-    r"(?:\b(?:since|until|till|before|after|prior to|ahead of|following|than|compared (?:with|to)|from|versus|vs\.?|"
-    r"born|aged|anniversary of|dating (?:back )?to|back to|as of|up to|through|between|beginning|starting|"
-    r"depuis|jusqu['’]?(?:à|au|en)?|avant|après|seit|bis|vor|nach|desde|hasta|antes del?|después del?|"
-    r"с|до|после|منذ|حتى|قبل|بعد)\s+(?:(?:the|early|late|mid|about|around|at least|le|la|den|dem|el)[ -]){0,2})\Z",
-    re.IGNORECASE,
-)
-#: Behind the expression: an adjective of something else.
-_ADJECTIVE = re.compile(
-    r"\s*[-‑]|\s+(?:anniversary|edition|issue|birthday|season|model|report(?:ed)? figures|levels?)\b", re.IGNORECASE
-)
-_VAGUE = re.compile(r"PRESENT_REF|PAST_REF|FUTURE_REF|P.*|.*X.*")
+#: Longer spans are periods, in which too much happens.
+_LONGEST_DAYS = 31
+#: Characters looked at before and behind the expression.
+_BEFORE, _BEHIND = 80, 40
+#: A line with fewer words beside the expression is a date line, not a sentence.
+_FEWEST_WORDS = 3
+
+_VAGUE = re.compile(r"P[\dXT].*|(?:PRESENT|PAST|FUTURE)_REF|.*X.*")
+_WORD = re.compile(r"[^\W\d_]+")
+_RANGE = re.compile(r"\s*(?:to|through|until|till|–|-)\s", re.IGNORECASE)
 
 
 def dates_event(sentence_text: str, timex_span_in_sentence: Span, timex: Timex) -> bool:
     """Whether ``timex`` tells when something in its sentence happens or happened.
 
-    Ages, anniversaries, durations, sets, "since Monday", "before 2015", and whole years of background do not.
+    Not so: ages, anniversaries, durations, sets, "since Monday", "compared with 29 January", "said on Monday",
+    "Monday's edition", and whole months or years of background.
 
     Args:
         sentence_text: the sentence, verbatim.
@@ -33,8 +34,27 @@ def dates_event(sentence_text: str, timex_span_in_sentence: Span, timex: Timex) 
     """
     if timex.type not in ("DATE", "TIME") or timex.first is None or timex.last is None:
         return False
-    if _VAGUE.fullmatch(timex.value) or (timex.last - timex.first).days > 31:
+    if _VAGUE.fullmatch(timex.value) or (timex.last - timex.first).days >= _LONGEST_DAYS:
         return False
-    before = sentence_text[max(0, timex_span_in_sentence.start - 60) : timex_span_in_sentence.start]
-    after = sentence_text[timex_span_in_sentence.end : timex_span_in_sentence.end + 40]
-    return not (_BOUNDS.search(before) or _ADJECTIVE.match(after))
+    start, end = timex_span_in_sentence.start, timex_span_in_sentence.end
+    before = sentence_text[max(0, start - _BEFORE) : start]
+    behind = sentence_text[end : end + _BEHIND]
+    if len(_WORD.findall(before)) + len(_WORD.findall(behind)) < _FEWEST_WORDS:
+        return False
+    bounds, due, says, names = _patterns()
+    if bounds.search(before) and not due.search(before) and not _RANGE.match(behind):
+        return False
+    return not (says.search(before) or names.match(behind))
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    text = (resources.files("briefing") / "data" / "timex_events.toml").read_text(encoding="utf-8")
+    lists = {name: "|".join(re.escape(word) for word in words) for name, words in tomllib.loads(text).items()}
+    article = r"(?:(?:the|about|around|at least|early|late|le|la|den|dem|der|el|il|o)[ -])?"
+    return (
+        re.compile(rf"(?<!\w)(?:{lists['bounds']})\s{article}\Z", re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?:{lists['due']})\s+\w+\s{article}\Z", re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?:{lists['says']})\s(?:\w+\s){{0,2}}\Z", re.IGNORECASE),
+        re.compile(rf"(?:['’]s)?\s+(?:{lists['names']})\b", re.IGNORECASE),
+    )

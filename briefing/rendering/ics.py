@@ -1,69 +1,114 @@
-"""The calendar as iCalendar (RFC 5545): one event a day or span, each with its source."""
+"""The calendar as iCalendar (RFC 5545): one event for each dated thing ahead, with its sources."""
 
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
 
 from icalendar import Calendar, Event
 
 from briefing.model import CalendarEntry, Edition, EditionSource
 
+#: Characters of an event's title; calendars cut longer ones in the middle of a word.
+LONGEST_SUMMARY = 160
+#: Control characters and halves of surrogate pairs have no place in a calendar.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_UNIVERSAL = re.compile(r"\b(?:GMT|UTC)\b|\d\s?Z\b")
+_WEB = re.compile(r"https?://[^\s\"<>\\]{1,2000}", re.IGNORECASE)
+
 
 def ics(edition: Edition) -> bytes:
-    """The edition's calendar; the same edition, the same bytes.
+    """The edition's calendar, ready to import; the same edition gives the same bytes.
 
-    An entry with a time is an event of an hour in the edition's zone, any other one fills its days. A UID
-    depends on the day and the sentence alone: tomorrow's edition updates the event instead of doubling it.
+    Days and spans are all-day events. A time of day makes a timed one: in UTC where the words say so, else floating,
+    as printed in the source. An event keeps its UID from edition to edition, so that importing twice updates it; what
+    the text does not decide is tentative.
     """
     calendar = Calendar()
-    calendar.add("prodid", "-//Briefing//briefing//EN")
+    calendar.add("prodid", f"-//{_clean(edition.generated_by) or 'Briefing'}//EN")
     calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", edition.title)
+    calendar.add("x-wr-calname", _clean(edition.title))
+    stamp = datetime.combine(edition.date, time(), tzinfo=UTC)
     sources = {source.id: source for source in edition.sources}
-    stamp = datetime.combine(edition.date, time(6), UTC)
-    seen: set[str] = set()
+    titles = {story.id: story.title for section in edition.sections for story in section.stories}
+    taken: set[str] = set()
     for entry in edition.calendar:
-        uid = _uid(entry)
-        if uid not in seen:
-            seen.add(uid)
-            calendar.add_component(_event(entry, uid, stamp, edition.timezone, sources))
-    return bytes(calendar.to_ical())
+        calendar.add_component(_event(entry, stamp, sources, titles.get(entry.story, ""), taken))
+    made: bytes = calendar.to_ical()
+    return made
 
 
-def _uid(entry: CalendarEntry) -> str:
-    key = f"{entry.first}\x1f{entry.last}\x1f{entry.time}\x1f{' '.join(entry.what.verbatim.split())}"
-    return f"{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:24]}@briefing"
-
-
-def _event(entry: CalendarEntry, uid: str, stamp: datetime, zone: str, sources: dict[str, EditionSource]) -> Event:
+def _event(
+    entry: CalendarEntry, stamp: datetime, sources: dict[str, EditionSource], title: str, taken: set[str]
+) -> Event:
     event = Event()
-    event.add("uid", uid)
+    event.add("uid", _uid(entry, taken))
     event.add("dtstamp", stamp)
-    event.add("summary", _plain(entry.what.text))
-    if entry.time:
-        start = datetime.combine(entry.first, time.fromisoformat(entry.time), ZoneInfo(zone)).astimezone(UTC)
+    start = _moment(entry)
+    if start is not None:
         event.add("dtstart", start)
-        event.add("dtend", start + timedelta(hours=1))
     else:
         event.add("dtstart", entry.first)
-        event.add("dtend", entry.last + timedelta(days=1))
+        event.add("dtend", _after(entry.last))
         event.add("transp", "TRANSPARENT")
+    event.add("summary", _summary(entry.what.text))
     cited = [sources[citation.source] for citation in entry.what.citations if citation.source in sources]
-    lines = [_plain(f"{source.source or source.title}: {source.url}".rstrip(": ")) for source in cited]
-    if not entry.certain:
-        lines.insert(0, "The source does not name the day for certain.")
-        event.add("status", "TENTATIVE")
-    if lines:
-        event.add("description", "\n".join(lines))
-    links = [source.url for source in cited if source.url.startswith(("http://", "https://"))]
+    event.add("description", _description(entry, cited))
+    if title:
+        event.add("categories", [_clean(title)])
+    event.add("status", "CONFIRMED" if entry.certain else "TENTATIVE")
+    links = [source.url for source in cited if _WEB.fullmatch(source.url)]
     if links:
-        event.add("url", _plain(links[0]))
+        event.add("url", links[0])
     return event
 
 
-def _plain(text: str) -> str:
-    """One line without control characters: what the format could be broken with."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+def _uid(entry: CalendarEntry, taken: set[str]) -> str:
+    """From what the event is, never from when or in which edition it was printed."""
+    for number in count():
+        content = "\x1f".join(
+            (entry.story, str(entry.first), str(entry.last), entry.time, entry.what.verbatim, str(number))
+        )
+        digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+        if digest not in taken:
+            taken.add(digest)
+            break
+    return f"{digest}@briefing"
+
+
+def _moment(entry: CalendarEntry) -> datetime | None:
+    """When a timed event begins; None for all-day ones and spans."""
+    match = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)", entry.time)
+    if match is None or entry.first != entry.last:
+        return None
+    zone = UTC if _UNIVERSAL.search(entry.words) else None
+    return datetime.combine(entry.first, time(int(match[1]), int(match[2])), tzinfo=zone)
+
+
+def _after(day: date) -> date:
+    """The day after ``day``: an all-day event ends before it."""
+    return day + timedelta(days=1) if day < date.max else day
+
+
+def _summary(text: str) -> str:
+    text = " ".join(_clean(text).split())
+    if len(text) <= LONGEST_SUMMARY:
+        return text
+    return text[:LONGEST_SUMMARY].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+
+
+def _description(entry: CalendarEntry, cited: list[EditionSource]) -> str:
+    lines = [entry.what.text]
+    lines += [
+        " · ".join(part for part in (f"[{source.number}] {source.source}", source.title, source.url) if part)
+        for source in cited
+    ]
+    return "\n".join(_clean(line) for line in lines)
+
+
+def _clean(text: str) -> str:
+    return _UNPRINTABLE.sub("", text)

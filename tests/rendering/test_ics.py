@@ -1,58 +1,159 @@
-"""The calendar imports cleanly and says when, what and who says so."""
+"""The calendar file imports cleanly, keeps its identities, and holds what the edition holds."""
 
 from __future__ import annotations
 
-import dataclasses
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from briefing.edition import Material, compose
-from briefing.model import CalendarEntry, Citation, Edition, KeyPoint, Span
+from briefing.model import (
+    CalendarEntry,
+    Citation,
+    Counts,
+    Edition,
+    EditionSource,
+    KeyPoint,
+    Span,
+    Window,
+)
 from briefing.rendering.ics import ics
-from tests.make import DAY, ISRAEL, by_id, reading, story
-
-READING = reading("Israel will host talks on 14 February.", title="Talks", actors=(ISRAEL,))
-EDITION = compose([story(READING)], by_id(READING), Material(day=DAY, inputs=1))
 
 
-def with_entry(what: str, first: date, last: date, time: str = "") -> Edition:
-    point = KeyPoint(verbatim=what, text=what, citations=(Citation(source=READING.article.id, span=Span(0, 5)),))
-    entry = CalendarEntry(first=first, last=last, what=point, story="s1", time=time)
-    return dataclasses.replace(EDITION, calendar=(entry,))
+def source(number: int = 1, url: str = "https://example.org/talks") -> EditionSource:
+    return EditionSource(
+        id=f"a{number}",
+        number=number,
+        title="Talks in May, again",
+        source="Harbour Wire",
+        url=url,
+        published=date(2019, 1, 29),
+        published_from="metadata",
+        language="en",
+        sha256="0" * 64,
+        text="The council meets on Friday.",
+    )
 
 
-def events(edition: Edition) -> list[object]:
-    return list(Calendar.from_ical(ics(edition)).walk("VEVENT"))
+def entry(
+    first: date = date(2019, 2, 1),
+    last: date | None = None,
+    *,
+    time: str = "",
+    words: str = "Friday",
+    what: str = "The council meets on Friday.",
+    certain: bool = True,
+) -> CalendarEntry:
+    return CalendarEntry(
+        first=first,
+        last=last or first,
+        what=KeyPoint(verbatim=what, text=what, citations=(Citation(source="a1", span=Span(0, len(what))),)),
+        story="s1",
+        time=time,
+        certain=certain,
+        words=words,
+    )
 
 
-def test_a_span_fills_its_days() -> None:
-    """All day, from the first day to the one after the last."""
-    (event,) = events(with_entry("Talks are held.", date(2019, 2, 14), date(2019, 2, 15)))
-    assert event["DTSTART"].dt == date(2019, 2, 14)  # type: ignore[index]
-    assert event["DTEND"].dt == date(2019, 2, 16)  # type: ignore[index]
-    assert "Harbour Wire" in event["DESCRIPTION"]  # type: ignore[index]
+def edition(*entries: CalendarEntry, day: date = date(2019, 1, 29), url: str = "https://example.org/talks") -> Edition:
+    moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    return Edition(
+        date=day,
+        number=1,
+        title="The Daily Brief",
+        generated_by="Briefing 0.1",
+        language="en",
+        timezone="UTC",
+        window=Window(first=moment, last=moment),
+        calendar=entries,
+        sources=(source(url=url),),
+        counts=Counts(inputs=1, articles=1, copies=0, stories=1, skipped=0),
+    )
 
 
-def test_a_time_is_a_moment() -> None:
-    """An entry with a time starts then."""
-    (event,) = events(with_entry("The vote starts.", date(2019, 2, 14), date(2019, 2, 14), "19:00"))
-    assert event["DTSTART"].dt.isoformat() == "2019-02-14T19:00:00+00:00"  # type: ignore[index]
+def test_a_day_becomes_an_all_day_event() -> None:
+    """An entry without a time is an all-day event that ends, exclusively, on the next day."""
+    event = Calendar.from_ical(ics(edition(entry()))).events[0]
+    assert event["DTSTART"].dt == date(2019, 2, 1)
+    assert event["DTEND"].dt == date(2019, 2, 2)
+    assert event["SUMMARY"] == "The council meets on Friday."
 
 
-@given(st.text(min_size=1, max_size=300).filter(lambda text: text.strip()))
-def test_no_sentence_breaks_the_format(what: str) -> None:
-    """Colons, semicolons, line ends, emoji: one event comes back, with the sentence's words."""
-    (event,) = events(with_entry(what, DAY, DAY))
-    printable = "".join(char if char.isprintable() else " " for char in what)
-    assert str(event["SUMMARY"]).split() == printable.split()  # type: ignore[index]
+def test_a_span_covers_all_its_days() -> None:
+    """A span is one event from its first day to the day after its last."""
+    event = Calendar.from_ical(ics(edition(entry(date(2019, 2, 4), date(2019, 2, 6))))).events[0]
+    assert (event["DTSTART"].dt, event["DTEND"].dt) == (date(2019, 2, 4), date(2019, 2, 7))
 
 
-def test_the_same_event_keeps_its_uid_from_day_to_day() -> None:
-    """Tomorrow's edition updates the calendar instead of doubling it."""
-    today = with_entry("Talks are held.", date(2019, 2, 14), date(2019, 2, 14))
-    tomorrow = dataclasses.replace(today, date=date(2019, 1, 30), number=2)
-    assert events(today)[0]["UID"] == events(tomorrow)[0]["UID"]  # type: ignore[index]
-    assert ics(today) == ics(today)
+def test_a_time_makes_a_timed_event() -> None:
+    """A time of day is kept as printed: floating without a zone, UTC where the words say GMT."""
+    calendar = Calendar.from_ical(ics(edition(entry(time="21:00"), entry(time="06:00", words="06:00 GMT on Friday"))))
+    floating, universal = (event["DTSTART"].dt for event in calendar.events)
+    assert floating == datetime(2019, 2, 1, 21)
+    assert floating.tzinfo is None
+    assert universal == datetime(2019, 2, 1, 6, tzinfo=UTC)
+
+
+def test_an_event_keeps_its_identity_from_one_edition_to_the_next() -> None:
+    """The UID depends on the event and not on the edition; the stamp is the edition's day."""
+    today, tomorrow = (
+        Calendar.from_ical(ics(edition(entry(), day=day))).events[0] for day in (date(2019, 1, 29), date(2019, 1, 30))
+    )
+    assert today["UID"] == tomorrow["UID"]
+    assert today["DTSTAMP"].dt == datetime(2019, 1, 29, tzinfo=UTC)
+
+
+def test_two_entries_never_share_an_identity() -> None:
+    """Even entries that are alike in everything have UIDs of their own."""
+    events = Calendar.from_ical(ics(edition(entry(), entry(), entry(certain=False)))).events
+    assert len({event["UID"] for event in events}) == 3
+
+
+def test_the_source_is_linked() -> None:
+    """The event names its source and carries the link; what is no web address is not one."""
+    event = Calendar.from_ical(ics(edition(entry()))).events[0]
+    assert event["URL"] == "https://example.org/talks"
+    assert "[1] Harbour Wire" in event["DESCRIPTION"]
+    assert "URL" not in Calendar.from_ical(ics(edition(entry(), url="javascript:alert(1)"))).events[0]
+
+
+def test_what_is_uncertain_is_tentative() -> None:
+    """An entry whose day the text does not decide is marked tentative."""
+    states = [event["STATUS"] for event in Calendar.from_ical(ics(edition(entry(), entry(certain=False)))).events]
+    assert states == ["CONFIRMED", "TENTATIVE"]
+
+
+def test_an_empty_calendar_is_still_a_calendar() -> None:
+    """An edition without dates gives a calendar without events."""
+    assert Calendar.from_ical(ics(edition())).events == []
+
+
+def test_the_same_edition_gives_the_same_bytes() -> None:
+    """Nothing in the file depends on when it is written."""
+    one = edition(entry(), entry(date(2019, 3, 1)))
+    assert ics(one) == ics(replace(one))
+
+
+def test_a_long_sentence_has_a_short_title() -> None:
+    """The title is cut between words; the description has the whole sentence."""
+    long = "The council meets on Friday " + "to speak of the harbour and its many ships " * 10
+    event = Calendar.from_ical(ics(edition(entry(what=long)))).events[0]
+    assert len(event["SUMMARY"]) <= 161
+    assert event["SUMMARY"].endswith("…")
+    assert event["DESCRIPTION"].startswith(long.strip())
+
+
+@given(st.text(max_size=300))
+def test_any_text_survives_the_round_trip(words: str) -> None:
+    """Whatever the sentence holds, the file parses again and holds one event with its words."""
+    event = Calendar.from_ical(ics(edition(entry(what=words or "x")))).events
+    assert len(event) == 1
+
+
+@given(st.lists(st.dates(min_value=date(1990, 1, 1), max_value=date(2090, 1, 1)), max_size=8))
+def test_every_entry_becomes_one_event(days: list[date]) -> None:
+    """There are as many events as entries, in their order, each on its day."""
+    events = Calendar.from_ical(ics(edition(*(entry(day) for day in days)))).events
+    assert [event["DTSTART"].dt for event in events] == days
