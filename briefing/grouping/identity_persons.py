@@ -48,9 +48,17 @@ def _apart(group: Group, node: Node) -> bool:
     """The same full name for two people: other states and other roles."""
     if not node.actor.affiliation or not clash(group.affiliations, {node.actor.affiliation}):
         return False
-    roles = [role for other in group.nodes for role in other.actor.roles]
-    roles += group.known.roles if group.known else ()
+    roles = _roles(group)
     return bool(roles) and bool(node.actor.roles) and not _role_words(roles) & _role_words(node.actor.roles)
+
+
+def _strangers(left: Group, right: Group) -> bool:
+    """Spellings of one name for two people: other states, and no word of their roles in common."""
+    return clash(left.affiliations, right.affiliations) and not _role_words(_roles(left)) & _role_words(_roles(right))
+
+
+def _roles(group: Group) -> list[Role]:
+    return [*(role for node in group.nodes for role in node.actor.roles), *(group.known.roles if group.known else ())]
 
 
 def _role_words(roles: Iterable[Role]) -> set[str]:
@@ -122,7 +130,7 @@ def _merge_variants(groups: Sequence[Group]) -> list[Group]:
             other
             for other in seen.values()
             if _one_person(names[id(other)], own)
-            and not clash(other.affiliations, group.affiliations)
+            and not _strangers(other, group)
             and not (other.known and group.known and other.known.id != group.known.id)
         ]
         if len(fitting) == 1:

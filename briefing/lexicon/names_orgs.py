@@ -10,6 +10,8 @@ from briefing.lexicon.names_sound import fold
 from briefing.lexicon.names_tables import lines, titles
 
 _WORDS = re.compile(r"[^\W_]+(?:[.&'’][^\W_]+)*")
+#: Left off by newspapers as soon as a company is known.
+_LEGAL = frozenset({"company", "corporation", "group", "holding", "holdings", "technologies", "international"})
 _SMALL = frozenset(
     {"of", "the", "and", "for", "in", "on", "to", "de", "la", "du", "des", "et", "y", "del", "&", "a", "an"}
 )
@@ -79,7 +81,7 @@ def body_words(name: str) -> tuple[str, ...]:
     words = [fold(word).replace(".", "").removesuffix("'s") for word in _WORDS.findall(name)]
     words = [_SPELLING.get(word, word) for word in words if word not in _SMALL]
     suffixes = titles().org_suffixes
-    while len(words) > 1 and (words[-1] in suffixes or words[-1] in ("company", "corporation")):
+    while len(words) > 1 and (words[-1] in suffixes or words[-1] in _LEGAL):
         words.pop()
     for head in ("ministry", "department", "university", "bank"):
         if head in words and words[0] != head and words[-1] == head:

@@ -37,6 +37,7 @@ class Titles(NamedTuple):
     org_heads: frozenset[str]
     org_suffixes: frozenset[str]
     org_weak: frozenset[str]
+    companies: frozenset[str]
     place_heads: frozenset[str]
     place_openers: frozenset[str]
     place_before: frozenset[str]
@@ -77,6 +78,7 @@ def titles() -> Titles:
         org_heads=_words(org["heads"]),
         org_suffixes=_words(org["suffixes"]),
         org_weak=_words(org["weak"]),
+        companies=_words(org["companies"]) | _words(org["suffixes"]),
         place_heads=_words(place["heads"]),
         place_openers=_words(place["openers"]),
         place_before=_words(place["before"]),

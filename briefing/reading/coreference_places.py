@@ -52,13 +52,25 @@ def cluster_places(page: Page, names: Sequence[Named]) -> list[Cluster]:
             cluster = _state(clusters, where.state)
             cluster.silent.add(named.index)
         else:
-            cluster = clusters.setdefault(f"{where.kind[:6]} {where.name}", _placed(where))
+            cluster = clusters.setdefault(_key(where), _placed(where))
+            if where.kind == "people" and cluster.kind == "LOC":
+                cluster.silent.add(named.index)
         cluster.names.append(named)
     return [cluster for cluster in clusters.values() if cluster.names]
 
 
 def _known(page: Page, named: Named) -> Place | None:
-    return place(named.text, page.article.language) or (slip(named.text) if named.mention.type == "LOC" else None)
+    where = place(named.text, page.article.language)
+    if where is None and named.mention.type == "LOC":
+        city, comma, rest = named.text.partition(", ")
+        if comma:  # "Ghent, Belgium" is Ghent
+            around = place(rest)
+            known = place(city)
+            if known is not None and known.kind in ("capital", "city"):
+                return known
+            return Place("city", city, around.state) if around is not None else None
+        where = slip(named.text)
+    return where
 
 
 def _state(clusters: dict[str, Cluster], code: str) -> Cluster:
@@ -68,14 +80,20 @@ def _state(clusters: dict[str, Cluster], code: str) -> Cluster:
 def _placed(where: Place) -> Cluster:
     if where.kind in ("capital", "city"):
         return Cluster("GPE", fixed=where.name, state=where.state)
-    if where.kind == "region":
+    around = place(where.name, exact=True)
+    if around is not None and around.kind == "region":
         return Cluster("LOC", fixed=where.name)
     return Cluster("NORP", fixed=where.name)
 
 
+def _key(where: Place) -> str:
+    """Europe and the Europeans are one; so are Kurds and Kurdish."""
+    return f"{where.kind} {where.name}" if where.kind in ("capital", "city") else f"region {where.name}"
+
+
 def _unknown_key(named: Named) -> str:
     words = [word for word in fold(named.text).split() if word not in _TOWNS]
-    return f"{named.mention.type} {slug(' '.join(words) or named.text)}"
+    return slug(" ".join(words) or named.text)
 
 
 def _unknown(named: Named) -> Cluster:

@@ -54,17 +54,22 @@ def outvote(texts: Sequence[str], found: Sequence[Sequence[Found]]) -> list[list
     """
     votes: dict[str, Counter[MentionType]] = {}
     surnames: set[str] = set()
+    companies: set[str] = set()
     for text, names in zip(texts, found, strict=True):
         for name in names:
             key = fold(text[name.start : name.end])
             votes.setdefault(key, Counter())[name.type] += 1
             if name.type == "PER" and " " in key and name.strength == 2:
                 surnames.add(key.split()[-1])
+            elif name.type == "ORG" and " " in key and key.split()[-1].rstrip(".") in titles().companies:
+                companies.add(key.split()[0])
     won: dict[str, MentionType] = {}
     for key, counts in votes.items():
         best = max(sorted(counts), key=lambda kind: counts[kind])
         if key in surnames and best != "PER" and place(key) is None and known_body(key) is None:
             won[key] = "PER"
+        elif key in companies and best != "ORG" and not is_generic(key):
+            won[key] = "ORG"
         elif len(counts) > 1 and counts[best] >= _MAJORITY * counts.total():
             won[key] = best
     return [

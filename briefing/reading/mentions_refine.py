@@ -7,7 +7,7 @@ from typing import Protocol, cast
 
 from briefing.lexicon.names import title_length
 from briefing.lexicon.names_orgs import known_body
-from briefing.lexicon.names_tables import titles
+from briefing.lexicon.names_tables import given_names, titles
 from briefing.lexicon.places import place
 from briefing.model import MentionType
 from briefing.reading.mentions_rules import Found
@@ -67,7 +67,7 @@ def refine(text: str, tokens: Sequence[Token], entities: Iterable[Entity]) -> li
         if _is_time(words) or name.casefold() in _CREDITS or _is_credit(text, start, end):
             continue
         kind = _type(name, cast("MentionType", entity.type), entity.score)
-        found.append(Found(start, end, kind, 2 if entity.score >= _SURE else 1))
+        found += _parted(words, Found(start, end, kind, 2 if entity.score >= _SURE else 1))
     return _joined(text, found)
 
 
@@ -90,6 +90,8 @@ def _bounds(text: str, tokens: Sequence[Token], entity: Entity, edges: set[int])
     if entity.type == "PER" and len(words) > 1:
         words = words[_title(words) :]
         words = [*_particles_before(tokens, words[0]), *words]
+    if entity.type == "PER" and len(words) == 1 and words[0].plain in given_names():
+        words = [*words, *_surname_after(text, tokens, words[0], edges)]
     start, end = words[0].start, words[-1].end
     while start < end and text[start] in _EDGES:
         start += 1
@@ -114,6 +116,21 @@ def _cut_compounds(text: str, words: list[Token], entity: Entity, edges: set[int
         if entity.end + 1 in edges or _is_plain(rest):
             words[-1] = last._replace(end=entity.end, text=text[last.start : entity.end])
     return words
+
+
+def _surname_after(text: str, tokens: Sequence[Token], given: Token, edges: set[int]) -> list[Token]:
+    """The surname that the model took for another word: "Theresa May"."""
+    following = next((token for token in tokens if token.start >= given.end), None)
+    if (
+        following is None
+        or given.possessive
+        or following.shape != "title"
+        or following.start in edges
+        or text[given.end : following.start] != " "
+        or following.plain in titles().org_heads
+    ):
+        return []
+    return [following]
 
 
 def _is_plain(part: str) -> bool:
@@ -157,6 +174,16 @@ def _particles_before(tokens: Sequence[Token], first: Token) -> list[Token]:
         taken.insert(0, tokens[at - 1])
         at -= 1
     return taken
+
+
+def _parted(words: Sequence[Token], name: Found) -> list[Found]:
+    """One name, or the two that the model took for one: "MFA Youval Rotem"."""
+    if name.type == "PER" and len(words) > 2:
+        first, second = words[0], words[1]
+        letters = first.text
+        if first.shape == "upper" and 2 <= len(letters) <= 5 and "." not in letters and second.shape == "title":
+            return [Found(first.start, first.end, "ORG", 1), name._replace(start=second.start)]
+    return [name]
 
 
 def _is_time(words: Sequence[Token]) -> bool:

@@ -21,6 +21,10 @@ _CLAUSE = frozenset(
     "friday saturday sunday today yesterday".split()
 )
 #: With these a complement goes on: "director general of the ministry of foreign affairs".
+#: Those who are named after what they deal with: "Syria envoy".
+_ABOUT = frozenset(
+    {"envoy", "representative", "negotiator", "analyst", "expert", "specialist", "coordinator", "rapporteur"}
+)
 _FURTHER = frozenset({"of", "for"})
 
 
@@ -122,8 +126,15 @@ def _phrases(page: Page, sent: int) -> Iterator[_Phrase]:
         if stop > head + 1 and words[stop - 1].plain in table.heads:
             at = head + 1  # "aide to President Trump": Trump is the president
             continue
+        if holder is not None and words[head].plain in _ABOUT and _is_topic(words[first - 1], holder):
+            first, holder = holder.first, None
         yield _Phrase(first, stop, words[head].plain, holder)
         at = max(stop, head + 1)
+
+
+def _is_topic(last: Token, holder: Named) -> bool:
+    """The state in "Syria envoy" is what the envoy is about; "Russia's envoy" and "US envoy" belong to theirs."""
+    return holder.mention.type == "LOC" and not last.possessive and last.shape != "upper" and "." not in last.text
 
 
 def _complement(page: Page, sent: int, at: int) -> int:

@@ -44,7 +44,7 @@ def run(path: Path | str, *, split: str = "dev", spaced: bool = False, rules: bo
         spaced: token sets: join tokens with spaces instead of restoring the text.
         rules: without the model.
     """
-    records = list(_records(Path(path)))
+    records = list(_seeds(Path(path)) if Path(path).name == "labels.json" else _records(Path(path)))
     encoder = None if rules else _encoder()
     if records and "tokens" in records[0]:
         return _tokens([record for record in records if record.get("split", split) == split], encoder, spaced=spaced)
@@ -59,6 +59,22 @@ def _records(path: Path) -> Iterable[dict[str, Any]]:
     for line in content.decode("utf-8").splitlines():
         if line.strip():
             yield json.loads(line)
+
+
+def _seeds(path: Path) -> Iterable[dict[str, Any]]:
+    """The labelled articles of a folder of seeds: bodies as text, an actor's name as its id."""
+    for name, label in json.loads(path.read_text(encoding="utf-8")).items():
+        if "actors" not in label or "body" not in label:
+            continue
+        first, last = label["body"]
+        text = (path.parent / name).read_text(encoding="utf-8")[first:last]
+        entries = [
+            {"start": at - first, "end": at - first + len(words), "type": _TYPES[actor["type"]], "actor": actor["name"]}
+            for actor in label["actors"]
+            for words, at in zip(actor["mentions"], actor["at"], strict=True)
+            if actor["type"] in _TYPES and first <= at < last
+        ]
+        yield {"id": name, "text": text, "mentions": sorted(entries, key=lambda entry: entry["start"])}
 
 
 def _encoder() -> Any:
@@ -273,7 +289,7 @@ def _contract(records: Sequence[dict[str, Any]], encoder: Any) -> dict[str, Any]
 
 def faults(path: Path | str, limit: int = 60, *, rules: bool = False) -> list[str]:
     """What went wrong in identity, in words: names wrongly joined, names wrongly parted."""
-    records = list(_records(Path(path)))
+    records = list(_seeds(Path(path)) if Path(path).name == "labels.json" else _records(Path(path)))
     read = readings(records, None if rules else _encoder())
     across = any("lang" in record for record in records) or not any("genre" in record for record in records)
     ids = merge(read).ids
