@@ -11,7 +11,9 @@ from briefing.sources.patterns import Patterns
 
 #: A date line names the day of publication, of the update, and perhaps one more.
 _DATES = 3
-_PARTS = re.compile(r"\s*[|·•»]\s*|\s+[-–—]\s+")
+_PARTS = re.compile(r"\s*[|·•»]\s*|\s+[-–—/]\s+")
+#: What may stand beside a date: an outlet's name.
+_OUTLET = re.compile(r"[A-Z][\w.&'’-]{0,20}(?: [A-Z][\w.&'’-]{0,20}){0,3}")
 _GAP = re.compile(r"[\s,;:|·•()\[\]/–—.-]*")
 _TOKEN = re.compile(r"[^\W\d_][\w.'’-]*|&|,|/")
 _PARTICLE = re.compile(
@@ -39,7 +41,7 @@ def small_print(line: str, table: Patterns, *, head: bool, order: Order = "auto"
     published: date | datetime | None = None
     updated = False
     authors: list[str] = []
-    dated = False
+    dated = bylined = False
     for part in _PARTS.split(line) if len(line) < 200 else [line]:
         if not part or table.lines.fullmatch(part):
             continue
@@ -49,10 +51,11 @@ def small_print(line: str, table: Patterns, *, head: bool, order: Order = "auto"
             updated = updated or bool(re.match(r"(?:last )?(?:updated|modified)", part, re.IGNORECASE))
             continue
         names = byline(part, table, bare=head)
-        if names is None:
+        if names is None and not (dated and _OUTLET.fullmatch(part)):
             return _byline_then_date(line, table, head=head, order=order)
-        authors += names
-    if not dated and not authors:
+        bylined = bylined or names is not None
+        authors += names or ()
+    if not dated and not bylined:
         return None
     return SmallPrint(published=published, updated=updated, authors=tuple(authors))
 

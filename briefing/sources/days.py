@@ -176,8 +176,8 @@ def _found(match: re.Match[str], day: date) -> DayFound:
 @cache
 def _forms(month: str) -> tuple[tuple[re.Pattern[str], int, int], ...]:
     """Read "29 January 2019" and "January 29, 2019", each with the groups of its day and its month."""
-    tail = r"(?:(?:\s*,\s*|\s+(?:de\s+|del\s+)?)((?:19|20)\d\d)(?!\d))?"
-    small = rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s+(?:of\s+|de\s+)?({month})(?!\w)\.?{tail}"
+    tail = r"(?:(?:\s*,\s*|-|\s+(?:de\s+|del\s+)?)((?:19|20)\d\d)(?!\d))?"
+    small = rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?(?:\s+|-)(?:of\s+|de\s+)?({month})(?!\w)\.?{tail}"
     large = rf"(?<!\w)({month})\.?\s+(\d{{1,2}})(?!\d)(?:st|nd|rd|th)?{tail}"
     return (re.compile(small, re.IGNORECASE), 1, 2), (re.compile(large, re.IGNORECASE), 2, 1)
 

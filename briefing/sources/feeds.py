@@ -43,11 +43,13 @@ def read_feed(blob: Blob) -> Found:
 
     if len(blob.data) > MAX_PAGE:
         raise InputError(blob.name, f"a feed of {len(blob.data) / 1e6:.0f} MB", "")
-    headers = {"content-type": f"application/xml; charset={blob.charset}"} if blob.charset else {}
+    data = _without_entities(blob)
+    charset = "utf-8" if _is_utf8(data) else blob.charset  # what servers declare is often wrong, what decodes is not
+    headers = {"content-type": f"application/xml; charset={charset}"} if charset else {}
     if blob.url:
         headers["content-location"] = blob.url
     parsed = feedparser.parse(
-        _without_entities(blob), response_headers=headers, sanitize_html=True, resolve_relative_uris=False
+        data, response_headers=headers, sanitize_html=True, resolve_relative_uris=False
     )
     entries = parsed.entries[:_ENTRIES]
     if not entries:
@@ -68,6 +70,14 @@ def read_feed(blob: Blob) -> Found:
             language=entry.get("language", "") or feed.get("language", ""),
             authors=tuple(filter(None, (_person(author.get("name", "")) for author in entry.get("authors", ())))),
         )  # fmt: skip
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return not data.isascii()
 
 
 def _without_entities(blob: Blob) -> bytes:

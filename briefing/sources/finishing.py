@@ -14,9 +14,8 @@ from briefing.sources.cleaning import check_length, clean, clean_line, storable
 from briefing.sources.days import Order, address_day, name_day
 from briefing.sources.debris import Marked, mark
 from briefing.sources.draft import Draft, Found
+from briefing.sources.pages import TEASER_WORDS
 
-#: A page that asks for a subscription and shows fewer words than this shows a teaser.
-_TEASER_WORDS = 250
 _SITE_TAIL = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$")
 
 
@@ -134,4 +133,4 @@ def _extract(text: str, marked: Marked) -> str:
     if not marked.walled:
         return ""
     words = sum(len(block.span.of(text).split()) for block in marked.blocks if block.kind == "body")
-    return "paywall teaser" if words < _TEASER_WORDS else ""
+    return "paywall teaser" if words < TEASER_WORDS else ""

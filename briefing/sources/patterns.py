@@ -141,5 +141,8 @@ def _credit(desk: str, agency: str) -> str:
     )
     square = rf"\[[^\[\]]{{0,60}}(?<!\w)(?:{either})(?!\w)[^\[\]]{{0,60}}\]"
     round_ = rf"\(\s?(?:{desk})(?:\s?[/|,–—-]\s?{name})?\s?\)|\(\s?{name}\s?/\s?{either}\s?\)|\(\s?{word}\s?[:/]?\s?{signed}\s?\)"
+    unsaid = (
+        rf"(?<![.!?”\"’)…\s])\s+(?:\(\s?{either}\s?\)|[-–—©/]\s?(?:{name}\s?/\s?)?{either})"  # no sentence before it
+    )
     bare = rf"(?<!\w)(?:{either}/{name}|{name}/{either}|(?:{desk})/(?:{desk}|{agency}))"
-    return rf"(?:{square}|{round_}\.?|{bare}\.?|^(?:{desk}))$"
+    return rf"(?:{square}|{round_}\.?|{bare}\.?|{unsaid}|^(?:{desk}))$"
