@@ -18,6 +18,7 @@ _AFTER_AGENCY = re.compile(r"\s*(?:\.-|[.:]|--+|[–—-])\s+")
 _SMALL = frozenset(
     "of the de la le les el al del du des da do di in on upon sur am an der und and y e i near near-by en at et".split()
 )
+_NAMED = re.compile(r"\(\s*([A-Z][\w.&’'-]*(?:\s+[A-Z][\w.&’'-]*){0,3})\s*\)\s*$")
 _UNITS = re.compile(r"\s*(?:\(\s*([^()]{1,60}?)\s*\)|/\s*([^/]{1,40}?)\s*/|\[\s*([^\[\]]{1,60}?)\s*\])")
 
 
@@ -114,6 +115,9 @@ def _take_agency(before: str, table: Patterns) -> tuple[str, str]:
         inside = next(group for group in match.groups() if group)
         if _is_wire(inside, table):
             return inside, before[: match.start()] + before[match.end() :]
+    named = _NAMED.search(before)
+    if named and _capitals(re.split(r"[\s,/]", before.strip(), maxsplit=1)[0]):
+        return named[1], before[: named.start()]  # "JERUSALEM, Jan 29 (Harbour Wire)": a wire that no table knows
     parts = re.split(r"\s*(?:[-–—,.]|--)\s+", before)
     for part in parts[1:]:
         if table.agencies.fullmatch(part.strip(" .")):

@@ -188,9 +188,14 @@ def _furniture(each: _Paragraph, table: Patterns, captions: AbstractSet[str], *,
 
 
 def _lone_dateline(text: str, table: Patterns, order: Order) -> Dateline | None:
-    """The dateline that a line consists of, its sentence being the next: "NAIROBI, Kenya (AP) _"."""
-    if len(text) > 100 or text[-1:] not in "-_–—:":
+    """The dateline that a line consists of, its sentence being the next: "NAIROBI, Kenya (AP) _", "London, 29 January 2019"."""
+    if len(text) > 100:
         return None
+    if text[-1:] not in "-_–—:":
+        dated = find_dateline(f"{text} – X", table, opening=True, order=order)
+        if dated is None or dated.end <= len(text) or dated.day is None or text[-1:] in ".!?؟…":
+            return None
+        return dated if 0 < len(dated.place.split()) <= 3 else None
     found = find_dateline(f"{text} X", table, opening=True, order=order)
     return (
         found
@@ -199,8 +204,14 @@ def _lone_dateline(text: str, table: Patterns, order: Order) -> Dateline | None:
     )
 
 
+_BRACKETED = re.compile(r"[^\W\d_][”’\"']?\s+\[[A-Z][\w.&/’'-]*(?:\s[A-Z][\w.&/’'-]*){0,3}\]$")
+
+
 def _is_credited(text: str, each: _Paragraph, table: Patterns) -> bool:
-    return each.words <= 90 and table.credit.search(text, max(0, len(text) - 120)) is not None
+    if each.words <= 90 and table.credit.search(text, max(0, len(text) - 120)) is not None:
+        return True
+    # "… at a cabinet meeting [Harbour Wire]": a name in square brackets after words without a stop
+    return each.words <= 60 and _BRACKETED.search(text) is not None
 
 
 def _is_navigation(text: str, each: _Paragraph, table: Patterns) -> bool:

@@ -48,9 +48,7 @@ def read_feed(blob: Blob) -> Found:
     headers = {"content-type": f"application/xml; charset={charset}"} if charset else {}
     if blob.url:
         headers["content-location"] = blob.url
-    parsed = feedparser.parse(
-        data, response_headers=headers, sanitize_html=True, resolve_relative_uris=False
-    )
+    parsed = feedparser.parse(data, response_headers=headers, sanitize_html=True, resolve_relative_uris=False)
     entries = parsed.entries[:_ENTRIES]
     if not entries:
         raise (
