@@ -46,6 +46,10 @@ class Answer(SourceError):
         self.retry_after = retry_after
 
 
+class Unreachable(SourceError):
+    """No answer, or none that ended: worth waiting for twice, not twenty times."""
+
+
 def public(address: str) -> str:
     """``address`` without user name and password, for messages."""
     try:

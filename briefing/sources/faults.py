@@ -8,7 +8,7 @@ import httpcore
 import httpx
 
 from briefing.errors import SourceError
-from briefing.sources.answers import public
+from briefing.sources.answers import Unreachable, public
 
 
 def explain(error: BaseException, address: str) -> SourceError:
@@ -27,11 +27,11 @@ def explain(error: BaseException, address: str) -> SourceError:
             return SourceError(subject, "no secure connection (TLS)", "check the address")
         cause = cause.__cause__ or cause.__context__
     if isinstance(error, httpcore.ConnectTimeout | httpcore.PoolTimeout | httpx.ConnectTimeout):
-        return SourceError(subject, "does not answer", "check the address, or try again later")
+        return Unreachable(subject, "does not answer", "check the address, or try again later")
     if isinstance(error, httpcore.TimeoutException | httpx.TimeoutException):
-        return SourceError(subject, "stopped answering", "try again later")
+        return Unreachable(subject, "stopped answering", "try again later")
     if isinstance(error, httpcore.ConnectError | httpx.ConnectError):
-        return SourceError(subject, "refuses the connection", "check the address, or try again later")
+        return Unreachable(subject, "refuses the connection", "check the address, or try again later")
     if isinstance(error, httpx.InvalidURL | httpcore.UnsupportedProtocol):
         return SourceError(subject, "no web address", "give one that begins with https://")
-    return SourceError(subject, "broke off in mid-answer", "try again later")
+    return Unreachable(subject, "broke off in mid-answer", "try again later")

@@ -26,7 +26,7 @@ from briefing.errors import SourceError
 from briefing.model import Validators
 from briefing.settings import FetchSettings
 from briefing.sources.addresses import split_address
-from briefing.sources.answers import PASSING, Answer, public, retry_after
+from briefing.sources.answers import PASSING, Answer, Unreachable, public, retry_after
 from briefing.sources.bounds import MAX_PAGE
 from briefing.sources.cleaning import decode
 from briefing.sources.faults import explain
@@ -148,7 +148,7 @@ class Fetcher:
                 raise
             except TimeoutError as error:
                 limit = f"{self._settings.total_timeout:g} s"
-                raise SourceError(public(address), f"no complete answer within {limit}", "try again later") from error
+                raise Unreachable(public(address), f"no complete answer within {limit}", "try again later") from error
             except _FAULTS as error:
                 fault = explain(error, address)
                 if isinstance(error.__cause__ or error.__context__, ssl.SSLError) or isinstance(error, ssl.SSLError):

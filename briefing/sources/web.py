@@ -15,11 +15,11 @@ from briefing.errors import BriefingError, InputError, SourceError
 from briefing.model import Skipped, Validators
 from briefing.settings import FetchSettings, SourceEntry
 from briefing.sources.adapters import read_blob
-from briefing.sources.answers import public
+from briefing.sources.answers import Unreachable, public
 from briefing.sources.cleaning import decode
 from briefing.sources.draft import Blob, Draft
 from briefing.sources.feeds import EmptyFeed, read_feed, read_json_feed
-from briefing.sources.links import article_links, feed_address, sitemap_entries
+from briefing.sources.links import article_links, feed_address, looks_like_article, sitemap_entries
 from briefing.sources.sniffing import sniff
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 #: So many links make a section page.
 _SECTION_LINKS = 8
 _SITEMAPS = 5
-#: After so many pages of one source that did not answer, the rest is not waited for.
-_PATIENCE = 3
+#: After so many pages of one source in a row that did not answer, the rest is not waited for.
+_PATIENCE = 2
 _T = TypeVar("_T")
 
 
@@ -56,6 +56,8 @@ class WebSource:
         known: validators by address or item.
         login: user name and password, if any.
         workers: keeps parsing from taking the line.
+        failures: pages in a row that did not answer.
+        pages: keeps pages that nobody may want any more from queueing at their host.
     """
 
     entry: SourceEntry
@@ -66,6 +68,11 @@ class WebSource:
     workers: asyncio.Semaphore
     outcome: Outcome = field(default_factory=Outcome)
     failures: int = 0
+    pages: asyncio.Semaphore = field(init=False)
+
+    def __post_init__(self) -> None:
+        at_once = self.settings.parallel if self.entry.internal else self.settings.per_host
+        self.pages = asyncio.Semaphore(at_once)
 
     async def read(self) -> Outcome:
         """Everything that is new.
@@ -130,38 +137,42 @@ class WebSource:
         self.outcome.found += results
 
     async def _whole(self, draft: Draft) -> Draft | Skipped:
+        """The article behind a teaser; the teaser itself where there is none to be had."""
         key = draft.url or f"{self.entry.location}#{_digest(draft)}"
-        if not draft.extract or not self.entry.follow or not draft.url or self.failures >= _PATIENCE:
-            self.outcome.validators.append(Validators(key=key, digest=_digest(draft)))
-            return draft
-        try:
-            page = await self._get(draft.url, remember=False)
-            blob = Blob(name=public(page.url), data=page.data, url=page.url, charset=page.charset)
-            whole = await self._parse(lambda: next(iter(read_blob(blob))))
-        except InputError as error:
-            self.outcome.validators.append(Validators(key=key, digest=_digest(draft)))
-            return (
-                draft
-                if draft.text.strip() != draft.title
-                else Skipped(input=draft.url, reason=error.reason, remedy=error.remedy)
-            )
-        except SourceError as error:
-            self.failures += 1
-            self.outcome.notes.append(error)
-            return draft  # without validators: the page is tried again next time
-        self.failures = 0
-        self.outcome.validators.append(Validators(key=key, digest=_digest(draft)))
-        if not isinstance(whole, Draft) or len(whole.text) < len(draft.text):
-            return draft
-        return replace(
-            whole,
-            title=draft.title or whole.title,
-            published=draft.published or whole.published,
-            source=draft.source or whole.source,
-            authors=whole.authors or draft.authors,
-            language=whole.language or draft.language,
-            url=whole.url or draft.url,
-        )
+        remembered = Validators(key=key, digest=_digest(draft))
+        whole: Draft | Skipped | None = None
+        if draft.extract and draft.url and self.entry.follow:
+            try:
+                whole = next(iter(await self._behind(draft.url)), None)
+            except InputError as error:
+                if draft.text.strip() == draft.title:
+                    whole = Skipped(input=draft.url, reason=error.reason, remedy=error.remedy)
+            except SourceError as error:
+                self.outcome.notes.append(error)
+                return draft  # not remembered: the page is asked for again next time
+        self.outcome.validators.append(remembered)
+        if isinstance(whole, Draft) and len(whole.text) >= len(draft.text):
+            return _merged(draft, whole)
+        return whole if isinstance(whole, Skipped) else draft
+
+    async def _behind(self, address: str) -> list[Draft | Skipped]:
+        """What the page at ``address`` holds.
+
+        Raises:
+            InputError: if nothing can be read of it.
+            SourceError: if it cannot be had, or others of this source kept everybody waiting too long.
+        """
+        async with self.pages:
+            if self.failures >= _PATIENCE:
+                raise SourceError(public(address), "not waited for, since others did not answer", "try again later")
+            try:
+                page = await self._get(address, remember=False)
+            except Unreachable:
+                self.failures += 1
+                raise
+            self.failures = 0
+        blob = Blob(name=public(page.url), data=page.data, url=page.url, charset=page.charset)
+        return await self._parse(lambda: list(read_blob(blob)))
 
     async def _html(self, page: Page, blob: Blob, depth: int) -> None:
         tree = await self._parse(lambda: _tree(blob))
@@ -177,14 +188,13 @@ class WebSource:
                     blob.name, "a log-in page, not a feed", "set user and password_env, or use a public feed"
                 )
         links = article_links(tree, page.url) if self.entry.follow else []
-        is_article = bool(tree.xpath("//meta[@property='og:type' and starts-with(@content,'article')]"))
+        is_article = looks_like_article(tree, page.url)
         try:
             found = await self._parse(lambda: list(read_blob(blob)))
-        except InputError as error:
+        except InputError:
             if len(links) < _SECTION_LINKS:
                 raise
-            self.outcome.notes.append(SourceError(error.subject, error.reason, error.remedy))
-            found = []
+            found = []  # a list of links has no text of its own
         if found and (is_article or len(links) < _SECTION_LINKS):
             self.outcome.found += found
             return
@@ -206,20 +216,13 @@ class WebSource:
         ]
 
     async def _page(self, address: str) -> list[Draft | Skipped]:
-        if self.failures >= _PATIENCE:
-            return []
         try:
-            page = await self._get(address, remember=False)
-            blob = Blob(name=public(page.url), data=page.data, url=page.url, charset=page.charset)
-            found = await self._parse(lambda: list(read_blob(blob)))
+            found = await self._behind(address)
         except InputError as error:
-            self.outcome.validators.append(Validators(key=address, digest="p"))
-            return [Skipped(input=public(address), reason=error.reason, remedy=error.remedy)]
+            found = [Skipped(input=public(address), reason=error.reason, remedy=error.remedy)]
         except SourceError as error:
-            self.failures += 1
             self.outcome.notes.append(error)
             return [Skipped(input=public(address), reason=error.reason, remedy=error.remedy)]
-        self.failures = 0
         self.outcome.validators.append(Validators(key=address, digest="p"))
         return found
 
@@ -233,6 +236,19 @@ class WebSource:
             except BriefingError as error:
                 self.outcome.notes.append(SourceError(error.subject, error.reason, error.remedy))
         await self.follow(address for address, _ in pages)
+
+
+def _merged(teaser: Draft, whole: Draft) -> Draft:
+    """The page's text under the feed's headline and day."""
+    return replace(
+        whole,
+        title=teaser.title or whole.title,
+        published=teaser.published or whole.published,
+        source=teaser.source or whole.source,
+        authors=whole.authors or teaser.authors,
+        language=whole.language or teaser.language,
+        url=whole.url or teaser.url,
+    )
 
 
 def _digest(draft: Draft) -> str:

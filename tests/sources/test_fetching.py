@@ -249,6 +249,24 @@ def test_bad_servers_are_reported_and_stop_nobody() -> None:
     assert {report.name: report.retry_after for report in reports}["429"] == 3600
 
 
+def test_pages_that_do_not_answer_are_not_all_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """After two dead pages of a source its other items stay teasers, to be asked for another day."""
+    monkeypatch.setattr("briefing.sources.guard.is_public", lambda _: True)
+    with serving({f"/dead/{n}": silent for n in range(12)}) as server:
+        items = "".join(
+            f"<item><title>Item {n}</title><link>{server.url}/dead/{n}</link><description>Short.</description></item>"
+            for n in range(12)
+        )
+        server.pages["/feed"] = f"<rss version='2.0'><channel>{items}</channel></rss>"
+        quick = Settings(fetch=FetchSettings(timeout=0.3, total_timeout=0.5, retries=0))
+        articles, _, (report,) = run(entry(server, "/feed", internal=False), settings=quick)
+        asked = sum(server.asked[f"/dead/{n}"] for n in range(12))
+    assert {article.extract for article in articles} == {"feed teaser"}
+    assert len(articles) == 12
+    assert 2 <= asked <= 4
+    assert remembered([report]) == {}
+
+
 def test_a_passing_fault_is_tried_again() -> None:
     """A server that is busy once is asked once more."""
     answers = iter([503, 200])
