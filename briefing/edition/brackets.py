@@ -114,8 +114,13 @@ def label(first: date, last: date, *, day: date, language: str = "en", certain: 
     if first.day == 1 and (last + timedelta(days=1)).day == 1:  # whole months
         if (first.year, first.month) == (last.year, last.month):
             return about + str(format_skeleton("yMMM", first, locale=locale))
-        return about + str(format_interval(first, last, "yMMM" if foreign else "MMM", locale=locale))
-    return about + str(format_interval(first, last, "yMMMd" if foreign else "MMMd", locale=locale))
+        return about + _interval(first, last, "yMMM" if foreign else "MMM", locale)
+    return about + _interval(first, last, "yMMMd" if foreign else "MMMd", locale)
+
+
+def _interval(first: date, last: date, skeleton: str, locale: Locale) -> str:
+    """A span in the forms of CLDR, with plain spaces: not every face has the thin one."""
+    return str(format_interval(first, last, skeleton, locale=locale)).replace("\u2009", " ")
 
 
 @functools.cache
