@@ -183,19 +183,18 @@ def _furniture(each: _Paragraph, table: Patterns, captions: AbstractSet[str], *,
         each.reading_time = any(letter.isdigit() for letter in text) and each.words <= 8
     elif (found := small_print(text, table, head=head, order=order)) is not None:
         each.kind, each.print = "boilerplate", found
+    elif (alone := _place_and_day(text, table, order)) is not None:
+        each.kind, each.dateline = "boilerplate", alone
     elif _is_navigation(text, each, table):
         each.kind = "boilerplate"
 
 
 def _lone_dateline(text: str, table: Patterns, order: Order) -> Dateline | None:
-    """The dateline that a line consists of, its sentence being the next: "NAIROBI, Kenya (AP) _", "London, 29 January 2019"."""
+    """The dateline that a line consists of, its sentence being the next: "NAIROBI, Kenya (AP) _"."""
     if len(text) > 100:
         return None
     if text[-1:] not in "-_–—:":
-        dated = find_dateline(f"{text} – X", table, opening=True, order=order)
-        if dated is None or dated.end <= len(text) or dated.day is None or text[-1:] in ".!?؟…":
-            return None
-        return dated if 0 < len(dated.place.split()) <= 3 else None
+        return None
     found = find_dateline(f"{text} X", table, opening=True, order=order)
     return (
         found
@@ -205,6 +204,16 @@ def _lone_dateline(text: str, table: Patterns, order: Order) -> Dateline | None:
 
 
 _BRACKETED = re.compile(r"[^\W\d_][”’\"']?\s+\[[A-Z][\w.&/’'-]*(?:\s[A-Z][\w.&/’'-]*){0,3}\]$")
+
+
+def _place_and_day(text: str, table: Patterns, order: Order) -> Dateline | None:
+    """A line of a place and a full date and nothing else: "London, 29 January 2019"."""
+    if len(text) > 60 or text[-1:] in ".!?؟…:":
+        return None
+    found = find_dateline(f"{text} – X", table, opening=True, order=order)
+    if found is None or found.end <= len(text) or found.day is None:
+        return None
+    return found if 0 < len(found.place.split()) <= 3 else None
 
 
 def _is_credited(text: str, each: _Paragraph, table: Patterns) -> bool:
