@@ -31,7 +31,7 @@ def mapped(thing: Thing, change: Callable[[str], str]) -> Thing:
 
 
 def _mapped(thing: Any, change: Callable[[str], str]) -> Any:
-    kind: type[object] = type(thing)
+    kind: Any = type(thing)
     if kind is str:
         return change(thing)
     if kind is tuple:

@@ -16,8 +16,9 @@ from briefing.rendering.links import safe_link
 from briefing.rendering.views import Brief
 from briefing.settings import MailSettings
 
-#: Mail programs cut subjects at about 78 characters.
-SUBJECT = 78
+#: Mail programs cut subjects at about 78 characters; with "Subject: " before it, this is one line of 78, which
+#: spares it the empty first line that Python folds longer ones into.
+SUBJECT = 69
 
 #: A domain or the identifier of a list (RFC 2919): nothing that could end a header.
 _LIST = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,200}")
@@ -34,7 +35,7 @@ def message_id(edition: Edition, sender: str, recipient: str) -> str:
 
 
 def subject_of(brief: Brief) -> str:
-    """Title, date and the lead story's headline, in at most 78 characters, cut between words."""
+    """Title, date and the lead story's headline, in one line of 78 characters, cut between words."""
     headline = brief.bottom_line[0].title if brief.bottom_line else ""
     full = f"{brief.title}, {brief.date}" + (f": {headline}" if headline else "")
     return shortened(" ".join(printable(full).split()), SUBJECT)
@@ -63,12 +64,23 @@ def address_of(address: str, name: str = "") -> Address:
         name, address = shown.strip(' "') or name, bare.removesuffix(">")
     address = address.strip()
     local, _, domain = address.rpartition("@")
-    if not local or not domain or not address.isprintable() or any(c in address for c in ' <>"(),;:\\'):
+    if (
+        not local
+        or not domain
+        or not address.isprintable()
+        or not _plain(shown if bracket else "")
+        or any(c in address for c in ' <>"(),;:\\')
+    ):
         raise RenderingError(repr(address), "not an e-mail address", _REMEDY)
     try:
         return Address(printable(" ".join(name.split())), local, domain.encode("idna").decode("ascii"))
     except (ValueError, IndexError, UnicodeError) as error:
         raise RenderingError(repr(address), "not an e-mail address", _REMEDY) from error
+
+
+def _plain(name: str) -> bool:
+    """Whether ``name`` is one, and not half of a list of addresses."""
+    return name.isprintable() and not any(c in name for c in "<>@,;")
 
 
 def policy_for(*addresses: str) -> EmailPolicy:

@@ -8,6 +8,7 @@ from briefing.errors import RenderingError
 from briefing.forms import EditionForm
 from briefing.model import Edition
 from briefing.rendering.html import html
+from briefing.rendering.ics import ics
 from briefing.rendering.markdown import markdown
 from briefing.rendering.message import Mailing
 from briefing.rendering.pdf import pdf
@@ -42,8 +43,6 @@ def render(edition: Edition, format_: str, *, settings: Settings, templates: Pat
         case "txt":
             return text(edition, settings=look, templates=templates).encode("utf-8")
         case "ics":
-            from briefing.rendering.ics import ics
-
             return ics(edition)
         case "eml":
             return mailing(edition, settings=settings, templates=templates).letter("")

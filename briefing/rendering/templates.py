@@ -96,21 +96,22 @@ class _Loader(BaseLoader):
             raise RenderingError(template, "is not UTF-8", "save it as UTF-8") from error
 
 
+#: The fields of each view.
+_FIELDS = {
+    kind: frozenset(field.name for field in fields(kind))
+    for kind in vars(views).values()
+    if isinstance(kind, type) and is_dataclass(kind)
+}
+
+
 class _Sandbox(ImmutableSandboxedEnvironment):
     """The sandbox; a field of a view, which is all that most expressions name, needs no inquiry."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """See `jinja2.sandbox.SandboxedEnvironment.getattr`."""
-        kind: type[object] = type(obj)
-        if attribute in _view_fields(kind):
+        if attribute in _FIELDS.get(type(obj), ()):
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
-
-
-@functools.cache
-def _view_fields(kind: type) -> frozenset[str]:
-    ours = kind.__module__ == views.__name__ and is_dataclass(kind)
-    return frozenset(field.name for field in fields(kind)) if ours else frozenset()
 
 
 def environment(folder: Path | None, language: str) -> Environment:

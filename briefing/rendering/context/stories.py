@@ -46,6 +46,10 @@ class Stories:
         self.actors = actors
         self.actor_anchors = anchors
         told = [story for section in edition.sections for story in section.stories]
+        self.named_in: dict[str, list[str]] = {}
+        for actor in edition.actors:
+            for id_ in actor.stories:
+                self.named_in.setdefault(id_, []).append(actor.id)
         self.anchors = {story.id: f"story-{n}" for n, story in enumerate(told, 1)}
         self.by_id = {story.id: story for story in told}
         self.kickers = {story.id: section.title for section in edition.sections for story in section.stories}
@@ -81,7 +85,7 @@ class Stories:
         told = self._volume_words(story.volume)
         present = [self.actors[id_] for id_ in story.actors if id_ in self.actors]
         named = [actor for actor in present if actor.id != section.actor]  # that one is the heading
-        shown = {id_ for id_ in (*story.actors, section.actor or "") if id_ in self.actor_anchors}
+        shown = {section.actor, *story.actors, *self.named_in.get(story.id, ())} & self.actor_anchors.keys()
         return StoryView(
             anchor=self.anchors[story.id],
             id=story.id,
@@ -93,7 +97,7 @@ class Stories:
             points=self._points(story),
             actors=tuple(self._named(actor) for actor in named[:ACTORS]),
             more_actors=max(0, len(named) - ACTORS),
-            filters=" ".join(sorted(self.actor_anchors[id_] for id_ in shown)),
+            filters=" ".join(sorted(self.actor_anchors[id_] for id_ in shown if id_)),
             dates=tuple(self.words.span(d.first, d.last, near=self.edition.date) for d in story.dates[:DATES]),
             differences=tuple(self._difference(d) for d in story.differences),
             volume=sparkline(story.volume, ", ".join(told), self.palette),
@@ -162,7 +166,7 @@ class Stories:
         """One line of "since the last brief"."""
         story = self.by_id.get(change.story)
         said = next((p for p in (story.key_points if story else ()) if p.text == change.text), None)
-        told = runs(change.text, said.verbatim) if said else (Run(text=change.text, added=False),)
+        told = runs(change.text, said.verbatim) if said else (Run(text=self._figures(change), added=False),)
         if said in self._bottom():
             told = ()  # the bottom line has just said it: the headline will do
         return ChangeView(
@@ -174,3 +178,10 @@ class Stories:
             runs=told,
             cites=self.citing.cites(change.citations),
         )
+
+    def _figures(self, change: Change) -> str:
+        """The line's text; "dead: 14 → 17" with what was counted in the reader's language."""
+        about, colon, values = change.text.partition(": ")
+        if change.kind in ("revised", "disputed") and colon:
+            return f"{self.words(about)}: {values}"
+        return change.text

@@ -1,0 +1,87 @@
+"""What goes to print."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import ceil
+
+import pytest
+
+from briefing.model import Edition
+from briefing.rendering.fitting import TRIES, Cut, cut_to, fitted
+from tests.rendering import samples, samples_made
+
+
+def stories(edition: Edition) -> list[str]:
+    """The stories of an edition, by id."""
+    return [story.id for section in edition.sections for story in section.stories]
+
+
+@pytest.mark.parametrize("per_page", [1.0, 3.5, 9.0])
+@pytest.mark.parametrize("most", [1, 3, 6, 40])
+def test_as_many_stories_are_printed_as_the_pages_hold(per_page: float, most: int) -> None:
+    """Never more pages than allowed, however wrong the estimate; no more layouts than a few."""
+    edition = samples_made.many(40, sources=1)
+    seen: list[int] = []
+
+    def layout(cut: Cut) -> int:
+        seen.append(len(stories(cut.edition)))
+        return ceil(0.8 + len(stories(cut.edition)) / per_page)
+
+    count, cut = fitted(edition, most, layout, lambda document: document)
+    assert count <= most or not stories(cut.edition)
+    assert len(seen) <= TRIES + 1
+    assert stories(cut.edition) == stories(edition)[: len(stories(cut.edition))]
+
+
+def test_an_edition_that_fits_is_printed_whole() -> None:
+    """And nothing is said to be left out."""
+    edition = samples.rich()
+    _, cut = fitted(edition, 6, lambda cut: cut, lambda _: 5)
+    assert cut.edition == edition
+    assert cut == Cut(edition=edition)
+
+
+@pytest.mark.parametrize("kept", [0, 2, 5, 12])
+def test_nothing_disappears_silently(kept: int) -> None:
+    """Every story is printed or named; dates and sources are printed or counted; numbers stay."""
+    edition = samples_made.many(12)
+    cut = cut_to(edition, kept)
+    titles = {story.id: story.title for section in edition.sections for story in section.stories}
+    assert len(stories(cut.edition)) == kept
+    assert set(cut.stories) == {title for id_, title in titles.items() if id_ not in stories(cut.edition)}
+    assert cut.dates == len(edition.calendar) + len(edition.timeline) - len(cut.edition.calendar) - len(
+        cut.edition.timeline
+    )
+    assert cut.sources == len(edition.sources) - len(cut.edition.sources)
+    assert set(cut.edition.sources) <= set(edition.sources)
+    assert cut.edition.bottom_line == edition.bottom_line
+
+
+def test_every_citation_in_print_has_its_source() -> None:
+    """A cut edition keeps the sources of all that it still says."""
+    cut = cut_to(samples_made.many(12), 6).edition
+    known = {source.id for source in cut.sources}
+    points = [line.point for line in cut.bottom_line]
+    points += [point for section in cut.sections for story in section.stories for point in story.key_points]
+    points += [entry.what for entry in cut.calendar]
+    assert all(citation.source in known for point in points for citation in point.citations)
+
+
+def test_stories_that_the_composer_cut_are_not_printed() -> None:
+    """`cut` names them; they stay on the screen."""
+    edition = samples_made.many(6)
+    last = edition.sections[-1].stories[-1].title
+    _, cut = fitted(replace(edition, cut=(last,)), 99, lambda cut: cut, lambda _: 1)
+    assert cut.stories == (last,)
+    assert len(stories(cut.edition)) == 5
+
+
+def test_a_single_page_is_bottom_line_and_what_comes_next() -> None:
+    """With no room for stories, the tables of actors and days go as well."""
+    cut = cut_to(samples.rich(), 0).edition
+    assert not cut.sections
+    assert not cut.actors
+    assert not cut.timeline
+    assert cut.bottom_line
+    assert cut.calendar

@@ -1,0 +1,203 @@
+"""The page on paper."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from briefing.errors import RenderingError
+from briefing.rendering.pdf import pdf
+from briefing.rendering.templates import template_copy
+from briefing.settings import EditionSettings
+from tests.rendering import samples, samples_made
+
+LOOK = EditionSettings(max_pages=200)
+
+
+def opened(content: bytes) -> pikepdf.Pdf:
+    """The PDF in ``content``."""
+    return pikepdf.open(io.BytesIO(content))
+
+
+def structure(node: Any) -> Iterator[Any]:
+    """The elements of the structure tree in reading order."""
+    if isinstance(node, pikepdf.Array):
+        for kid in list(node):
+            yield from structure(kid)
+    elif isinstance(node, pikepdf.Dictionary) and node.get("/Type") != "/OBJR":
+        if "/S" in node:
+            yield node
+        if "/K" in node:
+            yield from structure(node.K)
+
+
+@pytest.fixture(scope="module")
+def rich() -> bytes:
+    """The full edition as PDF."""
+    return pdf(samples.rich(), settings=LOOK)
+
+
+def test_it_is_tagged_and_says_its_title_and_language(rich: bytes) -> None:
+    """PDF/UA-1: MarkInfo, /Lang, /Title shown, the identifier in the metadata."""
+    with opened(rich) as document:
+        assert document.Root.MarkInfo.Marked
+        assert str(document.Root.Lang) == "en"
+        assert document.Root.ViewerPreferences.DisplayDocTitle
+        assert str(document.docinfo["/Title"]) == "The Daily Brief, Wednesday 30 January 2030, No. 217"
+        with document.open_metadata() as metadata:
+            assert metadata["pdfuaid:part"] == "1"
+
+
+def test_headings_are_tagged_in_order(rich: bytes) -> None:
+    """H1 once, and no level skipped, in reading order."""
+    with opened(rich) as document:
+        tags = [str(element.S)[1:] for element in structure(document.Root.StructTreeRoot.K)]
+    levels = [int(tag[1]) for tag in tags if tag in ("H1", "H2", "H3", "H4")]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    assert {"L", "LI", "Table", "TH", "TD", "P", "Link", "Figure"} <= set(tags)
+
+
+def test_every_drawing_has_words_and_every_table_its_headers(rich: bytes) -> None:
+    """Figures have /Alt, data cells name their header cells."""
+    with opened(rich) as document:
+        elements = list(structure(document.Root.StructTreeRoot.K))
+        figures = [element for element in elements if element.S == "/Figure"]
+        assert figures
+        assert all(str(figure.Alt).strip() for figure in figures)
+        cells = [element for element in elements if element.S == "/TD"]
+        assert cells
+        assert all(len(cell.A.Headers) >= 2 for cell in cells)  # its row's and its column's
+
+
+def test_every_link_in_it_resolves(rich: bytes) -> None:
+    """Links inside lead to a named destination, links outside to http or https."""
+    with opened(rich) as document:
+        names = {str(name) for name in list(document.Root.Names.Dests.Names)[::2]}
+        inside = outside = 0
+        for page in document.pages:
+            for annotation in page.get("/Annots", []):
+                if "/Dest" in annotation:
+                    inside += 1
+                    assert str(annotation.Dest) in names
+                elif "/A" in annotation:
+                    outside += 1
+                    assert str(annotation.A.URI).startswith(("https://", "http://"))
+        assert inside > 40
+        assert outside >= 15
+
+
+def test_sections_and_stories_have_bookmarks(rich: bytes) -> None:
+    """The outline has the title, under it the sections, under the stories' section each actor."""
+    with opened(rich) as document, document.open_outline() as outline:
+        (title,) = outline.root
+        assert title.title == "The Daily Brief"
+        sections = [item.title for item in title.children]
+        assert sections[0] == "Bottom line"
+        assert {"Stories by actor", "Actors", "Calendar", "Sources"} <= set(sections)
+        stories = next(item for item in title.children if item.title == "Stories by actor")
+        assert stories.children[0].title == "Orsund Strait Authority"
+        assert stories.children[0].children[0].title == "Strait authority shuts eastern channel after second grounding"
+
+
+def test_the_same_edition_gives_the_same_bytes_here_and_in_another_process(rich: bytes) -> None:
+    """Twice in one process, and once in another with another hash seed and time zone."""
+    assert pdf(samples.rich(), settings=LOOK) == rich
+    program = (
+        "import hashlib; from briefing.rendering.pdf import pdf; from briefing.settings import EditionSettings;"
+        "from tests.rendering import samples; "
+        "print(hashlib.sha256(pdf(samples.rich(), settings=EditionSettings(max_pages=200))).hexdigest())"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True,
+        env={**os.environ, "PYTHONHASHSEED": "99", "TZ": "Pacific/Auckland"},
+    )  # fmt: skip
+    assert ran.stdout.strip() == hashlib.sha256(rich).hexdigest()
+
+
+def test_its_dates_are_the_editions(rich: bytes) -> None:
+    """Created and modified on the edition's day, not on the day of rendering."""
+    with opened(rich) as document:
+        assert str(document.docinfo["/CreationDate"]).startswith("D:20300130")
+        assert str(document.docinfo["/ModDate"]).startswith("D:20300130")
+
+
+@pytest.mark.parametrize(("paper", "size"), [("A4", (595.3, 841.9)), ("Letter", (612.0, 792.0))])
+def test_it_is_printed_on_the_papers_of_both_worlds(paper: str, size: tuple[float, float]) -> None:
+    """A4 and Letter, in points."""
+    with opened(pdf(samples.small(), settings=EditionSettings(page=paper))) as document:  # type: ignore[arg-type]
+        box = [float(x) for x in document.pages[0].MediaBox]
+        assert box[2:] == pytest.approx(size, abs=0.1)
+
+
+def test_a_brief_of_one_article_is_one_page() -> None:
+    """On either paper, in either theme."""
+    for look in (EditionSettings(), EditionSettings(page="Letter"), EditionSettings(theme="plain")):
+        with opened(pdf(samples.small(), settings=look)) as document:
+            assert len(document.pages) == 1
+
+
+def test_print_keeps_to_its_pages_and_says_what_it_left_out() -> None:
+    """Twenty stories in four pages; the headlines of the others are named."""
+    edition = samples_made.many(20)
+    content = pdf(edition, settings=EditionSettings(max_pages=4))
+    with opened(content) as document:
+        assert len(document.pages) <= 4
+        with document.open_outline() as outline:
+            sections = [item.title for item in outline.root[0].children]
+    assert "Bottom line" in sections
+    assert "Left out" in sections
+
+
+def test_attachments_make_it_an_archive_file_that_carries_them() -> None:
+    """PDF/A-3u, still tagged, with the JSON and the calendar inside as they were given."""
+    given = {
+        "edition.json": b'{"schema": "briefing.edition/1"}',
+        "calendar.ics": b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n",
+    }
+    content = pdf(samples.small(), settings=LOOK, attachments=given)
+    assert content == pdf(samples.small(), settings=LOOK, attachments=given)
+    with opened(content) as document:
+        assert {name: document.attachments[name].get_file().read_bytes() for name in document.attachments} == given
+        assert len(document.Root.AF) == 2
+        assert document.Root.MarkInfo.Marked
+        with document.open_metadata() as metadata:
+            assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("3", "U")
+
+
+def test_a_template_that_asks_for_an_outside_file_is_refused(tmp_path: Path) -> None:
+    """Neither the network nor the disk is read for a page."""
+    secret = tmp_path / "secret.svg"
+    secret.write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    for address in ("https://tracker.example/x.png", secret.as_uri(), "brief:fonts/../../pyproject.toml"):
+        own = tmp_path / hashlib.sha256(address.encode()).hexdigest()[:8]
+        template_copy("parts/masthead.html", own)
+        masthead = own / "parts" / "masthead.html"
+        masthead.write_text(masthead.read_text(encoding="utf-8") + f'<img src="{address}" alt="">', encoding="utf-8")
+        with pytest.raises(RenderingError, match="packaged files only"):
+            pdf(samples.small(), settings=LOOK, templates=own)
+
+
+def test_hostile_and_right_to_left_editions_are_printed(caplog: pytest.LogCaptureFixture) -> None:
+    """Names of 300 characters, emoji, Arabic, markup: a PDF, and not one warning."""
+    for edition in (samples_made.nasty(), replace(samples.small(), language="ar")):
+        with opened(pdf(edition, settings=LOOK)) as document:
+            assert len(document.pages) >= 1
+    assert [record.message for record in caplog.records if record.name.startswith("weasyprint")] == []
+
+
+def test_thirty_stories_stay_under_300_kilobytes() -> None:
+    """All thirty of them printed."""
+    assert len(pdf(samples_made.many(30), settings=LOOK)) < 300_000
