@@ -21,7 +21,7 @@ from briefing.reading.timexes import (  # noqa: F401 — each registers what it 
 )
 from briefing.reading.timexes.anchors import Anchors
 from briefing.reading.timexes.context import Context, Resolved, Tense, resolve
-from briefing.reading.timexes.forms import Clock, Form, Narrowed, Numeric, Part
+from briefing.reading.timexes.forms import Clock, Form, Narrowed, Numeric, Part, Stretch
 from briefing.reading.timexes.grammar import Grammar, grammar
 from briefing.reading.timexes.matching import lex, run
 from briefing.reading.timexes.numbers import merge
@@ -143,13 +143,23 @@ def _timex(one: Found, resolved: Resolved) -> Timex:
     )
 
 
+def _figures(form: Form) -> list[Numeric]:
+    """The dates in figures that ``form`` is or holds."""
+    if isinstance(form, Numeric):
+        return [form]
+    if isinstance(form, Stretch):
+        return _figures(form.first) + _figures(form.last)
+    inner = getattr(form, "form", None)
+    return _figures(inner) if inner is not None else []
+
+
 def _order(
     found: Sequence[Found], table: Grammar, asked: DateOrder, day: date | None
 ) -> tuple[Literal["dmy", "mdy"], bool]:
     """The order of day and month in figures, and whether anybody decided it."""
     if asked != "auto":
         return asked, True
-    figures = [one.form for one in found if isinstance(one.form, Numeric) and one.form.mark != "."]
+    figures = [form for one in found for form in _figures(one.form) if form.mark != "."]
     european = any(form.first > 12 for form in figures)
     american = any(form.second > 12 for form in figures)
     if european != american:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from briefing.lexicon.days import make_day
 from briefing.reading.timexes.forms import (
@@ -48,6 +48,12 @@ def date_of(captured: Captured, _options: Options) -> Form | None:
 def exists(year: int | None, month: int, day: int) -> bool:
     """Whether there is such a day (in a leap year, where the year is not given)."""
     return make_day(2000 if year is None else year, month, day) is not None
+
+
+@produces("impossible day")
+def _impossible_day(captured: Captured, _options: Options) -> Any:
+    """As in "32 January": no day, and no month either."""
+    return IMPOSSIBLE if 31 < captured["int"][0] < 100 or not captured["int"][0] else None
 
 
 @produces("year")

@@ -27,6 +27,8 @@ def tense_at(text: str, start: int, end: int, sentence: Span, grammar: Grammar) 
     before = _WORD.findall(text[max(sentence.start, start - _WIDTH) : start])[-_REACH:]
     after = _WORD.findall(text[end : min(sentence.end, end + _WIDTH)])[:_REACH]
     pointed = _pointed(before, lists)
+    if pointed == "future" and after[:1] and after[0].lower() in lists.get("be_past", ()):
+        return "past"  # "the talks planned for Saturday were cancelled"
     if pointed:
         return pointed
     if before and before[-1].lower() in lists.get("until", ()):

@@ -1,0 +1,370 @@
+"""Time expressions: what is found, what it means, and against which day it counts."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.lexicon.days import span_of
+from briefing.model import Article, Block, Sentence, Span, Timex
+from briefing.reading import timexes
+from briefing.reading.segment import segment
+from briefing.reading.timexes.grammar import LANGUAGES, grammar
+
+#: The day of every article here, unless it says otherwise: a Tuesday.
+DAY = date(2019, 1, 29)
+CASES = Path(__file__).parent.parent / "cases"
+
+
+def read(text: str, *, day: date | None = DAY, language: str = "en", order: str = "auto") -> tuple[Timex, ...]:
+    article = Article(id="x", title="", text=text, published=day, language=language)
+    return timexes.find(article, segment(article), date_order=order)  # type: ignore[arg-type]
+
+
+def values(text: str, **options: object) -> dict[str, str]:
+    """Words → value, of everything found."""
+    return {timex.span.of(text): timex.value for timex in read(text, **options)}  # type: ignore[arg-type]
+
+
+def cases() -> list[tuple[str, str, str, str]]:
+    """(language, value, sentence, words) of the case files; "" for both where nothing may be found."""
+    found = []
+    for path in sorted(CASES.glob("timex_*.toml")):
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        assert date.fromisoformat(table["day"]) == DAY
+        for value, sentences in table["phrases"].items():
+            for sentence in sentences:
+                words = sentence[sentence.index("{") + 1 : sentence.index("}")]
+                found.append((table["language"], value, sentence.replace("{", "").replace("}", ""), words))
+        found += [(table["language"], "", sentence, "") for sentence in table["nothing"]["sentences"]]
+    return found
+
+
+@pytest.mark.parametrize(("language", "value", "sentence", "words"), cases())
+def test_the_cases_hold(language: str, value: str, sentence: str, words: str) -> None:
+    """Each phrase of the case files is found with its value, and nothing where nothing is."""
+    found = values(sentence, language=language)
+    if value:
+        assert found.get(words) == value
+    else:
+        assert found == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "rule", "example"),
+    [(language, *pair) for language in LANGUAGES for pair in grammar(language).examples],
+)
+def test_the_tables_keep_their_own_examples(language: str, rule: str, example: str) -> None:
+    """Every example in the tables holds in an article of 29 January 2019."""
+    sentence, _, value = example.rpartition(" = ")
+    if value == "nothing":
+        assert values(sentence, language=language) == {}
+        return
+    words = sentence[sentence.index("{") + 1 : sentence.index("}")]
+    found = values(sentence.replace("{", "").replace("}", ""), language=language)
+    assert found.get(words) == value
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_class_that_a_rule_names_is_known(language: str) -> None:
+    """A rule that names a class which nothing gives could never match, and would be a slip of the pen."""
+    known = set(_CLASSES_OF_NUMBERS)
+    table = grammar(language)
+    for entries in table.words.values():
+        known.update(name for name, _, _ in entries)
+    for phrases in table.phrases.values():
+        known.update(name for _, name, _, _ in phrases)
+    if language != "en":
+        return  # the shared rules name classes that only some languages have
+    rules = [rule for stage in table.stages for root in stage.roots for rule in _rules(root)]
+    known.update(name for rule in rules for name in rule.gives)
+    used = {name for stage in table.stages for root in stage.roots for name in _names(root)}
+    assert used <= known
+
+
+_CLASSES_OF_NUMBERS = (
+    "num int day monthnum hour yy year hhmm year3 figure moment ymd triple slash dash dot dayspan dotclock fraction yearspan "
+    "yearmonth hhcolon time shortdecade decadenum ord dayord numword stop start name"
+).split()
+
+
+def _rules(node: dict) -> list:  # type: ignore[type-arg]
+    return [*node.get("", ()), *(rule for name, child in node.items() if name for rule in _rules(child))]
+
+
+def _names(node: dict) -> set[str]:  # type: ignore[type-arg]
+    return {name for name in node if name} | {deep for name, child in node.items() if name for deep in _names(child)}
+
+
+def test_an_article_of_several_days_is_read_as_a_whole() -> None:
+    """Weekdays, a quoted "tomorrow", months and vague weeks of one news story each find their days."""
+    text = (
+        "The envoys will meet the prime minister on Tuesday for talks on the border.\n\n"
+        "The delegation has been in the country since Monday and is due to see him on Tuesday.\n\n"
+        '"The envoys held good talks. Tomorrow the delegation will continue its work," the embassy tweeted.\n\n'
+        "Attacks have stepped up in recent weeks following a lull in September.\n\n"
+        "The two states signed several deals on Monday. The army struck targets on 20 January."
+    )
+    found = [(timex.span.of(text), timex.value) for timex in read(text)]
+    assert found == [
+        ("Tuesday", "2019-01-29"),
+        ("Monday", "2019-01-28"),
+        ("Tuesday", "2019-01-29"),
+        ("Tomorrow", "2019-01-29"),
+        ("recent weeks", "PXW"),
+        ("September", "2018-09"),
+        ("Monday", "2019-01-28"),
+        ("20 January", "2019-01-20"),
+    ]
+    weeks = next(timex for timex in read(text) if timex.value == "PXW")
+    assert weeks.first is not None
+    assert weeks.last is not None
+    assert weeks.first < weeks.last < DAY
+    assert not weeks.certain
+
+
+class TestAnchors:
+    """Which day the words count from."""
+
+    def test_a_quotation_counts_from_the_day_it_was_spoken(self) -> None:
+        """As said on Saturday: "Tomorrow" in what was said on Monday is Tuesday, whatever the day of publication."""
+        text = 'The mayor tweeted on Saturday: "Tomorrow we open the bridge."'
+        found = {timex.span.of(text): timex for timex in read(text)}
+        assert found["Tomorrow"].value == "2019-01-27"
+        assert found["Tomorrow"].anchor == "quote"
+
+    def test_a_quotation_without_a_day_counts_from_publication(self) -> None:
+        """What somebody says without a day was said when the paper came out."""
+        assert values('"We leave tomorrow," the mayor said.')["tomorrow"] == "2019-01-30"
+
+    def test_a_dateline_counts_more_than_the_day_of_publication(self) -> None:
+        """A report filed the day before counts from its own day."""
+        text = "LIMA, January 28 (Wire) -- The mayor said that he leaves tomorrow.\n\nHe came yesterday."
+        found = {timex.span.of(text): timex for timex in read(text)}
+        assert (found["tomorrow"].value, found["yesterday"].value) == ("2019-01-29", "2019-01-27")
+        assert found["tomorrow"].anchor == "dateline"
+
+    def test_a_line_that_is_nothing_but_a_date_is_a_dateline(self) -> None:
+        """A date under the headline dates an article that has no day."""
+        text = "A bridge opens\n\n28 January 2019\n\nThe bridge opened yesterday."
+        assert values(text, day=None)["yesterday"] == "2019-01-27"
+
+    def test_a_chain_counts_from_the_last_time_named(self) -> None:
+        """Words like "two days earlier", "the next day" and "that month" lean on the time before them."""
+        text = "The bridge fell on 20 January. Two days earlier it had been closed. The next day it was to open."
+        assert values(text) == {
+            "20 January": "2019-01-20",
+            "Two days earlier": "2019-01-18",
+            "The next day": "2019-01-19",
+        }
+        text = "It closed in June 1998. Later that year it opened. Two years later it fell."
+        assert values(text) == {"June 1998": "1998-06", "Later that year": "1998", "Two years later": "2000"}
+
+    def test_a_time_of_day_belongs_to_the_day_beside_it(self) -> None:
+        """A clock time takes the day named in its sentence."""
+        text = "The blast at 10:35 a.m. on Monday shook the town."
+        assert values(text) == {"10:35 a.m. on Monday": "2019-01-28T10:35"}
+        assert values("On Monday the blast came at 10:35 a.m. there.")["10:35 a.m."] == "2019-01-28T10:35"
+
+    def test_stories_of_other_times_keep_their_years(self) -> None:
+        """In a life told by years, a day without one is of the year just named."""
+        text = (
+            "He was born on 3 May 1801. In 1820 he moved to Vienna. In 1831 he was held twice. "
+            "On 14 July he was held again. In 1832 he fell ill. He died on 30 May."
+        )
+        assert values(text)["14 July"] == "1831-07-14"
+        assert values(text)["30 May"] == "1832-05-30"
+
+    def test_without_a_day_relative_words_stay_open(self) -> None:
+        """An article that nobody dated keeps placeholders, no days, and says so."""
+        found = {timex.span.of(timex_text): timex for timex_text in [_OPEN] for timex in read(_OPEN, day=None)}
+        assert {words: timex.value for words, timex in found.items()} == {
+            "Tuesday": "XXXX-WXX-2",
+            "yesterday": "XXXX-XX-XX",
+            "last week": "XXXX-WXX",
+            "next month": "XXXX-XX",
+            "20 January": "XXXX-01-20",
+            "5 May 2018": "2018-05-05",
+        }
+        for words, timex in found.items():
+            assert (timex.first is None) == (words != "5 May 2018")
+            assert timex.certain == (words == "5 May 2018")
+
+
+_OPEN = "They met on Tuesday. He came yesterday. It rained last week. They vote next month. It fell on 20 January. It opened on 5 May 2018."
+
+
+class TestOrder:
+    """Dates in figures."""
+
+    def test_the_setting_decides(self) -> None:
+        """The outlet's order is taken as given."""
+        assert values("on 03/04/2019 it rained", order="dmy") == {"03/04/2019": "2019-04-03"}
+        assert values("on 03/04/2019 it rained", order="mdy") == {"03/04/2019": "2019-03-04"}
+
+    def test_the_article_decides_for_itself(self) -> None:
+        """One date that can be read in one way only decides for the others."""
+        assert values("on 25/12/2018 and on 03/04/2019 it rained")["03/04/2019"] == "2019-04-03"
+        assert values("on 12/25/2018 and on 03/04/2019 it rained")["03/04/2019"] == "2019-03-04"
+
+    def test_the_day_of_publication_decides(self) -> None:
+        """A date that reads as the day of publication in one order is in that order."""
+        assert values("Updated on 03/04/2019 by the press office.", day=date(2019, 4, 3))["03/04/2019"] == "2019-04-03"
+
+    def test_what_nobody_decides_is_uncertain(self) -> None:
+        """Without any sign the language's habit serves, marked as uncertain."""
+        (found,) = read("on 03/04/2015 it rained")
+        assert not found.certain
+
+    def test_dots_put_the_day_first(self) -> None:
+        """No month-first country writes dots."""
+        assert values("on 03.04.2019 it rained", order="mdy") == {"03.04.2019": "2019-04-03"}
+
+
+class TestBadInput:
+    """Impossible days, strange characters, hostile lengths."""
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "on 31 February",
+            "on 29 February 2019",
+            "on February 30, 2019",
+            "on 2019-02-31",
+            "on 31/02/2019",
+            "in the year 0",
+            "in the year 99999",
+            "on 0/0/0000",
+            "on 99/99/9999",
+            "on 32 January 2019",
+        ],
+    )
+    def test_no_day_is_invented(self, text: str) -> None:
+        """What the calendar does not have is not found."""
+        assert all(timex.first is None for timex in read(text))
+
+    def test_a_leap_day_needs_a_leap_year(self) -> None:
+        """29 February without a year is of a leap year."""
+        assert values("It will be on 29 February.")["29 February"] in ("2016-02-29", "2020-02-29")
+
+    def test_marks_of_direction_do_no_harm(self) -> None:
+        """Right-to-left marks around figures change nothing and break nothing."""
+        assert "2019-01-20" in values("\u200fon \u206720 January\u2069\u200f 2019").values() or values(
+            "\u200fon \u206720 January\u2069\u200f 2019"
+        )
+        assert values("في \u200f20 يناير 2019\u200f", language="ar") == {"20 يناير 2019": "2019-01-20"}
+
+    def test_digits_of_other_scripts_count(self) -> None:
+        """Arabic-Indic digits are digits; a mixture is read digit by digit."""
+        assert values("في ٢٠ يناير ٢٠١٩", language="ar") == {"٢٠ يناير ٢٠١٩": "2019-01-20"}
+        assert values("on 2٠ January 201٩ it rained") == {"2٠ January 201٩": "2019-01-20"}
+
+    def test_an_unknown_language_still_has_figures(self) -> None:
+        """For a language without tables, dates in figures are read."""
+        assert values("Tapaaminen on 29.1.2019 talossa", language="fi") == {"29.1.2019": "2019-01-29"}
+
+    @given(st.text(max_size=200), st.sampled_from(LANGUAGES))
+    @settings(max_examples=150)
+    def test_any_text_is_read(self, text: str, language: str) -> None:
+        """Nothing breaks the reader; spans lie inside the text, in order, without overlap."""
+        found = read(text, language=language)
+        _well_formed(text, found)
+
+    @given(
+        st.lists(
+            st.sampled_from(
+                "on in the of Monday Tuesday's May March 29 31st 2019 98 's , . - – ( ) January Sept. week year two half a an ago last next this every "
+                "morning 9 p.m. 10:35 GMT noon quarter third early late mid before after from to and tomorrow yesterday Easter 1990s century 12/13/2019 2018-19 decades few more than".split()
+            ),
+            max_size=40,
+        )
+    )
+    @settings(max_examples=300)
+    def test_any_heap_of_time_words_is_read(self, words: list[str]) -> None:
+        """However its words are thrown together, what is found is well formed and its days exist."""
+        text = " ".join(words)
+        _well_formed(text, read(text))
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "9" * 200_000,
+            "1 " * 60_000,
+            "1/" * 60_000,
+            "20:" * 60_000,
+            "two " * 60_000,
+            "hundred thousand " * 20_000,
+            "Monday " * 30_000,
+            "last " * 60_000,
+            "the " * 60_000,
+            "January 5, " * 20_000,
+            "twenty-" * 30_000,
+            '"said tomorrow ' * 10_000,
+            "a.m. " * 30_000,
+            "( " * 60_000,
+            "day before the " * 20_000,
+        ],
+    )
+    def test_long_runs_are_read_in_linear_time(self, text: str) -> None:
+        """Runs of digits, words and marks of a hundred thousand characters end; a blow-up would not."""
+        article = Article(id="x", title="", text=text, published=DAY)
+        sentences = (Sentence(span=Span(0, len(text)), kind="body"),)
+        _well_formed(text, timexes.find(article, sentences))
+
+
+def _well_formed(text: str, found: tuple[Timex, ...]) -> None:
+    last = 0
+    for timex in found:
+        assert last <= timex.span.start < timex.span.end <= len(text)
+        last = timex.span.end
+        assert timex.value
+        assert timex.rule
+        assert (timex.first is None) == (timex.last is None)
+        if timex.first is not None and timex.last is not None:
+            assert timex.first <= timex.last
+        days = span_of(timex.value)
+        if days and timex.first and timex.last:
+            assert days[0] <= timex.first
+            assert timex.last <= days[1]
+
+
+def test_reading_twice_gives_the_same() -> None:
+    """Nothing here depends on a clock, on chance or on what was read before."""
+    text = "They met on Monday, three days ago, and will meet in April."
+    first = read(text)
+    read("Something else happened on 3 March 1999.")
+    assert read(text) == first
+
+
+def test_only_sentences_are_read() -> None:
+    """What no sentence covers is not looked at; captions are."""
+    text = "A photo of Monday.\n\nThe bridge opened on Sunday."
+    article = Article(
+        id="x",
+        title="",
+        text=text,
+        published=DAY,
+        blocks=(Block(span=Span(0, 18), kind="caption"), Block(span=Span(20, len(text)), kind="body")),
+    )
+    sentences = segment(article)
+    assert len(timexes.find(article, sentences)) == 2
+    assert len(timexes.find(article, sentences[:1])) == 1
+
+
+def test_a_span_of_days_is_one_expression() -> None:
+    """A range has the first and the last day."""
+    (found,) = read("The fair is open from 28 to 30 January.")
+    assert (found.first, found.last) == (date(2019, 1, 28), date(2019, 1, 30))
+
+
+def test_an_undecided_weekday_is_marked() -> None:
+    """Without a verb nobody knows which Friday it is."""
+    (found,) = read("Talks Friday")
+    assert not found.certain
+    (told,) = read("Talks ended on Friday.")
+    assert told.certain
