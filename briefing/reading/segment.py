@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefing.lexicon.words import AbbreviationKind, Abbreviations, abbreviations
-from briefing.model import Article, BlockKind, Sentence, SentenceKind, Span
+from briefing.model import Article, Sentence, SentenceKind, Span
+from briefing.reading.furniture import furniture
 from briefing.reading.paragraphs import paragraphs
 from briefing.reading.quotations import Quotations
 
@@ -44,7 +45,7 @@ def segment(article: Article) -> tuple[Sentence, ...]:
 
     Every character that is not white space lies in exactly one sentence; sentences are trimmed. Blocks decide the
     kind: a headline is one sentence, captions and boilerplate keep their kind, body sentences that stand mostly
-    inside quotation marks are "quote". Without blocks, lines and blank lines part paragraphs of body text. The
+    inside quotation marks are "quote", page furniture that got into a paragraph is "boilerplate". Without blocks, lines and blank lines part paragraphs of body text. The
     problem is stated as in Kiss & Strunk (2006, Computational Linguistics 32:4); tables of abbreviations stand in
     for their statistics. Time is linear in the text, whatever it holds.
     """
@@ -56,17 +57,21 @@ def segment(article: Article) -> tuple[Sentence, ...]:
         if kind == "headline":
             sentences.append(Sentence(span=span, kind=kind))
             continue
-        quoted = quotations.inside(span) if kind == "body" else ()
-        for start, end in splitter.split(span.start, span.end):
-            sentences.append(Sentence(span=Span(start, end), kind=_kind(kind, start, end, quoted)))
+        bounds = list(splitter.split(span.start, span.end))
+        if kind != "body":
+            sentences.extend(Sentence(span=Span(start, end), kind=kind) for start, end in bounds)
+            continue
+        quoted = quotations.inside(span)
+        page = furniture([text[start:end] for start, end in bounds], article.language)
+        for (start, end), debris in zip(bounds, page, strict=True):
+            found: SentenceKind = "boilerplate" if debris else _kind(start, end, quoted)
+            sentences.append(Sentence(span=Span(start, end), kind=found))
     return tuple(sentences)
 
 
-def _kind(kind: BlockKind, start: int, end: int, quoted: tuple[tuple[int, int], ...]) -> SentenceKind:
-    if not quoted:
-        return kind
+def _kind(start: int, end: int, quoted: tuple[tuple[int, int], ...]) -> SentenceKind:
     inside = sum(min(end, last) - max(start, first) for first, last in quoted if first < end and start < last)
-    return "quote" if 2 * inside > end - start else kind
+    return "quote" if 2 * inside > end - start else "body"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -137,6 +137,20 @@ def test_first_line_that_repeats_the_title_is_the_headline() -> None:
     assert [sent.kind for sent in found] == ["headline", "body"]
 
 
+def test_furniture_within_a_paragraph_is_boilerplate() -> None:
+    """A page copied into one line keeps its byline, stamps and invitations out of what may be quoted."""
+    text = (
+        "By . Anna Moor and John Ash . PUBLISHED: . 13:36 EST, 24 October 2012 . | . UPDATED: . 14:01 EST . "
+        "A tram hit a tree in Oslo on Monday. Scroll down for video . Published in May, the report had warned of it. "
+        "Follow us on Twitter. Read the report. Ann Ash in Bergen contributed to this report."
+    )
+    assert [printed for kind, printed in kinds(text) if kind != "boilerplate"] == [
+        "A tram hit a tree in Oslo on Monday.",
+        "Published in May, the report had warned of it.",
+        "Read the report.",
+    ]
+
+
 _TEXT = st.text(st.sampled_from("aB3.!?…\"'”“«»()[] \n\u00a0-é,؟。"), max_size=300) | st.text(max_size=200)
 
 
