@@ -17,10 +17,24 @@ _HEBREW_EPOCH = -1373427  # Tishri 1 of the year 1, as an ordinal of the prolept
 
 
 @cache
+def _read(name: str) -> dict[str, dict[str, Any]]:
+    text = (resources.files("briefing") / "data" / name).read_text(encoding="utf-8")
+    tables: dict[str, dict[str, Any]] = tomllib.loads(text)
+    return tables
+
+
 def _table() -> dict[str, dict[str, Any]]:
-    text = (resources.files("briefing") / "data" / "timex_feasts.toml").read_text(encoding="utf-8")
-    feasts: dict[str, dict[str, Any]] = tomllib.loads(text)["feasts"]
-    return feasts
+    return _read("timex_feasts.toml")["feasts"]
+
+
+@cache
+def _moons(section: str, name: str) -> dict[int, date]:
+    """Year → the first of the listed days that falls in it."""
+    text: str = _read("timex_moons.toml")[section].get(name, "")
+    found: dict[int, date] = {}
+    for day in (date.fromisoformat(f"{item[:4]}-{item[4:6]}-{item[6:]}") for item in text.split()):
+        found.setdefault(day.year, day)
+    return found
 
 
 def fixed_year(key: str) -> int | None:
@@ -31,15 +45,15 @@ def fixed_year(key: str) -> int | None:
 
 def exact(key: str) -> bool:
     """Whether the day can be reckoned, and does not wait for the sight of the moon."""
-    return "hijri" not in _table().get(key, {})
+    return not {"hijri", "moon"} & _table().get(key, {}).keys()
 
 
 @cache
 def feast_span(key: str, year: int) -> Days | None:
     """First and last day of a feast that begins in ``year``; None for an unknown feast or year.
 
-    The Islamic calendar is reckoned by the tabular cycle of 30 years (civil epoch), which is off by a day at times;
-    the Jewish calendar and both Easters are exact.
+    Islamic months are those of the Umm al-Qura calendar where our list has them, else reckoned by the tabular cycle of
+    30 years (civil epoch), which is off by a day at times; the Jewish calendar and both Easters are exact.
     """
     entry = _table().get(key)
     if entry is None or not _FIRST <= year <= _LAST:
@@ -61,8 +75,7 @@ def _first_day(entry: dict[str, Any], year: int) -> date | None:
     if "hebrew" in entry:
         return _hebrew(year, *entry["hebrew"])
     if "moon" in entry:
-        month_day = entry["moon"].get(str(year))
-        return make_day(year, month_day // 100, month_day % 100) if month_day else None
+        return _moons("moons", entry["moon"]).get(year)
     if "nth" in entry:
         if entry["nth"] < 0:
             return weekday_before(end_of_month(year, entry["month"]), entry["weekday"], same=True)
@@ -90,7 +103,11 @@ def orthodox_easter(year: int) -> date:
 
 
 def _hijri(year: int, month: int, day: int) -> date | None:
-    """The first time in a Gregorian ``year`` that this day of the tabular Islamic calendar falls."""
+    """The first time in a Gregorian ``year`` that this day of the Islamic calendar falls."""
+    for listed in _moons("hijri", str(month)).values():
+        found = listed + timedelta(days=day - 1)
+        if found.year == year:
+            return found
     start = (year - 622) * 33 // 32
     for hijri in range(start - 1, start + 3):
         days = (hijri - 1) * 354 + (3 + 11 * hijri) // 30 + 29 * (month - 1) + month // 2 + day - 1
