@@ -36,10 +36,23 @@ def read(text: str, day: date | None, language: str = "en", order: Any = "auto")
     return timexes.find(article, segment(article), date_order=order)
 
 
+def score(path: Path) -> dict[str, Any]:
+    """TempEval-3 scores in percent of a file of texts with `timexes`."""
+    return _tempeval(path)[0]
+
+
 def aquaint(data: Path, show: int) -> None:
+    """Print the scores and the first ``show`` faults."""
+    scores, faults = _tempeval(data / "timex" / "aquaint.jsonl.gz")
+    print("   ".join(f"{name} {value:.1f}" for name, value in scores.items()))
+    for fault in sorted(faults)[:show]:
+        print(fault.replace("\\n", " "))
+
+
+def _tempeval(path: Path) -> tuple[dict[str, Any], list[str]]:
     gold_count = system_count = relaxed = strict = valued = typed = 0
     faults: list[str] = []
-    for row in rows(data / "timex" / "aquaint.jsonl.gz"):
+    for row in rows(path):
         text = row["text"]
         found = list(read(text, date.fromisoformat(row["published"][:10])))
         gold_count += len(row["timexes"])
@@ -76,14 +89,15 @@ def aquaint(data: Path, show: int) -> None:
     def f1(hits: int) -> float:
         return 200 * hits / (gold_count + system_count)
 
-    print(
-        f"gold {gold_count}, found {system_count}, precision {100 * relaxed / system_count:.1f}, recall {100 * relaxed / gold_count:.1f}"
-    )
-    print(
-        f"relaxed span F1 {f1(relaxed):.1f}   strict span F1 {f1(strict):.1f}   value F1 {f1(valued):.1f}   type F1 {f1(typed):.1f}"
-    )
-    for fault in sorted(faults)[:show]:
-        print(fault.replace("\\n", " "))
+    scores = {
+        "gold": gold_count,
+        "found": system_count,
+        "relaxed span F1": f1(relaxed),
+        "strict span F1": f1(strict),
+        "value F1": f1(valued),
+        "type F1": f1(typed),
+    }
+    return scores, faults
 
 
 def gold_span(entry: dict[str, Any]) -> tuple[date, date] | None:
@@ -136,7 +150,11 @@ def forms(data: Path, show: int, language: str, kinds: str) -> None:
         day = date.fromisoformat(row["ref"][:10])
         found = read(row["text"], day, language[:2], "dmy" if language == "en-GB" else "auto")
         for result in row["results"]:
-            if not result.get("values") or result["start"] is None or (kinds and result["type"] not in kinds.split(",")):
+            if (
+                not result.get("values")
+                or result["start"] is None
+                or (kinds and result["type"] not in kinds.split(","))
+            ):
                 continue
             kind_total[result["type"]] += 1
             hits = [t for t in found if t.span.start <= result["end"] and result["start"] < t.span.end]
