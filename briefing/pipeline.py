@@ -135,7 +135,8 @@ def group_all(
     """Actors merged across the articles, articles gathered into stories, stories ranked."""
     known_actors: Sequence[Actor] = archive.known_actors(day) if archive and day else ()
     known_stories = archive.known_stories(day) if archive and day else ()
-    unified, _ = unify(readings, known_actors, settings.actor)
+    ordered = sorted(readings, key=lambda reading: (str(reading.article.day or "9999"), reading.article.id))
+    unified, _ = unify(ordered, known_actors, settings.actor)
     by_id = {reading.article.id: reading for reading in unified}
     stories = group(unified, known=known_stories)
     weights = {entry.name: entry.weight for entry in settings.source}

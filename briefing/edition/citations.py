@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePath
 
 from briefing.model import BottomLine, CalendarEntry, Citation, EditionSource, Reading, Section, Span, Story
 
@@ -52,7 +53,8 @@ def _source(reading: Reading, number: int, copy_of: str | None, cited: tuple[Spa
         id=article.id,
         number=number,
         title=article.title or reading.text_of(0)[:120] if reading.sentences else article.title,
-        source=article.source,
+        # A file whose outlet is not known is better named by its name than not at all.
+        source=article.source or PurePath(article.origin).name,
         url=article.url,
         published=article.published,
         published_from=article.published_from,

@@ -11,7 +11,9 @@ from briefing.model import Actor, EditionActor, Reading, Role, Story, Tie
 from briefing.model.history import History
 
 #: Lines in the table; nodes in the network are chosen among them.
-MOST_ACTORS = 24
+MOST_ACTORS = 30
+#: Actors of each story that come before the lesser ones of weightier stories.
+PER_STORY = 2
 #: A tie of one shared sentence is chance.
 LEAST_SHARED = 2
 MOST_TIES = 40
@@ -36,8 +38,10 @@ def roster(
                 best[actor.id] = actor
     roles = _roles(readings.values())
     mentions = Counter(m.actor for reading in readings.values() for m in reading.mentions if m.actor)
-    order = sorted(best, key=lambda id_: (-weight[id_], best[id_].name))
-    kept = [id_ for id_ in order if best[id_].type in ("PER", "ORG", "GPE")]
+    kinds = ("PER", "ORG", "GPE")
+    leading = {a.id for story in stories for a in [a for a in story.actors if a.type in kinds][:PER_STORY]}
+    order = sorted(best, key=lambda id_: (id_ not in leading, -weight[id_], best[id_].name))
+    kept = [id_ for id_ in order if best[id_].type in kinds]
     lines = [id_ for n, id_ in enumerate(kept) if n < MOST_ACTORS or best[id_].name.casefold() in watched]
     top = max((float(weight[id_]) for id_ in lines), default=1.0) or 1.0
     return tuple(

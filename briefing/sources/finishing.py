@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import PurePath
 
 from briefing.errors import InputError
 from briefing.lexicon.languages import detect_language, normalise_language
@@ -120,8 +121,11 @@ def _published(draft: Draft, marked: Marked, url: str) -> tuple[date | datetime 
         return day, "url"
     if draft.made is not None:
         return draft.made, "metadata"
-    if (day := name_day(draft.file_name)) is not None:
-        return day, "file"
+    if draft.file_name:
+        # The file's own name, else the folder that it was filed in ("2019-01-31/report.txt").
+        for part in (draft.file_name, *reversed(PurePath(draft.origin).parts[-3:-1])):
+            if (day := name_day(part)) is not None:
+                return day, "file"
     return None, "unknown"
 
 

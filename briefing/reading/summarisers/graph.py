@@ -34,7 +34,7 @@ def lexrank(document: Document) -> list[int]:
     cosine = (weighted @ weighted.T) * scale[:, None] * scale[None, :]
     linked = (cosine > THRESHOLD).astype(np.float64)
     linked /= np.maximum(linked.sum(axis=1, keepdims=True), 1)
-    return _ranked(_power(linked, LEXRANK_EPSILON))
+    return _ranked(_power(linked, LEXRANK_EPSILON, unit=True))
 
 
 def textrank(document: Document) -> list[int]:
@@ -64,11 +64,16 @@ def _counts(rows: Sequence[Sequence[str]]) -> tuple[Floats, int]:
     return matrix, len(columns)
 
 
-def _power(matrix: Floats, epsilon: float) -> Floats:
-    """The stationary distribution, as near as ``epsilon``; a bounded number of steps."""
+def _power(matrix: Floats, epsilon: float, *, unit: bool = False) -> Floats:
+    """The stationary distribution, as near as ``epsilon``; a bounded number of steps.
+
+    sumy brings its LexRank vector to ``unit`` length at each step, which decides when it stops.
+    """
     given = np.full(len(matrix), 1 / len(matrix))
     for _ in range(200):
         following = matrix.T @ given
+        if unit:
+            following /= np.linalg.norm(following)
         near = float(np.linalg.norm(following - given)) <= epsilon
         given = following
         if near:
