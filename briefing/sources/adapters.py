@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
+from zipfile import BadZipFile
+
+from lxml.etree import LxmlError
+
 from briefing.errors import InputError
 from briefing.model import Skipped
 from briefing.sources.documents import read_docx, read_pdf
@@ -15,14 +21,26 @@ from briefing.sources.texts import read_markdown, read_text
 from briefing.sources.wires import read_nitf
 from briefing.sources.zips import members, read_epub, unpack_gzip
 
+#: What the libraries that read these forms raise over hostile or torn input, besides what their adapters expect.
+_STUMBLES = (
+    ArithmeticError, AssertionError, AttributeError, BufferError, EOFError, LookupError, NotImplementedError,
+    RecursionError, TypeError, ValueError, LxmlError, BadZipFile, struct.error, zlib.error,
+)  # fmt: skip
+
 
 def read_blob(blob: Blob) -> Found:
     """The articles in ``blob``, and what could not be read of it.
 
     Raises:
-        InputError: if nothing can be read of it at all.
+        InputError: if nothing can be read of it at all, or its reader stumbled over it.
     """
-    yield from ADAPTERS[sniff(blob)](blob)
+    form = sniff(blob)
+    try:
+        yield from ADAPTERS[form](blob)
+    except _STUMBLES as error:
+        raise InputError(
+            blob.name, f"damaged: it cannot be read as {form} ({type(error).__name__})", "save it again"
+        ) from error
 
 
 def _zip(blob: Blob) -> Found:

@@ -11,6 +11,8 @@ from briefing.sources.patterns import Patterns
 
 #: A date line names the day of publication, of the update, and perhaps one more.
 _DATES = 3
+_LONGEST = 200
+_DIGIT = re.compile(r"\d")
 _PARTS = re.compile(r"\s*[|·•»]\s*|\s+[-–—/]\s+")
 #: What may stand beside a date: an outlet's name.
 _OUTLET = re.compile(r"[A-Z][\w.&'’-]{0,20}(?: [A-Z][\w.&'’-]{0,20}){0,3}")
@@ -36,13 +38,15 @@ def small_print(line: str, table: Patterns, *, head: bool, order: Order = "auto"
 
     A bare name ("Jane Roe") counts only in the head of the page (``head``); "By Jane Roe" anywhere.
     """
-    if len(line) > 240:
+    if len(line) > _LONGEST:
+        return None
+    if not (head or _DIGIT.search(line) or table.by.match(line) or table.dates.match(line)):
         return None
     published: date | datetime | None = None
     updated = False
     authors: list[str] = []
     dated = bylined = False
-    for part in _PARTS.split(line) if len(line) < 200 else [line]:
+    for part in _PARTS.split(line):
         if not part or table.lines.fullmatch(part):
             continue
         if is_date_line(part, table, order):

@@ -32,6 +32,9 @@ _TRAILING = re.compile(
     r"\s*(?:\[?(?:read more|continue reading)\b[^\]]{0,80}\]?|click to tweet|\[…\]|\[\.\.\.\]|\[&#8230;\]|→|»)\s*$",
     re.IGNORECASE,
 )
+#: A picture credit is no longer than this, and has one of these signs unless it is the whole line.
+_CREDIT = 120
+_CREDIT_SIGN = re.compile(r"[\])]\.?$|/|©|\s[-–—(]|[|.:;,–—] ?(?:[Pp]hoto|[Ii]mage)")
 _WORD = re.compile(r"\w+")
 _BREAKS = dict.fromkeys(map(ord, "\n\r\x0b\x0c\x85\u2028\u2029\u00a0\t"), " ")
 
@@ -217,7 +220,9 @@ def _place_and_day(text: str, table: Patterns, order: Order) -> Dateline | None:
 
 
 def _is_credited(text: str, each: _Paragraph, table: Patterns) -> bool:
-    if each.words <= 90 and table.credit.search(text, max(0, len(text) - 120)) is not None:
+    end = max(0, len(text) - _CREDIT)
+    signed = each.words <= 6 or _CREDIT_SIGN.search(text, end) is not None  # quick, for most paragraphs
+    if signed and each.words <= 90 and table.credit.search(text, end) is not None:
         return True
     # "… at a cabinet meeting [Harbour Wire]": a name in square brackets after words without a stop
     return each.words <= 60 and _BRACKETED.search(text) is not None

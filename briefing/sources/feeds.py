@@ -58,15 +58,15 @@ def read_feed(blob: Blob) -> Found:
     for number, entry in enumerate(entries, start=1):
         markup = _longest([each.get("value", "") for each in entry.get("content", ())] + [entry.get("summary", "")])
         text, captions = fragment_text(markup)
-        title = plain(entry.get("title", ""))
+        title = plain(entry.get("title") or "")
         yield _draft(
             f"{blob.name}#{number}", text, title,
             captions=captions,
             published=_moment(entry),
-            source=plain(entry.get("source", {}).get("title", "")) or plain(feed.get("title", "")),
-            url=_address(blob.url, entry.get("link", "")),
-            language=entry.get("language", "") or feed.get("language", ""),
-            authors=tuple(filter(None, (_person(author.get("name", "")) for author in entry.get("authors", ())))),
+            source=plain(entry.get("source", {}).get("title") or "") or plain(feed.get("title") or ""),
+            url=_address(blob.url, entry.get("link") or ""),
+            language=entry.get("language") or feed.get("language") or "",
+            authors=tuple(filter(None, (_person(author.get("name") or "") for author in entry.get("authors", ())))),
         )  # fmt: skip
 
 
@@ -128,8 +128,8 @@ def _person(name: str) -> str:
     return "" if "@" in name else name.strip()
 
 
-def _longest(texts: list[str]) -> str:
-    return max(texts, key=len, default="")
+def _longest(texts: list[str | None]) -> str:
+    return max(filter(None, texts), key=len, default="")
 
 
 def _string(record: Any, key: str) -> str:
