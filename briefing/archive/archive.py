@@ -142,7 +142,7 @@ class Archive:
         with self.engine.connect() as connection:
             for start in range(0, len(wanted), 500):
                 query = select(table.c.id, table.c.body).where(table.c.id.in_(wanted[start : start + 500]))
-                found |= {id_: body for id_, body in connection.execute(query)}
+                found |= {row[0]: row[1] for row in connection.execute(query)}
         return found
 
     def article(self, id_: str) -> Article | None:
@@ -220,7 +220,9 @@ class Archive:
                 some = actor_ids[start : start + 500]
                 _count(connection, schema.appearances, schema.appearances.c.actor, some, day, actor_counts)
                 known = select(schema.actors.c.id, schema.actors.c.first_seen).where(schema.actors.c.id.in_(some))
-                first_seen |= {id_: first for id_, first in connection.execute(known.where(schema.actors.c.first_seen < day))}
+                first_seen |= {
+                    row[0]: row[1] for row in connection.execute(known.where(schema.actors.c.first_seen < day))
+                }
         previous = EditionForm.model_validate_json(row.form).noun() if row else None
         today_stories = {story.id: len(story.articles) for story in stories}
         today_actors: dict[str, int] = {}

@@ -64,7 +64,7 @@ def _records(path: Path) -> Iterable[dict[str, Any]]:
 def _seeds(path: Path) -> Iterable[dict[str, Any]]:
     """The labelled articles of a folder of seeds: bodies as text, an actor's name as its id."""
     for name, label in json.loads(path.read_text(encoding="utf-8")).items():
-        if "actors" not in label or "body" not in label:
+        if "actors" not in label or "body" not in label or "#" in name:
             continue
         first, last = label["body"]
         text = (path.parent / name).read_text(encoding="utf-8")[first:last]
