@@ -8,6 +8,7 @@ from typing import Protocol
 from briefing.model import Article, Mention, Sentence, Span
 from briefing.reading.mentions_agree import agree, outvote
 from briefing.reading.mentions_complete import complete
+from briefing.reading.mentions_foreign import find_foreign
 from briefing.reading.mentions_refine import Entity, refine
 from briefing.reading.mentions_rules import Found, find_in
 from briefing.reading.mentions_tokens import Token, tokenise
@@ -41,7 +42,12 @@ def find(
         if sent.kind in _FURNITURE:
             found.append([])
         elif encodings is None:
-            found.append(find_in(text, tokens, shouting=shouts(tokens)))
+            loud = shouts(tokens, headline=sent.kind == "headline")
+            found.append(
+                find_in(text, tokens, shouting=loud)
+                if article.language == "en"
+                else find_foreign(text, tokens, article.language, shouting=loud)
+            )
         else:
             found.append(refine(text, tokens, encodings[at].entities))
     wanted = [sent.kind not in _FURNITURE for sent in sentences]
@@ -54,9 +60,10 @@ def find(
     )
 
 
-def shouts(tokens: Sequence[Token]) -> bool:
-    """Whether capitals say nothing in a sentence: nearly all its longer words have them."""
+def shouts(tokens: Sequence[Token], *, headline: bool) -> bool:
+    """Whether capitals say nothing in a sentence: nearly all its longer words have them, and it is no plain sentence."""
     words = [token for token in tokens if len(token.text) > 3 and token.shape in ("upper", "title", "lower")]
-    if len(words) < 4:
+    loud = sum(token.shape != "lower" for token in words)
+    if loud < (3 if headline else 8) or len(words) > 40 or loud <= 0.8 * len(words):
         return False
-    return sum(token.shape != "lower" for token in words) > 0.8 * len(words)
+    return headline or tokens[-1].text not in (".", "!", "?", "”", '"')

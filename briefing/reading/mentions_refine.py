@@ -89,6 +89,7 @@ def _bounds(text: str, tokens: Sequence[Token], entity: Entity, edges: set[int])
             words.pop(0)
     if entity.type == "PER" and len(words) > 1:
         words = words[_title(words) :]
+    if entity.type == "PER":
         words = [*_particles_before(tokens, words[0]), *words]
     if entity.type == "PER" and len(words) == 1 and words[0].plain in given_names():
         words = [*words, *_surname_after(text, tokens, words[0], edges)]

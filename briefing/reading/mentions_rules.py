@@ -132,8 +132,8 @@ class _Run:
             return self._after_title(at, title)
         if token.plain in table.plain and (fresh or self.shouting or self.end - at == 1):
             return 1, None
-        if self.shouting and token.plain not in given_names():
-            return 1, None
+        if self.shouting:
+            return 1, None  # the body says who it is
         return self._guess(at, stop, fresh=fresh)
 
     def _name(self, first: int, stop: int, kind: MentionType, strength: int = 2) -> Found:

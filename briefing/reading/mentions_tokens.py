@@ -27,6 +27,12 @@ _TAILS = frozenset(
 _PARTICLE = frozenset("al el ul an ar as ash at az ad abu bin ibn ben".split())
 
 
+#: Titles that newspapers shorten with a dot.
+_TITLES = frozenset(
+    "Mr Mrs Ms Dr Prof Gen Col Capt Lt Sgt Sen Gov Rep Adm Maj Brig Cmdr Cpl Pvt Rev Hon St Jr Sr Messrs Mme Mlle MM Sra".split()
+)
+
+
 class Token(NamedTuple):
     """A word: ``start`` and ``end`` in code points of the sentence; ``plain`` is folded, for the tables."""
 
@@ -81,7 +87,11 @@ def tokenise(text: str) -> tuple[Token, ...]:
 
 
 def _abbreviated(word: str) -> bool:
-    return (len(word) == 1 and word.isupper()) or ("." in word and all(len(part) == 1 for part in word.split(".")))
+    return (
+        word in _TITLES
+        or (len(word) == 1 and word.isupper())
+        or ("." in word and all(len(part) == 1 for part in word.split(".")))
+    )
 
 
 def _dot_of_abbreviation(tokens: list[Token], i: int) -> bool:

@@ -1,0 +1,184 @@
+"""Who is who across articles."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.grouping.identity import merge, unify
+from briefing.lexicon.names_ids import actor_id
+from briefing.model import Actor, ActorType, Article, Mention, Reading, Role, Span
+from briefing.settings import ActorEntry
+
+DAY = date(2025, 3, 4)
+
+
+def person(name: str, *, of: str | None = None, role: str = "", aliases: Sequence[str] = ()) -> Actor:
+    """A person as one article has them."""
+    roles = (Role(text=role, day=DAY),) if role else ()
+    return Actor(
+        id=actor_id("PER", name), name=name, type="PER", aliases=tuple(aliases), roles=roles, affiliation=of,
+        salience=0.5, mentions=1,
+    )  # fmt: skip
+
+
+def body(name: str, *aliases: str, of: str | None = None, kind: ActorType = "ORG") -> Actor:
+    """A body or place as one article has it."""
+    return Actor(
+        id=actor_id(kind, name), name=name, type=kind, aliases=aliases, affiliation=of, salience=0.2, mentions=1
+    )
+
+
+RUSSIA = Actor(id="gpe-ru", name="Russia", type="GPE", salience=0.3, mentions=1)
+
+
+def read(id_: str, *actors: Actor) -> Reading:
+    """A reading with these actors, each mentioned once."""
+    text = " ".join(actor.name for actor in actors)
+    mentions = []
+    at = 0
+    for actor in actors:
+        span = Span(at, at + len(actor.name))
+        mentions.append(Mention(span=span, type="PER" if actor.type == "PER" else "ORG", actor=actor.id))
+        at = span.end + 1
+    article = Article(id=id_, title="", text=text, published=DAY)
+    return Reading(article=article, sentences=(), mentions=tuple(mentions), actors=actors)
+
+
+def names(*readings: Reading, known: Sequence[Actor] = (), entries: Sequence[ActorEntry] = ()) -> list[set[str]]:
+    """The groups of (article: name) that are one actor, alone ones left out."""
+    identity = merge(readings, known, entries)
+    groups: dict[str, set[str]] = {}
+    for reading in readings:
+        for actor in reading.actors:
+            groups.setdefault(identity.ids[reading.article.id, actor.id], set()).add(
+                f"{reading.article.id}: {actor.name}"
+            )
+    return sorted((group for group in groups.values() if len(group) > 1), key=sorted)
+
+
+def test_transliterations_are_one_person() -> None:
+    """Spellings from several articles are one person under the name that most articles print."""
+    readings = [
+        read("1", person("Alexander Lavrentiev")),
+        read("2", person("Aleksandr Lavrentyev")),
+        read("3", person("Alexander Lavrentiev")),
+    ]
+    actors = merge(readings).actors
+    assert [(actor.id, actor.name, actor.aliases) for actor in actors] == [
+        ("per-alexander-lavrentiev", "Alexander Lavrentiev", ("Aleksandr Lavrentyev",))
+    ]
+    assert actors[0].mentions == 3
+
+
+def test_clashing_given_names_are_two_persons() -> None:
+    """Two bearers of one surname stay two."""
+    assert names(read("1", person("Bill Clinton")), read("2", person("Hillary Clinton"))) == []
+
+
+def test_one_name_of_two_states_and_trades_is_two_persons() -> None:
+    """The same full name with another state and another role is somebody else."""
+    mayor = person("Ivan Petrov", of="gpe-ru", role="mayor of Perm")
+    striker = person("Ivan Petrov", of="gpe-bg", role="striker")
+    assert names(read("1", mayor), read("2", striker)) == []
+    ids = merge([read("1", mayor), read("2", striker)]).ids
+    assert len(set(ids.values())) == 2
+
+
+def test_a_bare_surname_joins_the_one_who_keeps_its_company() -> None:
+    """A surname alone is the bearer whose articles share other actors; without shared company it stays apart."""
+    full = read("1", person("Sergey Vershinin"), RUSSIA)
+    assert names(full, read("2", person("Vershinin"), RUSSIA))[-1] == {"1: Sergey Vershinin", "2: Vershinin"}
+    assert names(full, read("2", person("Vershinin"), body("Harbour Ferry Club"))) == []
+
+
+def test_a_bare_surname_of_two_bearers_stays_apart() -> None:
+    """Where two persons fit equally, the surname joins neither."""
+    both = read("1", person("Bill Clinton"), person("Hillary Clinton"), RUSSIA)
+    groups = names(both, read("2", person("Clinton"), RUSSIA))
+    assert groups == [{"1: Russia", "2: Russia"}]
+
+
+def test_initials_join_the_only_one_who_fits() -> None:
+    """An initial is a given name that fits one; where it fits two it joins none."""
+    assert names(read("1", person("Grace Otieno")), read("2", person("G. Otieno"))) == [
+        {"1: Grace Otieno", "2: G. Otieno"}
+    ]
+    three = [read("1", person("Grace Otieno")), read("2", person("Gloria Otieno")), read("3", person("G. Otieno"))]
+    assert names(*three) == []
+
+
+def test_bodies_by_words_table_and_acronym() -> None:
+    """A body is one by its words, by the table, or by the acronym that an article introduces."""
+    readings = [
+        read("1", body("Ministry of Defence"), body("Suez Corridor Zone Authority", "SCZA"), RUSSIA),
+        read("2", body("Defense Ministry"), body("SCZA"), RUSSIA),
+        read("3", body("Revolutionary Guards"), RUSSIA),
+        read("4", body("IRGC"), RUSSIA),
+    ]
+    groups = names(*readings)
+    assert {"1: Suez Corridor Zone Authority", "2: SCZA"} in groups
+    assert {"3: Revolutionary Guards", "4: IRGC"} in groups
+
+
+def test_the_archive_keeps_its_ids() -> None:
+    """An actor of earlier days keeps id and name, whatever today's articles print."""
+    known = Actor(id="per-benjamin-netanyahu", name="Benjamin Netanyahu", type="PER", mentions=40)
+    identity = merge([read("1", person("Binyamin Netanyahu"))], [known])
+    assert identity.ids["1", "per-binyamin-netanyahu"] == "per-benjamin-netanyahu"
+    assert identity.actors[0].name == "Benjamin Netanyahu"
+    assert "Binyamin Netanyahu" in identity.actors[0].aliases
+
+
+def test_the_users_word_wins() -> None:
+    """An entry's aliases are its actor; what it must never be merged with stays apart."""
+    entry = ActorEntry(name="Big Oil", aliases=("Harbour Petroleum",), type="ORG", affiliation="Norway")
+    identity = merge([read("1", body("Harbour Petroleum"))], (), [entry])
+    assert [(actor.id, actor.name, actor.affiliation) for actor in identity.actors] == [
+        ("org-big-oil", "Big Oil", "gpe-no")
+    ]
+    apart = ActorEntry(name="Ivan Petrov", never_merge_with=("Ivan Petroff",))
+    assert names(read("1", person("Ivan Petrov")), read("2", person("Ivan Petroff")), entries=[apart]) == []
+
+
+def test_roles_come_latest_first() -> None:
+    """A merged actor's roles are dated, each once, the latest first."""
+    early = Actor(
+        id="per-anna-berg", name="Anna Berg", type="PER", roles=(Role(text="minister", day=date(2024, 1, 1)),)
+    )
+    late = person("Anna Berg", role="prime minister")
+    (actor,) = merge([read("1", late)], [early]).actors
+    assert [role.text for role in actor.roles] == ["prime minister", "minister"]
+
+
+def test_unified_readings_speak_of_the_merged_actors() -> None:
+    """Mentions and actors of every reading bear the merged ids and names."""
+    readings = [read("1", person("Alexander Lavrentiev"), RUSSIA), read("2", person("Aleksandr Lavrentyev"), RUSSIA)]
+    unified, actors = unify(readings)
+    ids = {actor.id for actor in actors}
+    for reading in unified:
+        assert {mention.actor for mention in reading.mentions} <= ids
+        assert {actor.id for actor in reading.actors} <= ids
+    assert unified[0].actors[0].name == unified[1].actors[0].name
+
+
+NAMES = ["Ivan Petrov", "Ivan Petroff", "I. Petrov", "Petrov", "Anna Petrov", "Iwan Petrow", "Li", "Kim Jong-un", "Kim"]
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(NAMES), min_size=1, max_size=4, unique=True), min_size=1, max_size=7),
+    st.randoms(use_true_random=False),
+)
+def test_the_order_of_readings_does_not_matter(articles: list[list[str]], rng: random.Random) -> None:
+    """Whatever order the readings come in, who is who comes out the same."""
+    readings = [read(str(i), *(person(name) for name in names_), RUSSIA) for i, names_ in enumerate(articles)]
+    shuffled = list(readings)
+    rng.shuffle(shuffled)
+    one, two = merge(readings), merge(shuffled)
+    assert one.actors == two.actors
+    assert one.ids == two.ids
+    assert {id_ for id_ in one.ids.values()} == {actor.id for actor in one.actors}

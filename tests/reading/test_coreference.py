@@ -1,0 +1,188 @@
+"""Who is who in one article."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.reading import mentions
+from briefing.reading.coreference import resolve
+from briefing.reading.segment import segment
+from briefing.settings import ActorEntry
+from tests.reading.names import actor, article, resolved, who
+
+TALKS = (
+    "Norwegian envoy Aleksei Dorofeyev arrived in Cairo on Monday. "
+    "Mr Dorofeyev met Hala Mansour of the Suez Corridor Zone Authority (SCZA). "
+    "Mansour said the SCZA would publish tariffs. Egypt and Norway signed a text in 2023."
+)
+
+
+def test_short_names_are_the_full_ones() -> None:
+    """Surname, title and surname, and acronym lead to the name that the article prints in full."""
+    said = who(TALKS, resolved(TALKS))
+    assert [one for words, one in said if "Dorofeyev" in words] == ["per-aleksei-dorofeyev"] * 2
+    assert [one for words, one in said if words.endswith("Mansour")] == ["per-hala-mansour"] * 2
+    assert len({one for words, one in said if words in ("Suez Corridor Zone Authority", "SCZA")}) == 1
+
+
+def test_demonyms_count_for_the_state() -> None:
+    """ "Norwegian" and "Norway" are one actor, whose name no demonym becomes."""
+    resolution = resolved(TALKS)
+    assert actor(resolution, "gpe-no").mentions == 2
+    assert actor(resolution, "gpe-no").name == "Norway"
+    assert actor(resolution, "gpe-no").aliases == ()
+
+
+def test_spellings_of_one_name_are_one_person() -> None:
+    """Two transliterations in one article are one person, the commoner or first one giving the name."""
+    text = "Alexander Lavrov spoke. Later Aleksandr Lavrov left. Lavrov was tired."
+    resolution = resolved(text)
+    assert [one.id for one in resolution.actors] == ["per-alexander-lavrov"]
+    assert resolution.actors[0].aliases == ("Aleksandr Lavrov", "Lavrov")
+
+
+def test_two_of_one_surname_stay_two() -> None:
+    """A bare surname that two persons bear equally is neither of them."""
+    text = "Karl Brandl and Otto Brandl voted. Nobody else did. Then the meeting ended. Brandl left early."
+    said = dict(who(text, resolved(text)))
+    assert said["Karl Brandl"] != said["Otto Brandl"]
+    assert said["Brandl"] not in (said["Karl Brandl"], said["Otto Brandl"])
+
+
+def test_the_protagonist_keeps_the_surname() -> None:
+    """A namesake mentioned once long ago does not take the surname from whose story it is."""
+    text = (
+        "Otto Brandl resigned. Otto Brandl had run the plant. Brandl sold it. His brother Karl Brandl bought it. "
+        "Workers cheered. The plant was closed. Snow fell. Brandl smiled."
+    )
+    said = who(text, resolved(text))
+    assert said[-1] == ("Brandl", "per-otto-brandl")
+
+
+def test_titles_tell_the_sexes_apart() -> None:
+    """ "Mrs" looks for a woman of that surname."""
+    text = "Bill Kessler and Martha Kessler arrived. Mrs Kessler spoke first."
+    assert who(text, resolved(text))[-1][1] == "per-martha-kessler"
+
+
+def test_bodies_of_states_are_told_apart_by_their_states() -> None:
+    """Two foreign ministries are two bodies, each affiliated with its state."""
+    text = "The Russian Foreign Ministry protested. The Foreign Ministry of Iran did not. Russia's Foreign Ministry insisted."
+    resolution = resolved(text)
+    bodies = {one.id: one.affiliation for one in resolution.actors if one.type == "ORG"}
+    assert bodies == {"org-ru-ministry-foreign": "gpe-ru", "org-ir-ministry-foreign": "gpe-ir"}
+
+
+def test_bodies_in_small_letters_are_actors_too() -> None:
+    """An embassy or ministry written small is its own actor, affiliated with its state, by reference."""
+    text = "Russia's embassy declined to comment. The Israeli ministry of defence agreed."
+    resolution = resolved(text)
+    assert {one.id: one.affiliation for one in resolution.actors if one.type == "ORG"} == {
+        "org-ru-embassy": "gpe-ru",
+        "org-il-ministry-defence": "gpe-il",
+    }
+    assert [reference.span.of(text) for reference in resolution.references] == [
+        "Russia's embassy",
+        "Israeli ministry of defence",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Egypt wants a clause. Cairo says tolls were settled.", "Cairo", "gpe-eg"),
+        ("Egypt wants a clause. Talks were held in Cairo.", "Cairo", "gpe-cairo"),
+        ("Rain fell. Cairo says it was warm.", "Cairo", "gpe-cairo"),
+        ("Syria and Iran signed, to show Tehran's position.", "Tehran", "gpe-ir"),
+    ],
+)
+def test_a_capital_stands_for_its_state_only_where_the_text_says_so(text: str, words: str, expected: str) -> None:
+    """A capital that says, wants or has a position is the state, if the article names the state; else a city."""
+    assert dict(who(text, resolved(text)))[words] == expected
+
+
+def test_a_city_belongs_to_its_state() -> None:
+    """A known city is an actor of its own, affiliated with its state, which is an actor too."""
+    resolution = resolved("Shells fell near Latakia on Sunday.")
+    assert actor(resolution, "gpe-latakia").affiliation == "gpe-sy"
+    assert actor(resolution, "gpe-sy").mentions == 0
+
+
+def test_pronouns_only_where_one_person_fits() -> None:
+    """A pronoun means the only person of its sex close by, and nobody where there are two."""
+    text = "Grace Otieno halted the trial. She will report to Ruth Nakato."
+    assert ("She", "per-grace-otieno") in who(text, resolved(text))
+    text = "Grace Otieno met Ruth Nakato. She was tired."
+    assert "She" not in dict(who(text, resolved(text)))
+
+
+def test_pronouns_in_quotations_are_left_alone() -> None:
+    """Whom a speaker means by "he" is not known."""
+    text = 'Peter Haslinger spoke to reporters. "I think he is wrong," the paper quoted.'
+    assert "he" not in dict(who(text, resolved(text)))
+
+
+def test_role_phrases_mean_the_one_who_was_called_so() -> None:
+    """ "The envoy" is whoever alone was introduced as an envoy before."""
+    text = "Special envoy Aleksei Dorofeyev landed. Reporters waited. The envoy said nothing."
+    assert ("The envoy", "per-aleksei-dorofeyev") in who(text, resolved(text))
+    text = "Envoy Aleksei Dorofeyev met envoy Karl Brandl. The envoy said nothing."
+    assert "The envoy" not in dict(who(text, resolved(text)))
+
+
+def test_salience_is_a_share_and_favours_the_headline() -> None:
+    """Shares add up to one at most; who stands in the headline and in front has more."""
+    text = "Anna Petrosyan leads\n\nAnna Petrosyan won 43 percent. Gevorg Sahakyan conceded nothing."
+    resolution = resolved(text, title="Anna Petrosyan leads")
+    assert resolution.actors[0].id == "per-anna-petrosyan"
+    assert 0.99 <= sum(one.salience for one in resolution.actors) <= 1.01
+
+
+def test_a_misspelt_capital_is_the_capital() -> None:
+    """One wrong letter makes no new city."""
+    resolution = resolved("Syria protested. Fighting near Damscus went on.")
+    assert actor(resolution, "gpe-damascus").affiliation == "gpe-sy"
+
+
+def test_the_users_word_wins() -> None:
+    """An entry joins names that nothing in the text joins, and keeps apart what looks alike."""
+    entry = ActorEntry(name="The Lion", aliases=("Aleksei Dorofeyev",), type="PER", affiliation="Norway")
+    text = "Aleksei Dorofeyev came. Nobody saw Dorofeyev leave."
+    resolution = resolved(text, entries=[entry])
+    assert [(one.id, one.name) for one in resolution.actors if one.type == "PER"] == [("per-the-lion", "The Lion")]
+    assert actor(resolution, "per-the-lion").affiliation == "gpe-no"
+    barred = ActorEntry(name="Aleksei Dorofeyev", never_merge_with=("Dorofeyev",))
+    assert len([one for one in resolved(text, entries=[barred]).actors if one.type == "PER"]) == 2
+
+
+def test_every_named_actor_is_listed() -> None:
+    """Each actor that a mention or reference names is among the actors, once."""
+    resolution = resolved(TALKS)
+    ids = [one.id for one in resolution.actors]
+    assert len(ids) == len(set(ids))
+    assert {one.actor for one in (*resolution.mentions, *resolution.references) if one.actor} <= set(ids)
+
+
+WORDS = st.sampled_from(
+    "Anna Berg Karl the Russian Russia's Moscow says he she envoy of minister , . \" “ ” ( ) IRGC Ministry Foreign's "
+    "President for embassy and al-Assad Assad 🙂 \n \x00 Mrs 's is as".split(" ")
+)
+
+
+@given(st.lists(WORDS, max_size=80).map(" ".join))
+@settings(max_examples=150, deadline=None)
+def test_any_text_is_resolved(text: str) -> None:
+    """Whatever stands in the text, mentions keep their places, actors are unique, references lie in the text."""
+    read = article(text)
+    sentences = segment(read)
+    found = mentions.find(read, sentences)
+    resolution = resolve(read, sentences, found)
+    assert [mention.span for mention in resolution.mentions] == [mention.span for mention in found]
+    ids = {one.id for one in resolution.actors}
+    assert len(ids) == len(resolution.actors)
+    for one in (*resolution.mentions, *resolution.references):
+        assert one.actor is None or one.actor in ids
+        assert 0 <= one.span.start < one.span.end <= len(text)
+    assert resolve(read, sentences, found) == resolution

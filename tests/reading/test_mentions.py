@@ -1,0 +1,198 @@
+"""Names at their exact places: by rules, and from a model's tags."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.model import Block, Sentence, Span
+from briefing.reading import mentions
+from briefing.reading.segment import segment
+from tests.reading.names import Tag, Tags, article, names, tagged
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Israel's Prime Minister Binyamin Netanyahu left.", [("Israel", "LOC"), ("Binyamin Netanyahu", "PER")]),
+        ("Ursula von der Leyen met Kim Jong-un.", [("Ursula von der Leyen", "PER"), ("Kim Jong-un", "PER")]),
+        ("Supporters of Bashar al-Assad's government.", [("Bashar al-Assad", "PER")]),
+        ("Then Declan O'Neill resigned.", [("Declan O'Neill", "PER")]),
+        ("A pro-Russian and U.S.-backed force.", [("Russian", "NORP"), ("U.S.", "LOC")]),
+        ("Israeli-Palestinian talks went on.", [("Israeli", "NORP"), ("Palestinian", "NORP")]),
+        ("He joined the Revolutionary Guards in Iran.", [("Revolutionary Guards", "ORG"), ("Iran", "LOC")]),
+        ("The Ministry of Finance of Ghana agreed.", [("Ministry of Finance of Ghana", "ORG")]),
+        ("Talks in Addis Ababa on the Blue Nile.", [("Addis Ababa", "LOC")]),
+        ("Mr. Dorofeyev and Dr Hala Mansour spoke.", [("Dorofeyev", "PER"), ("Hala Mansour", "PER")]),
+    ],
+)
+def test_rules_find_names_without_their_surroundings(text: str, expected: list[tuple[str, str]]) -> None:
+    """Titles, possessives and prefixes are left outside; particles, hyphens and apostrophes inside names stay."""
+    found = names(text)
+    assert [name for name in found if name in expected] == expected
+    assert not {words for words, _ in found} & {"Prime Minister", "Mr", "Dr", "Minister", "The", "Then", "He", "Talks"}
+
+
+def test_days_and_months_are_no_names() -> None:
+    """Time expressions are nobody."""
+    assert names("On Tuesday the 4th of March nothing happened. In April, on Friday, it did.") == []
+
+
+def test_furniture_names_nobody() -> None:
+    """Captions and boilerplate have no names, however famous the agency."""
+    text = "Anna Petrosyan won the vote.\n\nPetrosyan waves [Getty]\n\nShare on Facebook"
+    first, second, third = (text.index(words) for words in ("Anna", "Petrosyan waves", "Share"))
+    blocks = (
+        Block(span=Span(first, second - 2), kind="body"),
+        Block(span=Span(second, third - 2), kind="caption"),
+        Block(span=Span(third, len(text)), kind="boilerplate"),
+    )
+    read = article(text)
+    sentences = [Sentence(span=block.span, kind=block.kind) for block in blocks]
+    assert [mention.span.of(text) for mention in mentions.find(read, sentences)] == ["Anna Petrosyan"]
+
+
+def test_a_headline_in_capitals_shares_the_names_of_the_body() -> None:
+    """Where capitals say nothing, a name counts that the article uses elsewhere."""
+    text = "DOROFEYEV MEETS MANSOUR IN EGYPT AGAIN\n\nAleksei Dorofeyev met Hala Mansour of the port authority."
+    read = article(text, title="DOROFEYEV MEETS MANSOUR IN EGYPT AGAIN")
+    found = [mention.span.of(text) for mention in mentions.find(read, segment(read))]
+    assert found[:3] == ["DOROFEYEV", "MANSOUR", "EGYPT"]
+
+
+def test_a_capital_at_the_start_of_a_sentence_makes_no_name() -> None:
+    """An unknown word with a capital because it comes first is no name by itself."""
+    assert names("Gauges opened on time. Nobody complained.") == []
+
+
+def test_a_name_known_from_elsewhere_counts_at_the_start() -> None:
+    """The same word is a name there if the article names somebody so."""
+    assert names("The envoy was Aleksei Dorofeyev. Dorofeyev smiled.")[-1] == ("Dorofeyev", "PER")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Le président Emmanuel Lefort a rencontré Olaf Brandt en Allemagne.", "fr", ("Allemagne", "LOC")),
+        ("Die Ministerin Anna Keller reiste nach Frankreich.", "de", ("Frankreich", "LOC")),
+        ("Переговоры прошли в Москве. Россия согласилась.", "ru", ("Россия", "LOC")),
+    ],
+)
+def test_other_languages_are_read_by_rules(text: str, language: str, expected: tuple[str, str]) -> None:
+    """States are known by their names in the article's language."""
+    assert expected in names(text, language=language)
+
+
+# ── from a model's tags ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _refined(text: str, tags: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    read = article(text)
+    sentences = segment(read)
+    found = mentions.find(read, sentences, tagged(text, tags, sentences))
+    return [(mention.span.of(text), mention.type) for mention in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "tag", "expected"),
+    [
+        ("He met Prime Minister Anna Berg there.", ("Prime Minister Anna Berg", "PER"), ("Anna Berg", "PER")),
+        ("It was Norway's plan.", ("Norway's", "LOC"), ("Norway", "LOC")),
+        ("She saw “Skellig Pictures” grow.", ("“Skellig Pictures”", "ORG"), ("Skellig Pictures", "ORG")),
+        ("He met van der Molen there.", ("Molen", "PER"), ("van der Molen", "PER")),
+        ("He met Kim Jong-un there.", ("Kim Jong", "PER"), ("Kim Jong-un", "PER")),
+        ("He read English-language papers.", ("English", "NORP"), ("English", "NORP")),
+        ("It joined the Civic Union there.", ("the Civic Union", "ORG"), ("Civic Union", "ORG")),
+        ("Nobody knew Theresa May then.", ("Theresa", "PER"), ("Theresa May", "PER")),
+        ("The Russian side agreed.", ("Russian", "MISC"), ("Russian", "NORP")),
+    ],
+)
+def test_tags_become_exact_names(text: str, tag: tuple[str, str], expected: tuple[str, str]) -> None:
+    """Whatever the tag took too much or too little, the name has its own bounds and type."""
+    assert _refined(text, [tag]) == [expected]
+
+
+def test_days_and_picture_credits_are_dropped() -> None:
+    """A model's word does not make an actor of a day or of an agency under a picture."""
+    text = "Talks go on Tuesday.\n\nThe hall was empty [Getty]"
+    assert _refined(text, [("Tuesday", "MISC"), ("Getty", "ORG")]) == []
+
+
+def test_the_rest_of_the_article_decides_types() -> None:
+    """A surname tagged as a place is the person that the article names in full."""
+    text = "Karim Boutaleb resigned. Crowds cheered. Boutaleb left."
+    found = _refined(text, [("Karim Boutaleb", "PER")])
+    assert found == [("Karim Boutaleb", "PER"), ("Boutaleb", "PER")]
+
+
+def test_names_missed_once_are_found_by_their_other_mentions() -> None:
+    """A full name that the model tags in one sentence counts in the others."""
+    text = "Grace Otieno spoke. Nobody answered Grace Otieno at first."
+    read = article(text)
+    sentences = segment(read)
+    said = [Tags((Tag(start=0, end=12, type="PER"),)), Tags(())]
+    found = mentions.find(read, sentences, said)
+    assert [mention.span.of(text) for mention in found] == ["Grace Otieno", "Grace Otieno"]
+
+
+# ── bad input ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _check(text: str, found: Sequence[object]) -> None:
+    last = 0
+    for mention in found:
+        span = mention.span  # type: ignore[attr-defined]
+        assert last <= span.start < span.end <= len(text)
+        assert span.of(text).strip() == span.of(text) != ""
+        last = span.end
+
+
+WORDS = st.sampled_from(
+    ["Anna", "Berg", "the", "Russian", "U.S.", "of", "Ministry", "al-Assad", "-", "'s", "’", "“", "[", "]", "(", "von",
+     "der", "İstanbul", "ẞ", "🙂", "e\u0301", "\u200f", "\x00", "Москва", "東京", "القاهرة", "A.", "&", "3", "\n", "Tuesday"]
+)  # fmt: skip
+
+
+@given(
+    st.one_of(
+        st.text(max_size=300), st.lists(WORDS, max_size=60).map(" ".join), st.lists(WORDS, max_size=60).map("".join)
+    )
+)
+@settings(max_examples=150, deadline=None)
+def test_offsets_hold_for_any_text(text: str) -> None:
+    """Whatever the characters, names lie inside the text, in order, without overlap, and begin and end with a letter."""
+    read = article(text)
+    _check(text, mentions.find(read, segment(read)))
+
+
+@given(st.lists(WORDS, min_size=1, max_size=40).map(" ".join), st.data())
+@settings(max_examples=150, deadline=None)
+def test_any_tags_are_survived(text: str, data: st.DataObject) -> None:
+    """Tags that overlap, stand outside or cut words make no wrong offsets."""
+    read = article(text)
+    sentences = segment(read)
+    kinds = st.sampled_from(["PER", "ORG", "LOC", "NORP", "MISC", "WORK"])
+    places = st.integers(min_value=0, max_value=len(text) + 2)
+    tag = st.builds(lambda a, b, kind: Tag(start=a, end=b, type=kind), places, places, kinds)
+    said = [Tags(tuple(data.draw(st.lists(tag, max_size=6)))) for _ in sentences]
+    _check(text, mentions.find(read, sentences, said))
+
+
+def test_a_sentence_of_ten_thousand_words() -> None:
+    """A sentence of any length is read to its end."""
+    text = "Anna Berg " + "and so on and on " * 2000 + "met Karl Brandl in Vienna " + "X" * 5000
+    found = [
+        mention.span.of(text)
+        for mention in mentions.find(article(text), [Sentence(span=Span(0, len(text)), kind="body")])
+    ]
+    assert found[0] == "Anna Berg"
+    assert "Vienna" in found
+
+
+def test_reading_is_the_same_every_time() -> None:
+    """The same article gives the same names."""
+    text = "Anna Berg of Norway met Civic Union leader Gevorg Sahakyan. Sahakyan and Berg agreed."
+    assert names(text) == names(text)

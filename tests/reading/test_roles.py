@@ -1,0 +1,52 @@
+"""What somebody is, as printed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reading.names import DAY, actor, resolved
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "role", "of"),
+    [
+        ("Deputy Foreign Minister Sergey Orlov spoke.", "per-sergey-orlov", "Deputy Foreign Minister", None),
+        ("Russia's special representative for Syria Alexander Orlov spoke.", "per-alexander-orlov",
+         "special representative for Syria", "gpe-ru"),
+        ("Deputy Foreign Minister of Russia Sergey Orlov spoke.", "per-sergey-orlov",
+         "Deputy Foreign Minister of Russia", "gpe-ru"),
+        ("Yuval Stern, director general of Israel's ministry of foreign affairs, spoke.", "per-yuval-stern",
+         "director general of Israel's ministry of foreign affairs", "gpe-il"),
+        ("Israel's Prime Minister Binyamin Stern spoke.", "per-binyamin-stern", "Prime Minister", "gpe-il"),
+        ("Peter Haslinger, Austria's economy minister, spoke.", "per-peter-haslinger", "economy minister", "gpe-at"),
+        ("Former President Anna Berg spoke.", "per-anna-berg", "Former President", None),
+        ("Acting director Anna Berg spoke.", "per-anna-berg", "Acting director", None),
+        ("Anna Berg was appointed ambassador to France.", "per-anna-berg", "ambassador to France", None),
+        ("The Syria envoy Anna Berg spoke.", "per-anna-berg", "Syria envoy", None),
+        ("Kenyan Health Minister Joseph Mwangi spoke.", "per-joseph-mwangi", "Health Minister", "gpe-ke"),
+    ],
+)  # fmt: skip
+def test_roles_before_and_after_names(text: str, person: str, role: str, of: str | None) -> None:
+    """A role is quoted as it stands, with the article's day and whom it belongs to."""
+    found = actor(resolved(text), person)
+    assert [one.text for one in found.roles] == [role]
+    assert found.roles[0].day == DAY
+    assert found.affiliation == of
+
+
+def test_the_role_of_the_one_is_not_the_others() -> None:
+    """In "aide to President X", X is the president and nobody's aide."""
+    found = actor(resolved("An aide to President Anna Berg spoke."), "per-anna-berg")
+    assert [one.text for one in found.roles] == ["President"]
+
+
+def test_a_role_is_kept_once() -> None:
+    """The same role printed twice is one role."""
+    found = actor(resolved("Minister Anna Berg came. The minister Anna Berg left."), "per-anna-berg")
+    assert [one.text for one in found.roles] == ["Minister"]
+
+
+def test_nobody_is_given_a_role_from_afar() -> None:
+    """A role that stands with no name is nobody's."""
+    found = actor(resolved("The minister was late when Anna Berg came."), "per-anna-berg")
+    assert found.roles == ()
