@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _NEAR = 10
 #: Sentences back in which the last time named still holds.
 _MEMORY = 6
+#: Sentences back in which a day named holds for a time of day.
+_NEAR_SENTENCES = 3
 #: Expressions looked at for the day of a time or of a speaker; a sentence seldom holds more.
 _AHEAD = 12
 #: Characters: a dateline's line before its date; the top of an article, where a line may be nothing but its date;
@@ -92,7 +94,7 @@ class Anchors:
     def day_here(self, one: Found) -> date | None:
         """The day that a bare time of day belongs to: one named just before, or further on in its sentence."""
         for sentence, _, resolved in reversed(self._named):
-            if sentence < one.sentence - 1:
+            if sentence < one.sentence - _NEAR_SENTENCES:
                 break
             if resolved.first is not None and resolved.first == resolved.last:
                 return resolved.first

@@ -17,6 +17,10 @@ def _calendar(form: Calendar, context: Context) -> Resolved | None:
     year, month, day = form.year, form.month, form.day
     if form.era:
         return Resolved(type="DATE", value=f"{form.era}{year:04d}")
+    if form.known is not None and month is not None and day is not None:
+        known = make_day(form.known, month, day)
+        if known is not None and context.day is not None and known < context.day:
+            return spanned(known.isoformat())
     if year is not None and month is not None:
         if day is None:
             return spanned(f"{year:04d}-{month:02d}")

@@ -16,14 +16,19 @@ DurationUnit = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calendar:
-    """A date of the calendar, whole or in part: "29 January 2019", "the 29th", "September", "1998"."""
+    """A date of the calendar, whole or in part: "29 January 2019", "the 29th", "September", "1998".
+
+    Attributes:
+        era: "BC" or "".
+        known: the year of a day known by its date alone, for articles that are younger.
+    """
 
     year: int | None = None
     month: int | None = None
     day: int | None = None
     weekday: int | None = None
-    last_day: int | None = None
     era: str = ""
+    known: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,6 +50,18 @@ def exists(year: int | None, month: int, day: int) -> bool:
     return make_day(2000 if year is None else year, month, day) is not None
 
 
+#: Days that their month and day are enough to name, where "attacks" or the like follows.
+_KNOWN: Final = {(9, 11): 2001, (10, 7): 2023}
+
+
+@produces("known day")
+def _known_day(captured: Captured, _options: Options) -> Form | None:
+    """As in "the Sept. 11 attacks"."""
+    month, day = captured["month"][0], captured["day"][0]
+    year = _KNOWN.get((month, day))
+    return Calendar(month=month, day=day, known=year) if year else None
+
+
 @produces("impossible day")
 def _impossible_day(captured: Captured, _options: Options) -> Any:
     """As in "32 January": no day, and no month either."""
@@ -159,7 +171,10 @@ def _month_name(captured: Captured, _options: Options) -> Form | None:
 
 @produces("season")
 def _season(captured: Captured, _options: Options) -> Form | None:
-    return Season(code=captured["season"][0], year=first_of(captured, "year"))
+    year = first_of(captured, "year")
+    if year is None and "yy" in captured:
+        year = full_year(captured["yy"][0])
+    return Season(code=captured["season"][0], year=year)
 
 
 @produces("quarter")

@@ -13,8 +13,8 @@ Production = Callable[[Captured, Options], Any]
 #: What a production gives for words that look like a date and are none: "31 February". They mean nothing else either.
 IMPOSSIBLE: Final = object()
 
-#: Two-digit years: '00 to '49 are of this century, '50 to '99 of the last.
-_PIVOT: Final = 50
+#: Two-digit years: '00 to '39 are of this century, '40 to '99 of the last.
+_PIVOT: Final = 40
 
 _Made = TypeVar("_Made", bound=Production)
 PRODUCTIONS: Final[dict[str, Production]] = {}
