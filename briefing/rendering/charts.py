@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from briefing.rendering.network import Node, Placed, place
+from briefing.rendering.network import CHARACTER, Node, Placed, place
 
 #: Bars of a sparkline, one a day.
 DAYS = 14
@@ -73,7 +73,7 @@ def network(nodes: Sequence[Node], ties: Sequence[tuple[str, str, int]], words: 
         )
         if number >= _NUMBERED:
             numbers.append(_number((a.x + b.x) // 2, (a.y + b.y) // 2, number, palette))
-    circles = "".join(_circle(node, palette) for node in placed)
+    circles = "".join(_plate(node) for node in placed) + "".join(_circle(node, palette) for node in placed)
     return Markup(  # noqa: S704 — coordinates of ours; names and words are escaped
         f'<svg class="network" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}" role="img">'
         f"<title>{escape(words)}</title>{''.join(lines)}{''.join(numbers)}{circles}</svg>"
@@ -86,6 +86,15 @@ def _number(x: int, y: int, number: int, palette: Palette) -> str:
         f'<rect class="plate" fill="#ffffff" x="{x - wide // 2}" y="{y - 7}" width="{wide}" height="14"/>'
         f'<text class="number" font-family="{palette.face}" font-size="10" fill="{palette.words}" x="{x}" y="{y + 4}" '
         f'text-anchor="middle">{number}</text>'
+    )
+
+
+def _plate(node: Placed) -> str:
+    """Paper behind a name, so that no line crosses it out."""
+    wide = round(len(node.label) * CHARACTER) + 2
+    return (
+        f'<rect class="plate" fill="#ffffff" fill-opacity="0.85" x="{node.x - wide // 2}" y="{node.label_y - 10}" '
+        f'width="{wide}" height="13"/>'
     )
 
 

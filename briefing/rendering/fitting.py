@@ -11,8 +11,9 @@ from briefing.model import CalendarEntry, Citation, Edition, EditionStory, Secti
 
 Document = TypeVar("Document")
 
-#: Dated things printed when an edition is cut; the first ones of the calendar, the last ones of the timeline.
-CALENDAR, TIMELINE = 20, 12
+#: What a cut edition prints beside its stories: the first dates of the calendar, the last of the timeline, the
+#: weightiest actors.
+CALENDAR, TIMELINE, ACTORS = 12, 8, 12
 #: Tries at a number of stories; each is a whole layout.
 TRIES = 4
 #: Millimetres of an A4 page between its margins, less what headings leave empty at its foot.
@@ -21,11 +22,13 @@ _PAGE = 245.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cut:
-    """An edition for print, and how much of the whole one it leaves to the screen."""
+    """An edition for print, the whole one that it was cut from, and how much that leaves to the screen."""
 
     edition: Edition
+    whole: Edition | None = None
     stories: tuple[str, ...] = ()
     dates: int = 0
+    actors: int = 0
     sources: int = 0
 
 
@@ -54,7 +57,7 @@ def fitted(
         count = pages(document)
         if count <= most or guess == 0:
             low, best = guess, (document, cut)
-            if guess == high or count == most:
+            if guess == high or count >= most:
                 break
         else:
             high = guess - 1
@@ -89,7 +92,7 @@ def cut_to(edition: Edition, stories: int) -> Cut:
         for section in edition.sections
         if (left := tuple(story for story in section.stories if story.id in kept))
     )
-    actors = tuple(actor for actor in edition.actors if not bare and kept.intersection(actor.stories))
+    actors = tuple(actor for actor in edition.actors if not bare and kept.intersection(actor.stories))[:ACTORS]
     known = kept | {line.story for line in edition.bottom_line}
     calendar = tuple(entry for entry in edition.calendar if entry.story in known)[: 6 if bare else CALENDAR]
     timeline = () if bare else tuple(entry for entry in edition.timeline if entry.story in kept)[-TIMELINE:]
@@ -99,8 +102,10 @@ def cut_to(edition: Edition, stories: int) -> Cut:
     dates = len(edition.calendar) - len(calendar) + len(edition.timeline) - len(timeline)
     return Cut(
         edition=replace(trimmed, sources=sources),
+        whole=edition,
         stories=tuple(story.title for section in edition.sections for story in section.stories if story.id not in kept),
         dates=dates,
+        actors=len(edition.actors) - len(actors),
         sources=len(edition.sources) - len(sources),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import functools
 import gettext
 import io
@@ -70,12 +71,22 @@ class Labels:
         return self._date(day, "dated")
 
     def span(self, first: date, last: date, *, near: date | None = None) -> str:
-        """A day, or a stretch of days: "29–31 Jan"."""
+        """A day, or a stretch of days: "29–31 Jan"; whole months and years by their names: "Dec 2018", "2015"."""
         if first == last:
             return self.day(first, near=near)
+        if first.day == 1 and last == _month_end(last):
+            return self._whole(first, last, near)
         whole_years = near is not None and first.year == last.year == near.year
         skeleton = "MMMd" if whole_years else "yMMMd"
         return str(format_interval(first, last, skeleton, locale=self.locale))
+
+    def _whole(self, first: date, last: date, near: date | None) -> str:
+        """Whole months, whole years."""
+        if first.month == 1 and last.month == 12:
+            return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
+        if (first.year, first.month) != (last.year, last.month):
+            return str(format_interval(first, last, "yMMM", locale=self.locale))
+        return self._date(first, "month" if near is not None and first.year == near.year else "month_of")
 
     def moment(self, published: date | datetime | None, zone: ZoneInfo, *, near: date | None = None) -> str:
         """Day and, where known, time: "29 Jan, 21:14" in the edition's time zone."""
@@ -92,6 +103,11 @@ class Labels:
 
     def _date(self, day: date, pattern: str) -> str:
         return str(format_date(day, self.patterns[pattern], locale=self.locale))
+
+
+def _month_end(day: date) -> date:
+    """The last day of the month of ``day``."""
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
 @functools.cache

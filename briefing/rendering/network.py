@@ -14,7 +14,7 @@ from typing import Any
 #: A name is cut to this many characters in the drawing; the table has it whole.
 NAME = 28
 #: Mean width of a character of the label face at 11.5 px.
-_CHARACTER = 5.8
+CHARACTER = 5.8
 _LINE = 16
 _SEED = 29
 _ROUNDS = 80
@@ -56,7 +56,7 @@ def place(nodes: Sequence[Node], ties: Sequence[tuple[str, str, int]], *, width:
         key=lambda part: (-len(part), order.index(part[0])),
     )
     shares = [max(1.6, len(part) ** 0.8) for part in parts]
-    height = 120 + 16 * max(len(part) for part in parts)
+    height = 70 + 11 * max(len(part) for part in parts)
     boxes: list[_Box] = []
     left = 0.0
     by_id = {node.id: node for node in nodes}
@@ -99,7 +99,7 @@ class _Box:
         self.node = node
         self.label = node.name if len(node.name) <= NAME else node.name[: NAME - 1].rstrip() + "…"
         self.radius = round(6 + 8 * node.weight)
-        self.half = max(self.radius, len(self.label) * _CHARACTER / 2) + 5
+        self.half = max(self.radius, len(self.label) * CHARACTER / 2) + 5
         low, high = left + self.half, left + room - self.half
         self.x = min(max(x, low), high) if low < high else left + room / 2
         self.y = y

@@ -98,7 +98,17 @@ def test_a_far_day_bears_its_year_and_a_near_one_does_not() -> None:
     assert words.day(date(2018, 12, 31), near=today) == "Mon 31 Dec"
     assert words.day(date(2018, 6, 1), near=today) == "Fri 1 Jun 2018"
     assert words.span(date(2019, 1, 21), date(2019, 1, 27), near=today) == "21–27 Jan"
-    assert "2020" in words.span(date(2020, 1, 1), date(2020, 12, 31), near=today)
+
+
+def test_whole_months_and_years_are_called_by_their_names() -> None:
+    """Not "1–31 Jan"."""
+    words, today = labels("en"), date(2019, 1, 29)
+    assert words.span(date(2019, 1, 1), date(2019, 1, 31), near=today) == "January"
+    assert words.span(date(2018, 12, 1), date(2018, 12, 31), near=today) == "December 2018"
+    assert words.span(date(2015, 1, 1), date(2015, 12, 31), near=today) == "2015"
+    assert words.span(date(2015, 1, 1), date(2017, 12, 31), near=today) == "2015–2017"
+    assert words.span(date(2019, 1, 1), date(2019, 3, 31), near=today) == "Jan\u2009–\u2009Mar 2019"
+    assert labels("ru").span(date(2019, 1, 1), date(2019, 1, 31), near=today) == "январь"
 
 
 def test_moments_are_told_in_the_editions_time_zone() -> None:

@@ -21,6 +21,8 @@ from briefing.settings import EditionSettings
 
 #: Words a minute of an attentive reader of print (Brysbaert 2019: 238 for non-fiction in English).
 WORDS_A_MINUTE = 238
+#: Headlines named of those that paper leaves to the screen; the rest are counted.
+CUT = 30
 #: A brief of so few stories is a page: it needs no contents.
 SHORT = 2
 
@@ -35,10 +37,11 @@ def brief(edition: Edition, settings: EditionSettings, cut: Cut | None = None) -
     """
     words = labels(edition.language)
     citing = Citing(edition, words)
-    actors = {actor.id: actor for actor in edition.actors}
+    whole = cut.whole if cut and cut.whole else edition
+    actors = {actor.id: actor for actor in whole.actors}
     anchors = {actor.id: f"actor-{n}" for n, actor in enumerate(edition.actors, 1)}
     palette = PALETTES[settings.theme]
-    stories = Stories(edition, citing, actors, anchors, palette)
+    stories = Stories(edition, citing, actors, anchors, palette, whole)
     titles = {id_: story.title for id_, story in stories.by_id.items()}
     lines = tuple(stories.line(n, line) for n, line in enumerate(edition.bottom_line, 1))
     drawn, drawn_words = actor_rows.drawing(edition, words, palette)
@@ -77,7 +80,7 @@ def brief(edition: Edition, settings: EditionSettings, cut: Cut | None = None) -
         sources=sources(edition, citing),
         left_out=left_out(edition.left_out),
         skipped=words.count("{n} input could not be used", "{n} inputs could not be used", len(edition.left_out)),
-        cut=cut.stories if cut else (),
+        cut=cut.stories[:CUT] if cut else (),
         unprinted=_unprinted(cut, words) if cut else (),
     )
     return mapped(made, printable)
@@ -85,8 +88,11 @@ def brief(edition: Edition, settings: EditionSettings, cut: Cut | None = None) -
 
 def _unprinted(cut: Cut, words: Labels) -> tuple[str, ...]:
     """What else is on the screen only: "12 dates", "40 sources"."""
+    more = len(cut.stories[CUT:])
     told = (
+        (more, words.count("{n} more story", "{n} more stories", more)),
         (cut.dates, words.count("{n} date", "{n} dates", cut.dates)),
+        (cut.actors, words.count("{n} actor", "{n} actors", cut.actors)),
         (cut.sources, words.count("{n} source", "{n} sources", cut.sources)),
     )
     return tuple(phrase for number, phrase in told if number)

@@ -11,6 +11,8 @@ from briefing.rendering.views import DayView, EntryView, Stretch
 
 #: Lines beside the bottom line, and how many days ahead they reach.
 BESIDE, HOURS_AHEAD = 4, 3
+#: Days that a dated thing of this week or the next may take at most.
+LONGEST = 7
 #: Days that a timeline must name to be worth its space.
 LEAST_DAYS = 3
 
@@ -29,11 +31,16 @@ def calendar(edition: Edition, citing: Citing, stories: Mapping[str, str]) -> tu
     made = []
     left = list(edition.calendar)
     for label, last in bounds:
-        now = [entry for entry in left if entry.first <= last]
-        left = [entry for entry in left if entry.first > last]
+        now = [entry for entry in left if (_far(entry) or entry.first) <= last]
+        left = [entry for entry in left if entry not in now]
         if now:
             made.append(Stretch(label=label, days=_days(now, edition, citing, stories)))
     return tuple(made)
+
+
+def _far(entry: CalendarEntry) -> date | None:
+    """Later than any day, for a stretch of weeks: a month that begins on Friday is nothing of this week."""
+    return date.max if (entry.last - entry.first).days > LONGEST else None
 
 
 def timeline(edition: Edition, citing: Citing, stories: Mapping[str, str]) -> tuple[DayView, ...]:

@@ -29,7 +29,7 @@ _KINDS = {"new": "New", "developing": "Moved", "revised": "Revised", "disputed":
 
 
 class Stories:
-    """Story id → where it stands in this edition."""
+    """Story id → where it stands in this edition; of a cut edition the whole one is known too."""
 
     def __init__(
         self,
@@ -38,6 +38,7 @@ class Stories:
         actors: Mapping[str, EditionActor],
         anchors: Mapping[str, str],
         palette: Palette,
+        whole: Edition,
     ) -> None:
         self.palette = palette
         self.edition = edition
@@ -51,8 +52,8 @@ class Stories:
             for id_ in actor.stories:
                 self.named_in.setdefault(id_, []).append(actor.id)
         self.anchors = {story.id: f"story-{n}" for n, story in enumerate(told, 1)}
-        self.by_id = {story.id: story for story in told}
-        self.kickers = {story.id: section.title for section in edition.sections for story in section.stories}
+        self.by_id = {story.id: story for section in whole.sections for story in section.stories}
+        self.kickers = {story.id: section.title for section in whole.sections for story in section.stories}
 
     def sections(self) -> tuple[SectionView, ...]:
         """The sections in order."""
