@@ -30,7 +30,7 @@ from briefing.cli.output import manner
 app = typer.Typer(
     name="briefing",
     help="Turns a day's news into the morning brief on a decision-maker's desk.",
-    epilog="Example: briefing build seeds/ --out output/",
+    epilog="Example: briefing build articles/ --out output/",
     no_args_is_help=True,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,

@@ -19,6 +19,12 @@ LONGEST = 31
 #: Lines a story may put on each list.
 PER_STORY = 3
 
+#: What is still to come on the edition's own day says so; a plain past tense has been.
+_AHEAD = re.compile(
+    r"\b(?:will|shall|is to|are to|is due|are due|is set|are set|is expected|are expected|is scheduled|are scheduled|"
+    r"plans? to|planned for|later|tonight|opens|begins|starts|meets|votes|wird|werden|sera|seront|doit|doivent|va|será)\b",
+    re.IGNORECASE,
+)
 _CLOCK = re.compile(r"T(\d\d:\d\d)")
 
 
@@ -35,7 +41,7 @@ def agenda(
     behind: list[CalendarEntry] = []
     for story in stories:
         dated = _dated(story, readings)
-        coming = [pair for pair in dated if _first(pair[1]) >= day and _first(pair[1]) <= day + timedelta(days=AHEAD)]
+        coming = [pair for pair in dated if _is_ahead(pair[0], pair[1], day)]
         past = [pair for pair in dated if day - timedelta(days=BACK) <= _first(pair[1]) and _last(pair[1]) < day]
         ahead += _entries(story, readings, coming, day, language)
         behind += _entries(story, readings, past, day, language)
@@ -53,6 +59,15 @@ def _dated(story: Story, readings: Mapping[str, Reading]) -> list[tuple[Candidat
             if dates_event(candidate.text, timex.span.shift(-candidate.span.start), timex):
                 found.append((candidate, timex))
     return found
+
+
+def _is_ahead(candidate: Candidate, timex: Timex, day: date) -> bool:
+    """Whether the day is still to come; on the edition's own day, whether the sentence speaks of the future."""
+    first = _first(timex)
+    if first == day:
+        fresh = candidate.day is None or candidate.day >= day
+        return fresh and _AHEAD.search(candidate.text) is not None
+    return day < first <= day + timedelta(days=AHEAD)
 
 
 def _first(timex: Timex) -> date:

@@ -11,9 +11,9 @@ from briefing.model import Actor, EditionActor, Reading, Role, Story, Tie
 from briefing.model.history import History
 
 #: Lines in the table; nodes in the network are chosen among them.
-MOST_ACTORS = 30
+MOST_ACTORS = 60
 #: Actors of each story that come before the lesser ones of weightier stories.
-PER_STORY = 2
+PER_STORY = 5
 #: A tie of one shared sentence is chance.
 LEAST_SHARED = 2
 MOST_TIES = 40
