@@ -46,7 +46,7 @@ def small_print(line: str, table: Patterns, *, head: bool, order: Order = "auto"
     updated = False
     authors: list[str] = []
     dated = bylined = False
-    for part in _PARTS.split(line):
+    for part in sorted(_PARTS.split(line), key=lambda part: _OUTLET.fullmatch(part) is not None):  # a name says least
         if not part or table.lines.fullmatch(part):
             continue
         if is_date_line(part, table, order):

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from briefing.lexicon import places
 from briefing.sources.days import DayFound, Order, find_day
 from briefing.sources.patterns import Patterns
 
@@ -80,10 +81,14 @@ def _read(
     capitals = _capitals(words[0])
     if agency and not table.agencies.match(agency) and not (capitals or found):
         return None  # "Police Agency (NPA) - ": an initialism explained, not a wire
-    if mark == ".":  # "Москва. 29 января. INTERFAX" has its own stops; a stop alone ends a sentence
-        strong = bool(agency) and bool(found)
+    if mark == ".":  # "Москва. 29 января. INTERFAX" has its own stops; a stop alone mostly ends a sentence
+        shouted = all(_capitals(word) for word in place.split(",")[0].split()) and len(words[0]) >= 4
+        starts = after[:1].isupper() or after[:1] in "\"“«„'‘"
+        known = "," in place or _is_town(place)
+        strong = bool(agency and found) or (opening and starts and shouted and len(words) <= 4 and known)
     elif mark == ":":
-        strong = bool(agency) or (capitals and sentence and (opening or found is not None) and len(words) <= 4)
+        town = capitals or (opening and _is_town(place))
+        strong = bool(agency) or (town and sentence and (opening or found is not None) and len(words) <= 4)
     elif mark == "-" and not rule.group().startswith(" "):
         strong = bool(agency or found) and capitals
     else:
@@ -147,6 +152,12 @@ def _is_place(words: list[str]) -> bool:
         if word.casefold() not in _SMALL and word[0].isalpha() and word[0] == word[0].lower() != word[0].upper():
             return False
     return True
+
+
+def _is_town(name: str) -> bool:
+    """Whether ``name`` is a city that the shelf knows; a state may be the subject of "Russia: no deal"."""
+    known = places.place(name)
+    return known is not None and known.kind in ("capital", "city")
 
 
 def _capitals(word: str) -> bool:

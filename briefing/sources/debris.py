@@ -34,6 +34,10 @@ _TRAILING = re.compile(
 )
 #: A picture credit is no longer than this, and has one of these signs unless it is the whole line.
 _CREDIT = 120
+_QUOTES = "\"“«„'‘"
+_OUTLET_LINE = re.compile(
+    r"[A-Z][\w.&’'-]{0,20}(?: [A-Z][\w.&’'-]{0,20}){1,3}(?:, [A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{1,20}){0,2})?"
+)
 _CREDIT_SIGN = re.compile(r"[\])]\.?$|/|©|\s[-–—(]|[|.:;,–—] ?(?:[Pp]hoto|[Ii]mage)")
 _WORD = re.compile(r"\w+")
 _BREAKS = dict.fromkeys(map(ord, "\n\r\x0b\x0c\x85\u2028\u2029\u00a0\t"), " ")
@@ -98,6 +102,7 @@ def mark(
             _furniture(each, table, captions, head=index < _HEAD, order=order)
         walled = walled or (each.kind == "boilerplate" and table.wall.search(each.text) is not None)
     _neighbours(whole, table)
+    _outlet_lines(whole)
     _deck(whole)
     _link_lists(whole, table)
     _crossheads(whole)
@@ -159,11 +164,26 @@ def _first_line(whole: list[_Paragraph]) -> str:
             continue
         if rest and _key(each.text) == _key(rest[0].text) and each.words <= 40:
             return each.text
+        if _is_masthead(each, rest):
+            continue
         stopped = each.text.rstrip("\"'”’)").endswith((".", "…", ":", ",", ";", "。")) and not each.text.endswith("...")
         if stopped or not 2 <= each.words <= 30 or len(each.text) > 220 or _LIST_MARK.match(each.text):
             return ""
         return each.text if any(other.sentence for other in rest) else ""
     return ""
+
+
+def _is_masthead(each: _Paragraph, rest: list[_Paragraph]) -> bool:
+    """Whether a first line in capitals is the outlet's name: a headline of sentence case follows before the text."""
+    if each.words > 5 or not each.text.isupper():
+        return False
+    for other in rest[:4]:
+        if other.sentence:
+            return False
+        if other.words >= 4 and not other.text.isupper() and not _CRUMBS.search(other.text):
+            each.kind = "boilerplate"
+            return True
+    return False
 
 
 def _furniture(each: _Paragraph, table: Patterns, captions: AbstractSet[str], *, head: bool, order: Order) -> None:
@@ -196,6 +216,9 @@ def _lone_dateline(text: str, table: Patterns, order: Order) -> Dateline | None:
     """The dateline that a line consists of, its sentence being the next: "NAIROBI, Kenya (AP) _"."""
     if len(text) > 100:
         return None
+    if text[-1:] == ")":  # "KABUL (Harbour Wire)"
+        found = find_dateline(f"{text} – X", table, opening=True, order=order)
+        return found if found is not None and found.end > len(text) and found.agency and found.place.isupper() else None
     if text[-1:] not in "-_–—:":
         return None
     found = find_dateline(f"{text} X", table, opening=True, order=order)
@@ -206,7 +229,9 @@ def _lone_dateline(text: str, table: Patterns, order: Order) -> Dateline | None:
     )
 
 
-_BRACKETED = re.compile(r"[^\W\d_][”’\"']?\s+\[[A-Z][\w.&/’'-]*(?:\s[A-Z][\w.&/’'-]*){0,3}\]$")
+_BRACKETED = re.compile(
+    r"\w[”’\"']?\s+\[[A-Z][\w.&/’'-]*(?:\s[A-Z][\w.&/’'-]*){0,3}(?:\s(?:archives?|file|handout|photo))?\]$"
+)
 
 
 def _place_and_day(text: str, table: Patterns, order: Order) -> Dateline | None:
@@ -250,6 +275,17 @@ def _neighbours(whole: list[_Paragraph], table: Patterns) -> None:
             before.print is not None and before.print.authors and not each.sentence and table.jobs.fullmatch(each.text)
         ):
             each.kind = "boilerplate"
+
+
+def _outlet_lines(whole: list[_Paragraph]) -> None:
+    """Mark an outlet's name that stands alone below the date line: "Harbour Wire, Jerusalem"."""
+    started = False
+    for each in whole[:_HEAD]:
+        if each.kind is None and each.sentence and each.words > 8:
+            return
+        if each.kind is None and started and _OUTLET_LINE.fullmatch(each.text):
+            each.kind = "boilerplate"
+        started = started or each.kind == "caption" or each.print is not None or each.reading_time
 
 
 def _deck(whole: list[_Paragraph]) -> None:
@@ -307,12 +343,15 @@ def _crossheads(whole: list[_Paragraph]) -> None:
             if index > last and _LIST_MARK.match(each.text) and not rest[last].text.endswith(":"):
                 each.kind = "boilerplate"  # links below the article
                 continue
-            if _LIST_MARK.match(each.text) or each.text[:1].islower() or each.text[:1] in "\"“«„'‘":
+            if _LIST_MARK.match(each.text) or each.text[:1].islower() or each.text[:1] in _QUOTES:
                 continue
             if index > last:
                 each.kind = "boilerplate" if each.words <= 8 else None
             else:
                 each.kind = "headline"
+    asked = [e for e in rest if e.text.endswith("?") and e.words <= _CROSSHEAD_WORDS and e.text[:1] not in _QUOTES]
+    for each in asked if len(asked) >= 2 else ():  # an explainer or an interview
+        each.kind = each.kind or "headline"
     for each in whole:
         each.kind = each.kind or "body"
     if not any(each.kind == "body" for each in whole):  # an alert of one line is its own news

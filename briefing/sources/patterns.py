@@ -140,9 +140,10 @@ def _credit(desk: str, agency: str) -> str:
         rf"(?:{word}\s?[:/]?\s?(?:{word}\s)?)?(?:{name}\s?[/|,–—-]\s?)?{either}(?:\s?[/|,–—-]\s?(?:{name}|{either}))?"
     )
     square = rf"\[[^\[\]]{{0,60}}(?<!\w)(?:{either})(?!\w)[^\[\]]{{0,60}}\]"
+    said = r"\[(?:[\w.’'-]{1,20}[\s/]){0,4}(?:[Pp]hoto|[Pp]icture|[Ii]mage|[Ff]ile|[Aa]rchives?|[Hh]andout|[Cc]ourtesy|[Ss]tock)\b[^\[\]]{0,40}\]"
     round_ = rf"\(\s?(?:{desk})(?:\s?[/|,–—-]\s?{name})?\s?\)|\(\s?{name}\s?/\s?{either}\s?\)|\(\s?{word}\s?[:/]?\s?{signed}\s?\)"
     unsaid = (
         rf"(?<![.!?”\"’)…\s])\s+(?:\(\s?{either}\s?\)|[-–—©/]\s?(?:{name}\s?/\s?)?{either})"  # no sentence before it
     )
     bare = rf"(?<!\w)(?:{either}/{name}|{name}/{either}|(?:{desk})/(?:{desk}|{agency}))"
-    return rf"(?:{square}|{round_}\.?|{bare}\.?|{unsaid}|^(?:{desk}))$"
+    return rf"(?:{square}|{said}|{round_}\.?|{bare}\.?|{unsaid}|^(?:{desk}))$"
