@@ -31,10 +31,15 @@ def cluster_bodies(page: Page, names: Sequence[Named]) -> list[Cluster]:
     """One cluster a body. Bodies that every state has are told apart by the state named with them."""
     clusters: list[Cluster] = []
     cores: list[tuple[str, ...]] = []
+    known: dict[tuple[str, str], int] = {}
+    dominant = _dominant_state(page)
     for named in sorted(names, key=lambda named: (-len(body_words(named.text)), named.index)):
         core, state = core_of(named.text)
-        state = state or _state_beside(page, named) or (_state_around(page, named) if is_generic(core) else "")
-        at = _home(named, core, state, clusters, cores)
+        state = (
+            state or _state_beside(page, named) or (_state_around(page, named, dominant) if is_generic(core) else "")
+        )
+        at = known[named.text, state] if (named.text, state) in known else _home(named, core, state, clusters, cores)
+        known[named.text, state] = len(clusters) if at is None else at
         if at is None:
             clusters.append(Cluster("ORG", [named], state=state))
             cores.append(core)
@@ -99,18 +104,21 @@ def _state_beside(page: Page, named: Named) -> str:
     return ""
 
 
-def _state_around(page: Page, named: Named) -> str:
+def _state_around(page: Page, named: Named, dominant: str) -> str:
     """The state whose body a bare "Supreme Court" must be: the only one named before in the sentence, or the article's."""
     here = {
         state for other in page.by_sentence[named.sent] if other.first < named.first and (state := _state_named(other))
     }
     if len(here) == 1:
         return here.pop()
-    counts = Counter(state for other in page.names if (state := _state_named(other)))
-    if not counts:
-        return ""
-    best = min(counts, key=lambda state: (-counts[state], state))
-    return best if counts[best] >= _DOMINANT * counts.total() else ""
+    return dominant
+
+
+def _dominant_state(page: Page) -> str:
+    """The state that most mentions of states name; "" where there is none such."""
+    counts = Counter(state for named in page.names if (state := _state_named(named)))
+    best = min(counts, key=lambda state: (-counts[state], state), default="")
+    return best if best and counts[best] >= _DOMINANT * counts.total() else ""
 
 
 def _state_named(named: Named) -> str:
@@ -136,21 +144,28 @@ def _home(
 
 def _join_short(clusters: list[Cluster]) -> None:
     """Joins "Northrop" to "Northrop Grumman" where no other body of the article can be called so."""
+    by_word: dict[str, list[Cluster]] = {}
+    for cluster in clusters:
+        for word in sorted({word for named in cluster.names for word in body_words(named.text)}):
+            by_word.setdefault(word, []).append(cluster)
+    gone: set[int] = set()
     for cluster in list(clusters):
-        texts = {named.text for named in cluster.names}
+        texts = sorted({named.text for named in cluster.names})
         if any(is_generic(body_words(text)) or known_body(text) for text in texts):
             continue
         longer = [
             one
-            for one in clusters
+            for one in by_word.get(body_words(texts[0])[0] if body_words(texts[0]) else "", ())
             if one is not cluster
+            and id(one) not in gone
             and (not cluster.state or not one.state or one.state == cluster.state)
             and all(any(shortens(text, other.text) for other in one.names) for text in texts)
         ]
         if len(longer) == 1:
             longer[0].names += cluster.names
             longer[0].state = longer[0].state or cluster.state
-            clusters.remove(cluster)
+            gone.add(id(cluster))
+    clusters[:] = [cluster for cluster in clusters if id(cluster) not in gone]
 
 
 def _join_defined(page: Page, clusters: list[Cluster]) -> None:

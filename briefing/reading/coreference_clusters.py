@@ -33,9 +33,8 @@ class Cluster:
 
     def forms(self) -> list[str]:
         """The spellings printed, most frequent first, then in reading order."""
-        texts = [named.text for named in self.names if named.index not in self.silent]
-        order = {text: -i for i, text in reversed(list(enumerate(texts)))}
-        return sorted(Counter(texts), key=lambda text: (-texts.count(text), -order[text]))
+        counts = Counter(named.text for named in self.names if named.index not in self.silent)
+        return sorted(counts, key=lambda text: -counts[text])  # a Counter keeps reading order, and sorted keeps it too
 
     def name(self) -> str:
         """The fullest spelling that is printed most."""

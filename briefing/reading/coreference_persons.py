@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from briefing.lexicon.names import PersonName, compare_persons, parse_person, same_part
+from briefing.lexicon.names import PersonName, alike_alone, bare_surname, compare_persons, parse_person, same_part
 from briefing.lexicon.names_tables import titles
 from briefing.reading.coreference_clusters import Cluster
 from briefing.reading.coreference_page import Named, Page
@@ -19,23 +20,31 @@ def cluster_persons(page: Page, names: Sequence[Named]) -> list[Cluster]:
     """One cluster a person. A bare surname that could mean two of them makes a cluster of its own."""
     parsed = {named.index: _parsed(page, named) for named in names}
     clusters: list[Cluster] = []
+    called: list[set[PersonName]] = []
+    known: dict[PersonName, int] = {}
     full = [named for named in names if parsed[named.index].given]
     # Longer names first: "Juan Manuel Santos Calderón" decides who "Juan Santos" can be.
     for named in sorted(full, key=lambda named: (-len(parsed[named.index].given), named.index)):
-        same = [one for one in clusters if _is_one(parsed, one, parsed[named.index])]
-        if same:
-            same[0].names.append(named)
-        else:
-            clusters.append(Cluster("PER", [named]))
+        name = parsed[named.index]
+        if name not in known:
+            at = next((i for i, others in enumerate(called) if _is_one(others, name)), len(clusters))
+            if at == len(clusters):
+                clusters.append(Cluster("PER"))
+                called.append(set())
+            called[at].add(name)
+            known[name] = at
+        clusters[known[name]].names.append(named)
+    by_letter = _by_letter(clusters, called)
     alone: dict[str, Cluster] = {}
     for named in names:
-        if parsed[named.index].given:
+        name = parsed[named.index]
+        if name.given:
             continue
-        chosen = _bearer(named, parsed, clusters)
+        chosen = _bearer(named, name, by_letter.get(bare_surname(name.surname)[:1], ()))
         if chosen is None:
-            chosen = next((one for key, one in alone.items() if same_alone(key, parsed[named.index].surname)), None)
+            chosen = next((one for key, one in alone.items() if alike_alone(key, name.surname)), None)
         if chosen is None:
-            chosen = alone[parsed[named.index].surname] = Cluster("PER")
+            chosen = alone[name.surname] = Cluster("PER")
         chosen.names.append(named)
     clusters += alone.values()
     for one in clusters:
@@ -43,9 +52,21 @@ def cluster_persons(page: Page, names: Sequence[Named]) -> list[Cluster]:
     return clusters
 
 
-def same_alone(left: str, right: str) -> bool:
-    """Whether two single names of one article are one person's."""
-    return compare_persons(PersonName((), left), PersonName((), right)) == "same"
+class _Bearer(NamedTuple):
+    """A person with the full names printed, and the mentions so far."""
+
+    cluster: Cluster
+    names: tuple[PersonName, ...]
+
+
+def _by_letter(clusters: Sequence[Cluster], called: Sequence[set[PersonName]]) -> dict[str, list[_Bearer]]:
+    """First letter of any part of a full name → who bears it: only those can be called by one name with that letter."""
+    index: dict[str, list[_Bearer]] = {}
+    for cluster, names in zip(clusters, called, strict=True):
+        bearer = _Bearer(cluster, tuple(sorted(names, key=lambda name: name.parts)))
+        for letter in sorted({bare_surname(part)[:1] for name in names for part in name.parts}):
+            index.setdefault(letter, []).append(bearer)
+    return index
 
 
 def _parsed(page: Page, named: Named) -> PersonName:
@@ -61,21 +82,18 @@ def _parsed(page: Page, named: Named) -> PersonName:
     return name
 
 
-def _is_one(parsed: dict[int, PersonName], cluster: Cluster, name: PersonName) -> bool:
-    matches = {compare_persons(parsed[other.index], name) for other in cluster.names}
-    return "same" in matches and matches <= {"same", "part"}
+def _is_one(others: set[PersonName], name: PersonName) -> bool:
+    matches = {compare_persons(other, name) for other in others}
+    return "same" in matches and "no" not in matches
 
 
-def _bearer(named: Named, parsed: dict[int, PersonName], clusters: Sequence[Cluster]) -> Cluster | None:
+def _bearer(named: Named, name: PersonName, bearers: Sequence[_Bearer]) -> Cluster | None:
     """Whom a single name means: the one bearer of the surname; else of the given name; None where unsure."""
-    name = parsed[named.index]
     fitting: list[tuple[int, Cluster]] = []
-    for cluster in clusters:
-        rank = min(
-            (_rank(name, parsed[other.index]) for other in cluster.names if parsed[other.index].given), default=9
-        )
+    for bearer in bearers:
+        rank = min(_rank(name, full) for full in bearer.names)
         if rank < 9:
-            fitting.append((rank, cluster))
+            fitting.append((rank, bearer.cluster))
     if not fitting:
         return None
     best = min(rank for rank, _ in fitting)

@@ -181,4 +181,4 @@ def test_the_order_of_readings_does_not_matter(articles: list[list[str]], rng: r
     one, two = merge(readings), merge(shuffled)
     assert one.actors == two.actors
     assert one.ids == two.ids
-    assert {id_ for id_ in one.ids.values()} == {actor.id for actor in one.actors}
+    assert set(one.ids.values()) == {actor.id for actor in one.actors}

@@ -28,7 +28,7 @@ def test_short_names_are_the_full_ones() -> None:
 
 
 def test_demonyms_count_for_the_state() -> None:
-    """ "Norwegian" and "Norway" are one actor, whose name no demonym becomes."""
+    """Norway and "Norwegian" are one actor, whose name no demonym becomes."""
     resolution = resolved(TALKS)
     assert actor(resolution, "gpe-no").mentions == 2
     assert actor(resolution, "gpe-no").name == "Norway"
@@ -62,7 +62,7 @@ def test_the_protagonist_keeps_the_surname() -> None:
 
 
 def test_titles_tell_the_sexes_apart() -> None:
-    """ "Mrs" looks for a woman of that surname."""
+    """A title looks for a bearer of its sex: "Mrs" for a woman."""
     text = "Bill Kessler and Martha Kessler arrived. Mrs Kessler spoke first."
     assert who(text, resolved(text))[-1][1] == "per-martha-kessler"
 
@@ -125,7 +125,7 @@ def test_pronouns_in_quotations_are_left_alone() -> None:
 
 
 def test_role_phrases_mean_the_one_who_was_called_so() -> None:
-    """ "The envoy" is whoever alone was introduced as an envoy before."""
+    """A phrase like "the envoy" means whoever alone was introduced as an envoy before."""
     text = "Special envoy Aleksei Dorofeyev landed. Reporters waited. The envoy said nothing."
     assert ("The envoy", "per-aleksei-dorofeyev") in who(text, resolved(text))
     text = "Envoy Aleksei Dorofeyev met envoy Karl Brandl. The envoy said nothing."
