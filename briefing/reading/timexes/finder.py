@@ -32,7 +32,7 @@ DateOrder = Literal["dmy", "mdy", "auto"]
 #: What a sentence must hold to be read at all: a telling word (see the tables), or a number that may be a date.
 _WORDS = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(
-    r"(?<![\d.,])(?:\d{1,4}[-/:.–]\d{1,4}|[12١٢۱۲]\d{3}(?!\d|,\d)|\d{3}(?= ?[–,.)-]| [A-Z]))|['’‘]\d\d\b|\d(?:[hsap]|[ap]m|st|nd|rd|th)\b|\dh\d"
+    r"(?<![\d.,])(?:\d{1,4}[-/:.–]\d{1,4}|[12١٢۱۲]\d{3}(?!\d|,\d)|\d{3}(?= ?[–,.)-]| [A-Z]))|['’‘]\d\d\b|\d\s?[ap]\.?\s?m\b|\d(?:[hsap]|st|nd|rd|th)\b|\dh\d"
 )
 
 
@@ -101,7 +101,7 @@ def _tense(text: str, sent: Sentence, one: Found, table: Grammar) -> Tense | Non
 
 def _in_sentence(text: str, sent: Sentence, number: int, table: Grammar, before: int) -> list[Found]:
     words = sent.span.of(text)
-    if table.triggers.isdisjoint(_WORDS.findall(words.lower())) and not _NUMBER.search(words):
+    if not (table.promises(set(_WORDS.findall(words.lower()))) or _NUMBER.search(words)):
         return []
     start = sent.span.start
     found: list[Found] = []

@@ -62,14 +62,33 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """An expression of several words, as one token.
+
+    Attributes:
+        rest: its words behind the first, lower case.
+        name: the class it gives.
+        value: the value.
+        cased: whether it must begin with a capital.
+    """
+
+    rest: tuple[str, ...]
+    name: str
+    value: Any
+    cased: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Grammar:
     """All tables of one language, compiled.
 
     Attributes:
-        words: lower-case word → (class, value, needs a capital).
-        phrases: first word of an expression of several → (the other words, class, value, needs a capital).
+        words: lower-case word → its classes when printed small, and when printed with a capital.
+        phrases: first word → the expressions of several words that begin with it, the longest first.
+        inner: all words of such expressions.
         dotted: abbreviations whose full stop belongs to them.
-        triggers: words of which a sentence must hold one, unless it has a telling number.
+        triggers: words of which a sentence must hold one, unless it has a telling number or expression.
+        telling: longest word of a telling expression → all words of each such expression.
         prefixes: one-letter words written together with the next one, the longest first.
         suffixes: letters glued to a number → what they say.
         stages: one pass after another.
@@ -79,10 +98,12 @@ class Grammar:
     """
 
     language: str
-    words: dict[str, list[tuple[str, Any, bool]]]
-    phrases: dict[str, list[tuple[tuple[str, ...], str, Any, bool]]]
+    words: dict[str, tuple[Classes, Classes]]
+    phrases: dict[str, tuple[Phrase, ...]]
+    inner: frozenset[str]
     dotted: frozenset[str]
     triggers: frozenset[str]
+    telling: dict[str, tuple[frozenset[str], ...]]
     prefixes: tuple[str, ...]
     suffixes: dict[str, str]
     stages: tuple[Stage, ...]
@@ -90,13 +111,54 @@ class Grammar:
     months_first: bool
     examples: tuple[tuple[str, str], ...]
 
+    def promises(self, words: set[str]) -> bool:
+        """Whether a sentence of these words, lower case, may hold a time expression; numbers aside."""
+        if not self.triggers.isdisjoint(words):
+            return True
+        return any(parts <= words for word in words & self.telling.keys() for parts in self.telling[word])
+
 
 @cache
 def grammar(language: str) -> Grammar:
     """The grammar of ``language`` (ISO 639-1); for one that we keep no tables of, dates in figures only."""
     tables = _tables(language if language in LANGUAGES else "any")
-    words: dict[str, list[tuple[str, Any, bool]]] = {}
-    phrases: dict[str, list[tuple[tuple[str, ...], str, Any, bool]]] = {}
+    rules = [rule for table in tables for rule in table.get("rule", [])]
+    scan = {name: _listed(tables, name) for name in ("silent", "telling", "dull", "dotted", "prefixes")}
+    words, phrases = _lexicon(tables, rules)
+    triggers, telling = _triggers(words, phrases, scan)
+    return Grammar(
+        language=language,
+        words={
+            word: (
+                {name: value for name, value, cased in entries if not cased},
+                {name: value for name, value, _ in entries},
+            )
+            for word, entries in words.items()
+        },
+        phrases={first: tuple(sorted(found, key=lambda phrase: -len(phrase.rest))) for first, found in phrases.items()},
+        inner=frozenset(part for first, found in phrases.items() for phrase in found for part in (first, *phrase.rest)),
+        dotted=scan["dotted"],
+        triggers=triggers,
+        telling=telling,
+        prefixes=tuple(sorted(scan["prefixes"], key=lambda prefix: (-len(prefix), prefix))),
+        suffixes=_merged(tables, "suffixes"),
+        stages=_stages(rules, _merged(tables, "groups")),
+        tense={name: frozenset(str(text).split()) for name, text in _merged(tables, "tense").items()},
+        months_first=any(table.get("scan", {}).get("months_first", False) for table in tables),
+        examples=(
+            *((rule["name"], example) for rule in rules for example in rule.get("examples", ())),
+            *(("", example) for table in tables for example in table.get("tests", {}).get("examples", ())),
+        ),
+    )
+
+
+#: Word → (class, value, whether it needs a capital).
+_Words = dict[str, list[tuple[str, Any, bool]]]
+
+
+def _lexicon(tables: list[dict[str, Any]], rules: list[dict[str, Any]]) -> tuple[_Words, dict[str, list[Phrase]]]:
+    words: _Words = {}
+    phrases: dict[str, list[Phrase]] = {}
     for name, entries in _merged(tables, "words").items():
         for text, value in _entries(entries):
             parts = tuple(part.group().lower() for part in TOKEN.finditer(text))
@@ -105,38 +167,30 @@ def grammar(language: str) -> Grammar:
             if len(parts) == 1:
                 words.setdefault(parts[0], []).append((name, value, cased))
             else:
-                phrases.setdefault(parts[0], []).append((parts[1:], name, value, cased))
-    for entry in phrases.values():
-        entry.sort(key=lambda phrase: -len(phrase[0]))
-    rules = [rule for table in tables for rule in table.get("rule", [])]
-    groups = _merged(tables, "groups")
+                phrases.setdefault(parts[0], []).append(Phrase(rest=parts[1:], name=name, value=value, cased=cased))
     for rule in rules:
         for literal in _literals(rule):
             words.setdefault(literal, []).append((f"={literal}", literal, False))
-    scan = {name: _listed(tables, name) for name in ("silent", "telling", "dull", "dotted", "prefixes")}
-    silent = scan["silent"]
-    triggers = {word for word, classes in words.items() if any(_tells(c, silent) for c, _, _ in classes)}
-    for first, entries in phrases.items():
-        # the longest word of an expression tells most
-        triggers |= {max((*rest, first), key=len) for rest, name, _, _ in entries if _tells(name, silent)}
-    triggers = {word for word in triggers | scan["telling"] if word[0].isalpha()} - scan["dull"]
-    triggers |= {prefix + word for prefix in scan["prefixes"] for word in triggers}
-    return Grammar(
-        language=language,
-        words=words,
-        phrases=phrases,
-        dotted=scan["dotted"],
-        triggers=frozenset(triggers),
-        prefixes=tuple(sorted(scan["prefixes"], key=lambda prefix: (-len(prefix), prefix))),
-        suffixes=_merged(tables, "suffixes"),
-        stages=_stages(rules, groups),
-        tense={name: frozenset(str(text).split()) for name, text in _merged(tables, "tense").items()},
-        months_first=any(table.get("scan", {}).get("months_first", False) for table in tables),
-        examples=(
-            *((rule["name"], example) for rule in rules for example in rule.get("examples", ())),
-            *(("", example) for table in tables for example in table.get("tests", {}).get("examples", ())),
-        ),
-    )
+    return words, phrases
+
+
+def _triggers(
+    words: _Words, phrases: dict[str, list[Phrase]], scan: dict[str, frozenset[str]]
+) -> tuple[frozenset[str], dict[str, tuple[frozenset[str], ...]]]:
+    """The words, and the expressions by their longest word, without which a sentence is not worth reading."""
+    silent, prefixes = scan["silent"], ("", *sorted(scan["prefixes"]))
+    single = {word for word, classes in words.items() if any(_tells(name, silent) for name, _, _ in classes)}
+    single = {word for word in single | scan["telling"] if word[0].isalpha()} - scan["dull"]
+    telling: dict[str, set[frozenset[str]]] = {}
+    for first, found in phrases.items():
+        for phrase in found:
+            parts = {part for part in (first, *phrase.rest) if part[0].isalpha()}
+            if parts and _tells(phrase.name, silent):
+                for prefix in prefixes if first in parts else ("",):
+                    whole = frozenset({*(parts - {first}), prefix + first} if first in parts else parts)
+                    telling.setdefault(max(sorted(whole), key=len), set()).add(whole)
+    triggers = frozenset(prefix + word for prefix in prefixes for word in single)
+    return triggers, {word: tuple(sorted(sets, key=sorted)) for word, sets in sorted(telling.items())}
 
 
 def _tells(name: str, silent: frozenset[str]) -> bool:
@@ -279,8 +333,3 @@ def _sequences(pattern: str, groups: dict[str, Any]) -> Iterator[tuple[tuple[str
         core = [place for place, (_, context) in enumerate(kept) if not context]
         if core:
             yield tuple(name for name, _ in kept), core[0], len(kept) - 1 - core[-1]
-
-
-def classes_of(grammar: Grammar, low: str, *, capital: bool) -> Classes:
-    """The classes that the lexicon gives a word."""
-    return {name: value for name, value, cased in grammar.words.get(low, ()) if capital or not cased}

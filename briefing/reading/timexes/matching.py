@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from briefing.reading.timexes.grammar import Grammar, Node, Rule, Stage
+from briefing.reading.timexes.grammar import Grammar, Node, Phrase, Rule, Stage
 from briefing.reading.timexes.productions import IMPOSSIBLE, PRODUCTIONS, Captured
 from briefing.reading.timexes.tokens import NOTHING, TOKEN, Classes, Item, number_classes
 
@@ -22,36 +20,41 @@ _START: Classes = {"start": True}
 def lex(text: str, grammar: Grammar) -> list[Item]:
     """The tokens of ``text`` with their classes, expressions of several words put together."""
     words, phrases, dotted = grammar.words, grammar.phrases, grammar.dotted
-    items: list[Item] = [Item(0, 0, "", _START)]
+    items: list[Item] = [Item(0, 0, " ", _START)]
+    heads: list[int] = []
+    inner = grammar.inner
     for match in TOKEN.finditer(text):
         start, end = match.span()
         token = match.group()
         low = token.lower()
+        entry = words.get(low)
         if low[0].isdecimal():
             classes = _number(low, grammar)
-            if low in words:
-                classes = {**classes, **{name: value for name, value, _ in words[low]}}
-            items.append(Item(start, end, low, classes))
+            items.append(Item(start, end, low, {**classes, **entry[1]} if entry else classes))
             continue
-        entries = words.get(low)
-        if entries is None and grammar.prefixes and low not in phrases:
+        if low in phrases:
+            heads.append(len(items))
+        elif entry is None and grammar.prefixes:
             prefix = next((p for p in grammar.prefixes if low.startswith(p) and _known(low[len(p) :], grammar)), "")
             start, low = start + len(prefix), low[len(prefix) :]
-            entries = words.get(low)
-        if entries is None:
-            classes = NOTHING if token[0] == low[0] else _NAME
-        else:
-            capital = token[0] != low[0]
-            classes = {name: value for name, value, cased in entries if capital or not cased}
+            entry = words.get(low)
+            if low in phrases:
+                heads.append(len(items))
+        capital = token[0] != low[0]
+        classes = entry[capital] if entry else _NAME if capital else NOTHING
+        if not classes and low not in inner:
+            if items[-1].low:
+                items.append(Item(start, end, "", NOTHING))
+            continue  # words that mean nothing here: one gap for all of a run
         if low in dotted and text.startswith(".", end):
             end += 1
-        elif low == "." and items and items[-1].end == end:
+        elif low == "." and items[-1].end == end:
             continue  # the full stop of the abbreviation before
         items.append(Item(start, end, low, classes))
         if len(items) >= MOST:
             break
     items.append(Item(len(text), len(text), "", _END))
-    return _joined(items, text, phrases) if phrases else items
+    return _joined(items, heads, text, phrases) if heads else items
 
 
 def _known(low: str, grammar: Grammar) -> bool:
@@ -69,32 +72,34 @@ def _number(low: str, grammar: Grammar) -> Classes:
     return found
 
 
-def _joined(
-    items: list[Item], text: str, phrases: dict[str, list[tuple[tuple[str, ...], str, Any, bool]]]
-) -> list[Item]:
+def _joined(items: list[Item], heads: list[int], text: str, phrases: dict[str, tuple[Phrase, ...]]) -> list[Item]:
+    """``items`` with each expression of several words put together; ``heads`` are where one may begin."""
     joined: list[Item] = []
-    at = 0
-    while at < len(items):
+    done = 0
+    for at in heads:
+        if at < done:
+            continue
         item = items[at]
-        entries = phrases.get(item.low)
-        if entries:
-            found: dict[str, Any] = {}
-            width = 0
-            for rest, name, value, cased in entries:
-                size = len(rest)
-                if size < width:
-                    break
-                if tuple(other.low for other in items[at + 1 : at + 1 + size]) == rest and (
-                    not cased or text[item.start].isupper()
-                ):
-                    width = size
-                    found[name] = value
-            if found:
-                joined.append(Item(item.start, items[at + width].end, " ", found))
-                at += width + 1
+        found: Classes = {}
+        width = 0
+        for phrase in phrases[item.low]:
+            size = len(phrase.rest)
+            if size < width:
+                break
+            if items[at + 1].low != phrase.rest[0] or (phrase.cased and not text[item.start].isupper()):
                 continue
-        joined.append(item)
-        at += 1
+            if all(
+                other.low == part for other, part in zip(items[at + 1 : at + 1 + size], phrase.rest, strict=False)
+            ) and (at + size < len(items) - 1):
+                width = size
+                found[phrase.name] = phrase.value
+        if found:
+            joined.extend(items[done:at])
+            joined.append(Item(item.start, items[at + width].end, " ", found))
+            done = at + width + 1
+    if not done:
+        return items
+    joined.extend(items[done:])
     return joined
 
 
