@@ -67,7 +67,11 @@ def _seeds(path: Path) -> Iterable[dict[str, Any]]:
         if "actors" not in label or "body" not in label or "#" in name:
             continue
         first, last = label["body"]
-        text = (path.parent / name).read_text(encoding="utf-8")[first:last]
+        content = (path.parent / name).read_bytes()
+        try:
+            text = content.decode("utf-8")[first:last]
+        except UnicodeDecodeError:  # one seed is in an old encoding, as some feeds are
+            text = content.decode("cp1252")[first:last]
         entries = [
             {"start": at - first, "end": at - first + len(words), "type": _TYPES[actor["type"]], "actor": actor["name"]}
             for actor in label["actors"]
