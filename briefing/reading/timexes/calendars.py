@@ -144,7 +144,7 @@ def _weekday(form: Weekday, context: Context) -> Resolved | None:
         monday = base - timedelta(days=base.isoweekday() - 1)
         day = shift(monday, (form.which or 0) * 7 + form.weekday - 1, "day")
     elif form.weeks:  # "Friday week"
-        day = shift(weekday_after(base, form.weekday) or base, form.weeks, "week")
+        day = shift(weekday_after(base, form.weekday, same=True) or base, form.weeks, "week")
     elif form.which == -1:
         day = weekday_before(base, form.weekday)
     elif form.which == 1:
