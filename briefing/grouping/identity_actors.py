@@ -9,6 +9,7 @@ from datetime import date
 from briefing.grouping.identity_nodes import Group, Key
 from briefing.lexicon.names import parse_person
 from briefing.lexicon.names_ids import actor_id
+from briefing.lexicon.names_orgs import is_acronym
 from briefing.lexicon.names_sound import fold
 from briefing.model import Actor, ActorType, Role
 
@@ -58,6 +59,8 @@ def best_name(group: Group) -> str:
     if group.nodes[0].actor.type == "PER":
         full = {name: count for name, count in counts.items() if _is_full(name)}
         counts = Counter(full) or counts
+    elif group.nodes[0].actor.type == "ORG":
+        counts = Counter({name: count for name, count in counts.items() if not is_acronym(name)}) or counts
     return min(counts, key=lambda name: (-counts[name], -len(name), name))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.lexicon.names_ids import actor_id
+from briefing.lexicon.names_orgs import known_body
 from briefing.lexicon.names_sound import fold
 from briefing.lexicon.places import state_name
 from briefing.model import Actor, Article, Mention, MentionType, Role, Sentence
@@ -94,6 +95,8 @@ def _clusters(page: Page) -> list[Cluster]:
     majority: dict[str, Counter[MentionType]] = {}
     for named in page.names:
         kind: MentionType = "LOC" if named.mention.type == "NORP" else named.mention.type
+        if named.mention.type == "NORP" and known_body(named.text, exact=True) is not None:
+            kind = "ORG"  # the Taliban, the Houthis
         majority.setdefault(fold(named.text), Counter())[kind] += 1
     groups: dict[str, list[Named]] = {"PER": [], "ORG": [], "LOC": []}
     for named in page.names:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from briefing.lexicon.names_orgs import acronyms, body_words, is_acronym, known_body, same_body, shortens
 from briefing.lexicon.names_tables import titles
-from briefing.lexicon.places import demonyms, place, state_name, state_of
+from briefing.lexicon.places import demonyms, place, state_name
 from briefing.reading.coreference_clusters import Cluster
 from briefing.reading.coreference_page import Named, Page
 
@@ -34,10 +34,7 @@ def cluster_bodies(page: Page, names: Sequence[Named]) -> list[Cluster]:
     known: dict[tuple[str, str], int] = {}
     dominant = _dominant_state(page)
     for named in sorted(names, key=lambda named: (-len(body_words(named.text)), named.index)):
-        core, state = core_of(named.text)
-        state = (
-            state or _state_beside(page, named) or (_state_around(page, named, dominant) if is_generic(core) else "")
-        )
+        core, state = _of_state(page, named, dominant)
         at = known[named.text, state] if (named.text, state) in known else _home(named, core, state, clusters, cores)
         known[named.text, state] = len(clusters) if at is None else at
         if at is None:
@@ -52,6 +49,20 @@ def cluster_bodies(page: Page, names: Sequence[Named]) -> list[Cluster]:
         cluster.names.sort(key=lambda named: named.index)
         _call(cluster)
     return clusters
+
+
+def _of_state(page: Page, named: Named, dominant: str) -> tuple[tuple[str, ...], str]:
+    """A body's words and the state that it belongs to: named in it, beside it, or the only one it can be."""
+    core, state = core_of(named.text)
+    known = known_body(named.text)
+    if known is not None and not is_generic(core):
+        return core, known.state
+    if known is not None and state == known.state and any(_state_named(other) == state for other in page.names):
+        return core, state
+    if known is None and state:
+        return core, state
+    beside = _state_beside(page, named)
+    return core, beside or (_state_around(page, named, dominant) if is_generic(core) else "") or state
 
 
 def core_of(name: str) -> tuple[tuple[str, ...], str]:
@@ -74,7 +85,7 @@ def core_of(name: str) -> tuple[tuple[str, ...], str]:
             at += 1
     core = body_words(" ".join(kept)) if kept else ()
     known = known_body(name) or (known_body(" ".join(kept)) if kept else None)
-    if known is not None:
+    if known is not None and not (state and known.state and state != known.state):
         return body_words(known.name), known.state or state
     if "ministry" in core and "affair" in core:
         core = tuple(word for word in core if word != "affair")
@@ -93,14 +104,9 @@ def is_generic(core: tuple[str, ...]) -> bool:
 def _state_beside(page: Page, named: Named) -> str:
     """The state named right before or after a body: "Russia's Foreign Ministry", "the Foreign Ministry of Iran"."""
     for other in page.by_sentence[named.sent]:
-        if other.mention.type in ("LOC", "NORP") and other.stop == named.first:
-            return state_of(other.text)
-        if (
-            other.mention.type == "LOC"
-            and other.first == named.stop + 1
-            and page.words[named.sent][named.stop].text in ("of", "in")
-        ):
-            return state_of(other.text)
+        follows = other.first == named.stop + 1 and page.words[named.sent][named.stop].text in ("of", "in")
+        if (other.stop == named.first or follows) and (state := _state_named(other)):
+            return state
     return ""
 
 

@@ -93,6 +93,8 @@ def _key(where: Place) -> str:
 
 def _unknown_key(named: Named) -> str:
     words = [word for word in fold(named.text).split() if word not in _TOWNS]
+    if named.mention.type == "NORP" and words:
+        words[-1] = words[-1].removesuffix("s")
     return slug(" ".join(words) or named.text)
 
 
@@ -100,6 +102,9 @@ def _unknown(named: Named) -> Cluster:
     if named.mention.type == "NORP":
         return Cluster("NORP")
     last = fold(named.text.split()[-1])
+    around = place(named.text.split()[-1], exact=True) if " " in named.text else None
+    if around is not None and around.kind == "state":  # "western Syria"
+        return Cluster("LOC", state=around.state)
     return Cluster("LOC" if last in titles().place_heads and last not in _TOWNS else "GPE")
 
 

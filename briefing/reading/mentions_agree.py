@@ -66,7 +66,7 @@ def outvote(texts: Sequence[str], found: Sequence[Sequence[Found]]) -> list[list
     won: dict[str, MentionType] = {}
     for key, counts in votes.items():
         best = max(sorted(counts), key=lambda kind: counts[kind])
-        if key in surnames and best != "PER" and place(key) is None and known_body(key) is None:
+        if key in surnames and best not in ("PER", "NORP") and place(key) is None and known_body(key) is None:
             won[key] = "PER"
         elif key in companies and best != "ORG" and not is_generic(key):
             won[key] = "ORG"

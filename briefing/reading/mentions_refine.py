@@ -7,6 +7,7 @@ from typing import Protocol, cast
 
 from briefing.lexicon.names import title_length
 from briefing.lexicon.names_orgs import known_body
+from briefing.lexicon.names_sound import fold
 from briefing.lexicon.names_tables import given_names, titles
 from briefing.lexicon.places import place
 from briefing.model import MentionType
@@ -29,6 +30,15 @@ _PLAIN_TITLES = frozenset(
     "reverend messrs madame monsieur maj brig brigadier cmdr commander".split()
 )
 _FUNCTION = frozenset("the and are at a as is in of to for was who its but or by on from with will has had may".split())
+#: Titles that are surnames as well, bodies that are called after persons.
+_SURNAMES_TOO = frozenset(
+    "king prince judge bishop major marshall duke earl baron dean pope lord count master private chair senior shah sultan don "
+    "justice queen cardinal rabbi miss sheikh st saint doctor singer coach manager principal chief deputy".split()
+)
+_PERSONS_TOO = frozenset(
+    "ford wagner chelsea honda siemens daimler total meta fars amazon apple tesla pa is as rt dpp".split()
+)
+_VERY_SURE = 0.9
 _EDGES = " \t\n\u00a0\"'“”‘’«»„‹›()[]{},;:!?-–—*•…/|"
 
 
@@ -66,6 +76,8 @@ def refine(text: str, tokens: Sequence[Token], entities: Iterable[Entity]) -> li
         name = text[start:end]
         if _is_time(words) or name.casefold() in _CREDITS or _is_credit(text, start, end):
             continue
+        if (entity.type != "MISC" and name.islower()) or _is_title(words):
+            continue
         kind = _type(name, cast("MentionType", entity.type), entity.score)
         found += _parted(words, Found(start, end, kind, 2 if entity.score >= _SURE else 1))
     return _joined(text, found)
@@ -80,6 +92,8 @@ def _bounds(text: str, tokens: Sequence[Token], entity: Entity, edges: set[int])
     while words and (words[-1].shape == "mark" or words[-1].text in ("'s", "’s")):
         if words[-1].text == "." and len(words) > 2 and len(words[-2].text) == 1 and words[-3].text == ".":
             break  # "U . S ."
+        words.pop()
+    while len(words) > 1 and words[-1].text in ("and", "of", "for", "the", "in", "&"):
         words.pop()
     if not words:
         return None
@@ -191,6 +205,12 @@ def _is_time(words: Sequence[Token]) -> bool:
     return all(token.plain in _DAYS or token.shape in ("number", "mark") for token in words)
 
 
+def _is_title(words: Sequence[Token]) -> bool:
+    """Whether nothing but a title was tagged: "Prime Minister", "Ayatollah"; "King" and "Bishop" may be surnames."""
+    size = title_length(tuple(token.text for token in words))
+    return size == len(words) and (size > 1 or (words[0].plain not in _SURNAMES_TOO and words[0].shape != "upper"))
+
+
 def _is_credit(text: str, start: int, end: int) -> bool:
     """A name alone in square brackets says who made a picture: "[Getty]", "[AFP/File]"."""
     opened = text.rfind("[", max(0, start - 40), start)
@@ -205,7 +225,10 @@ def _type(name: str, kind: MentionType, score: float) -> MentionType:
         return "LOC" if kind != "PER" or score < _SURE + 0.3 else kind
     if where is not None and where.kind == "demonym" and kind not in ("NORP", "LOC"):
         return "NORP"
-    if where is None and kind in ("LOC", "MISC") and known_body(name, exact=True) is not None and score < 0.9:
+    if where is None and kind in ("LOC", "MISC", "PER") and known_body(name, exact=True) is not None:
+        sure = score >= _VERY_SURE or (kind == "PER" and (" " not in name and fold(name) in _PERSONS_TOO))
+        return kind if sure else "ORG"
+    if kind == "PER" and len(name) > 2 and name.isupper() and name.isalpha() and score < _VERY_SURE:
         return "ORG"
     return kind
 

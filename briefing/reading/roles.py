@@ -128,6 +128,8 @@ def _phrases(page: Page, sent: int) -> Iterator[_Phrase]:
             continue
         if holder is not None and words[head].plain in _ABOUT and _is_topic(words[first - 1], holder):
             first, holder = holder.first, None
+        if holder is not None and holder.mention.type == "ORG" and not words[first - 1].possessive:
+            first = holder.first  # "CIA Director", "Treasury Secretary"
         yield _Phrase(first, stop, words[head].plain, holder)
         at = max(stop, head + 1)
 
@@ -187,7 +189,7 @@ def _bearer(page: Page, sent: int, phrase: _Phrase) -> Named | None:
                 and (phrase.holder is not None or (phrase.first and words[phrase.first - 1].plain == "the"))
             ):
                 return follows
-    first = phrase.holder.first if phrase.holder else phrase.first
+    first = min(phrase.holder.first, phrase.first) if phrase.holder else phrase.first
     if first and words[first - 1].plain in _DETERMINERS:
         first -= 1
     if first >= 2 and words[first - 1].text == ",":
