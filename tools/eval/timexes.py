@@ -234,9 +234,9 @@ def speed(data: Path) -> None:
     timexes.find(article, sentences[:10])
     best = 0.0
     for _ in range(5):
-        begin = time.perf_counter()
+        begin = time.process_time()
         found = timexes.find(article, sentences)
-        best = max(best, len(sentences) / (time.perf_counter() - begin))
+        best = max(best, len(sentences) / (time.process_time() - begin))
     print(f"{len(sentences)} sentences, {len(found)} expressions: {best:,.0f} sentences/s")
 
 
