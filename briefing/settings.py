@@ -41,6 +41,7 @@ class EditionSettings(_Slice):
     persons: Literal["under their state", "on their own"] = "on their own"
     templates: str = ""
     logo: str = ""
+    pdf: Literal["ua", "archive"] = "ua"
 
     @field_validator("timezone")
     @classmethod

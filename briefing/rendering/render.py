@@ -13,7 +13,7 @@ from briefing.rendering.markdown import markdown
 from briefing.rendering.message import Mailing
 from briefing.rendering.pdf import pdf
 from briefing.rendering.text import text
-from briefing.settings import Settings
+from briefing.settings import EditionSettings, Settings
 
 FORMATS = ("html", "pdf", "json", "md", "txt", "ics", "eml")
 
@@ -35,7 +35,7 @@ def render(edition: Edition, format_: str, *, settings: Settings, templates: Pat
         case "html":
             return html(edition, settings=look, templates=templates)
         case "pdf":
-            return pdf(edition, settings=look, templates=templates)
+            return pdf(edition, settings=look, templates=templates, attachments=_inside(edition, look))
         case "json":
             return json(edition)
         case "md":
@@ -47,6 +47,13 @@ def render(edition: Edition, format_: str, *, settings: Settings, templates: Pat
         case "eml":
             return mailing(edition, settings=settings, templates=templates).letter("")
     raise RenderingError(format_, "no such format", f"one of {', '.join(FORMATS)}")
+
+
+def _inside(edition: Edition, look: EditionSettings) -> dict[str, bytes]:
+    """What a PDF for the archive carries."""
+    if look.pdf != "archive":
+        return {}
+    return {"edition.json": json(edition), "calendar.ics": ics(edition)}
 
 
 def json(edition: Edition) -> bytes:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
 
 from briefing.errors import RenderingError, SettingsError
-from briefing.rendering import render, template_copy, templates_list
+from briefing.rendering import render, template_copy, templates_list, views
+from briefing.rendering.filters import FILTERS
 from briefing.rendering.html import html
-from briefing.rendering.templates import asset
+from briefing.rendering.templates import asset, bundled
 from briefing.rendering.text import text
 from briefing.settings import EditionSettings, Settings
 from tests.rendering import samples, samples_made
@@ -142,3 +145,12 @@ def test_a_logo_is_put_into_the_page(tmp_path: Path) -> None:
     for fault in ("logo.exe", "missing.png"):
         with pytest.raises(RenderingError, match=fault):
             html(samples.small(), settings=EditionSettings(logo=str(tmp_path / fault)))
+
+
+def test_the_readme_names_everything_that_a_template_sees() -> None:
+    """Every field of every view, every filter, every template that is no part."""
+    told = (bundled() / "README.md").read_text(encoding="utf-8")
+    names = {field.name for kind in vars(views).values() if is_dataclass(kind) for field in fields(kind)}
+    missing = {name for name in names | set(FILTERS) if not re.search(rf"\b{name}\b", told)}
+    assert missing == set()
+    assert not [name for name in templates_list() if not name.startswith("parts/") and name.split("/")[-1] not in told]
