@@ -74,6 +74,7 @@ def fetch_all(kept: Archive, settings: Settings) -> list[SourceReport]:
                 new=new,
                 reason=failed,
                 validators={validator.key: asdict(validator) for validator in each.validators},
+                keep=[validator.key for validator in each.validators] if each.complete else (),
             )
             reports.append(each)
             _say(each, new)

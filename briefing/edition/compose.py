@@ -23,6 +23,7 @@ from briefing.model import (
     Reading,
     Section,
     Skipped,
+    Span,
     Story,
     StoryDate,
     Window,
@@ -141,6 +142,8 @@ def _title_citation(story: Story, readings: Mapping[str, Reading]) -> Citation |
             for sent in readings[id_].sentences:
                 if sent.kind == "headline" and sent.span.of(article.text).strip() == story.title:
                     return Citation(source=id_, span=sent.span)
+            # Feeds, mails and most pages keep the headline apart from the text: the source itself is cited.
+            return Citation(source=id_, span=Span(0, 0))
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -78,7 +79,9 @@ def _lines(path: Path) -> tuple[list[Article], dict[str, str], set[frozenset[str
     with opened as lines:
         for line in lines:
             record = json.loads(line)
-            form = ArticleForm.model_validate({**record, "id": str(record["id"]), "language": "en"})
+            published = str(record.get("published") or "")
+            known = published if re.match(r"\d{4}-\d\d-\d\d", published) else None  # MEANTIME has "03-02-2009" too
+            form = ArticleForm.model_validate({**record, "id": str(record["id"]), "language": "en", "published": known})
             blocks = mark(form.text, title=form.title).blocks
             articles.append(_with_blocks(form.noun(), blocks))
             gold[str(record["id"])] = record["story"]
