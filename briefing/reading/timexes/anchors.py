@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from briefing.lexicon.days import Unit
 from briefing.model import Anchor, Article, Sentence, Span
@@ -16,6 +15,7 @@ from briefing.reading.timexes.context import Context, Resolved, resolve
 from briefing.reading.timexes.forms import (
     Calendar,
     Clock,
+    Found,
     Narrowed,
     Numeric,
     Part,
@@ -24,9 +24,6 @@ from briefing.reading.timexes.forms import (
     Weekday,
     Window,
 )
-
-if TYPE_CHECKING:
-    from briefing.reading.timexes.finder import Found
 
 #: A dateline's date may differ from the day of publication by this much; more is another story's.
 _NEAR = 10

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Literal
@@ -21,7 +20,7 @@ from briefing.reading.timexes import (  # noqa: F401 — each registers what it 
 )
 from briefing.reading.timexes.anchors import Anchors
 from briefing.reading.timexes.context import Context, Resolved, Tense, resolve
-from briefing.reading.timexes.forms import Clock, Form, Narrowed, Numeric, Part, Stretch
+from briefing.reading.timexes.forms import Clock, Form, Found, Narrowed, Numeric, Part, Stretch
 from briefing.reading.timexes.grammar import Grammar, grammar
 from briefing.reading.timexes.matching import lex, run
 from briefing.reading.timexes.numbers import merge
@@ -34,23 +33,6 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(
     r"(?<![\d.,])(?:\d{1,4}[-/:.–]\d{1,4}|[12١٢۱۲]\d{3}(?!\d|,\d)|\d{3}(?= ?[–,.)-]| [A-Z]))|['’‘]\d\d\b|\d\s?[ap]\.?\s?m\b|\d(?:[hsap]|st|nd|rd|th)\b|\dh\d"
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """A time expression of an article before it is resolved.
-
-    Attributes:
-        sentence: index of its sentence.
-        number: its place among the article's expressions.
-    """
-
-    start: int
-    end: int
-    form: Form
-    rule: str
-    sentence: int
-    number: int
 
 
 def find(article: Article, sentences: Sequence[Sentence], *, date_order: DateOrder = "auto") -> tuple[Timex, ...]:

@@ -214,6 +214,23 @@ Form = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A time expression of an article before it is resolved.
+
+    Attributes:
+        sentence: index of its sentence.
+        number: its place among the article's expressions.
+    """
+
+    start: int
+    end: int
+    form: Form
+    rule: str
+    sentence: int
+    number: int
+
+
 def with_year(form: Form, year: int) -> Form:
     """``form`` with ``year``, where it lacks one."""
     if isinstance(form, Calendar | Season | Feast) and form.year is None:
