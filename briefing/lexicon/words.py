@@ -13,9 +13,16 @@ AbbreviationKind = Literal["title", "number", "month", "final", "year", "shout"]
 
 _KINDS: tuple[AbbreviationKind, ...] = ("title", "number", "month", "final", "year", "shout")
 
-#: A number with its separators, or letters with inner apostrophes and combining marks. No nesting: linear.
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u0652])*(?:['’][^\W\d_]+)*")
+#: A number with its separators, or letters with inner apostrophes and combining marks. No nesting of what could match
+#: the same twice: linear. The first is for plain ASCII, which most sentences are.
+_ASCII_WORD = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+(?:'[a-z]+)*")
+_WORD = re.compile(
+    r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:[\u0300-\u036f\u064b-\u0652]+[^\W\d_]*)*"
+    r"(?:['’][^\W\d_]+(?:[\u0300-\u036f\u064b-\u0652]+[^\W\d_]*)*)*"
+)
 _POSSESSIVE = ("'s", "’s")
+#: Scripts that put no spaces between words: Thai, Lao, Burmese, Khmer, Kana, Han.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{3,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +52,20 @@ class Abbreviations:
 def words(text: str) -> list[str]:
     """The words and numbers of ``text`` in order, lower case, without the English possessive.
 
-    Hyphens part words ("Russian-Israeli" is two); digits keep their separators ("1,000"). Time is linear.
+    Hyphens part words ("Russian-Israeli" is two); digits keep their separators ("1,000"). In scripts without spaces
+    between words each pair of neighbouring characters counts as one. Time is linear.
     """
-    found = _WORD.findall(text.lower())
+    plain = text.isascii()
+    found: list[str] = (_ASCII_WORD if plain else _WORD).findall(text.lower())
+    if not plain and _UNSPACED.search(text):
+        found = [part for word in found for part in (_pairs(word) if _UNSPACED.search(word) else (word,))]
     if "'" in text or "’" in text:
         return [word[:-2] if word.endswith(_POSSESSIVE) and len(word) > 2 else word for word in found]
     return found
+
+
+def _pairs(word: str) -> list[str]:
+    return [word[at : at + 2] for at in range(len(word) - 1)]
 
 
 @cache

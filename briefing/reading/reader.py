@@ -8,8 +8,6 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from briefing import __version__
 from briefing.errors import ModelError
 from briefing.model import Article, Reading, Sentence
@@ -72,14 +70,7 @@ class Reader:
         resolved = coreference.resolve(article, sentences, found, self._entries)
         vectors = b"".join(encoding.vector for encoding in encodings or ())
         width = len(vectors) // len(sentences) if vectors else 0
-        scores = salience.score(
-            article,
-            sentences,
-            resolved.mentions,
-            named,
-            learnt=_learnt(encodings),
-            vectors=np.frombuffer(vectors, dtype=np.int8).reshape(len(sentences), width) if width else None,
-        )
+        scores = salience.score(article, sentences, resolved.mentions, named, learnt=_learnt(encodings))
         reading = Reading(
             article=article,
             sentences=sentences,

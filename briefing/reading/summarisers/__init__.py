@@ -7,12 +7,12 @@ from collections.abc import Callable
 
 from briefing.model import Reading
 from briefing.reading.summarisers import graph, sumy
-from briefing.reading.summarisers.budget import filled, spread
-from briefing.reading.summarisers.document import Document
+from briefing.reading.summarisers.coverage import cover
+from briefing.reading.summarisers.document import Document, filled
+from briefing.reading.summarisers.lead import lead
 
 #: Name → ranks a document's sentences, best first.
 RANKERS: dict[str, Callable[[Document], list[int]]] = {
-    "lead": lambda document: list(range(len(document.texts))),
     "lexrank": graph.lexrank,
     "textrank": graph.textrank,
     **{
@@ -28,18 +28,20 @@ def summarise(
     """The sentences that sum the article up, as indexes into ``reading.sentences``, in reading order.
 
     Args:
-        reading: with sentences; for "briefing" with salience, mentions and timexes too.
+        reading: with sentences; for "briefing" with mentions too.
         name: one of `settings.SUMMARISERS`.
         sentences: how many at most; None where ``words`` count.
-        words: how many words at most, in whole sentences; the best one is taken even where it is longer.
+        words: how many words at most, in whole sentences; one sentence is taken even where none is short enough.
     """
+    if name == "briefing":
+        return cover(reading, sentences=sentences, words=words)
     document = Document.of(reading)
     if not document.texts:
         return ()
-    if name == "briefing":
-        chosen = spread(reading, document, sentences=sentences, words=words)
+    if name == "lead":
+        chosen = lead(document.lengths, sentences=sentences, words=words)
     else:
-        chosen = filled(RANKERS[name](document), document, sentences=sentences, words=words)
+        chosen = filled(RANKERS[name](document), document.lengths, sentences=sentences, words=words)
     return tuple(sorted(document.indexes[n] for n in chosen))
 
 

@@ -1,15 +1,14 @@
-"""Document: the quotable sentences of a reading, as the summarisers want them."""
+"""Document: the quotable sentences of a reading, as the classic summarisers want them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from briefing.lexicon.words import words
 from briefing.model import Reading
-
-#: Sentences that a summariser looks at: the graph ones hold all pairs of them.
-MOST = 1200
+from briefing.reading.importance import MOST, length
 
 
 @dataclass(frozen=True)
@@ -17,9 +16,11 @@ class Document:
     """Quotable sentences, headline and language.
 
     Attributes:
-        indexes: of each sentence in the reading.
+        indexes: of each sentence in the reading; of a very long one the first `MOST`.
         texts: as printed.
         paragraphs: number of the paragraph of each sentence.
+        title: the headline.
+        language: ISO 639-1.
     """
 
     indexes: tuple[int, ...]
@@ -30,7 +31,7 @@ class Document:
 
     @classmethod
     def of(cls, reading: Reading) -> Document:
-        """The document of ``reading``; of a very long one its first `MOST` sentences."""
+        """The document of ``reading``."""
         indexes = tuple(n for n, sent in enumerate(reading.sentences) if sent.quotable)[:MOST]
         text = reading.article.text
         paragraphs, last, number = [], 0, 0
@@ -54,5 +55,22 @@ class Document:
 
     @cached_property
     def lengths(self) -> tuple[int, ...]:
-        """How many words a printer counts in each sentence."""
-        return tuple(len(text.split()) for text in self.texts)
+        """How many words a reader counts in each sentence."""
+        return tuple(length(text) for text in self.texts)
+
+
+def filled(ranked: Sequence[int], lengths: Sequence[int], *, sentences: int | None, words: int | None) -> list[int]:
+    """The first of ``ranked`` within the budget; those that do not fit into what is left are passed over.
+
+    The first is taken even where it alone is longer than ``words``: a summary has a sentence.
+    """
+    chosen: list[int] = []
+    left = words if words is not None else sum(lengths)
+    most = sentences if sentences is not None else len(ranked)
+    for n in ranked:
+        if len(chosen) >= most or left <= 0:
+            break
+        if lengths[n] <= left or not chosen:
+            chosen.append(n)
+            left -= lengths[n]
+    return chosen

@@ -17,20 +17,18 @@ Floats = NDArray[np.float64]
 THRESHOLD, LEXRANK_EPSILON = 0.1, 0.1
 #: TextRank (Mihalcea & Tarau, EMNLP 2004); as in sumy.
 DAMPING, TEXTRANK_EPSILON = 0.85, 1e-4
+#: sumy loops until it has converged; we stop here at the latest.
+_STEPS = 200
 
 
 def lexrank(document: Document) -> list[int]:
     """Sentences by their degree-normalised centrality in the graph of TF-IDF cosines."""
-    rows = stemmed(document)
-    counts, columns = _counts(rows)
-    if not columns:
-        return list(range(len(rows)))
+    counts = _counts(stemmed(document))
     top = np.maximum(counts.max(axis=1, keepdims=True), 1)
     df = (counts > 0).sum(axis=0)
-    weighted = counts / top * np.log(len(rows) / (1 + df))
+    weighted = counts / top * np.log(len(counts) / (1 + df))
     norms = np.sqrt((weighted**2).sum(axis=1))
-    known = norms > 0
-    scale = np.where(known, 1 / np.where(known, norms, 1), 0)
+    scale = np.divide(1.0, norms, out=np.zeros_like(norms), where=norms > 0)
     cosine = (weighted @ weighted.T) * scale[:, None] * scale[None, :]
     linked = (cosine > THRESHOLD).astype(np.float64)
     linked /= np.maximum(linked.sum(axis=1, keepdims=True), 1)
@@ -40,7 +38,7 @@ def lexrank(document: Document) -> list[int]:
 def textrank(document: Document) -> list[int]:
     """Sentences by PageRank in the graph of shared words over the logarithms of lengths."""
     rows = stemmed(document)
-    counts, _ = _counts(rows)
+    counts = _counts(rows)
     shared = counts @ counts.T
     lengths = np.log(np.maximum([len(row) for row in rows], 1))
     norm = lengths[:, None] + lengths[None, :]
@@ -51,7 +49,7 @@ def textrank(document: Document) -> list[int]:
     return _ranked(_power(matrix, TEXTRANK_EPSILON))
 
 
-def _counts(rows: Sequence[Sequence[str]]) -> tuple[Floats, int]:
+def _counts(rows: Sequence[Sequence[str]]) -> Floats:
     """How often each word stands in each sentence."""
     columns: dict[str, int] = {}
     for row in rows:
@@ -61,19 +59,19 @@ def _counts(rows: Sequence[Sequence[str]]) -> tuple[Floats, int]:
     for n, row in enumerate(rows):
         for word, count in Counter(row).items():
             matrix[n, columns[word]] = count
-    return matrix, len(columns)
+    return matrix
 
 
 def _power(matrix: Floats, epsilon: float, *, unit: bool = False) -> Floats:
-    """The stationary distribution, as near as ``epsilon``; a bounded number of steps.
+    """The stationary distribution, as near as ``epsilon``.
 
     sumy brings its LexRank vector to ``unit`` length at each step, which decides when it stops.
     """
     given = np.full(len(matrix), 1 / len(matrix))
-    for _ in range(200):
+    for _ in range(_STEPS):
         following = matrix.T @ given
         if unit:
-            following /= np.linalg.norm(following)
+            following /= np.linalg.norm(following) or 1.0
         near = float(np.linalg.norm(following - given)) <= epsilon
         given = following
         if near:

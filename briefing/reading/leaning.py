@@ -1,0 +1,63 @@
+"""Leaning: how much a sentence needs the one before it to be understood."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Mapping
+from importlib.resources import files
+
+from briefing.lexicon.words import words
+
+#: What is looked at: its first words.
+_OPENING = 120
+#: What a sentence loses that leans wholly on another; what a quotation and a question keep.
+_LEANING, _QUOTE, _QUESTION = 0.25, 0.85, 0.7
+
+
+def leans(text: str, language: str, *, first: bool = False) -> float:
+    """How much a sentence leans on what stood before it: 1 for "He said …", 0 for one that stands alone.
+
+    Args:
+        text: of the sentence.
+        language: ISO 639-1; a language without tables leans on nothing.
+        first: whether it opens the article: then "But" and "The attacks" have nothing to lean on.
+    """
+    table = _table().get(language)
+    opening = words(text[:_OPENING])[:3]
+    if table is None or not opening:
+        return 0.0
+    if opening[0] in table["pronouns"]:
+        return 1.0
+    if first:
+        return 0.0
+    if opening[0] in table["connectives"]:
+        return 0.7
+    if len(opening) > 1 and opening[0] in table["articles"] and opening[1] in table["nouns"]:
+        return 0.5
+    return 0.0
+
+
+def cues(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Words that announce something, and words that refer back; both empty for a language without tables."""
+    table = _table().get(language)
+    return (table["weighty"], table["pronouns"] | table["connectives"]) if table else (frozenset(), frozenset())
+
+
+def fitness(text: str, language: str, *, quote: bool, first: bool = False) -> float:
+    """What is left of a sentence's worth outside its place: 1 for a plain one that stands alone.
+
+    The parts are judgement, not measurement: on GUM's training summaries and on ECB+ they move ROUGE-1 by less than 0.2.
+    """
+    left = 1 - _LEANING * leans(text, language, first=first)
+    left *= _QUOTE if quote else 1
+    return left * (_QUESTION if text.rstrip("\"'”’») ").endswith(("?", "؟", "？")) else 1)
+
+
+@functools.cache
+def _table() -> Mapping[str, Mapping[str, frozenset[str]]]:
+    content = tomllib.loads((files("briefing") / "data" / "words_leaning.toml").read_text(encoding="utf-8"))
+    return {
+        language: {kind: frozenset(listed.split()) for kind, listed in kinds.items()}
+        for language, kinds in content.items()
+    }
