@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from briefing.lexicon.names import title_length
 from briefing.lexicon.names_orgs import is_acronym, known_body, longest_body
 from briefing.lexicon.names_tables import family_first, given_names, titles
 from briefing.lexicon.places import Place, longest_place, place, slip
 from briefing.model import MentionType
+from briefing.reading.mentions_evidence import Verdict, features, judge
 from briefing.reading.mentions_runs import capital, run_end
 from briefing.reading.mentions_tokens import Token
 
@@ -49,6 +50,8 @@ _AMBIGUOUS = frozenset(
     "king queen prince princess judge justice major master private saint st don count duke earl baron lord lady sheikh "
     "sultan shah pope bishop m marshall warden dean senior chief chair candidate counsel author deputy officer".split()
 )
+#: A verdict so far ahead (log odds) stands by itself; one less far ahead asks the rest of the article.
+_CLEAR, _FAIR = 2.0, 0.7
 #: What ministers are ministers of.
 _AFFAIRS = frozenset(
     "foreign internal external home affairs interior defence defense finance health justice education energy trade economy "
@@ -56,13 +59,26 @@ _AFFAIRS = frozenset(
 )
 
 
-def find_in(text: str, tokens: Sequence[Token], *, shouting: bool = False) -> list[Found]:
+class Weigh(Protocol):
+    """How an unknown run of capitals is judged."""
+
+    def __call__(self, tokens: Sequence[Token], at: int, stop: int, guess: str, *, fresh: bool) -> Verdict:
+        """The type of the words ``at`` to ``stop``, for which the rules have a guess."""
+
+
+def by_table(tokens: Sequence[Token], at: int, stop: int, guess: str, *, fresh: bool) -> Verdict:
+    """By the evidence of the package."""
+    return judge(features(tokens, at, stop, guess, fresh=fresh))
+
+
+def find_in(text: str, tokens: Sequence[Token], *, shouting: bool = False, weigh: Weigh = by_table) -> list[Found]:
     """The names of one sentence, in order, without overlap.
 
     Args:
         text: the sentence.
         tokens: its words.
         shouting: capitals say nothing here (an all-caps or Title Case headline): only what the tables know counts.
+        weigh: judges what the rules only guess at.
     """
     found: list[Found] = []
     at = 0
@@ -77,7 +93,7 @@ def find_in(text: str, tokens: Sequence[Token], *, shouting: bool = False) -> li
             at += 1
             continue
         end = run_end(tokens, text, at)
-        found += _Run(text, tokens, end, shouting=shouting).read(at, fresh=fresh)
+        found += _Run(text, tokens, end, weigh, shouting=shouting).read(at, fresh=fresh)
         fresh = False
         at = end
     return found
@@ -90,7 +106,8 @@ _PARTICLES = frozenset({"van", "de", "von", "el", "al", "la", "le", "di", "da", 
 class _Run:
     """One stretch of capitals, read from left to right."""
 
-    def __init__(self, text: str, tokens: Sequence[Token], end: int, *, shouting: bool) -> None:
+    def __init__(self, text: str, tokens: Sequence[Token], end: int, weigh: Weigh, *, shouting: bool) -> None:
+        self.weigh = weigh
         self.text = text
         self.tokens = tokens
         self.end = end
@@ -134,7 +151,8 @@ class _Run:
             return 1, None
         if self.shouting:
             return 1, None  # the body says who it is
-        return self._guess(at, stop, fresh=fresh)
+        size, guess = self._guess(at, stop, fresh=fresh)
+        return (size, self._weighed(at, at + size, guess, fresh=fresh)) if guess is not None else (size, None)
 
     def _name(self, first: int, stop: int, kind: MentionType, strength: int = 2) -> Found:
         return Found(self.tokens[first].start, self.tokens[stop - 1].end, kind, strength)
@@ -244,6 +262,15 @@ class _Run:
                 ):
                     return i
         return None
+
+    def _weighed(self, at: int, stop: int, guess: Found, *, fresh: bool) -> Found | None:
+        """The guess of the rules, corrected by the evidence."""
+        verdict = self.weigh(self.tokens, at, stop, f"{guess.type}{guess.strength}", fresh=fresh)
+        if verdict.type is None:
+            return guess._replace(strength=0) if verdict.margin < _FAIR else None
+        return guess._replace(
+            type=verdict.type, strength=2 if verdict.margin >= _CLEAR else 0 if fresh and verdict.margin < _FAIR else 1
+        )
 
     def _guess(self, at: int, stop: int, *, fresh: bool) -> tuple[int, Found | None]:
         """What an unknown run most likely names."""
