@@ -8,12 +8,13 @@ from briefing.model import Mention
 from briefing.reading.coreference_clusters import Cluster
 from briefing.reading.coreference_page import Named, Page
 
-#: What a mention counts by its place; checked on the salience scores of GUM's news (0 to 5 summaries naming an entity).
+#: What a mention counts by its place. Checked on GUM (news, biographies, interviews; how many of five summaries name an
+#: actor): the first actor is one of the article's first in 43 of 50 texts, mean rank correlation 0.47; flat around here.
 _HEADLINE = 3.0
 _LEDE = 2.0
 _SUBJECT = 0.5
-_FADING = 0.92
-_REFERENCE = 0.5
+_FADING = 0.85
+_REFERENCE = 0.25
 _ADJECTIVE = 0.6
 _LEDE_SENTENCES = 2
 
