@@ -125,8 +125,8 @@ def _interval(first: date, last: date, skeleton: str, locale: Locale) -> str:
 
 @functools.cache
 def _locale(language: str) -> Locale:
-    # British English puts the day first; Lebanese Arabic has Western digits, as the rest of the page.
-    return Locale.parse({"en": "en_GB", "ar": "ar_LB"}.get(language, language))
+    # British English puts the day first and writes "Sept"; the page writes its days by the same locales.
+    return Locale.parse({"en": "en_GB"}.get(language, language))
 
 
 def _place(text: str, end: int) -> int | None:

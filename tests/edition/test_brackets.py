@@ -72,7 +72,7 @@ def test_spans_months_and_years_have_labels_of_their_own() -> None:
         ("de", "29. Jan."),
         ("es", "29 ene"),
         ("ru", "29 янв."),
-        ("ar", "29 كانون الثاني"),
+        ("ar", "29 يناير"),
     ],
 )
 def test_labels_speak_the_edition_language(language: str, expected: str) -> None:
