@@ -207,15 +207,15 @@ def _state_clash(group: Group, node: Node) -> bool:
 
 def _closest(node: Node, candidates: Sequence[Group]) -> Group | None:
     """The candidate that keeps the node's company; None where none does, or two do about as much."""
-    scored = sorted(
-        ((len(node.company & group.company) + 2 * bool(node.actor.affiliation in group.affiliations), -i) for i, group in
-         enumerate(candidates)),
-        reverse=True,
-    )  # fmt: skip
-    if len(candidates) == 1 and candidates[0].known is not None:
-        return candidates[0]
+    scored = sorted(((_shared(node, group), -i) for i, group in enumerate(candidates)), reverse=True)
     if not scored or scored[0][0] == 0:
         return None
     if len(scored) > 1 and scored[1][0] > _MARGIN * scored[0][0]:
         return None
     return candidates[-scored[0][1]]
+
+
+def _shared(node: Node, group: Group) -> int:
+    """How many actors of the article stand beside the group elsewhere; what both belong to counts double."""
+    common = len(node.company & group.company) + len(node.company & group.affiliations)
+    return common + 2 * (node.actor.affiliation in group.affiliations)

@@ -134,6 +134,14 @@ def test_the_archive_keeps_its_ids() -> None:
     assert "Binyamin Netanyahu" in identity.actors[0].aliases
 
 
+def test_a_bare_surname_joins_an_actor_of_the_archive_in_its_company() -> None:
+    """Somebody known from earlier days is meant by a surname where their state is named too, not otherwise."""
+    known = Actor(id="per-sergey-orlov", name="Sergey Orlov", type="PER", affiliation="gpe-ru")
+    assert merge([read("1", person("Orlov"), RUSSIA)], [known]).ids["1", "per-orlov"] == "per-sergey-orlov"
+    alone = read("1", person("Orlov"), body("Harbour Ferry Club"))
+    assert merge([alone], [known]).ids["1", "per-orlov"] == "per-orlov"
+
+
 def test_the_users_word_wins() -> None:
     """An entry's aliases are its actor; what it must never be merged with stays apart."""
     entry = ActorEntry(name="Big Oil", aliases=("Harbour Petroleum",), type="ORG", affiliation="Norway")
