@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import threading
+import unicodedata
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -96,7 +97,9 @@ class Encoder:
         text = sent[:MOST].encode("utf-8", "replace").decode("utf-8")
         tokens = self._tokenizer.encode(text)
         ids = np.array(tokens.ids, dtype=np.int64)
-        words = words_of(tokens.word_ids, tokens.offsets)
+        words = [
+            (first, start, _past_marks(text, end)) for first, start, end in words_of(tokens.word_ids, tokens.offsets)
+        ]
         shapes = np.full(len(ids), SPECIAL, dtype=np.int64)
         by_word = {word: shape(text[start:end]) for word, start, end in _numbered(tokens.word_ids, words)}
         for place, word in enumerate(tokens.word_ids):
@@ -131,6 +134,13 @@ class Encoder:
                 break
             start = end - OVERLAP
         return tags, total / max(float(np.linalg.norm(total)), 1e-6)
+
+
+def _past_marks(text: str, end: int) -> int:
+    """The end of a word whose last letter bears combining marks: the tokenizer strips them, accents and all."""
+    while end < len(text) and unicodedata.combining(text[end]):
+        end += 1
+    return end
 
 
 def _numbered(word_ids: Sequence[int | None], words: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:

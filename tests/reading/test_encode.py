@@ -35,6 +35,13 @@ def test_names_are_found_with_their_offsets(encoder: Encoder) -> None:
     assert found["Ankara"] == "LOC"
 
 
+def test_a_decomposed_accent_belongs_to_its_name(encoder: Encoder) -> None:
+    """A name that ends in a letter with a combining mark is quoted with the mark."""
+    sent = "Talks between Elena Noe\u0301 and Marco Peru\u0301 were held in Be\u0301ki\u0301."
+    found = [sent[one.start : one.end] for one in encoder.encode([sent])[0].entities]
+    assert found == ["Elena Noe\u0301", "Marco Peru\u0301", "Be\u0301ki\u0301"]
+
+
 def test_neighbours_do_not_change_a_result() -> None:
     """`encode([a, b])` is `encode([a]) + encode([b])`, byte for byte, in any order."""
     together = Encoder.load().encode(SENTENCES)
