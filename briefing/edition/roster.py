@@ -41,7 +41,11 @@ def roster(
     kinds = ("PER", "ORG", "GPE")
     leading = {a.id for story in stories for a in [a for a in story.actors if a.type in kinds][:PER_STORY]}
     order = sorted(best, key=lambda id_: (id_ not in leading, -weight[id_], best[id_].name))
-    kept = [id_ for id_ in order if best[id_].type in kinds]
+    kept = [
+        id_
+        for id_ in order
+        if best[id_].type in kinds and (id_ in leading or best[id_].type == "PER" or mentions[id_] > 1)
+    ]
     lines = [id_ for n, id_ in enumerate(kept) if n < MOST_ACTORS or best[id_].name.casefold() in watched]
     top = max((float(weight[id_]) for id_ in lines), default=1.0) or 1.0
     return tuple(
