@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from briefing.model import Article, Mention, Sentence, Timex
@@ -11,8 +12,9 @@ from briefing.reading.leaning import fitness
 #: Words that every sentence is held to have besides its own: else a name and a verb would outweigh all. Swept 0 to 30
 #: on GUM's training summaries (ROUGE-1 of the best three sentences); flat between 5 and 15.
 _ALLOWANCE = 10
-#: What a long sentence keeps of its weight, and one that names a day gains. Judgement, not measurement.
-_LONG, _DATED = 0.85, 1.05
+#: What a long sentence keeps of its weight, and what one gains that names a day or holds a figure. Judgement, not
+#: measurement: facts make key points.
+_LONG, _DATED, _FIGURE = 0.85, 1.1, 1.1
 #: Words from which a sentence is long: newspapers' style books end near 40.
 _MANY = 45
 #: Of quotable sentences that are no running text: crossheads, scraps.
@@ -33,7 +35,7 @@ def score(
 
     The worth of the sentence's words (`briefing.reading.importance`: position, frequency, headline, actors, numbers)
     by its length; less for leaning on what stood before it ("He said …"), for quotations, questions and very long
-    sentences, more for a day that it names.
+    sentences, more for a day or a figure. On a scale of square roots, so that also the later sentences stand apart.
 
     Args:
         article: the text, its title and language.
@@ -58,12 +60,13 @@ def score(
         weight *= fitness(text, article.language, quote=quote, first=place == 0) ** 2
         weight *= _LONG if words > _MANY else 1
         weight *= _DATED if n in dated else 1
+        weight *= _FIGURE if any(map(str.isdigit, text)) else 1
         if learnt is not None:
             weight *= 1 - _LEARNT / 2 + _LEARNT * learnt[n]
         found.append(weight)
     best = max(found) or 1.0
     for n, weight in zip(terms.indexes, found, strict=True):
-        scores[n] = round(max(weight / best, 2 * _SCRAP), 6)
+        scores[n] = round(max(math.sqrt(weight / best), 2 * _SCRAP), 6)
     return tuple(scores)
 
 
