@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from briefing.lexicon.names_sound import LIMIT, distance, fold, sound, sound_key
+from briefing.lexicon.names_sound import LIMIT, alike, distance, fold, sound, sound_key
 from briefing.lexicon.names_tables import Sex, family_first, given_names, nicknames, plain_word, titles
 
 #: same: both full and alike · part: one says less than the other · no: they clash.
@@ -131,7 +131,7 @@ def same_part(left: str, right: str) -> bool:
         return True
     if min(len(sound(one)), len(sound(two))) < 3 and fold(one) != fold(two):
         return len(sound(one)) == len(sound(two)) == 2 and sound(one) == sound(two) and len(one) > 2 < len(two)
-    return distance(one, two) <= LIMIT
+    return alike(one, two)
 
 
 def same_given(left: str, right: str) -> bool:
@@ -212,7 +212,7 @@ def same_name(left: str, right: str) -> bool:
 def key(name: str) -> str:
     """A blocking key: names that `same_name` accepts mostly share it. The consonants of the surname."""
     surname = bare_surname(parse_person(name).surname.rpartition(" ")[2])
-    return sound_key(surname) or sound(surname)
+    return sound_key(surname) or sound(surname) or fold(surname)[:4]
 
 
 def sex_of(name: str) -> Sex | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-from briefing.lexicon.names_sound import fold
+from briefing.lexicon.names_sound import latin
 from briefing.model import ActorType
 
 _LONGEST = 60
@@ -13,7 +13,7 @@ _LONGEST = 60
 
 def slug(name: str) -> str:
     """``name`` in ASCII small letters and hyphens; a digest where no letter can be written so."""
-    plain = re.sub(r"[^a-z0-9]+", "-", fold(name).replace("'", "")).strip("-")
+    plain = re.sub(r"[^a-z0-9]+", "-", latin(name).replace("'", "")).strip("-")
     if len(plain) < 2 and name:
         digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
         return f"{plain}-{digest}".strip("-")

@@ -43,6 +43,7 @@ class _Sounds(NamedTuple):
     sounds: dict[str, str]
     change: dict[tuple[str, str], float]
     extra: dict[str, float]
+    alphabets: dict[int, str]
 
 
 @cache
@@ -56,7 +57,8 @@ def _sounds() -> _Sounds:
                     if left != right:
                         change[left, right] = min(change.get((left, right), _OTHER_CHANGE), entry["cost"])
     letters = sorted(table["sounds"], key=lambda letter: (-len(letter), letter))
-    return _Sounds(re.compile("|".join(letters)), table["sounds"], change, table["extra"])
+    alphabets = {ord(pair[0]): pair[2:] for alphabet in table["alphabets"].values() for pair in alphabet.split()}
+    return _Sounds(re.compile("|".join(letters)), table["sounds"], change, table["extra"], alphabets)
 
 
 @lru_cache(maxsize=65536)
@@ -66,10 +68,16 @@ def fold(text: str) -> str:
     return "".join(char for char in plain if not unicodedata.combining(char)).translate(_PLAIN)
 
 
+def latin(name: str) -> str:
+    """``name`` folded and in Latin letters where it is in Cyrillic or Greek: "Путин" → "putin"."""
+    folded = fold(name)
+    return folded if folded.isascii() else folded.translate(_sounds().alphabets)
+
+
 @lru_cache(maxsize=65536)
 def sound(name: str) -> str:
     """The sounds of one name part: "Lavrentyev" → "lavrentjev"-like signs, doubles collapsed."""
-    letters = re.sub(r"[^a-z]", "", fold(name))
+    letters = re.sub(r"[^a-z]", "", latin(name))
     table = _sounds()
     signs = table.pattern.sub(lambda found: table.sounds[found.group()], letters)
     signs = re.sub(r"c(?=[eiy])", "s", signs).replace("c", "k")
@@ -91,6 +99,12 @@ def sound_key(name: str) -> str:
 
 
 @lru_cache(maxsize=262144)
+def alike(left: str, right: str) -> bool:
+    """Whether two spellings of a name part are within `LIMIT` of each other."""
+    return _distance(*sorted((left, right)), LIMIT) <= LIMIT
+
+
+@lru_cache(maxsize=65536)
 def distance(left: str, right: str) -> float:
     """How far two spellings are apart in sound, relative to their length: 0 for the same sounds.
 
@@ -98,15 +112,19 @@ def distance(left: str, right: str) -> float:
 
     A weighted edit distance (Wagner & Fischer 1974) over sounds; see data/names_sounds.toml for the weights.
     """
-    if left > right:
-        return distance(right, left)
+    return _distance(*sorted((left, right)), _FARTHEST)
+
+
+def _distance(left: str, right: str, farthest: float) -> float:
     one, two = sound(left), sound(right)
+    if one == two and one:
+        return 0.0
     if not one or not two:
         return 0.0 if fold(left) == fold(right) else 9.0
     mean = (len(one) + len(two)) / 2
     if abs(len(one) - len(two)) * 0.2 > mean * 0.5:
         return 9.0
-    cost = _edit(one, two, _FARTHEST * mean)
+    cost = _edit(one, two, farthest * mean)
     ends = {one[-1], two[-1]}
     if "a" in ends and len(ends) == 2 and not (ends - {"a"}) & _WEAK_ENDS:
         cost += _FEMININE

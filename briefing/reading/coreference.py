@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from briefing.lexicon.names_ids import actor_id
 from briefing.lexicon.names_orgs import known_body
 from briefing.lexicon.names_sound import fold
-from briefing.lexicon.places import state_name
+from briefing.lexicon.places import place, state_name
 from briefing.model import Actor, Article, Mention, MentionType, Role, Sentence
 from briefing.reading.coreference_bodies import cluster_bodies
 from briefing.reading.coreference_clusters import Cluster, strip_title
@@ -102,6 +102,8 @@ def _clusters(page: Page) -> list[Cluster]:
     for named in page.names:
         counts = majority[fold(named.text)]
         kind = min(sorted(counts), key=lambda one: -counts[one])
+        if kind == "ORG" and known_body(named.text) is None and place(named.text, exact=True) is not None:
+            kind = "LOC"  # a city that a sentence makes act
         if kind in groups:
             groups[kind].append(named)
     return [
