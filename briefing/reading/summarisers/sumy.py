@@ -41,6 +41,8 @@ _CLASSES = {
 #: about a second for so many; the rest of a longer text is ranked behind, in reading order.
 _MOST = {"kl": 100}
 _MOST_OF_OTHERS, _WORDS = 250, 120
+#: Letters that stand for a word in a language without a stemmer (F-truncation).
+_LETTERS = 6
 #: What sums over sets of stems.
 _NUMBERED = ("lexrank", "lsa")
 
@@ -112,14 +114,23 @@ class _Numbers:
 
 @functools.cache
 def stemmer(language: str) -> Callable[[str], str]:
-    """The stemmer that sumy takes for ``language``: NLTK's code or its own, no data; lower-casing where there is none."""
-    from sumy.nlp.stemmers import Stemmer, null_stemmer
+    """The stemmer that sumy takes for ``language``: NLTK's code or its own, no data.
+
+    Where there is none, or it needs a package that is not installed (Polish, Greek), the first letters stand for
+    the word.
+    """
+    from sumy.nlp.stemmers import Stemmer
 
     try:
         found: Callable[[str], str] = Stemmer(LANGUAGES[language])
-    except (KeyError, LookupError):
-        found = null_stemmer
+        found("word")
+    except (KeyError, LookupError, ValueError):
+        found = _first_letters
     return functools.lru_cache(maxsize=50_000)(found)
+
+
+def _first_letters(word: str) -> str:
+    return word.lower()[:_LETTERS]
 
 
 @functools.cache
