@@ -71,13 +71,21 @@ def network(nodes: Sequence[Node], ties: Sequence[tuple[str, str, int]], words: 
         lines.append(
             f'<line class="tie" stroke="{palette.pale}" stroke-width="{width}" x1="{a.x}" y1="{a.y}" x2="{b.x}" y2="{b.y}"/>'
         )
-        if number >= _NUMBERED:
-            numbers.append(_number((a.x + b.x) // 2, (a.y + b.y) // 2, number, palette))
-    circles = "".join(_plate(node) for node in placed) + "".join(_circle(node, palette) for node in placed)
+        middle = (a.x + b.x) // 2, (a.y + b.y) // 2
+        if number >= _NUMBERED and not any(_covers(node, *middle) for node in placed):
+            numbers.append(_number(*middle, number, palette))
+    plates = "".join(_plate(node) for node in placed)
+    circles = "".join(_circle(node, palette) for node in placed)
     return Markup(  # noqa: S704 — coordinates of ours; names and words are escaped
         f'<svg class="network" viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}" role="img">'
-        f"<title>{escape(words)}</title>{''.join(lines)}{''.join(numbers)}{circles}</svg>"
+        f"<title>{escape(words)}</title>{''.join(lines)}{plates}{''.join(numbers)}{circles}</svg>"
     )
+
+
+def _covers(node: Placed, x: int, y: int) -> bool:
+    """Whether a number at this point would stand on ``node``'s circle or name."""
+    wide = max(node.radius, len(node.label) * CHARACTER / 2) + 8
+    return abs(x - node.x) < wide and node.label_y - 18 < y < node.y + node.radius + 6
 
 
 def _number(x: int, y: int, number: int, palette: Palette) -> str:

@@ -11,6 +11,8 @@ from briefing.rendering.views import Run
 
 #: Columns of the plain-text edition.
 COLUMNS = 72
+#: Insertions shorter than this stay on one line.
+SHORT = 28
 
 
 def columns(text: str) -> int:
@@ -72,6 +74,12 @@ def direction_attribute(text: str, page: str) -> Markup:
     return Markup(f' dir="{own}"') if own and own != page else Markup("")  # noqa: S704 — a word of ours
 
 
+def unbroken(text: str) -> str:
+    """A short insertion in one piece: its inner blanks do not break; a blank before it does."""
+    inner = text.strip()
+    return text.replace(inner, inner.replace(" ", "\u00a0")) if len(inner) < SHORT else text
+
+
 def bdi(text: str, direction: str) -> Markup:
     """``text`` escaped, and isolated where its direction could disturb what stands around it."""
     if direction == "ltr" and (
@@ -84,6 +92,7 @@ def bdi(text: str, direction: str) -> Markup:
 FILTERS: dict[str, Callable[..., object]] = {
     "bdi": bdi,
     "dir": direction_attribute,
+    "unbroken": unbroken,
     "wrap": wrap,
     "rule": rule,
     "words": words,

@@ -46,6 +46,8 @@ def page(
             "theme": settings.theme,
             "paper": settings.page,
             "logo": _logo(settings.logo),
+            "outer": " " if target == "screen" else "",
+            "inner": "" if target == "screen" else " ",
             "head": Markup(_PLACE),  # noqa: S704 — a constant
         },
         language=edition.language,

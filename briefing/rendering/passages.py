@@ -17,7 +17,10 @@ _LINES = re.compile(r"\s*\n\s*")
 
 
 def runs(text: str, verbatim: str) -> tuple[Run, ...]:
-    """``text`` cut into the source's words and editorial insertions; a bracket of the source's own is its word."""
+    """``text`` cut into the source's words and our insertions, each with the blank before it.
+
+    A bracket that the source itself printed is the source's word.
+    """
     return tuple(_joined(_runs(text, verbatim)))
 
 
@@ -34,9 +37,7 @@ def _runs(text: str, verbatim: str) -> Iterator[Run]:
             place += len(printed)
             yield Run(text=printed, added=False)
         else:
-            if printed[0].isspace():
-                yield Run(text=printed[0], added=False)
-            yield Run(text=printed.strip(), added=True)
+            yield Run(text=printed, added=True)
         at = bracket.end()
     if at < len(text):
         yield Run(text=text[at:], added=False)

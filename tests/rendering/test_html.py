@@ -127,7 +127,7 @@ def test_a_citation_opens_the_source_passage_with_the_sentence_marked() -> None:
 
 def test_insertions_are_set_apart_from_the_words_of_the_source() -> None:
     """[Brackets] of ours are marked as added; they alone are."""
-    added = {element.text for element in parsed(html(samples.rich(), settings=LOOK)).of("added")}
+    added = {" ".join(element.text.split()) for element in parsed(html(samples.rich(), settings=LOOK)).of("added")}
     assert {"[29 Jan]", "[31 Jan]", "[Soelberg]"} <= added
     assert all(text.startswith("[") or text == "c." for text in added)
 
