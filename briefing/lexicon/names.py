@@ -202,10 +202,11 @@ def same_name(left: str, right: str) -> bool:
     """Whether two spellings are one name: "Aleksandr Lavrentyev" and "Alexander Lavrentiev".
 
     Part by part by sound, after titles are taken off; a name that only one of them has does not count as the same.
+    A short form is its given name: "Bill" is "William".
     """
     one, two = parse_person(left), parse_person(right)
     if not one.given and not two.given:
-        return same_part(one.surname, two.surname)
+        return same_given(one.surname, two.surname) if len(one.surname) > 1 < len(two.surname) else one == two
     return compare_persons(one, two) == "same"
 
 

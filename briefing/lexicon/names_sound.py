@@ -101,7 +101,7 @@ def sound_key(name: str) -> str:
 @lru_cache(maxsize=262144)
 def alike(left: str, right: str) -> bool:
     """Whether two spellings of a name part are within `LIMIT` of each other."""
-    return _distance(*sorted((left, right)), LIMIT) <= LIMIT
+    return _distance(min(left, right), max(left, right), LIMIT) <= LIMIT
 
 
 @lru_cache(maxsize=65536)
@@ -112,7 +112,7 @@ def distance(left: str, right: str) -> float:
 
     A weighted edit distance (Wagner & Fischer 1974) over sounds; see data/names_sounds.toml for the weights.
     """
-    return _distance(*sorted((left, right)), _FARTHEST)
+    return _distance(min(left, right), max(left, right), _FARTHEST)
 
 
 def _distance(left: str, right: str, farthest: float) -> float:

@@ -46,6 +46,13 @@ def test_transliterations_are_one_name(left: str, right: str) -> None:
     assert same_name(right, left)
 
 
+def test_short_forms_are_their_given_names() -> None:
+    """A nickname is the name that it is short for, alone and in a full name."""
+    assert same_name("Bill", "William")
+    assert same_name("Bill Kessler", "William Kessler")
+    assert not same_name("Bill", "Walter")
+
+
 @pytest.mark.parametrize(("left", "right"), TWO_NAMES)
 def test_names_that_only_look_alike_are_two(left: str, right: str) -> None:
     """Names that differ in a telling sound or in the ending of the sexes are not the same."""
