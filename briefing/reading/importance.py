@@ -44,6 +44,7 @@ _EVERYWHERE = 0.3
 STEM = 5
 _FULL = re.compile(r"[.!?…؟۔।。！？][\"'”’»)\]]*\s*(?:\[\d{1,3}\])?\Z|''\Z")
 _FEWEST_WORDS = 4
+_ADDED = (" .", "\u00a0.")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -110,7 +111,10 @@ def length(text: str) -> int:
 
 def _running(article: Article, sentences: Sequence[Sentence]) -> tuple[tuple[int, ...], tuple[str, ...]]:
     quotable = [(n, sent.span.of(article.text)) for n, sent in enumerate(sentences) if sent.quotable][:MOST]
-    running = [(n, text) for n, text in quotable if _FULL.search(text[-12:]) and length(text) >= _FEWEST_WORDS]
+    ended = [(n, text) for n, text in quotable if _FULL.search(text[-12:]) and length(text) >= _FEWEST_WORDS]
+    # A space before the stop where most sentences have none: a line, a caption, that some program gave a stop.
+    added = [n for n, text in ended if text.endswith(_ADDED)]
+    running = [(n, text) for n, text in ended if not text.endswith(_ADDED)] if 2 * len(added) < len(ended) else ended
     chosen = running if 3 * len(running) >= len(quotable) else quotable
     return tuple(n for n, _ in chosen), tuple(text for _, text in chosen)
 

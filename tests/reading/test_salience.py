@@ -53,6 +53,14 @@ def test_sentences_that_do_not_stand_alone_score_low() -> None:
     assert scores["Weather"] < 0.05
 
 
+def test_lines_that_were_given_a_stop_are_no_running_text() -> None:
+    """Where a page was flattened, a caption ends in " ." among sentences that do not: it is hardly ever chosen."""
+    text = NEWS.replace("\nWeather\n", "\nTanker at the quay of Norby harbour on Monday .")
+    assert scored(text)["Tanker at the quay of Norby harbour on Monday ."] < 0.05
+    spaced = NEWS.replace(".\n", " .\n")
+    assert scored(spaced)["The attacks came later ."] > 0.05
+
+
 def test_what_cannot_be_quoted_scores_nothing() -> None:
     """Headlines, captions and boilerplate have 0; quotable sentences have more."""
     text = "Quay hit in Norby\n\nA tanker hit the quay of Norby.\n\nPhoto: A. Holt"

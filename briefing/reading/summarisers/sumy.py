@@ -37,9 +37,9 @@ _CLASSES = {
     "sumbasic": ("sum_basic", "SumBasicSummarizer"),
     "textrank": ("text_rank", "TextRankSummarizer"),
 }
-#: Sentences that sumy is given, the first ones, and words of each: its loops over pairs (with KL over triples) take
-#: about a second for so many; the rest of a longer text is ranked behind, in reading order.
-_MOST = {"kl": 100}
+#: Sentences that sumy is given, the first ones, and words of each: its loops over pairs (KL's over triples) and LSA's
+#: decomposition take about a second for so many; the rest of a longer text is ranked behind, in reading order.
+_MOST = {"kl": 100, "lsa": 150}
 _MOST_OF_OTHERS, _WORDS = 250, 120
 #: Letters that stand for a word in a language without a stemmer (F-truncation).
 _LETTERS = 6
