@@ -115,7 +115,9 @@ class _Splitter:
         if stop[0] in ".…" and len(stop) != 4:  # three dots; four are three and a stop
             quoted = not _QUOTES.isdisjoint(follow["open"])
             attached = at == start or not text[at - 1].isspace()
-            return text[at - 1 : at] != "[" and (attached or quoted or bool(close) or self._starts(word))
+            if text[at - 1 : at] == "[":
+                return self._starts(word)
+            return attached or quoted or bool(close) or self._starts(word)
         if not _QUOTES.isdisjoint(close):
             return not self._goes_on(follow, end)
         if stop == "!" and word and not self._starts(word):
@@ -158,6 +160,8 @@ class _Splitter:
         return kind
 
     def _after_number(self, before: str, start: int, at: int, follow: re.Match[str]) -> bool | None:
+        if follow["digit"] and before[0] in "$£€¥" and len(before) < 5:  # "£1. 2 million"
+            return False
         if not before.isdigit() or len(before) > 3:
             return None
         if at - len(before) == start:  # the number of a list entry

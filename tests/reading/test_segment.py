@@ -43,6 +43,8 @@ The toll reached 12.| In 2018 it had been 40.| Nobody was surprised in 2019.| 30
 The talks ended.The minister left.
 The treaty was signed.[3]| It holds. [12]| Nobody objects.
 Ashby (b. March 1950) retired.| He sails.
+It cost £1. 2 million and stood until c. 1450 in Ashby.| The report [...] was lost.
+It ran from 1980 on [...]| However, it ended.
 Really?!| Yes!| The Dr. said so.
 She moved to Washington, D.C.| He stayed.
 Was it vitamin C.?| It was.
