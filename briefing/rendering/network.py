@@ -56,7 +56,7 @@ def place(nodes: Sequence[Node], ties: Sequence[tuple[str, str, int]], *, width:
         key=lambda part: (-len(part), order.index(part[0])),
     )
     shares = [max(1.6, len(part) ** 0.8) for part in parts]
-    height = 70 + 11 * max(len(part) for part in parts)
+    height = 56 + 8 * max(len(part) for part in parts)
     boxes: list[_Box] = []
     left = 0.0
     by_id = {node.id: node for node in nodes}

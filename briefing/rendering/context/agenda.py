@@ -56,7 +56,7 @@ def ahead(
     last = edition.date + timedelta(days=HOURS_AHEAD)
     seen: dict[tuple[date, str], CalendarEntry] = {}
     for entry in edition.calendar:
-        if edition.date <= entry.first <= last and entry.story in titles:
+        if edition.date <= entry.first <= last and entry.story in titles and not _far(entry):
             seen.setdefault((entry.first, entry.story), entry)
     return tuple(_entry(entry, edition, citing, stories, titles) for entry in list(seen.values())[:BESIDE])
 
