@@ -13,7 +13,15 @@ _ENOUGH = 6000
 #: Share of a text's words that a list of some 60 function words must cover. News in English, French and German
 #: lies at 0.30 to 0.50, in Finnish and Turkish near 0.12; lists of names and headlines below 0.06.
 _LEAST = 0.05
-_WORD = re.compile(r"[^\W\d_]+")
+#: Words that are also English, or English names hold: "Wall St", "Las Vegas" and "end of play" are no sign of French,
+#: Spanish or Danish. One of them alone proves nothing in a headline; nor does a single letter.
+_SHARED = frozenset(
+    "ada ale bare care cha com come con dan del den der des die din dos due elle end era est for han hat hay her hon "
+    "jen las les los mai man mas meg men mere met mint non ole over par para pas per plus pour pro sen ser sin son "
+    "tai theo till under vain van var von wake war was yang".split()
+)
+#: A single letter after an apostrophe ("McDonald's") ends a word; it is not the Czech "s".
+_WORD = re.compile(r"(?<!['’])[^\W\d_]+|[^\W\d_]{2,}")
 #: Scripts that one living language (or one that prevails in news) writes, by the first and last code point.
 _SCRIPTS = (
     ("el", 0x0370, 0x03FF), ("cyrillic", 0x0400, 0x052F), ("hy", 0x0530, 0x058F), ("he", 0x0590, 0x05FF),
@@ -76,9 +84,16 @@ def _by_words(text: str, script: str, default: str) -> str:
     best, most = default, 0.0
     for language, listed in _profiles()[script].items():
         share = sum(words[word] for word in listed) / total
-        if share > most:
+        sure = script != "latin" or language == default or _proves([word for word in listed if word in words])
+        if share > most and sure:
             best, most = language, share
     return best if most >= _LEAST else default
+
+
+def _proves(found: list[str]) -> bool:
+    """Whether the function words found are two of more than a letter, or one that is no English word."""
+    longer = [word for word in found if len(word) > 1]
+    return len(longer) > 1 or any(len(word) > 2 and word not in _SHARED for word in longer)
 
 
 @cache

@@ -53,6 +53,18 @@ def test_codes_become_two_letters(code: str, short: str) -> None:
     assert normalise_language(code) == short
 
 
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "McDonald's posts weak sales", "Wall St opens lower after S&P's record close", "JetBlue and American end pact",
+        "Las Vegas hotel sold", "Rivals to merge in Los Angeles", "NHTSA dismissed defect (w/video)",
+    ],
+)  # fmt: skip
+def test_one_short_word_is_no_sign_of_another_language(headline: str) -> None:
+    """An English headline stays English where it holds a letter or word that another language uses too."""
+    assert detect_language(headline) == "en"
+
+
 @given(st.text(max_size=200))
 def test_any_text_has_an_answer(text: str) -> None:
     """The answer is a two-letter code, and the same one every time."""
