@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from briefing.grouping.identity_actors import build_actor, kind_of, name_groups
+from briefing.grouping.identity_actors import build_actor, name_groups
 from briefing.grouping.identity_bodies import group_bodies, group_by_id
 from briefing.grouping.identity_entries import claim
 from briefing.grouping.identity_nodes import Group, Key, group_of_known, in_order, nodes_of
@@ -130,6 +130,3 @@ def _added(left: Actor, right: Actor) -> Actor:
         salience=round(left.salience + right.salience, 4),
         mentions=left.mentions + right.mentions,
     )
-
-
-__all__ = ["Identity", "kind_of", "merge", "unify"]

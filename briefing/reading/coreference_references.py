@@ -6,16 +6,22 @@ from collections.abc import Mapping, Sequence
 
 from briefing.lexicon.names import parse_person
 from briefing.lexicon.names_tables import Sex, titles
-from briefing.model import Mention, Span
+from briefing.model import Mention, MentionType, Span
 from briefing.reading.coreference_bodies import kind_words
 from briefing.reading.coreference_clusters import Cluster
 from briefing.reading.coreference_ministries import Body
-from briefing.reading.coreference_page import Named, Page
+from briefing.reading.coreference_page import Page
 from briefing.reading.roles import FoundRole, role_words
 
 _PRONOUNS: dict[str, Sex] = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 #: A pronoun reaches back over so many sentences.
 _REACH = 2
+#: After a whole phrase only these may follow: "the envoy said", never "the envoy talks".
+_FOLLOWERS = frozenset(
+    "is was were are has had have will would could should may might must can did does also then later and or but who "
+    "which that when while as after before in on at by with from into over since during until because if not never "
+    "now still only to said says told added wants wanted made took gave went came left met called asked about against".split()
+)
 _KINDS = frozenset(
     "ministry party bank agency court council commission committee university company group army union association "
     "organisation organization federation parliament senate club authority department embassy bureau foundation".split()
@@ -31,7 +37,14 @@ def find_references(
 ) -> tuple[Mention, ...]:
     """Pronouns, phrases like "the envoy" with the one actor that fits, and states' bodies in small letters."""
     of = {named.index: at for at, cluster in enumerate(clusters) for named in cluster.names}
-    sexes = [_sex(cluster) for cluster in clusters]
+    people = {
+        named.index: (at, sex)
+        for at, cluster in enumerate(clusters)
+        if cluster.kind == "PER"
+        for sex in [_sex(cluster)]
+        for named in cluster.names
+    }
+    meanings: dict[int, list[tuple[int, Sex, int | None]]] = {}
     heads = _heads(of, found)
     references = [_reference(page, body.sent, body.first, body.stop, "ORG", ids[body.cluster]) for body in bodies]
     for sent, words in enumerate(page.words):
@@ -39,28 +52,26 @@ def find_references(
             continue
         quoted = _quoted(page, sent)
         for at, token in enumerate(words):
-            chosen: int | None = None
-            first = at
-            if token.plain in _PRONOUNS and not quoted[at]:
-                chosen = _he(page, sent, at, of, clusters, sexes, _PRONOUNS[token.plain])
-                kind: str = "PER"
-            elif token.plain == "the" and at + 1 < len(words) and not quoted[at]:
-                chosen, stop = _phrase(page, sent, at, of, clusters, heads)
-                if chosen is None:
-                    continue
-                kind = "PER" if clusters[chosen].kind == "PER" else "ORG"
-                references.append(_reference(page, sent, first, stop, kind, ids[chosen]))
+            if quoted[at]:
                 continue
-            if chosen is not None:
-                references.append(_reference(page, sent, first, at + 1, kind, ids[chosen]))
+            if token.plain in _PRONOUNS:
+                person = _he(page, sent, at, people, meanings, _PRONOUNS[token.plain])
+                meanings.setdefault(sent, []).append((at, _PRONOUNS[token.plain], person))
+                if person is not None:
+                    references.append(_reference(page, sent, at, at + 1, "PER", ids[person]))
+            elif token.plain == "the" and at + 1 < len(words):
+                meant, stop = _phrase(page, sent, at, of, clusters, heads)
+                if meant is not None:
+                    kind: MentionType = "PER" if clusters[meant].kind == "PER" else "ORG"
+                    references.append(_reference(page, sent, at, stop, kind, ids[meant]))
     return tuple(sorted(references, key=lambda reference: reference.span))
 
 
-def _reference(page: Page, sent: int, first: int, stop: int, kind: str, actor: str) -> Mention:
+def _reference(page: Page, sent: int, first: int, stop: int, kind: MentionType, actor: str) -> Mention:
     offset = page.sentences[sent].span.start
     words = page.words[sent]
     span = Span(offset + words[first].start, offset + words[stop - 1].end)
-    return Mention(span=span, type="PER" if kind == "PER" else "ORG", actor=actor)
+    return Mention(span=span, type=kind, actor=actor)
 
 
 def _sex(cluster: Cluster) -> Sex | None:
@@ -87,31 +98,24 @@ def _he(
     page: Page,
     sent: int,
     at: int,
-    of: Mapping[int, int],
-    clusters: Sequence[Cluster],
-    sexes: Sequence[Sex | None],
+    people: Mapping[int, tuple[int, Sex | None]],
+    meanings: Mapping[int, Sequence[tuple[int, Sex, int | None]]],
     sex: Sex,
 ) -> int | None:
-    """The only person that a pronoun can mean, in its sentence before it or in the sentences right before."""
-    for back in range(_REACH + 1):
-        if sent - back < 0:
-            break
-        persons: list[int] = []
-        for named in page.by_sentence[sent - back]:
-            if back == 0 and named.first >= at:
-                break
-            cluster = of.get(named.index)
-            if cluster is None or clusters[cluster].kind != "PER" or sexes[cluster] not in (sex, None):
-                continue
-            if cluster not in persons:
-                persons.append(cluster)
-        certain = [one for one in persons if sexes[one] == sex]
-        if len(persons) == 1:
-            return persons[0]
-        if len(certain) == 1 and len(persons) == 1:
-            return certain[0]
-        if persons:
-            return None
+    """The only person that a pronoun can mean, in its sentence before it or in the sentences right before.
+
+    Whom other pronouns there mean counts too; one whose meaning is not known leaves this one open.
+    """
+    for back in range(min(_REACH, sent) + 1):
+        end = at if back == 0 else len(page.words[sent - back])
+        fitting: set[int | None] = {
+            people[named.index][0]
+            for named in page.by_sentence[sent - back]
+            if named.first < end and named.index in people and people[named.index][1] in (sex, None)
+        }
+        fitting |= {person for word, other, person in meanings.get(sent - back, ()) if word < end and other == sex}
+        if fitting:
+            return fitting.pop() if len(fitting) == 1 else None
     return None
 
 
@@ -149,12 +153,8 @@ def _phrase(
     after = words[head + 1] if head + 1 < len(words) else None
     if after is not None and (after.plain in ("of", "for", "to") or page.named_at(sent, head + 1) is not None):
         return None, at
-    if (
-        words[head].possessive is False
-        and after is not None
-        and after.shape in ("lower", "title")
-        and _is_noun_like(after)
-    ):
+    goes_on = after is not None and after.shape in ("lower", "title") and not words[head].possessive
+    if goes_on and after is not None and after.plain not in _FOLLOWERS and after.plain not in titles().said:
         return None, at
     begun = page.sentences[sent].span.start + words[at].start
     phrase = " ".join(token.plain for token in words[at + 1 : head + 1])
@@ -176,18 +176,3 @@ def _phrase(
 
 def _before(page: Page, index: int, begun: int) -> bool:
     return any(named.index == index and named.mention.span.end <= begun for named in page.names)
-
-
-def _is_noun_like(token: object) -> bool:
-    """Kept strict: only what clearly is no noun may follow the head of a whole phrase."""
-    plain = getattr(token, "plain", "")
-    return plain not in _FOLLOWERS and plain not in titles().said
-
-
-_FOLLOWERS = frozenset(
-    "is was were are has had have will would could should may might must can did does also then later and or but who "
-    "which that when while as after before in on at by with from into over since during until because if not never "
-    "now still only to said says told added wants wanted made took gave went came left met called asked about against".split()
-)
-
-__all__ = ["Named", "find_references"]
