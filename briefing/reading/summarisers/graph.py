@@ -19,6 +19,8 @@ THRESHOLD, LEXRANK_EPSILON = 0.1, 0.1
 DAMPING, TEXTRANK_EPSILON = 0.85, 1e-4
 #: sumy loops until it has converged; we stop here at the latest.
 _STEPS = 200
+#: Multiplications from which threads pay: some hundred sentences of news.
+_SMALL = 8_000_000
 
 
 def lexrank(document: Document) -> list[int]:
@@ -29,7 +31,7 @@ def lexrank(document: Document) -> list[int]:
     weighted = counts / top * np.log(len(counts) / (1 + df))
     norms = np.sqrt((weighted**2).sum(axis=1))
     scale = np.divide(1.0, norms, out=np.zeros_like(norms), where=norms > 0)
-    cosine = (weighted @ weighted.T) * scale[:, None] * scale[None, :]
+    cosine = _products(weighted) * scale[:, None] * scale[None, :]
     linked = (cosine > THRESHOLD).astype(np.float64)
     linked /= np.maximum(linked.sum(axis=1, keepdims=True), 1)
     return _ranked(_power(linked, LEXRANK_EPSILON, unit=True))
@@ -39,7 +41,7 @@ def textrank(document: Document) -> list[int]:
     """Sentences by PageRank in the graph of shared words over the logarithms of lengths."""
     rows = stemmed(document)
     counts = _counts(rows)
-    shared = counts @ counts.T
+    shared = _products(counts)
     lengths = np.log(np.maximum([len(row) for row in rows], 1))
     norm = lengths[:, None] + lengths[None, :]
     flat = np.isclose(norm, 0.0)
@@ -60,6 +62,14 @@ def _counts(rows: Sequence[Sequence[str]]) -> Floats:
         for word, count in Counter(row).items():
             matrix[n, columns[word]] = count
     return matrix
+
+
+def _products(rows: Floats) -> Floats:
+    """Each row times each other. Below some size the linear algebra library's threads cost more than they bring."""
+    if rows.shape[0] ** 2 * rows.shape[1] < _SMALL:
+        found: Floats = np.einsum("ik,jk->ij", rows, rows)
+        return found
+    return rows @ rows.T
 
 
 def _power(matrix: Floats, epsilon: float, *, unit: bool = False) -> Floats:
