@@ -9,8 +9,8 @@ from importlib.resources import files
 
 from briefing.lexicon.words import words
 
-#: What is looked at: its first words.
-_OPENING = 120
+#: Characters that hold its first two words.
+_OPENING = 40
 #: What a sentence loses that leans wholly on another; what a quotation and a question keep.
 _LEANING, _QUOTE, _QUESTION = 0.25, 0.85, 0.7
 
@@ -24,7 +24,7 @@ def leans(text: str, language: str, *, first: bool = False) -> float:
         first: whether it opens the article: then "But" and "The attacks" have nothing to lean on.
     """
     table = _table().get(language)
-    opening = words(text[:_OPENING])[:3]
+    opening = words(text[:_OPENING])[:2]
     if table is None or not opening:
         return 0.0
     if opening[0] in table["pronouns"]:
