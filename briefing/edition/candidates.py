@@ -26,6 +26,7 @@ class Candidate:
     Attributes:
         index: of the sentence in its reading.
         order: of the article in the story, earliest first.
+        place: among the article's quotable sentences; 0 is the lede.
         salience: 0..1, the article's own view.
         terms: its content words, lower case.
         numbers: figures in it, without thousands separators.
@@ -35,6 +36,7 @@ class Candidate:
     article: Article
     index: int
     order: int
+    place: int
     span: Span
     text: str
     salience: float
@@ -76,6 +78,7 @@ def gather(story: Story, readings: Mapping[str, Reading]) -> list[Candidate]:
 def _of(reading: Reading, order: int) -> Iterable[Candidate]:
     text = reading.article.text
     quotable = [i for i, sent in enumerate(reading.sentences) if sent.quotable]
+    places = {i: place for place, i in enumerate(quotable)}
     best = sorted(quotable, key=lambda i: (-reading.salience[i], i))[:PER_ARTICLE]
     stops = stop_words(reading.article.language)
     vectors = _vectors(reading)
@@ -86,6 +89,7 @@ def _of(reading: Reading, order: int) -> Iterable[Candidate]:
             article=reading.article,
             index=i,
             order=order,
+            place=places[i],
             span=span,
             text=printed,
             salience=reading.salience[i],

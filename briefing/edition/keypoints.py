@@ -16,6 +16,8 @@ from briefing.settings import EditionSettings
 
 #: Share of each consideration in a candidate's worth. Set by hand on the seed articles, then left alone.
 SALIENCE, SUPPORT, FRESHNESS, SOURCE = 1.0, 0.35, 0.45, 0.15
+#: What a lede is worth more when the first key point is chosen: a lede is written to stand alone.
+LEDE = 0.4
 #: What one more word over the limit costs.
 PER_WORD_OVER = 0.02
 #: A second key point has at least this share of the best sentence's salience: four is the most, not a quota.
@@ -109,6 +111,7 @@ def _select(candidates: Sequence[Candidate], alike: np.ndarray, worth: np.ndarra
         value = [
             (
                 worth[i]
+                + (0.0 if chosen else LEDE / (1 + candidates[i].place) ** 2)
                 + COVERAGE * min(len(_covers(candidates[i]) - covered), 4)
                 - 0.6 * max((float(alike[i, j]) for j in chosen), default=0.0),
                 -i,

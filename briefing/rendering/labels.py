@@ -102,7 +102,12 @@ class Labels:
         return str(self.locale.languages.get(code.split("-", maxsplit=1)[0].lower(), code))
 
     def _date(self, day: date, pattern: str) -> str:
-        return str(format_date(day, self.patterns[pattern], locale=self.locale))
+        return _written(day, self.patterns[pattern], self.locale)
+
+
+@functools.lru_cache(maxsize=4096)
+def _written(day: date, pattern: str, locale: Locale) -> str:
+    return str(format_date(day, pattern, locale=locale))
 
 
 def _month_end(day: date) -> date:

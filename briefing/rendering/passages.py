@@ -12,7 +12,7 @@ from briefing.rendering.views import Run
 REACH = 260
 
 _BRACKET = re.compile(r"\s?\[[^\[\]]*\]")
-_SPACE = re.compile(r"[^\S\n]+")
+_SPACE = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
 _LINES = re.compile(r"\s*\n\s*")
 
 
