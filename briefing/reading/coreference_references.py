@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from briefing.lexicon.names import parse_person
 from briefing.lexicon.names_tables import Sex, titles
@@ -14,6 +14,17 @@ from briefing.reading.coreference_page import Page
 from briefing.reading.roles import FoundRole, role_words
 
 _PRONOUNS: dict[str, Sex] = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
+#: These cannot mean the subject of their own clause: in their own sentence they stay open.
+_OBJECTS = frozenset({"him"})
+_DETERMINERS = frozenset("a an the this that another his her their our my one".split())
+#: People without a name: whoever "he" is after one of them, it may be that one.
+_SOMEBODY: dict[str, Sex | None] = {
+    **dict.fromkeys(
+        "man boy father son brother husband spokesman businessman policeman king prince uncle".split(), "m"
+    ),
+    **dict.fromkeys("woman girl mother daughter sister wife spokeswoman policewoman queen princess aunt".split(), "f"),
+    **dict.fromkeys("friend colleague aide suspect victim patient person child source driver successor".split()),
+}
 #: A pronoun reaches back over so many sentences.
 _REACH = 2
 #: After a whole phrase only these may follow: "the envoy said", never "the envoy talks".
@@ -37,15 +48,12 @@ def find_references(
 ) -> tuple[Mention, ...]:
     """Pronouns, phrases like "the envoy" with the one actor that fits, and states' bodies in small letters."""
     of = {named.index: at for at, cluster in enumerate(clusters) for named in cluster.names}
-    people = {
-        named.index: (at, sex)
-        for at, cluster in enumerate(clusters)
-        if cluster.kind == "PER"
-        for sex in [_sex(cluster)]
-        for named in cluster.names
-    }
-    meanings: dict[int, list[tuple[int, Sex, int | None]]] = {}
+    sexes = {at: _sex(cluster) for at, cluster in enumerate(clusters) if cluster.kind == "PER"}
+    people = {named.index: (at, sexes[at]) for at in sexes for named in clusters[at].names}
+    known = {index for index, (at, sex) in people.items() if sex or _full(clusters[at])}
+    meanings: dict[int, list[tuple[int, Sex | None, int | None]]] = {}
     heads = _heads(of, found)
+    said = {(page.names[role.person].sent, role.head) for role in found}
     references = [_reference(page, body.sent, body.first, body.stop, "ORG", ids[body.cluster]) for body in bodies]
     for sent, words in enumerate(page.words):
         if page.sentences[sent].kind in ("caption", "boilerplate", "headline"):
@@ -55,15 +63,23 @@ def find_references(
             if quoted[at]:
                 continue
             if token.plain in _PRONOUNS:
-                person = _he(page, sent, at, people, meanings, _PRONOUNS[token.plain])
+                person = _he(page, sent, at, people, known, meanings, _PRONOUNS[token.plain])
                 meanings.setdefault(sent, []).append((at, _PRONOUNS[token.plain], person))
                 if person is not None:
                     references.append(_reference(page, sent, at, at + 1, "PER", ids[person]))
-            elif token.plain == "the" and at + 1 < len(words):
+                continue
+            if token.plain == "the" and at + 1 < len(words):
                 meant, stop = _phrase(page, sent, at, of, clusters, heads)
                 if meant is not None:
+                    if meant in sexes:
+                        meanings.setdefault(sent, []).append((at, sexes[meant], meant))
                     kind: MentionType = "PER" if clusters[meant].kind == "PER" else "ORG"
                     references.append(_reference(page, sent, at, stop, kind, ids[meant]))
+                    continue
+            if token.plain in _DETERMINERS:
+                other = _somebody(page, sent, at)
+                if other and (sent, other) not in said:
+                    meanings.setdefault(sent, []).append((at, _SOMEBODY.get(other), None))
     return tuple(sorted(references, key=lambda reference: reference.span))
 
 
@@ -80,6 +96,11 @@ def _sex(cluster: Cluster) -> Sex | None:
         return None
     said = {sex for named in cluster.names if (sex := parse_person(named.text).sex)}
     return said.pop() if len(said) == 1 else None
+
+
+def _full(cluster: Cluster) -> bool:
+    """Whether anywhere a given name shows that this is a person: a lone "Marilyn" may be a picture."""
+    return any(parse_person(named.text).given for named in cluster.names)
 
 
 def _quoted(page: Page, sent: int) -> list[bool]:
@@ -99,7 +120,8 @@ def _he(
     sent: int,
     at: int,
     people: Mapping[int, tuple[int, Sex | None]],
-    meanings: Mapping[int, Sequence[tuple[int, Sex, int | None]]],
+    known: Container[int],
+    meanings: Mapping[int, Sequence[tuple[int, Sex | None, int | None]]],
     sex: Sex,
 ) -> int | None:
     """The only person that a pronoun can mean, in its sentence before it or in the sentences right before.
@@ -109,14 +131,32 @@ def _he(
     for back in range(min(_REACH, sent) + 1):
         end = at if back == 0 else len(page.words[sent - back])
         fitting: set[int | None] = {
-            people[named.index][0]
+            people[named.index][0] if named.index in known else None
             for named in page.by_sentence[sent - back]
             if named.first < end and named.index in people and people[named.index][1] in (sex, None)
         }
-        fitting |= {person for word, other, person in meanings.get(sent - back, ()) if word < end and other == sex}
+        fitting |= {
+            person for word, other, person in meanings.get(sent - back, ()) if word < end and other in (sex, None)
+        }
         if fitting:
-            return fitting.pop() if len(fitting) == 1 else None
+            (only, *more) = fitting
+            return None if more or (back == 0 and page.words[sent][at].plain in _OBJECTS) else only
     return None
+
+
+def _somebody(page: Page, sent: int, at: int) -> str:
+    """The noun of "the French president", "a spokesman": a person, whoever it is; "" where there is none."""
+    words = page.words[sent]
+    before = words[at - 1].plain if at else ""
+    if before in role_words().being or before in ("as", "become", "becoming", "became", "like"):
+        return ""
+    for place, word in enumerate(words[at + 1 : at + 5], at + 1):
+        if word.plain in _SOMEBODY or word.plain in role_words().heads:
+            return "" if word.possessive else word.plain
+        named = page.named_at(sent, place)
+        if not word.text[:1].isalpha() or word.plain in _FOLLOWERS or (named and named.mention.type == "PER"):
+            return ""
+    return ""
 
 
 def _heads(of: Mapping[int, int], found: Sequence[FoundRole]) -> dict[str, list[tuple[int, int]]]:
