@@ -11,10 +11,21 @@ from briefing.model import MentionType
 from briefing.reading.mentions_rules import Found
 from briefing.reading.mentions_tokens import Token
 
+#: A surname that is a word as well ("May", "Brown") is a name where the word beside it is one of a person's.
+_ACTS = frozenset(
+    "said says told tells had has was is will would could should also called calls asked asks warned warns added wants "
+    "wanted must who himself herself".split()
+)
+#: After these the same word is no person, or not surely one: "in May", "a cook".
+_NOT_AFTER = frozenset(
+    "a an the in on of by until till since from before after last next early late mid every each to".split()
+)
+
 
 class _Name(NamedTuple):
     words: tuple[str, ...]
     type: MentionType
+    doubtful: bool = False
 
 
 def complete(
@@ -43,7 +54,7 @@ def _certain(
     """First word → the names that begin with it, longest first."""
     small = {token.plain for tokens in words for token in tokens if token.shape == "lower"}
     names: dict[tuple[str, ...], MentionType] = {}
-    surnames: dict[tuple[str, ...], MentionType] = {}
+    surnames: dict[tuple[str, ...], bool] = {}
     for text, tokens, sentence in zip(texts, words, found, strict=True):
         at = 0
         for name in sentence:
@@ -58,10 +69,13 @@ def _certain(
             key = tuple(inside)
             if key and (len(key) > 1 or _telling(key[0], small)):
                 names.setdefault(key, name.type)
-            if name.type == "PER" and len(key) > 1 and _telling(key[-1], small):
-                surnames.setdefault((key[-1],), "PER")
+            if name.type == "PER" and len(key) > 1 and len(key[-1]) > 2:
+                surnames.setdefault((key[-1],), not _telling(key[-1], small))
     index: dict[str, list[_Name]] = {}
-    for key, kind in {**surnames, **names}.items():
+    for key, doubtful in surnames.items():
+        if key not in names:
+            index.setdefault(key[0], []).append(_Name(key, "PER", doubtful))
+    for key, kind in names.items():
         index.setdefault(key[0], []).append(_Name(key, kind))
     for entries in index.values():
         entries.sort(key=lambda entry: (-len(entry.words), entry.words))
@@ -102,6 +116,8 @@ def _alone(tokens: Sequence[Token], first: int, stop: int, taken: Sequence[bool]
     """A single word must not be part of something longer: no capital right before or after it."""
     if len(entry.words) > 1:
         return True
+    if entry.doubtful and not _acts(tokens, first, stop):
+        return False
     before = tokens[first - 1] if first else None
     after = tokens[stop] if stop < len(tokens) else None
     if after is not None and after.shape in ("upper", "title") and after.start - tokens[stop - 1].end == 1:
@@ -113,3 +129,13 @@ def _alone(tokens: Sequence[Token], first: int, stop: int, taken: Sequence[bool]
         and before.plain not in titles().honorifics
         and first > 1
     )
+
+
+def _acts(tokens: Sequence[Token], first: int, stop: int) -> bool:
+    """Whether the word stands where a person does: before a verb of saying or having, or owning something."""
+    if first and (tokens[first - 1].plain in _NOT_AFTER or tokens[first - 1].plain.isdigit()):
+        return False
+    if tokens[first].possessive:
+        return True
+    after = tokens[stop] if stop < len(tokens) else None
+    return after is not None and (after.plain in _ACTS or (after.shape == "lower" and after.plain.endswith("ed")))
