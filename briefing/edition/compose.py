@@ -13,6 +13,7 @@ from briefing.edition.changes import changes, printed_before, status
 from briefing.edition.citations import numbered
 from briefing.edition.differences import differences
 from briefing.edition.keypoints import Chosen, choose
+from briefing.edition.opening import MOST_WORDS, STANDS
 from briefing.edition.roster import roster, ties
 from briefing.model import (
     BottomLine,
@@ -31,8 +32,10 @@ from briefing.model import (
 from briefing.model.history import History
 from briefing.settings import EditionSettings, WatchSettings
 
-#: A key point fit for the bottom line stands on its own in at most this many words.
-BOTTOM_LINE_WORDS = 40
+#: Fewer lines are no bottom line, as long as there are stories.
+FEWEST_LINES = 3
+#: Where the first key point is too long, another stands in that tells nearly as much: this share of its worth.
+_NEARLY = 0.75
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,13 +187,24 @@ def _filed_under(story: Story, names: Mapping[str, str], settings: EditionSettin
 
 
 def _bottom_line(stories: Sequence[Story], chosen: Mapping[str, Sequence[Chosen]], most: int) -> tuple[BottomLine, ...]:
-    """The first key point that is short enough, one a story, weightiest story first."""
-    lines = []
-    for story in stories[:most]:
-        points = chosen[story.id]
-        best = next((c for c in points if c.candidate.length <= BOTTOM_LINE_WORDS and c.fresh), points[0])
-        lines.append(BottomLine(story=story.id, point=best.point))
-    return tuple(lines)
+    """One key point a story that can stand for it alone, weightiest story first.
+
+    A story that has none leaves its line to the next; but there are three lines if there are three stories.
+    """
+    told = {story.id: best for story in stories if (best := _standing(chosen[story.id]))}
+    for story in stories:
+        if len(told) >= FEWEST_LINES:
+            break
+        told.setdefault(story.id, chosen[story.id][0])
+    lines = [BottomLine(story=story.id, point=told[story.id].point) for story in stories if story.id in told]
+    return tuple(lines[:most])
+
+
+def _standing(points: Sequence[Chosen]) -> Chosen | None:
+    """The first that is new, short enough and tells what the headline tells; failing that, one that is not new."""
+    least = max(STANDS, _NEARLY * points[0].opening)
+    fit = [one for one in points if one.candidate.length <= MOST_WORDS and one.opening >= least]
+    return next((one for one in fit if one.fresh), fit[0] if fit else None)
 
 
 def _window(readings: Sequence[Reading], day: date, timezone: str) -> Window:

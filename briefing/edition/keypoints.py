@@ -10,14 +10,13 @@ import numpy as np
 
 from briefing.edition.candidates import Candidate, gather
 from briefing.edition.likeness import REPEATS, likeness, says_the_same
+from briefing.edition.opening import openings
 from briefing.edition.printed import printed
 from briefing.model import Citation, KeyPoint, Reading, Span, Story
 from briefing.settings import EditionSettings
 
 #: Share of each consideration in a candidate's worth. Set by hand on the seed articles, then left alone.
 SALIENCE, SUPPORT, FRESHNESS, SOURCE = 1.0, 0.35, 0.45, 0.15
-#: What a lede is worth more when the first key point is chosen: a lede is written to stand alone.
-LEDE = 0.4
 #: What one more word over the limit costs.
 PER_WORD_OVER = 0.02
 #: A second key point has at least this share of the best sentence's salience: four is the most, not a quota.
@@ -28,11 +27,17 @@ COVERAGE = 0.06
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """A key point and the candidate that it was made of."""
+    """A key point and the candidate that it was made of.
+
+    Attributes:
+        fresh: whether the last brief did not print it.
+        opening: what it is worth as the sentence that stands for its story.
+    """
 
     point: KeyPoint
     candidate: Candidate
     fresh: bool
+    opening: float
 
 
 def choose(
@@ -65,13 +70,15 @@ def choose(
     before = {" ".join(sentence.split()) for sentence in printed_before}
     old = [" ".join(c.text.split()) in before for c in candidates]
     worth = _worth(candidates, alike, old, story.last or day, settings, weights)
-    chosen = _select(candidates, alike, worth, settings.key_points)
+    opening = openings(candidates, story.title)
+    chosen = _select(candidates, alike, worth, opening, settings.key_points)
     lead, rest = chosen[0], sorted(chosen[1:], key=lambda i: (candidates[i].order, candidates[i].index))
     return tuple(
         Chosen(
             point=_point(candidates, alike, i, story, readings, day, settings.language),
             candidate=candidates[i],
             fresh=not old[i],
+            opening=opening[i],
         )
         for i in (lead, *rest)
     )
@@ -101,7 +108,9 @@ def _worth(
     return worth
 
 
-def _select(candidates: Sequence[Candidate], alike: np.ndarray, worth: np.ndarray, most: int) -> list[int]:
+def _select(
+    candidates: Sequence[Candidate], alike: np.ndarray, worth: np.ndarray, opening: Sequence[float], most: int
+) -> list[int]:
     """Indexes of at most ``most`` candidates, in the order of choice; none repeats an earlier one."""
     chosen: list[int] = []
     covered: set[str] = set()
@@ -111,7 +120,7 @@ def _select(candidates: Sequence[Candidate], alike: np.ndarray, worth: np.ndarra
         value = [
             (
                 worth[i]
-                + (0.0 if chosen else LEDE / (1 + candidates[i].place) ** 2)
+                + (0.0 if chosen else opening[i])
                 + COVERAGE * min(len(_covers(candidates[i]) - covered), 4)
                 - 0.6 * max((float(alike[i, j]) for j in chosen), default=0.0),
                 -i,
