@@ -70,7 +70,7 @@ def choose(
     before = {" ".join(sentence.split()) for sentence in printed_before}
     old = [" ".join(c.text.split()) in before for c in candidates]
     worth = _worth(candidates, alike, old, story.last or day, settings, weights)
-    opening = openings(candidates, story.title)
+    opening = [worth / (1 + is_old) for worth, is_old in zip(openings(candidates, story.title), old, strict=True)]
     chosen = _select(candidates, alike, worth, opening, settings.key_points)
     lead, rest = chosen[0], sorted(chosen[1:], key=lambda i: (candidates[i].order, candidates[i].index))
     return tuple(

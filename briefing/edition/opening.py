@@ -15,7 +15,7 @@ STANDS = 0.4
 #: Set by hand on the seed articles, where drop intros ("Somewhere beneath Threadneedle Street lie …") had come first.
 _LEDE, _HEADLINE, _WHEN, _WHO = 0.35, 0.6, 0.15, 0.1
 #: What a sentence loses that speaks of "her" whom it does not name, or is a remark; and each word over the most.
-_OPEN, _REMARK, _WORD_OVER = 0.3, 0.3, 0.02
+_OPEN, _REMARK, _WORD_OVER = 0.5, 0.3, 0.02
 #: A day so near to the article's own is its news; all else is background.
 _NEWS_DAYS = 2
 #: Letters that words share in all their forms ("raids", "raided"), near enough.

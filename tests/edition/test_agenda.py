@@ -1,0 +1,74 @@
+"""Agenda: what is still to come is the calendar, what has been is the timeline."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from briefing.edition import Material, compose
+from briefing.model import Edition, Reading
+from tests.make import DAY, RUSSIA, by_id, reading, story
+
+TODAY = ("Tuesday", "2019-01-29", DAY, DAY)
+
+
+def edition(*readings: Reading, day: date = DAY) -> Edition:
+    return compose([story(*readings)], by_id(*readings), Material(day=day, inputs=len(readings)))
+
+
+def one(text: str, *timexes: tuple[str, str, date, date]) -> Reading:
+    return reading(text, actors=(RUSSIA,), timexes=timexes)
+
+
+def test_a_day_ahead_is_a_line_of_the_calendar_with_its_citation() -> None:
+    """First and last day, the words in the text, the sentence that says it."""
+    day = date(2019, 2, 5)
+    made = edition(one("Russia will open the bridge on 5 February.", ("5 February", "2019-02-05", day, day)))
+    (entry,) = made.calendar
+    assert (entry.first, entry.last, entry.words) == (day, day, "5 February")
+    assert entry.what.citations[0].source == made.sources[0].id
+    assert made.timeline == ()
+
+
+def test_a_day_behind_is_a_line_of_the_timeline() -> None:
+    """And none of the calendar."""
+    day = date(2019, 1, 20)
+    made = edition(one("Russia closed the bridge on 20 January after a storm.", ("20 January", "2019-01-20", day, day)))
+    assert [entry.first for entry in made.timeline] == [day]
+    assert made.calendar == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "ahead"),
+    [
+        ("Russia will open the bridge on Tuesday.", True),
+        ("Russia opened the bridge to lorries on Tuesday.", False),
+        ("Russia opened the bridge on Tuesday, and lorries will follow within weeks.", False),
+        ("The bridge will be opened in spring, Russia told its neighbours on Tuesday.", False),
+        ("Russia closed the bridge last week, but it is to open again on Tuesday.", True),
+    ],
+)
+def test_on_the_editions_own_day_the_verb_of_the_clause_decides(text: str, ahead: bool) -> None:
+    """A "will" elsewhere in the sentence does not put what has happened into the calendar."""
+    assert bool(edition(one(text, TODAY)).calendar) is ahead
+
+
+def test_what_two_sources_announce_in_nearly_the_same_words_is_one_line() -> None:
+    """One story once, in the calendar too."""
+    day = date(2019, 2, 5)
+    timex = ("5 February", "2019-02-05", day, day)
+    first = one("Russia will open the new bridge over the river on 5 February.", timex)
+    second = reading(
+        "Russia will open the new bridge over the river on 5 February.",
+        source="Gulf Observer",
+        actors=(RUSSIA,),
+        timexes=[timex],
+    )
+    assert len(edition(first, second).calendar) == 1
+
+
+def test_years_and_seasons_are_no_lines_of_a_calendar() -> None:
+    """Too long a span is a period in which too much happens."""
+    span = ("next year", "2020", date(2020, 1, 1), date(2020, 12, 31))
+    assert edition(one("Russia will open the bridge next year.", span)).calendar == ()
