@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from briefing.edition.candidates import Candidate, gather
+from briefing.edition.clauses import clause_of
 from briefing.edition.likeness import REPEATS, likeness
 from briefing.edition.printed import printed
 from briefing.lexicon.events import dates_event
@@ -25,8 +26,6 @@ _AHEAD = re.compile(
     r"plans? to|planned for|later|tonight|opens|begins|starts|meets|votes|wird|werden|sera|seront|doit|doivent|va|será)\b",
     re.IGNORECASE,
 )
-#: Where one clause ends and another begins, near enough: a day belongs to the verb of its own.
-_BOUNDARY = re.compile(r"[,;:()–—]|\b(?:and|but|while|where|und|aber|et|mais|y|pero)\b", re.IGNORECASE)
 _CLOCK = re.compile(r"T(\d\d:\d\d)")
 
 
@@ -68,17 +67,8 @@ def _is_ahead(candidate: Candidate, timex: Timex, day: date) -> bool:
     first = _first(timex)
     if first == day:
         fresh = candidate.day is None or candidate.day >= day
-        return fresh and _AHEAD.search(_clause(candidate, timex)) is not None
+        return fresh and _AHEAD.search(clause_of(candidate, timex)) is not None
     return day < first <= day + timedelta(days=AHEAD)
-
-
-def _clause(candidate: Candidate, timex: Timex) -> str:
-    """The words around the time expression up to the next comma or "and" on either side."""
-    at = timex.span.shift(-candidate.span.start)
-    bounds = list(_BOUNDARY.finditer(candidate.text))
-    first = max((m.end() for m in bounds if m.end() <= at.start), default=0)
-    last = min((m.start() for m in bounds if m.start() >= at.end), default=len(candidate.text))
-    return candidate.text[first:last]
 
 
 def _first(timex: Timex) -> date:

@@ -1,20 +1,19 @@
-"""Differences: where independent sources give different figures for the same thing."""
+"""Differences: where independent sources give different figures or days for the same thing."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from briefing.edition.candidates import Candidate, gather
+from briefing.edition.candidates import gather
+from briefing.edition.days_apart import days_apart
+from briefing.edition.figures import Figure, figures_of, together
 from briefing.edition.likeness import likeness
-from briefing.lexicon.quantities import Quantity, quantities
 from briefing.model import Citation, Claim, Difference, Reading, Story
 
-#: Likeness from which two sentences are about one thing; below it, two figures are two facts.
-ABOUT_ONE_THING = 0.42
 #: Differences printed per story.
 MOST = 3
 
@@ -23,96 +22,85 @@ _UPDATED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A quantity and the sentence that prints it; ``row`` is the sentence's place among the candidates."""
-
-    quantity: Quantity
-    candidate: Candidate
-    row: int
-
-    @property
-    def printed(self) -> str:
-        """The words of the source."""
-        return self.quantity.span.of(self.candidate.text)
-
-
 def differences(story: Story, readings: Mapping[str, Reading]) -> tuple[Difference, ...]:
-    """Figures that the story's sources give differently for the same thing, most cited first.
+    """Figures and days that the story's sources give differently for the same thing, most cited first.
 
-    Two figures are compared when they count the same kind of thing in sentences that are about one
-    thing. Rounding ("some 300" and "298"), a floor that the other meets ("at least 12" and "15") and
-    the same source's own second figure are no differences. A figure that moves from one day to a
-    later one only is an update, and marked so.
+    Rounding ("some 300" and "298"), a floor that the other meets ("at least 12" and "15"), a part and its whole,
+    the same source's own second figure and a figure that the other source reports as well are no differences. One
+    that moves from one day to a later one only is an update, and marked so.
     """
     if len(story.articles) < 2:
         return ()
     candidates = gather(story, readings)
+    found = [figure for row, candidate in enumerate(candidates) for figure in figures_of(candidate, row)]
     alike = likeness(candidates)
-    found = [q for row, c in enumerate(candidates) for q in _figures(c, row)]
-    groups: list[list[Figure]] = []
-    for figure in found:
-        for group in groups:
-            if group[0].quantity.kind == figure.quantity.kind and any(
-                float(alike[other.row, figure.row]) >= ABOUT_ONE_THING or other.row == figure.row for other in group
-            ):
-                group.append(figure)
-                break
-        else:
-            groups.append([figure])
-    made = [made for group in groups if (made := _difference(group))]
+    made = [made for group in together(found, alike) if (made := _difference(group, found))]
+    made += days_apart(candidates, alike)
     return tuple(sorted(made, key=lambda d: (-sum(len(c.citations) for c in d.claims), d.about))[:MOST])
 
 
-def _figures(candidate: Candidate, row: int) -> Iterator[Figure]:
-    """The figures in a sentence that say what they count; days, years and ages are left out."""
-    taken = [timex.span.shift(-candidate.span.start) for timex in candidate.timexes]
-    for quantity in quantities(candidate.text, taken):
-        yield Figure(quantity=quantity, candidate=candidate, row=row)
-
-
-def _difference(group: Sequence[Figure]) -> Difference | None:
+def _difference(group: Sequence[Figure], found: Sequence[Figure]) -> Difference | None:
     """A difference, if at least two sources really disagree."""
-    by_value: dict[float, list[Figure]] = {}
-    for figure in group:
-        by_value.setdefault(figure.quantity.value, []).append(figure)
-    firm = _firm(by_value)
-    if len(firm) < 2 or len({q.candidate.article.id for qs in firm.values() for q in qs}) < 2:
+    claims = _claims(group)
+    claims = [one for one in claims if any(_contradict(one, other, found) for other in claims if other is not one)]
+    if len(claims) < 2:
         return None
-    claims = tuple(
-        Claim(value=qs[0].printed, citations=_cited(qs)) for _, qs in sorted(firm.items(), key=lambda pair: pair[0])
+    return Difference(
+        about=group[0].quantity.kind,
+        claims=tuple(Claim(value=one[0].printed, citations=_cited(one)) for one in claims),
+        updated=_moves_on(claims),
     )
-    kind = group[0].quantity.kind
-    return Difference(about=kind, claims=claims, updated=_moves_on(firm))
 
 
-def _firm(by_value: Mapping[float, list[Figure]]) -> dict[float, list[Figure]]:
-    """The values that no other one explains: a hedged figure within a tenth of a firm one is that one."""
-    values = sorted(by_value)
-    kept: dict[float, list[Figure]] = {}
-    for value in values:
-        hedged = all(q.quantity.hedged for q in by_value[value])
-        near = any(o != value and abs(o - value) <= 0.1 * max(o, value) for o in values)
-        if not (hedged and near):
-            kept[value] = by_value[value]
-    return kept
+def _claims(group: Sequence[Figure]) -> list[list[Figure]]:
+    """The figures by what they claim, smallest first; a hedged one is counted to a firm one that it agrees with."""
+    claims: list[list[Figure]] = []
+    for figure in sorted(group, key=lambda f: (bool(f.quantity.hedge), f.candidate.order, f.candidate.index)):
+        for claim in claims:
+            if _one_claim(figure, claim[0]):
+                claim.append(figure)
+                break
+        else:
+            claims.append([figure])
+    return sorted(claims, key=lambda claim: claim[0].quantity.value)
 
 
-def _moves_on(firm: Mapping[float, list[Figure]]) -> bool:
+def _one_claim(left: Figure, right: Figure) -> bool:
+    """Whether both say the same: on one day "at least 12" may be 15; on the next the toll has moved on."""
+    one, other = left.quantity, right.quantity
+    if left.candidate.day != right.candidate.day and "floor" in (one.hedge, other.hedge):
+        one, other = replace(one, hedge=""), replace(other, hedge="")
+    return one.agrees(other)
+
+
+def _contradict(left: Sequence[Figure], right: Sequence[Figure], found: Sequence[Figure]) -> bool:
+    """Whether some source says the one and not the other, and some other source the reverse."""
+    return bool(_only(left, right, found)) and bool(_only(right, left, found))
+
+
+def _only(claim: Sequence[Figure], other: Sequence[Figure], found: Sequence[Figure]) -> set[str]:
+    """The articles that make the claim and nowhere print the other figure."""
+    said, unsaid = claim[0].quantity, other[0].quantity
+    both = {f.candidate.article.id for f in found if f.quantity.kind == said.kind and f.quantity.value == unsaid.value}
+    return {figure.candidate.article.id for figure in claim} - both
+
+
+def _moves_on(claims: Sequence[Sequence[Figure]]) -> bool:
     """Whether each higher value is of a later day (or says that it rose): an update, not a dispute."""
     days: list[tuple[date, date]] = []
-    for value in sorted(firm):
-        known = [q.candidate.day for q in firm[value] if q.candidate.day]
+    for claim in claims:
+        known = [figure.candidate.day for figure in claim if figure.candidate.day]
         if not known:
             return False
         days.append((min(known), max(known)))
     later = all(earlier[1] < later[0] for earlier, later in pairwise(days))
-    said = any(_UPDATED.search(q.candidate.text) for q in firm[max(firm)])
+    later = later or all(earlier[0] > later[1] for earlier, later in pairwise(days))
+    said = any(_UPDATED.search(figure.candidate.text) for figure in claims[-1])
     return later or (said and all(a[0] <= b[0] for a, b in pairwise(days)))
 
 
 def _cited(figures: Sequence[Figure]) -> tuple[Citation, ...]:
     cited: dict[str, Citation] = {}
-    for figure in figures:
+    for figure in sorted(figures, key=lambda f: (f.candidate.order, f.candidate.index)):
         cited.setdefault(figure.candidate.article.id, figure.candidate.citation)
     return tuple(cited.values())

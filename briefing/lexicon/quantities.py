@@ -8,8 +8,27 @@ import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import Literal
 
+from briefing.lexicon.words import stop_words, words
 from briefing.model import Span
+
+Hedge = Literal["", "floor", "ceiling", "about"]
+
+#: How far off a figure may be that is "about" so many.
+_ABOUT = 0.15
+#: A round figure from here on may stand for any that rounds to it: 300 for 298, but not 20 for 21.
+_ROUND_FROM = 100
+#: Characters before a figure in which what it counts is looked for.
+_REACH = 48
+#: Content words before a figure that tell what it is of, and how many letters words share in all their forms.
+_LEAD, _STEM = 4, 5
+_CLAUSE = re.compile(r"[,;:()–—“”\"]")
+_RANGE_BEFORE = re.compile(
+    r"(?:\b(?:between|another|further|additional|first|last|next|other)|\d\s?(?:-|–|to|or|and|of|by|x)|\b(?:magnitude|size|page)(?: -)?)\s*\Z",
+    re.IGNORECASE,
+)
+_RANGE_AFTER = re.compile(r"\s?(?:-|–|to|or|and|by|of|x)?\s?[$€£]?\d", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,49 +38,68 @@ class Quantity:
     Attributes:
         span: of the figure with its hedge, currency and scale, in the text that it was found in.
         value: the figure, scaled.
-        kind: what it counts: "dead", "injured", …
-        hedged: whether it is "about", "at least", "up to" so many.
+        kind: what it counts, from the table ("dead", "injured", …), or else the noun after it, lower case.
+        tabled: whether ``kind`` is one of the table's.
+        part: of what part of a whole, "" for all of it: "children", "of them".
+        hedge: whether it is "at least", "up to" or "about" so many.
+        unit: value of its last printed digit that is not a rounding nought.
+        lead: the content words right before it in its clause, each cut to five letters.
     """
 
     span: Span
     value: float
     kind: str
-    hedged: bool
+    tabled: bool
+    part: str
+    hedge: Hedge
+    unit: float
+    lead: frozenset[str] = frozenset()
+
+    def agrees(self, other: Quantity) -> bool:
+        """Whether both may be true of one thing: the same figure, a rounding of it, a floor that the other meets."""
+        low, high = self._bounds()
+        least, most = other._bounds()
+        return low <= most and least <= high
+
+    def _bounds(self) -> tuple[float, float]:
+        slack = 0.5 * self.unit if self.unit != 1 else 0.0
+        if self.hedge == "about":
+            slack = max(slack, _ABOUT * self.value)
+        low = float("-inf") if self.hedge == "ceiling" else self.value - slack
+        high = float("inf") if self.hedge == "floor" else self.value + slack
+        return low, high
 
 
 @dataclass(frozen=True, slots=True)
 class _Tables:
-    words: dict[str, int]
+    values: dict[str, int]
     scales: dict[str, int]
     kinds: dict[str, str]
-    fillers: frozenset[str]
-    before: frozenset[str]
+    hedges: dict[str, Hedge]
+    lists: dict[str, frozenset[str]]
     figure: re.Pattern[str]
 
 
 @functools.cache
 def _tables() -> _Tables:
     table = tomllib.loads((files("briefing") / "data" / "quantities.toml").read_text(encoding="utf-8"))
-    words = {word: n for n, word in enumerate(table["words"]["ones"].split(), 1)}
-    words |= {word: 10 * n for n, word in enumerate(table["words"]["tens"].split(), 2)}
-    hedges = "|".join(re.escape(hedge).replace(r"\ ", r"\s+") for hedge in table["words"]["hedges"])
-    tens, ones = table["words"]["tens"].replace(" ", "|"), table["words"]["ones"].replace(" ", "|")
+    said = table["words"]
+    values = {word: n for n, word in enumerate(said["ones"].split(), 1)}
+    values |= {word: 10 * n for n, word in enumerate(said["tens"].split(), 2)}
+    hedges: dict[str, Hedge] = {phrase: kind for kind, listed in table["hedges"].items() for phrase in listed}
+    hedge = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in sorted(hedges, key=len, reverse=True))
+    tens, ones = said["tens"].replace(" ", "|"), said["ones"].replace(" ", "|")
     figure = re.compile(
-        rf"(?:\b(?P<hedge>{hedges})\s+)?(?P<unit>[$€£]\s?)?"
-        rf"(?<![\w.,])(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,15}}(?:\.\d{{1,9}})?|(?:{tens})[\s-](?:{ones})\b|(?:{tens}|{ones})\b)"
+        rf"(?:\b(?P<hedge>{hedge})\s+)?(?P<unit>[$€£]\s?)?"
+        rf"(?<![\w.,])(?P<number>\d{{1,3}}(?:,\s?\d{{3}}(?!\d))+(?:\.\d+)?|\d{{1,15}}(?:\.\d{{1,9}})?"
+        rf"|(?:{tens})[\s-](?:{ones})\b|(?:{tens}|{ones})\b)(?!\d)"
         rf"(?:[\s-](?P<scale>{'|'.join(table['scales'])})\b)?(?P<percent>\s?(?:%|per\s?cent\b))?"
         r"(?P<after>(?:[\s-]{1,2}[^\W\d_]{1,30}\b){0,4})",
         re.IGNORECASE,
     )
     kinds = {word: kind for kind, listed in table["kinds"].items() for word in listed.split()}
-    return _Tables(
-        words,
-        table["scales"],
-        kinds,
-        frozenset(table["words"]["fillers"].split()),
-        frozenset(table["words"]["before"].split()),
-        figure,
-    )
+    lists = {name: frozenset(value.split()) for name, value in said.items()}
+    return _Tables(values, table["scales"], kinds, hedges, lists, figure)
 
 
 def quantities(text: str, taken: Sequence[Span] = ()) -> Iterator[Quantity]:
@@ -75,43 +113,86 @@ def quantities(text: str, taken: Sequence[Span] = ()) -> Iterator[Quantity]:
     for match in tables.figure.finditer(text):
         if any(span.start < match.end("number") and match.start("number") < span.end for span in taken):
             continue
-        kind = _kind(text, match, tables)
-        if kind is None:
+        before = re.findall(r"[^\W\d_]+|[^\w\s]", text[max(0, match.start("number") - _REACH) : match.start("number")])
+        before = [word.casefold() for word in before]
+        after = re.findall(r"[^\W\d_]+", match["after"].casefold())
+        tabled = _nearest(reversed(before), tables, "before") or _nearest(after, tables, "fillers")
+        kind = tabled or match["unit"] or _noun(after, tables) or (match["percent"] or "").strip()
+        if not kind or _is_part_of_more(text, match):
             continue
         first = next(name for name in ("hedge", "unit", "number") if match[name])
         last = next(name for name in ("percent", "scale", "number") if match[name])
+        value, unit = _value(match, tables)
         yield Quantity(
             span=Span(match.start(first), match.end(last)),
-            value=_value(match, tables),
-            kind=kind,
-            hedged=bool(match["hedge"]),
+            value=value,
+            kind=f"{kind} (%)" if match["percent"] and kind != match["percent"].strip() else kind.strip(),
+            tabled=bool(tabled),
+            part=_part(before, after, tables) if tabled else "",
+            hedge=tables.hedges[" ".join(match["hedge"].casefold().split())] if match["hedge"] else "",
+            unit=unit,
+            lead=lead(text[: match.start(first)]),
         )
 
 
-def _value(match: re.Match[str], tables: _Tables) -> float:
-    number = match["number"].casefold().replace(",", "")
+def lead(before: str) -> frozenset[str]:
+    """The last content words of ``before`` in its last clause, each cut to five letters: what a figure or day is of."""
+    clause = _CLAUSE.split(before[-_REACH:])[-1]
+    said = [word for word in words(clause) if word not in stop_words("en") and not word[0].isdigit()]
+    return frozenset(word[:_STEM] for word in said[-_LEAD:])
+
+
+def _value(match: re.Match[str], tables: _Tables) -> tuple[float, float]:
+    """The figure, and what one of its last digit is worth."""
+    number = re.sub(r",\s?", "", match["number"].casefold())
+    scale = tables.scales[match["scale"].casefold()] if match["scale"] else 1
     parts = re.split(r"[\s-]", number)
-    value = float(sum(tables.words[part] for part in parts)) if parts[0] in tables.words else float(number)
-    return value * tables.scales[match["scale"].casefold()] if match["scale"] else value
+    if parts[0] in tables.values:
+        return float(sum(tables.values[part] for part in parts) * scale), float(scale)
+    digits = number.rstrip("0") if "." not in number and int(number) >= _ROUND_FROM else number
+    unit = 10.0 ** (len(number) - len(digits)) if "." not in number else 10.0 ** -len(number.split(".")[1])
+    return float(number) * scale, unit * scale
 
 
-#: Characters before a figure in which what it counts is looked for.
-REACH = 48
-
-
-def _kind(text: str, match: re.Match[str], tables: _Tables) -> str | None:
-    """The nearest word that names a kind, before the figure or else after it, with nothing but fillers between."""
-    start = match.start("number")
-    words_before = re.findall(r"[^\W\d_]+|[^\w\s]", text[max(0, start - REACH) : start].casefold())
-    words_after = re.findall(r"[^\W\d_]+", match["after"].casefold())
-    kind = _nearest(reversed(words_before), tables, tables.before) or _nearest(words_after, tables, tables.fillers)
-    return f"{kind} (%)" if kind and match["percent"] else kind
-
-
-def _nearest(words: Iterable[str], tables: _Tables, fillers: frozenset[str]) -> str | None:
+def _nearest(words: Iterable[str], tables: _Tables, fillers: str) -> str | None:
+    """The kind that the nearest telling word names."""
+    skipped = tables.lists[fillers] | tables.lists["everybody"] | tables.lists["parts"]
     for word in words:
         if word in tables.kinds:
             return tables.kinds[word]
-        if word not in fillers:
+        if word not in skipped:
             return None
     return None
+
+
+def _is_part_of_more(text: str, match: re.Match[str]) -> bool:
+    """Whether it is one end of a range ("between 20 and 30"), a share ("28 of 68") or some of several ("another 12")."""
+    return bool(
+        _RANGE_BEFORE.search(text[max(0, match.start() - _REACH) : match.start()])
+        or _RANGE_AFTER.match(
+            text, match.end("percent") if match["percent"] else match.end("scale" if match["scale"] else "number")
+        )
+    )
+
+
+def _noun(after: Sequence[str], tables: _Tables) -> str:
+    """The noun that a figure counts where the table has no kind for it: the last word before a function word."""
+    stops = stop_words("en") | tables.lists["everybody"]
+    run: list[str] = []
+    for word in after[:3]:
+        if word in stops:
+            break
+        run.append(word)
+    return run[-1] if run and len(run[-1]) > 3 else ""
+
+
+def _part(before: Sequence[str], after: Sequence[str], tables: _Tables) -> str:
+    """Which part of a whole is counted: "of them", "children", "Iranians"; "" for the whole."""
+    if set(before[-2:]) & tables.lists["including"] or (
+        after[:1] == ["of"] and set(after[1:2]) & tables.lists["of_them"]
+    ):
+        return "of them"
+    said = next((word for word in after[:2] if word not in tables.lists["everybody"]), "")
+    if said in stop_words("en") or said in tables.kinds or said in tables.lists["fillers"]:
+        return next((word for word in after[:1] if word in tables.lists["parts"]), "")
+    return said

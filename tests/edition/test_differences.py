@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from briefing.edition.differences import differences
-from tests.make import by_id, reading, story
+from briefing.model import Reading
+from tests.make import NETANYAHU, RUSSIA, by_id, reading, story
 
 
 def found(*texts: tuple[str, str] | tuple[str, str, date]) -> list[tuple[str, list[str], bool]]:
@@ -63,3 +64,101 @@ def test_no_false_alarm(left: str, right: str) -> None:
 def test_one_source_does_not_contradict_itself() -> None:
     """Two figures of one article are two facts."""
     assert found(("The first blast killed 12 people.\nThe second blast killed 15 people.", "A")) == []
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("The quake on the island killed 10 people.", "The quake on the island killed 3 children."),
+        (
+            "The blast at the market killed 20 people.",
+            "Among the dead in the blast at the market, 8 of them were guards.",
+        ),
+        ("The quake on the island killed 10 people.", "The earlier quake on the island in 1999 killed 400 people."),
+        (
+            "Between 20 and 30 people were killed in the blast at the market.",
+            "The blast at the market killed 24 people.",
+        ),
+        ("The blast at the market killed 12 people.", "The blast at the market killed at least 10 people."),
+        (
+            "The blast killed 12 people in the market hall.",
+            "The blast killed 12 people, not 15 dead as first said, in the market hall.",
+        ),
+        (
+            "Sales of the harbour mill fell to €5 million last spring.",
+            "Sales of the harbour mill fell to $6 million last spring.",
+        ),
+    ],
+)
+def test_parts_background_ranges_floors_and_other_currencies_are_no_differences(left: str, right: str) -> None:
+    """A part is not the whole, another flood is not this one, and who prints both figures denies neither."""
+    past = [("1999", "1999", date(1999, 1, 1), date(1999, 12, 31))] if "1999" in right else []
+    readings = [reading(left, source="A"), reading(right, source="B", timexes=past)]
+    assert differences(story(*readings), by_id(*readings)) == ()
+
+
+def test_what_is_counted_need_not_be_in_the_table() -> None:
+    """The pirates came in two boats, or in three: the noun and what stands before the figure decide."""
+    assert found(
+        (
+            "The pirates attacked the grain ship Aurora from two boats off the cape at noon, the navy said.",
+            "Harbour Wire",
+        ),
+        (
+            "The pirates attacked the grain ship Aurora from three boats off the cape at noon, the navy said.",
+            "Gulf Observer",
+        ),
+    ) == [("boats", ["two", "three"], False)]
+
+
+def test_an_old_toll_that_both_sources_recall_differently_is_a_difference_too() -> None:
+    """It speaks of the same past year in both."""
+    year = [("2004", "2004", date(2004, 1, 1), date(2004, 12, 31))]
+    readings = [
+        reading("The wave of 2004 killed 170,000 people on the coast.", source="A", timexes=year),
+        reading("The wave of 2004 killed 230,000 people on the coast.", source="B", timexes=year),
+    ]
+    (made,) = differences(story(*readings), by_id(*readings))
+    assert [claim.value for claim in made.claims] == ["170,000", "230,000"]
+
+
+SUNDAY, MONDAY = date(2019, 1, 27), date(2019, 1, 28)
+
+
+def dated(text: str, words: str, day: date, source: str) -> Reading:
+    return reading(text, source=source, actors=(NETANYAHU, RUSSIA), timexes=[(words, str(day), day, day)])
+
+
+def test_two_days_for_one_arrival_are_shown() -> None:
+    """Sunday or Monday: both, each with its source, in the order of days."""
+    one = dated("The envoys of Russia landed in the capital on Monday for talks.", "Monday", MONDAY, "Harbour Wire")
+    two = dated("The envoys of Russia reached the capital for talks on Sunday.", "Sunday", SUNDAY, "Meridian Post")
+    (made,) = differences(story(one, two), by_id(one, two))
+    assert (made.about, [claim.value for claim in made.claims]) == ("day of arrival", ["Sunday", "Monday"])
+    assert [claim.citations[0].source for claim in made.claims] == [two.article.id, one.article.id]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("The envoys of Russia landed on Monday for talks.", "The envoys of Russia left on Sunday after the talks."),
+        ("The envoys of Russia landed on Monday for talks.", "The envoys of Russia spoke to Netanyahu on Sunday."),
+        ("Russia met Netanyahu for talks on Monday.", "Russia met Netanyahu for talks on Sunday."),
+    ],
+)
+def test_other_deeds_and_deeds_that_recur_have_days_of_their_own(left: str, right: str) -> None:
+    """Arriving is not leaving, and those who met on Sunday may meet on Monday."""
+    one, two = dated(left, "Monday", MONDAY, "A"), dated(right, "Sunday", SUNDAY, "B")
+    assert differences(story(one, two), by_id(one, two)) == ()
+
+
+def test_a_source_that_gives_both_days_differs_from_neither() -> None:
+    """It reports the other's day, and may explain it."""
+    one = dated("The envoys of Russia landed on Monday for talks.", "Monday", MONDAY, "A")
+    both = reading(
+        "The envoys of Russia landed on Sunday.\nTheir baggage from Russia landed on Monday.",
+        source="B",
+        actors=(RUSSIA,),
+        timexes=[("Sunday", "2019-01-27", SUNDAY, SUNDAY), ("Monday", "2019-01-28", MONDAY, MONDAY)],
+    )
+    assert differences(story(one, both), by_id(one, both)) == ()
