@@ -45,10 +45,13 @@ def _difference(group: Sequence[Figure], found: Sequence[Figure]) -> Difference 
     claims = [one for one in claims if any(_contradict(one, other, found) for other in claims if other is not one)]
     if len(claims) < 2:
         return None
+    updated = _moves_on(claims)
+    if updated:
+        claims.sort(key=lambda claim: min(figure.candidate.day or date.min for figure in claim))
     return Difference(
         about=group[0].quantity.kind,
         claims=tuple(Claim(value=one[0].printed, citations=_cited(one)) for one in claims),
-        updated=_moves_on(claims),
+        updated=updated,
     )
 
 

@@ -9,7 +9,8 @@ from datetime import date
 import numpy as np
 
 from briefing.edition.candidates import Candidate
-from briefing.lexicon.quantities import Quantity, quantities
+from briefing.lexicon.quantities import STEM, Quantity, quantities
+from briefing.lexicon.words import words
 from briefing.model import Timex
 
 #: Likeness from which two sentences are about one thing, where the table knows what they count ("dead"), and where
@@ -27,7 +28,7 @@ class Figure:
 
     Attributes:
         frame: the past times that its sentence speaks of; empty for the news itself.
-        places: ids of the places and peoples that its sentence names.
+        places: ids of the places and peoples that its sentence names, and their words cut to five letters.
     """
 
     quantity: Quantity
@@ -46,7 +47,9 @@ def figures_of(candidate: Candidate, row: int) -> Iterator[Figure]:
     """The figures in a sentence that say what they count; days, years and ages are left out."""
     taken = [timex.span.shift(-candidate.span.start) for timex in candidate.timexes]
     frame = frozenset(timex.value for timex in candidate.timexes if _is_background(timex, candidate.day))
-    places = frozenset(m.actor for m in candidate.mentions if m.actor and m.type in ("LOC", "NORP"))
+    named = [m for m in candidate.mentions if m.actor and m.type in ("LOC", "NORP")]
+    said = (word for m in named for word in words(m.span.of(candidate.article.text)))
+    places = frozenset(word[:STEM] for word in said) | {m.actor for m in named if m.actor}
     for quantity in quantities(candidate.text, taken):
         yield Figure(quantity=quantity, candidate=candidate, row=row, frame=frame, places=places)
 

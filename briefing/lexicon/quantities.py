@@ -22,7 +22,7 @@ _ROUND_FROM = 100
 #: Characters before a figure in which what it counts is looked for.
 _REACH = 48
 #: Content words before a figure that tell what it is of, and how many letters words share in all their forms.
-_LEAD, _STEM = 4, 5
+_LEAD, STEM = 4, 5
 _CLAUSE = re.compile(r"[,;:()–—“”\"]")
 _RANGE_BEFORE = re.compile(
     r"(?:\b(?:between|another|further|additional|first|last|next|other)|\d\s?(?:-|–|to|or|and|of|by|x)|\b(?:magnitude|size|page)(?: -)?)\s*\Z",
@@ -139,7 +139,7 @@ def lead(before: str) -> frozenset[str]:
     """The last content words of ``before`` in its last clause, each cut to five letters: what a figure or day is of."""
     clause = _CLAUSE.split(before[-_REACH:])[-1]
     said = [word for word in words(clause) if word not in stop_words("en") and not word[0].isdigit()]
-    return frozenset(word[:_STEM] for word in said[-_LEAD:])
+    return frozenset(word[:STEM] for word in said[-_LEAD:])
 
 
 def _value(match: re.Match[str], tables: _Tables) -> tuple[float, float]:
@@ -176,14 +176,16 @@ def _is_part_of_more(text: str, match: re.Match[str]) -> bool:
 
 
 def _noun(after: Sequence[str], tables: _Tables) -> str:
-    """The noun that a figure counts where the table has no kind for it: the last word before a function word."""
+    """The noun that a figure counts where the table has no kind for it: a plural, or the last word before a function word."""
     stops = stop_words("en") | tables.lists["everybody"]
     run: list[str] = []
     for word in after[:3]:
         if word in stops:
             break
         run.append(word)
-    return run[-1] if run and len(run[-1]) > 3 else ""
+    plural = next((word for word in run if word.endswith("s")), "")
+    noun = plural or (run[-1] if run else "")
+    return noun if len(noun) > 3 else ""
 
 
 def _part(before: Sequence[str], after: Sequence[str], tables: _Tables) -> str:
