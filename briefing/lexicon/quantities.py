@@ -93,7 +93,7 @@ def _tables() -> _Tables:
         rf"(?:\b(?P<hedge>{hedge})\s+)?(?P<unit>[$€£]\s?)?"
         rf"(?<![\w.,])(?P<number>\d{{1,3}}(?:,\s?\d{{3}}(?!\d))+(?:\.\d+)?|\d{{1,15}}(?:\.\d{{1,9}})?"
         rf"|(?:{tens})[\s-](?:{ones})\b|(?:{tens}|{ones})\b)(?!\d)"
-        rf"(?:[\s-](?P<scale>{'|'.join(table['scales'])})\b)?(?P<percent>\s?(?:%|per\s?cent\b))?"
+        rf"(?:[\s-]?(?P<scale>{'|'.join(table['scales'])})\b)?(?P<percent>\s?(?:%|per\s?cent\b))?"
         r"(?P<after>(?:[\s-]{1,2}[^\W\d_]{1,30}\b){0,4})",
         re.IGNORECASE,
     )
