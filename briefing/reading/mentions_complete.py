@@ -16,6 +16,9 @@ _ACTS = frozenset(
     "said says told tells had has was is will would could should also called calls asked asks warned warns added wants "
     "wanted must who himself herself".split()
 )
+_TALK = frozenset(
+    "speak speaks spoke spoken speaking talk talks talked talking wrote writes written meet meets met".split()
+)
 #: After these the same word is no person, or not surely one: "in May", "a cook".
 _NOT_AFTER = frozenset(
     "a an the in on of by until till since from before after last next early late mid every each to".split()
@@ -133,6 +136,8 @@ def _alone(tokens: Sequence[Token], first: int, stop: int, taken: Sequence[bool]
 
 def _acts(tokens: Sequence[Token], first: int, stop: int) -> bool:
     """Whether the word stands where a person does: before a verb of saying or having, or owning something."""
+    if first > 1 and tokens[first - 1].plain in ("to", "with") and tokens[first - 2].plain in _TALK:
+        return True
     if first and (tokens[first - 1].plain in _NOT_AFTER or tokens[first - 1].plain.isdigit()):
         return False
     if tokens[first].possessive:

@@ -19,6 +19,10 @@ _POSSESSIVE = re.compile(r"['’][sS]$")
 _PREFIXES = frozenset(
     "pro anti non ex post pre neo mid trans co vice then ultra inter intra cross semi quasi un sub over counter".split()
 )
+#: What agencies put before a headline, beside a number: "UPDATE 2-Brazil mine …".
+_SLUGS = frozenset(
+    "RPT EXCLUSIVE CORRECTED REFILE ANALYSIS FACTBOX TIMELINE INSIGHT BREAKING FEATURE REUTERS AFP AP".split()
+)
 #: What is joined to a name by a hyphen without being part of it, beside participles.
 _TAILS = frozenset(
     "led run born era wide style made held owned only friendly free built bound like speaking type based backed level profile ranking "
@@ -105,7 +109,11 @@ def _pieces(word: str, start: int) -> list[tuple[int, str]]:
         return [(start, word)]
     heads = parts[::2]
     first, last = heads[0], heads[-1]
-    cut_front = first.lower() in _PREFIXES and first.lower() not in _PARTICLE and heads[1][:1].isupper()
+    cut_front = heads[1][:1].isupper() and (
+        (first.lower() in _PREFIXES and first.lower() not in _PARTICLE)
+        or first in _SLUGS
+        or (first.isdigit() and len(first) < 3)
+    )
     cut_back = (
         last[:1].islower()
         and first[:1].isupper()

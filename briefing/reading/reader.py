@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from briefing import __version__
 from briefing.errors import ModelError
-from briefing.model import Article, Reading, Sentence
+from briefing.model import Article, Mention, Reading, Sentence, Timex
 from briefing.reading import coreference, mentions, salience, timexes
 from briefing.reading.segment import segment
 from briefing.reading.summarisers import summarise
@@ -68,6 +68,7 @@ class Reader:
         found = mentions.find(article, sentences, encodings)
         named = timexes.find(article, sentences, date_order=self._settings.date_order)
         resolved = coreference.resolve(article, sentences, found, self._entries)
+        named = _no_persons(named, resolved.mentions)
         vectors = b"".join(encoding.vector for encoding in encodings or ())
         width = len(vectors) // len(sentences) if vectors else 0
         scores = salience.score(article, sentences, resolved.mentions, named, learnt=_learnt(encodings))
@@ -97,6 +98,12 @@ class Reader:
         sentences = None if settings.words else settings.sentences
         chosen = summarise(reading, settings.summariser, sentences=sentences, words=settings.words)
         return dataclasses.replace(reading, summary=chosen)
+
+
+def _no_persons(named: Sequence[Timex], found: Sequence[Mention]) -> tuple[Timex, ...]:
+    """The time expressions without those that are part of a person's name: "to speak to May"."""
+    persons = [mention.span for mention in found if mention.type == "PER"]
+    return tuple(timex for timex in named if not any(span.overlaps(timex.span) for span in persons))
 
 
 def _learnt(encodings: Sequence[Encoding] | None) -> list[float] | None:
