@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -15,6 +16,15 @@ from briefing.reading.mentions_tokens import Token
 
 #: Such a part of a name's mentions must have one type to overrule the others; checked on Worldwide NER's training part.
 _MAJORITY = 0.7
+#: Characters before a name that are looked at.
+_NEAR = 24
+_COMPANY_AFTER = re.compile(
+    r"(?:['’]s)?\s+(?:said|says|announced|reported|shares?|stock|bonds|profits?|revenue|executives?|managers?|employees|"
+    r"spokes(?:man|woman|person)|chief|chairman|chairwoman|investors|shareholders)\b"
+)
+_COMPANY_BEFORE = re.compile(
+    r"\b(?:(?:owned|run|operated|made|hired|employed) by|shares (?:in|of)|shareholders of)\s+\Z"
+)
 
 
 def agree(
@@ -55,6 +65,7 @@ def outvote(texts: Sequence[str], found: Sequence[Sequence[Found]]) -> list[list
     votes: dict[str, Counter[MentionType]] = {}
     surnames: set[str] = set()
     companies: set[str] = set()
+    acting: set[str] = set()
     for text, names in zip(texts, found, strict=True):
         for name in names:
             key = fold(text[name.start : name.end])
@@ -63,12 +74,14 @@ def outvote(texts: Sequence[str], found: Sequence[Sequence[Found]]) -> list[list
                 surnames.add(key.split()[-1])
             elif name.type == "ORG" and " " in key and key.split()[-1].rstrip(".") in titles().companies:
                 companies.add(key.split()[0])
+            elif name.type == "LOC" and place(key) is None and _acts(text, name):
+                acting.add(key)
     won: dict[str, MentionType] = {}
     for key, counts in votes.items():
         best = max(sorted(counts), key=lambda kind: counts[kind])
         if key in surnames and best not in ("PER", "NORP") and place(key) is None and known_body(key) is None:
             won[key] = "PER"
-        elif key in companies and best != "ORG" and not is_generic(key):
+        elif (key in acting and best == "LOC") or (key in companies and best != "ORG" and not is_generic(key)):
             won[key] = "ORG"
         elif len(counts) > 1 and counts[best] >= _MAJORITY * counts.total():
             won[key] = best
@@ -76,6 +89,13 @@ def outvote(texts: Sequence[str], found: Sequence[Sequence[Found]]) -> list[list
         [name._replace(type=won.get(fold(text[name.start : name.end]), name.type)) if won else name for name in names]
         for text, names in zip(texts, found, strict=True)
     ]
+
+
+def _acts(text: str, name: Found) -> bool:
+    """Whether an unknown place speaks, has shares and managers, or owns something: then it is a company."""
+    return bool(
+        _COMPANY_AFTER.match(text, name.end) or _COMPANY_BEFORE.search(text[max(0, name.start - _NEAR) : name.start])
+    )
 
 
 def is_generic(word: str) -> bool:
