@@ -226,7 +226,7 @@ def kept_edition(archive: Archive, day: date | None = None) -> Edition:
     edition = archive.edition(day)
     if edition is None:
         raise NothingUsable(str(day or "the archive"), "no edition has been built", "briefing build")
-    texts = archive.texts(source.id for source in edition.sources)
+    texts = archive.texts((source.id, source.sha256) for source in edition.sources)
     sources = tuple(dataclasses.replace(source, text=texts.get(source.id, "")) for source in edition.sources)
     return dataclasses.replace(edition, sources=sources)
 

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import platformdirs
-from sqlalchemy import Engine, Table, create_engine, event, func, select
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy import Connection, Engine, Table, func, select
+from sqlalchemy.exc import DBAPIError
 
-from briefing.archive import schema
+from briefing.archive import migrations, schema
+from briefing.archive.actors import CHUNK, actors_of, first_seen, known_before, save_sightings
+from briefing.archive.connection import engine_at, plain_reason, remedy, writing
 from briefing.archive.health import SourceBook
 from briefing.archive.ledger import Ledger
-from briefing.archive.rows import article_of, article_row, insert_new
+from briefing.archive.rows import article_of, article_row, insert_articles, insert_new
 from briefing.errors import ArchiveError
-from briefing.forms import ActorForm, EditionForm, ReadingForm, StoryForm
+from briefing.forms import EditionForm, ReadingForm, StoryForm
 from briefing.forms.known import KnownStoryForm
 from briefing.model import Actor, Article, Edition, KnownStory, Reading, Story
 from briefing.model.history import History
@@ -45,34 +48,26 @@ class Archive:
         self.sources = SourceBook(engine)
 
     @classmethod
-    def open(cls, url: str = "") -> Archive:
-        """Open the archive at ``url``; "" is the default one. A new one is made, an older one migrated.
+    def open(cls, url: str = "", *, create: bool = True) -> Archive:
+        """Open the archive at ``url``; "" is the default one. An older one is migrated.
+
+        Args:
+            url: of SQLite or PostgreSQL.
+            create: whether a new one may be made; else one that is not there is an error.
 
         Raises:
-            ArchiveError: if it cannot be opened, or a newer program made it.
+            ArchiveError: if it cannot be opened, is not there, or a newer program made it.
         """
-        url = url or default_url()
+        engine, shown = engine_at(url or default_url(), create=create)
         try:
-            parsed = make_url(url)
-            shown = parsed.render_as_string(hide_password=True)
-            if parsed.drivername in ("postgresql", "postgres"):
-                parsed = parsed.set(drivername="postgresql+psycopg")
-            if parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:"):
-                Path(str(parsed.database)).parent.mkdir(parents=True, exist_ok=True)
-            engine = create_engine(parsed, pool_pre_ping=parsed.get_backend_name() != "sqlite")
-            if parsed.get_backend_name() == "sqlite":
-                event.listen(engine, "connect", _tune)
-            with engine.begin() as connection:
-                schema.ensure(connection, shown)
-        except (ArgumentError, NoSuchModuleError) as error:
-            raise ArchiveError(url, f"not an archive URL: {error}", "such as sqlite:///brief.sqlite") from error
-        except ModuleNotFoundError as error:
-            raise ArchiveError(shown, f"{error.name} is not installed", "pip install 'briefing[postgres]'") from error
-        except (DBAPIError, OSError) as error:
-            reason = str(error.orig) if isinstance(error, DBAPIError) else error.strerror or str(error)
-            raise ArchiveError(
-                shown, f"cannot be opened: {reason}", "check the path, the server and its rights"
-            ) from error
+            with writing(engine) as connection:
+                migrations.ensure(connection, shown, create=create)
+        except DBAPIError as error:
+            engine.dispose()
+            raise ArchiveError(shown, f"cannot be opened: {plain_reason(error)}", remedy(error)) from error
+        except ArchiveError:
+            engine.dispose()
+            raise
         return cls(engine)
 
     def close(self) -> None:
@@ -91,24 +86,31 @@ class Archive:
 
     def reading(self, article: Article, version: str) -> Reading | None:
         """The kept reading of ``article`` by the reader of ``version``; None if it is not known."""
-        query = select(schema.readings.c.form).where(
-            schema.readings.c.article == article.id, schema.readings.c.version == version
+        table = schema.readings
+        query = select(table.c.form).where(
+            table.c.article == article.id, table.c.sha256 == article.sha256, table.c.version == version
         )
         with self.engine.connect() as connection:
             packed = connection.execute(query).scalar_one_or_none()
         if packed is None:
             return None
-        reading = ReadingForm.model_validate_json(zlib.decompress(packed)).noun()
-        return reading if reading.article.text == article.text else None
+        try:
+            reading = ReadingForm.model_validate_json(zlib.decompress(packed)).noun()
+        except (zlib.error, ValueError):
+            return None  # a damaged cache costs a reading, never an article
+        # Same id and text, but another day or headline: dates and mentions may have come out otherwise.
+        same = replace(reading.article, origin=article.origin) == article
+        return replace(reading, article=article) if same else None
 
-    def save(self, readings: Iterable[Reading]) -> None:
+    def save(self, readings: Iterable[Reading], *, arrived: datetime | None = None) -> None:
         """Keep readings and their articles; those that are known already stay as they are."""
         rows = list(readings)
-        with self.engine.begin() as connection:
+        with writing(self.engine) as connection:
             for start in range(0, len(rows), 200):
                 chunk = rows[start : start + 200]
-                insert_new(connection, schema.articles, [article_row(reading.article) for reading in chunk])
-                insert_new(connection, schema.readings, [_reading_row(reading) for reading in chunk])
+                insert_articles(connection, [article_row(reading.article, arrived=arrived) for reading in chunk])
+                new = _unknown(connection, chunk)
+                insert_new(connection, schema.readings, [_reading_row(reading) for reading in new])
 
     def save_articles(
         self,
@@ -116,39 +118,41 @@ class Archive:
         *,
         licence: str = "",
         keep_until: date | None = None,
-        arrived: date | None = None,
+        arrived: datetime | None = None,
     ) -> int:
         """Keep articles that have come in; an undated one counts for the day on which it arrived.
 
         Returns:
             How many of them were new.
         """
+        rest = iter(articles)
         new = 0
-        batch: list[Article] = list(articles)
-        with self.engine.begin() as connection:
-            for start in range(0, len(batch), 200):
-                rows = [
-                    article_row(article) | {"licence": licence, "keep_until": keep_until, "day": article.day or arrived}
-                    for article in batch[start : start + 200]
-                ]
-                new += insert_new(connection, schema.articles, rows)
+        with writing(self.engine) as connection:
+            while batch := list(islice(rest, 200)):
+                new += insert_articles(
+                    connection,
+                    [article_row(one, licence=licence, keep_until=keep_until, arrived=arrived) for one in batch],
+                )
         return new
 
-    def texts(self, ids: Iterable[str]) -> dict[str, str]:
-        """The texts of the articles called ``ids``, as far as they are kept."""
+    def texts(self, quoted: Iterable[tuple[str, str]]) -> dict[str, str]:
+        """The texts of articles by their id: those of ``quoted`` (id, SHA-256 of the text) that are kept."""
         found: dict[str, str] = {}
-        wanted = sorted(set(ids))
+        wanted = sorted(set(quoted))
         table = schema.articles
         with self.engine.connect() as connection:
-            for start in range(0, len(wanted), 500):
-                query = select(table.c.id, table.c.body).where(table.c.id.in_(wanted[start : start + 500]))
-                found |= {row[0]: row[1] for row in connection.execute(query)}
+            for start in range(0, len(wanted), CHUNK):
+                some = dict(wanted[start : start + CHUNK])
+                query = select(table.c.id, table.c.sha256, table.c.body).where(table.c.id.in_(some))
+                found |= {row.id: row.body for row in connection.execute(query) if some[row.id] == row.sha256}
         return found
 
-    def article(self, id_: str) -> Article | None:
-        """The article called ``id_``."""
+    def article(self, id_: str, sha256: str = "") -> Article | None:
+        """The article called ``id_`` with that text; else the latest that came in under that id."""
+        table = schema.articles
+        query = select(table).where(table.c.id == id_).order_by((table.c.sha256 == sha256).desc(), table.c.n.desc())
         with self.engine.connect() as connection:
-            row = connection.execute(select(schema.articles).where(schema.articles.c.id == id_)).mappings().first()
+            row = connection.execute(query.limit(1)).mappings().first()
         return article_of(dict(row)) if row else None
 
     def articles_for(self, day: date, *, days: int = 1) -> Iterator[Article]:
@@ -167,14 +171,8 @@ class Archive:
 
     def known_actors(self, day: date) -> list[Actor]:
         """Actors met in the fortnight before ``day``, by id."""
-        table = schema.actors
-        query = (
-            select(table.c.form)
-            .where(table.c.last_seen >= day - timedelta(days=LOOK_BACK), table.c.first_seen < day)
-            .order_by(table.c.id)
-        )
         with self.engine.connect() as connection:
-            return [ActorForm.model_validate_json(form).noun() for form in connection.execute(query).scalars()]
+            return known_before(connection, day, LOOK_BACK)
 
     def known_stories(self, day: date) -> list[KnownStory]:
         """Each story of the fortnight before ``day``, as its latest edition knew it, by id."""
@@ -203,8 +201,8 @@ class Archive:
             ids = [story.id for story in stories]
             story_days: dict[str, tuple[date, ...]] = {}
             counts: dict[str, dict[date, int]] = {}
-            for start in range(0, len(ids), 500):
-                some = ids[start : start + 500]
+            for start in range(0, len(ids), CHUNK):
+                some = ids[start : start + CHUNK]
                 query = (
                     select(schema.stories.c.id, schema.stories.c.edition)
                     .where(schema.stories.c.id.in_(some), schema.stories.c.edition < day)
@@ -213,16 +211,12 @@ class Archive:
                 for id_, edition in connection.execute(query):
                     story_days[id_] = (*story_days.get(id_, ()), edition)
                 _count(connection, schema.members, schema.members.c.story, some, day, counts)
-            first_seen: dict[str, date] = {}
             actor_counts: dict[str, dict[date, int]] = {}
             actor_ids = sorted({actor.id for story in stories for actor in story.actors})
-            for start in range(0, len(actor_ids), 500):
-                some = actor_ids[start : start + 500]
+            for start in range(0, len(actor_ids), CHUNK):
+                some = actor_ids[start : start + CHUNK]
                 _count(connection, schema.appearances, schema.appearances.c.actor, some, day, actor_counts)
-                known = select(schema.actors.c.id, schema.actors.c.first_seen).where(schema.actors.c.id.in_(some))
-                first_seen |= {
-                    row[0]: row[1] for row in connection.execute(known.where(schema.actors.c.first_seen < day))
-                }
+            met = first_seen(connection, actor_ids, day)
         previous = EditionForm.model_validate_json(row.form).noun() if row else None
         today_stories = {story.id: len(story.articles) for story in stories}
         today_actors: dict[str, int] = {}
@@ -232,7 +226,7 @@ class Archive:
         return History(
             previous=previous,
             number=row.number + 1 if row else 1,
-            first_seen=first_seen,
+            first_seen=met,
             story_volume=_volumes(counts, today_stories, day),
             actor_volume=_volumes(actor_counts, today_actors, day),
             story_days=story_days,
@@ -245,7 +239,7 @@ class Archive:
     ) -> None:
         """Keep an edition and what it is made of; an earlier one of the same day gives way."""
         day = edition.date
-        with self.engine.begin() as connection:
+        with writing(self.engine) as connection:
             for table in (schema.stories, schema.members, schema.appearances):
                 connection.execute(table.delete().where(table.c.edition == day))
             connection.execute(schema.editions.delete().where(schema.editions.c.day == day))
@@ -271,7 +265,7 @@ class Archive:
                 ],
             )
             insert_new(connection, schema.appearances, _appearances(day, stories, readings))
-            self._save_actors(connection, day, stories)
+            save_sightings(connection, day, actors_of(stories))
 
     def editions(self) -> list[tuple[date, int]]:
         """Day and number of every edition, latest first."""
@@ -290,36 +284,23 @@ class Archive:
             form = connection.execute(query).scalar_one_or_none()
         return EditionForm.model_validate_json(form).noun() if form else None
 
-    def _save_actors(self, connection: Any, day: date, stories: Sequence[Story]) -> None:
-        table = schema.actors
-        merged: dict[str, Actor] = {}
-        for story in stories:
-            for actor in story.actors:
-                if actor.id not in merged or actor.mentions > merged[actor.id].mentions:
-                    merged[actor.id] = actor
-        for id_, actor in sorted(merged.items()):
-            row = connection.execute(select(table.c.first_seen, table.c.last_seen).where(table.c.id == id_)).first()
-            values = {"name": actor.name, "folded": actor.name.casefold(), "form": ActorForm.of(actor).line()}
-            if row is None:
-                connection.execute(table.insert().values(id=id_, first_seen=day, last_seen=day, **values))
-            elif row.last_seen <= day:
-                connection.execute(table.update().where(table.c.id == id_).values(last_seen=day, **values))
-            elif row.first_seen > day:
-                connection.execute(table.update().where(table.c.id == id_).values(first_seen=day))
 
-
-def _tune(connection: Any, _record: object) -> None:
-    """Write-ahead logging: readers never wait for the writer, and a killed writer leaves a sound file."""
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=FULL")
-    cursor.execute("PRAGMA busy_timeout=30000")
-    cursor.close()
+def _unknown(connection: Connection, readings: Sequence[Reading]) -> list[Reading]:
+    """Those of ``readings`` that are not kept yet: packing them again would be work for nothing."""
+    table = schema.readings
+    query = select(table.c.article, table.c.sha256, table.c.version).where(
+        table.c.article.in_([reading.article.id for reading in readings])
+    )
+    known = {tuple(row) for row in connection.execute(query)}
+    return [one for one in readings if (one.article.id, one.article.sha256, one.version) not in known]
 
 
 def _reading_row(reading: Reading) -> dict[str, Any]:
     form = ReadingForm.of(reading, whole=True).line()
-    return {"article": reading.article.id, "version": reading.version, "form": zlib.compress(form.encode(), 6)}
+    return {
+        "article": reading.article.id, "sha256": reading.article.sha256, "version": reading.version,
+        "form": zlib.compress(form.encode(), 6),
+    }  # fmt: skip
 
 
 def _appearances(day: date, stories: Sequence[Story], readings: Mapping[str, Reading]) -> list[dict[str, Any]]:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Connection, Engine, func, select
 
 from briefing.archive import schema
 from briefing.forms import ActorForm
-from briefing.model import Actor
+from briefing.lexicon.names_sound import latin
+from briefing.model import Actor, Role
 
 #: Days of the volume line.
 DAYS = 30
+#: Sightings that are looked through for aliases and roles, latest first: some years of daily ones.
+SIGHTINGS = 2000
+#: Editions that company is counted over, latest first.
+RECENT = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +27,9 @@ class Dossier:
     """What the archive knows of one actor.
 
     Attributes:
+        actor: as the latest edition names it, with the aliases and dated roles of all of them, latest first.
         stories: (day of the edition, title, articles), latest first.
-        company: (name, articles shared), closest first.
+        company: (name, articles shared) over the last `RECENT` editions, closest first.
         volume: articles a day over the last `DAYS` days up to `last_seen`, oldest first.
     """
 
@@ -35,64 +42,110 @@ class Dossier:
 
 
 def find_actors(engine: Engine, name: str, limit: int = 10) -> list[Actor]:
-    """Actors whose name or id is ``name``, else whose name or alias holds it; most recently seen first."""
-    table = schema.actors
-    folded = name.casefold()
+    """Actors called ``name`` (by a spelling or by id), else those a spelling of which holds it; latest seen first.
+
+    Capitals, accents and, for Greek and Cyrillic, the alphabet make no difference.
+    """
+    folded = latin(name.strip())
+    if not folded:
+        return []
+    known, names = schema.actors, schema.actor_names
+    escaped = folded.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    called = select(names.c.actor).where(names.c.folded == folded)
+    near = select(names.c.actor).where(names.c.folded.like(f"%{escaped}%", escape="\\"))
     with engine.connect() as connection:
-        exact = select(table.c.form).where((table.c.folded == folded) | (table.c.id == name))
-        forms = list(connection.execute(exact).scalars())
-        if not forms:
-            escaped = folded.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-            near = (
-                select(table.c.form)
-                .where(
-                    table.c.folded.like(f"%{escaped}%", escape="\\")
-                    | func.lower(table.c.form).like(f"%{escaped}%", escape="\\")
-                )
-                .order_by(table.c.last_seen.desc(), table.c.id)
-                .limit(limit)
-            )
-            forms = list(connection.execute(near).scalars())
-    return [ActorForm.model_validate_json(form).noun() for form in forms]
+        for wanted in ((known.c.id == name) | known.c.id.in_(called), known.c.id.in_(near)):
+            query = select(known.c.id).where(wanted).order_by(known.c.last_seen.desc(), known.c.id).limit(limit)
+            ids = list(connection.execute(query).scalars())
+            # The one whose name it is comes before those who only bear it as an alias.
+            found = [_sightings(connection, id_, 1)[0] for id_ in ids]
+            if found:
+                return sorted(found, key=lambda actor: latin(actor.name) != folded)
+    return []
 
 
 def dossier(engine: Engine, actor: Actor) -> Dossier:
     """The dossier of ``actor``, which `find_actors` found."""
-    seen, named = schema.appearances, schema.actors
+    known = schema.actors
     with engine.connect() as connection:
-        row = connection.execute(select(named.c.first_seen, named.c.last_seen).where(named.c.id == actor.id)).one()
-        told = connection.execute(
-            select(seen.c.edition, schema.stories.c.title, func.count(seen.c.article))
-            .join(schema.stories, (schema.stories.c.id == seen.c.story) & (schema.stories.c.edition == seen.c.edition))
-            .where(seen.c.actor == actor.id)
-            .group_by(seen.c.edition, schema.stories.c.id, schema.stories.c.title)
-            .order_by(seen.c.edition.desc(), func.count(seen.c.article).desc(), schema.stories.c.title)
-            .limit(50)
-        ).all()
-        other = seen.alias()
-        met = connection.execute(
-            select(named.c.name, func.count(seen.c.article.distinct()).label("n"))
-            .select_from(seen)
-            .join(other, (other.c.article == seen.c.article) & (other.c.edition == seen.c.edition))
-            .join(named, named.c.id == other.c.actor)
-            .where(seen.c.actor == actor.id, other.c.actor != actor.id)
-            .group_by(named.c.id, named.c.name)
-            .order_by(func.count(seen.c.article.distinct()).desc(), named.c.name)
-            .limit(12)
-        ).all()
-        daily: Counter[date] = Counter()
-        since = row.last_seen - timedelta(days=DAYS - 1)
-        for day, number in connection.execute(
-            select(seen.c.day, func.count(seen.c.article.distinct()))
-            .where(seen.c.actor == actor.id, seen.c.day >= since)
-            .group_by(seen.c.day)
-        ):
-            daily[day] = number
-    return Dossier(
-        actor=actor,
-        first_seen=row.first_seen,
-        last_seen=row.last_seen,
-        stories=tuple((day, title, number) for day, title, number in told),
-        company=tuple((name, number) for name, number in met),
-        volume=tuple(daily[since + timedelta(days=n)] for n in range(DAYS)),
+        row = connection.execute(select(known.c.first_seen, known.c.last_seen).where(known.c.id == actor.id)).one()
+        return Dossier(
+            actor=_over_time(_sightings(connection, actor.id, SIGHTINGS)),
+            first_seen=row.first_seen,
+            last_seen=row.last_seen,
+            stories=tuple(_stories(connection, actor.id)),
+            company=tuple(_company(connection, actor.id)),
+            volume=tuple(_volume(connection, actor.id, row.last_seen)),
+        )
+
+
+def _sightings(connection: Connection, id_: str, limit: int) -> list[Actor]:
+    """What editions knew of an actor, latest first."""
+    table = schema.sightings
+    query = select(table.c.form).where(table.c.actor == id_).order_by(table.c.edition.desc()).limit(limit)
+    return [ActorForm.model_validate_json(form).noun() for form in connection.execute(query).scalars()]
+
+
+def _over_time(seen: Sequence[Actor]) -> Actor:
+    """The latest of ``seen``, with the spellings and roles of all of them."""
+    latest = seen[0]
+    spellings = dict.fromkeys(name for actor in seen for name in (*actor.aliases, actor.name))
+    spellings.pop(latest.name, None)
+    return replace(latest, aliases=tuple(spellings), roles=tuple(_roles(seen)))
+
+
+def _roles(seen: Iterable[Actor]) -> list[Role]:
+    """Each role once, with the latest day on which it was printed; latest first."""
+    days: dict[str, tuple[str, date]] = {}
+    for actor in seen:
+        for role in actor.roles:
+            text, day = days.get(role.text.casefold(), (role.text, date.min))
+            days[role.text.casefold()] = (text, max(day, role.day or date.min))
+    ordered = sorted(days.values(), key=lambda role: role[1], reverse=True)
+    return [Role(text=text, day=day if day > date.min else None) for text, day in ordered]
+
+
+def _stories(connection: Connection, id_: str) -> list[tuple[date, str, int]]:
+    seen, told = schema.appearances, schema.stories
+    query = (
+        select(seen.c.edition, told.c.title, func.count(seen.c.article))
+        .join(told, (told.c.id == seen.c.story) & (told.c.edition == seen.c.edition))
+        .where(seen.c.actor == id_)
+        .group_by(seen.c.edition, told.c.id, told.c.title)
+        .order_by(seen.c.edition.desc(), func.count(seen.c.article).desc(), told.c.title, told.c.id)
+        .limit(50)
     )
+    return [(day, title, number) for day, title, number in connection.execute(query)]
+
+
+def _company(connection: Connection, id_: str) -> list[tuple[str, int]]:
+    seen, known, sightings = schema.appearances, schema.actors, schema.sightings
+    query = select(sightings.c.edition).where(sightings.c.actor == id_).order_by(sightings.c.edition.desc())
+    days = list(connection.execute(query.limit(RECENT)).scalars())
+    other = seen.alias()
+    shared = func.count(seen.c.article.distinct())
+    met = (
+        select(known.c.name, shared)
+        .select_from(seen)
+        .join(other, (other.c.article == seen.c.article) & (other.c.edition == seen.c.edition))
+        .join(known, known.c.id == other.c.actor)
+        .where(seen.c.actor == id_, other.c.actor != id_, seen.c.edition >= days[-1])
+        .group_by(known.c.id, known.c.name)
+        .order_by(shared.desc(), known.c.name, known.c.id)
+        .limit(12)
+    )
+    return [(name, number) for name, number in connection.execute(met)]
+
+
+def _volume(connection: Connection, id_: str, last: date) -> list[int]:
+    seen = schema.appearances
+    since = last - timedelta(days=DAYS - 1)
+    query = (
+        select(seen.c.day, func.count(seen.c.article.distinct()))
+        .where(seen.c.actor == id_, seen.c.day >= since)
+        .group_by(seen.c.day)
+    )
+    daily: Counter[date] = Counter()
+    for day, number in connection.execute(query):
+        daily[day] = number
+    return [daily[since + timedelta(days=n)] for n in range(DAYS)]

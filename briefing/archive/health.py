@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Engine, select
 
 from briefing.archive import schema
+from briefing.archive.connection import writing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +68,7 @@ class SourceBook:
             validators: of this run, by key; earlier ones of other keys stay.
             keep: keys of earlier validators worth keeping; all where empty.
         """
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             table = schema.sources
             row = connection.execute(select(table.c.form).where(table.c.name == name)).scalar_one_or_none()
             before: dict[str, Any] = json.loads(row) if row else {}

@@ -8,6 +8,7 @@ from typing import cast
 from sqlalchemy import Engine, select
 
 from briefing.archive import schema
+from briefing.archive.connection import writing
 from briefing.model import Delivery, DeliveryState
 
 
@@ -45,7 +46,7 @@ class Ledger:
             "answer": delivery.answer, "at": at.astimezone(UTC).isoformat() if at else "",
         }  # fmt: skip
         key = (table.c.edition == delivery.edition) & (table.c.recipient == delivery.recipient)
-        with self._engine.begin() as connection:
+        with writing(self._engine) as connection:
             if connection.execute(table.update().where(key).values(**values)).rowcount == 0:
                 connection.execute(
                     table.insert().values(edition=delivery.edition, recipient=delivery.recipient, **values)

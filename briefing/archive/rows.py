@@ -4,36 +4,48 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from briefing.archive import index, schema
 from briefing.forms import ArticleForm
 from briefing.model import Article
 
 
-def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> int:
-    """Insert those of ``rows`` whose key is not there yet; returns how many that were."""
-    if not rows:
-        return 0
-    key = next(iter(table.primary_key))
-    known = set()
-    if len(table.primary_key) == 1:
-        known = set(connection.execute(select(key).where(key.in_([row[key.name] for row in rows]))).scalars())
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    connection.execute(dialect.insert(table).on_conflict_do_nothing(), list(rows))
-    return len({row[key.name] for row in rows} - known)
+def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert those of ``rows`` whose key is not there yet."""
+    if rows:
+        dialect = sqlite if schema.on_sqlite(connection) else postgresql
+        connection.execute(dialect.insert(table).on_conflict_do_nothing(), list(rows))
 
 
-def article_row(article: Article) -> dict[str, Any]:
+def insert_articles(connection: Connection, rows: Sequence[dict[str, Any]]) -> int:
+    """Insert articles that are not there yet, and index them; returns how many that were."""
+    table = schema.articles
+    query = select(table.c.id, table.c.sha256).where(table.c.id.in_([row["id"] for row in rows]))
+    known = {tuple(row) for row in connection.execute(query)}
+    new = {key: row for row in reversed(rows) if (key := (row["id"], row["sha256"])) not in known}
+    ordered = list(reversed(new.values()))
+    insert_new(connection, table, ordered)
+    index.fill(connection, ordered)
+    return len(ordered)
+
+
+def article_row(
+    article: Article, *, licence: str = "", keep_until: date | None = None, arrived: datetime | None = None
+) -> dict[str, Any]:
     """The row of ``article``: what is searched and sorted by in columns, the rest as JSON."""
     form = ArticleForm.of(article).plain()
     del form["text"]
     return {
-        "id": article.id, "sha256": article.sha256, "day": article.day, "title": article.title,
-        "source": article.source, "url": article.url, "language": article.language, "body": article.text,
-        "form": json.dumps(form, ensure_ascii=False), "licence": "", "keep_until": None,
+        "id": article.id, "sha256": article.sha256, "day": article.day or (arrived.date() if arrived else None),
+        "arrived": arrived.astimezone(UTC).isoformat(timespec="seconds") if arrived else "",
+        "title": article.title, "source": article.source, "outlet": article.source.casefold(), "url": article.url,
+        "language": article.language, "licence": licence, "keep_until": keep_until,
+        "form": json.dumps(form, ensure_ascii=False), "body": article.text,
     }  # fmt: skip
 
 

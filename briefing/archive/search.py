@@ -3,29 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, Select, cast, func, select, text
+from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.sql.elements import ColumnElement
 
-#: Marks around the words found in a snippet.
-OPEN, CLOSE = "\u27e6", "\u27e7"
+from briefing.archive import index, schema
+from briefing.archive.snippets import LOOKED_AT, Part, snippet
+
+#: Terms of one query; more say nothing that these do not.
+MOST_TERMS = 32
+#: Of the articles that hold all words, so many of the latest are ranked in PostgreSQL, which reads each for it:
+#: chosen so that the words of every other article among 100,000 are answered in a tenth of a second.
+RANKED = 2000
 
 _WORD = re.compile(r'"([^"]+)"|(\S+)')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """An article that was found."""
+    """An article that was found.
+
+    Attributes:
+        snippet: the passage that holds most of the words, as plain text in parts: found words and what is between.
+    """
 
     id: str
     title: str
     source: str
     url: str
     day: date | None
-    snippet: str
+    snippet: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +45,14 @@ class Query:
     """What is looked for.
 
     Attributes:
-        words: words and "quoted phrases", all of which must occur; a last "*" matches beginnings.
+        words: words and "quoted phrases", all of which must occur; a last "*" matches beginnings. Without any,
+            the filters alone decide.
         actor: id of an actor that the article must name.
-        source: outlet.
+        source: outlet, in capitals or not.
         first, last: days of publication, both inclusive.
     """
 
-    words: str
+    words: str = ""
     actor: str = ""
     source: str = ""
     first: date | None = None
@@ -47,75 +60,97 @@ class Query:
     limit: int = 20
 
 
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words in a row; `begins`: the last one may go on."""
+
+    words: tuple[str, ...]
+    begins: bool
+
+
 def search(engine: Engine, query: Query) -> Iterator[Hit]:
     """The articles that match, best first (BM25 in SQLite, cover density in PostgreSQL); then latest first."""
+    wanted = terms(query.words)
+    if query.words.strip() and not wanted:
+        return  # signs only: nothing can match
+    if not wanted and not (query.actor or query.source or query.first or query.last):
+        return
     with engine.connect() as connection:
-        rows = _sqlite(connection, query) if engine.dialect.name == "sqlite" else _postgresql(connection, query)
+        rows = _found(connection, query, wanted)
     for row in rows:
-        day = row.day if isinstance(row.day, date) or row.day is None else date.fromisoformat(row.day)
-        snippet = " ".join(str(row.snippet).split())
-        yield Hit(id=row.id, title=row.title, source=row.source, url=row.url, day=day, snippet=snippet)
+        parts = snippet(row.body, [(term.words, term.begins) for term in wanted])
+        yield Hit(id=row.id, title=row.title, source=row.source, url=row.url, day=row.day, snippet=parts)
 
 
-def _filters(query: Query, values: dict[str, Any]) -> str:
-    wanted = []
-    if query.source:
-        wanted.append("lower(a.source) = :source")
-        values["source"] = query.source.lower()
-    if query.first:
-        wanted.append("a.day >= :first")
-        values["first"] = query.first.isoformat() if values["dialect"] == "sqlite" else query.first
-    if query.last:
-        wanted.append("a.day <= :last")
-        values["last"] = query.last.isoformat() if values["dialect"] == "sqlite" else query.last
-    if query.actor:
-        wanted.append("EXISTS (SELECT 1 FROM appearances p WHERE p.article = a.id AND p.actor = :actor)")
-        values["actor"] = query.actor
-    del values["dialect"]
-    return "".join(f" AND {clause}" for clause in wanted)
-
-
-def _terms(words: str) -> list[tuple[str, bool]]:
-    """(phrase, is a beginning): whatever a person types is words, never syntax."""
+def terms(words: str) -> list[Term]:
+    """Whatever a person types is words, never syntax."""
     found = []
     for phrase, word in _WORD.findall(words):
-        plain = phrase or word
-        clean = " ".join(re.findall(r"\w+", plain))
-        if clean:
-            found.append((clean, not phrase and word.endswith("*")))
-    return found
+        plain = tuple(folded for folded, _, _ in index.words(phrase or word))
+        if plain:
+            found.append(Term(plain, not phrase and word.endswith("*")))
+    return found[:MOST_TERMS]
 
 
-def _sqlite(connection: Connection, query: Query) -> list[Any]:
-    match = " AND ".join(f'"{phrase}"{"*" if begins else ""}' for phrase, begins in _terms(query.words))
-    if not match:
-        return []
-    values: dict[str, Any] = {"match": match, "limit": query.limit, "dialect": "sqlite"}
-    where = _filters(query, values)
-    statement = (
-        "SELECT a.id, a.title, a.source, a.url, a.day, "  # noqa: S608 — the filters are our own words; values are bound
-        f"snippet(articles_text, 1, '{OPEN}', '{CLOSE}', '…', 24) AS snippet "
-        "FROM articles_text JOIN articles a ON a.rowid = articles_text.rowid "
-        f"WHERE articles_text MATCH :match{where} "
-        "ORDER BY bm25(articles_text, 4.0, 1.0), a.day DESC, a.id LIMIT :limit"
+def _filters(query: Query) -> list[ColumnElement[bool]]:
+    table, seen = schema.articles, schema.appearances
+    wanted: list[ColumnElement[bool]] = []
+    if query.source:
+        wanted.append(table.c.outlet == query.source.casefold())
+    if query.first:
+        wanted.append(table.c.day >= query.first)
+    if query.last:
+        wanted.append(table.c.day <= query.last)
+    if query.actor:
+        named = select(seen.c.article).where(seen.c.article == table.c.id, seen.c.actor == query.actor)
+        wanted.append(named.exists())
+    return wanted
+
+
+def _found(connection: Connection, query: Query, wanted: Sequence[Term]) -> list[Any]:
+    table = schema.articles
+    body = func.substr(table.c.body, 1, LOOKED_AT).label("body")
+    statement = select(table.c.id, table.c.title, table.c.source, table.c.url, table.c.day, body)
+    if wanted:
+        best = (_sqlite if schema.on_sqlite(connection) else _postgresql)(query, wanted)
+        numbers = list(connection.execute(best).scalars())
+        rows = connection.execute(statement.add_columns(table.c.n).where(table.c.n.in_(numbers))).all()
+        return sorted(rows, key=lambda row: numbers.index(row.n))
+    latest = statement.where(*_filters(query)).order_by(*_latest_first())
+    return list(connection.execute(latest.limit(query.limit)).all())
+
+
+def _sqlite(query: Query, wanted: Sequence[Term]) -> Select[tuple[int]]:
+    match = " AND ".join(f'"{" ".join(term.words)}"{"*" if term.begins else ""}' for term in wanted)
+    table = schema.articles
+    return (
+        select(table.c.n)
+        .select_from(text("articles_text"))
+        .where(text("articles_text MATCH :match"), text("articles.n = articles_text.rowid"), *_filters(query))
+        .order_by(text("bm25(articles_text, 4.0, 1.0)"), *_latest_first())
+        .limit(query.limit)
+        .params(match=match)
     )
-    return list(connection.execute(text(statement), values))
 
 
-def _postgresql(connection: Connection, query: Query) -> list[Any]:
+def _postgresql(query: Query, wanted: Sequence[Term]) -> Select[tuple[int]]:
     match = " & ".join(
-        "(" + " <-> ".join(f"'{word}'" for word in phrase.split()) + (":*" if begins else "") + ")"
-        for phrase, begins in _terms(query.words)
+        "(" + " <-> ".join(f"'{word}'" for word in term.words) + (":*" if term.begins else "") + ")" for term in wanted
     )
-    if not match:
-        return []
-    values: dict[str, Any] = {"match": match, "limit": query.limit, "dialect": "postgresql"}
-    where = _filters(query, values)
-    statement = (
-        "SELECT a.id, a.title, a.source, a.url, a.day, "  # noqa: S608 — as above
-        "ts_headline('simple', left(a.body, 20000), to_tsquery('simple', :match), "
-        f"'StartSel={OPEN}, StopSel={CLOSE}, MaxWords=24, MinWords=12') AS snippet FROM articles a "
-        f"WHERE a.words @@ to_tsquery('simple', :match){where} "
-        "ORDER BY ts_rank_cd(a.words, to_tsquery('simple', :match)) DESC, a.day DESC, a.id LIMIT :limit"
+    table = schema.articles
+    words = index.postgresql_words.c
+    is_met = text("articles_text.words @@ CAST(:match AS tsquery)").bindparams(match=match)
+    met = (
+        select(table.c.n, table.c.day, table.c.id, words.words)
+        .join(index.postgresql_words, words.n == table.c.n)
+        .where(is_met, *_filters(query))
+        .order_by(*_latest_first())
+        .limit(RANKED)
+        .subquery("met")
     )
-    return list(connection.execute(text(statement), values))
+    rank = func.ts_rank_cd(met.c.words, cast(match, TSQUERY))
+    return select(met.c.n).order_by(rank.desc(), *_latest_first(met.c)).limit(query.limit)
+
+
+def _latest_first(columns: Any = schema.articles.c) -> tuple[ColumnElement[Any], ...]:
+    return columns.day.desc().nulls_last(), columns.id, columns.n

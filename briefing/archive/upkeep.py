@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Engine, func, or_, select, text
+from sqlalchemy import Engine, func, select, text
+from sqlalchemy.sql.elements import ColumnElement
 
 from briefing.archive import schema
-from briefing.archive.rows import article_of, article_row, insert_new
-from briefing.errors import InputError
-from briefing.forms import ArticleForm
+from briefing.archive.connection import writing
+from briefing.archive.rows import article_row, insert_articles
+from briefing.errors import ArchiveError, InputError
+from briefing.forms.kept import KeptArticleForm
+from briefing.model import article_id
 
 BATCH = 500
+#: A line of an import; longer than any article that the sources let in.
+LONGEST_LINE = 32_000_000
+
+_COUNTED = ("articles", "readings", "actors", "stories", "editions", "deliveries", "sources")
+#: What no database holds, one character for one: offsets stay.
+_UNSTORABLE = str.maketrans({"\0": "\ufffd", **{chr(code): "\ufffd" for code in range(0xD800, 0xE000)}})
 
 
 def stats(engine: Engine) -> dict[str, int | str]:
-    """How much of everything is kept, and from when to when."""
+    """How much of everything is kept, in how many bytes, and from when to when."""
     figures: dict[str, int | str] = {}
     with engine.connect() as connection:
-        for name in ("articles", "readings", "actors", "editions", "deliveries", "sources"):
-            figures[name] = connection.execute(
-                select(func.count()).select_from(schema.metadata.tables[name])
-            ).scalar_one()
+        for name in _COUNTED:
+            table = schema.metadata.tables[name]
+            number = func.count(table.c.id.distinct()) if name == "stories" else func.count()
+            figures[name] = connection.execute(select(number).select_from(table)).scalar_one()
         first, last = connection.execute(select(func.min(schema.articles.c.day), func.max(schema.articles.c.day))).one()
+        size = (
+            "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
+            if schema.on_sqlite(connection)
+            else "SELECT pg_database_size(current_database())"
+        )
+        figures["bytes"] = connection.execute(text(size)).scalar_one()
     figures["first_day"] = first.isoformat() if first else ""
     figures["last_day"] = last.isoformat() if last else ""
     return figures
@@ -32,41 +49,66 @@ def stats(engine: Engine) -> dict[str, int | str]:
 def prune(engine: Engine, today: date, *, keep_days: int | None) -> int:
     """Forget articles that are older than ``keep_days``, or whose source's licence lets them be kept no longer.
 
-    Editions stay: they quote, and their proof then says that the source is gone. In batches: a killed
-    prune has forgotten some and kept the rest.
+    An article is as old as the later of its publication and its arrival. Editions stay: they quote, and
+    their proof then says that the source is gone. In batches: a killed prune has forgotten some, whole,
+    and kept the rest.
 
     Returns:
         How many articles were forgotten.
     """
     table = schema.articles
-    wanted = [table.c.keep_until < today]
+    forgotten = _forget(engine, table.c.keep_until < today, table.c.keep_until)
     if keep_days is not None:
-        wanted.append(table.c.day < today - timedelta(days=keep_days))
-    forgotten = 0
-    while True:
-        with engine.begin() as connection:
-            ids = list(
-                connection.execute(select(table.c.id).where(or_(*wanted)).order_by(table.c.id).limit(BATCH)).scalars()
-            )
-            if not ids:
-                break
-            for other in (schema.readings, schema.appearances, schema.members):
-                connection.execute(other.delete().where(other.c.article.in_(ids)))
-            connection.execute(table.delete().where(table.c.id.in_(ids)))
-            forgotten += len(ids)
-    if forgotten and engine.dialect.name == "sqlite":
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("VACUUM"))
+        since = today - timedelta(days=keep_days)
+        forgotten += _forget(engine, (table.c.day < since) & (table.c.arrived < since.isoformat()), table.c.day)
     return forgotten
 
 
-def export(engine: Engine) -> Iterator[str]:
-    """Every article as a line of JSON in the contract's form, by day and id."""
+def _forget(engine: Engine, which: ColumnElement[bool], order: ColumnElement[Any]) -> int:
     table = schema.articles
-    query = select(table).order_by(table.c.day, table.c.id)
+    forgotten = 0
+    while True:
+        # The oldest first: each batch begins where the last one ended, at the low end of an index.
+        batch = select(table.c.n, table.c.id, table.c.sha256).where(which).order_by(order, table.c.n).limit(BATCH)
+        with writing(engine) as connection:
+            rows = connection.execute(batch).all()
+            if not rows:
+                return forgotten
+            connection.execute(table.delete().where(table.c.n.in_([row.n for row in rows])))
+            ids = [row.id for row in rows]
+            left = set(connection.execute(select(table.c.id).where(table.c.id.in_(ids))).scalars())
+            gone = [id_ for id_ in ids if id_ not in left]
+            texts = [row.sha256 for row in rows]
+            cached = schema.readings.c
+            connection.execute(schema.readings.delete().where(cached.article.in_(ids), cached.sha256.in_(texts)))
+            for other in (schema.appearances, schema.members):
+                connection.execute(other.delete().where(other.c.article.in_(gone)))
+        forgotten += len(rows)
+
+
+def compact(engine: Engine) -> str:
+    """Give the room of what was forgotten back to the disk; returns why that had to wait, or ""."""
+    if engine.dialect.name != "sqlite":
+        return ""  # PostgreSQL sees to it by itself
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        try:
+            connection.execute(text("VACUUM"))
+        except ArchiveError as error:
+            return error.reason
+    return ""
+
+
+def export(engine: Engine) -> Iterator[str]:
+    """Every article as a line of JSON in the contract's form, by day and id; `import_` takes them in again."""
+    table = schema.articles
+    query = select(table).order_by(table.c.day.nulls_first(), table.c.id, table.c.sha256)
     with engine.connect() as connection:
         for row in connection.execution_options(yield_per=BATCH).execute(query).mappings():
-            yield ArticleForm.of(article_of(dict(row))).line()
+            content = {
+                **json.loads(row["form"]), "text": row["body"], "arrived": row["arrived"], "licence": row["licence"],
+                "keep_until": row["keep_until"], "kept_day": row["day"],
+            }  # fmt: skip
+            yield KeptArticleForm.model_validate(content).line()
 
 
 def import_(engine: Engine, lines: Iterable[str]) -> tuple[int, int]:
@@ -76,15 +118,15 @@ def import_(engine: Engine, lines: Iterable[str]) -> tuple[int, int]:
         InputError: naming the first line that is no article; what stood before it is kept.
     """
     read = new = 0
-    batch: list[ArticleForm] = []
+    batch: list[dict[str, Any]] = []
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            batch.append(ArticleForm.model_validate_json(line))
+            batch.append(_row(line))
         except ValueError as error:
-            new += _take(engine, batch)
-            raise InputError(f"line {number}", f"no article: {str(error).splitlines()[0]}") from error
+            _take(engine, batch)
+            raise InputError(f"line {number}", f"no article: {_first_line(error)}") from error
         read += 1
         if len(batch) == BATCH:
             new += _take(engine, batch)
@@ -92,6 +134,28 @@ def import_(engine: Engine, lines: Iterable[str]) -> tuple[int, int]:
     return read, new + _take(engine, batch)
 
 
-def _take(engine: Engine, batch: list[ArticleForm]) -> int:
-    with engine.begin() as connection:
-        return insert_new(connection, schema.articles, [article_row(form.noun()) for form in batch])
+def _row(line: str) -> dict[str, Any]:
+    if len(line) > LONGEST_LINE:
+        msg = f"a line of more than {LONGEST_LINE:,} characters"
+        raise ValueError(msg)
+    form = KeptArticleForm.model_validate_json(line)
+    form = form.model_copy(update={name: getattr(form, name).translate(_UNSTORABLE) for name in _PLAIN})
+    if not form.id:
+        published = form.published.isoformat() if form.published else ""
+        named = article_id(text=form.text, title=form.title, source=form.source, published=published)
+        form = form.model_copy(update={"id": named})
+    arrived = datetime.fromisoformat(form.arrived) if form.arrived else None
+    row = article_row(form.noun(), licence=form.licence, keep_until=form.keep_until, arrived=arrived)
+    return row | {"day": row["day"] or form.kept_day}
+
+
+_PLAIN = ("title", "text", "source", "url", "language", "origin", "extract", "licence")
+
+
+def _first_line(error: ValueError) -> str:
+    return " ".join(str(error).splitlines()[:3])[:200]
+
+
+def _take(engine: Engine, batch: list[dict[str, Any]]) -> int:
+    with writing(engine) as connection:
+        return insert_articles(connection, batch)

@@ -8,6 +8,7 @@ import typer
 
 from briefing import __version__
 from briefing.cli import (
+    actor,
     archive,
     build,
     compare,
@@ -66,7 +67,7 @@ app.command("send")(send.send)
 app.add_typer(schedule.app, name="schedule")
 app.command("verify")(verify.verify)
 app.command("search")(search.search)
-app.command("actor")(search.actor)
+app.command("actor")(actor.actor)
 app.command("serve")(serve.serve)
 app.add_typer(archive.app, name="archive")
 app.add_typer(templates.app, name="templates")

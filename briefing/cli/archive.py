@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import sys
+import io
 from datetime import datetime
 from typing import Annotated
 
 import typer
 
 from briefing import pipeline
-from briefing.archive import Archive, upkeep
-from briefing.cli.options import ArchiveUrl, Config, archive_from, settings_from
+from briefing.archive import upkeep
+from briefing.cli.options import ArchiveUrl, Config, archive_from, kept_archive, settings_from, stdin
 from briefing.cli.output import data, progress, say
 from briefing.errors import SettingsError
 
 app = typer.Typer(help="Look after the archive.", no_args_is_help=True)
-
-
-def _open(config: Config, url: ArchiveUrl) -> Archive:
-    kept = archive_from(url, settings_from(config))
-    if kept is None:
-        raise SettingsError("--archive none", "there is nothing to look after")
-    return kept
 
 
 @app.command()
@@ -30,7 +23,7 @@ def stats(config: Config = None, archive: ArchiveUrl = None) -> None:
 
     Example: briefing archive stats
     """
-    with _open(config, archive) as kept:
+    with kept_archive(archive, settings_from(config)) as kept:
         for name, figure in upkeep.stats(kept.engine).items():
             data(f"{name.replace('_', ' '):<11} {figure}")
 
@@ -49,10 +42,13 @@ def prune(
     Example: briefing archive prune --days 90
     """
     settings = settings_from(config)
-    with _open(config, archive) as kept:
+    with kept_archive(archive, settings) as kept:
         now = today.date() if today else pipeline.today(settings)
         forgotten = upkeep.prune(kept.engine, now, keep_days=days or settings.archive.keep_days)
+        waits = upkeep.compact(kept.engine) if forgotten else ""
     say(f"{forgotten} articles forgotten", forgotten=forgotten)
+    if waits:
+        say(f"the file keeps its size for now: {waits}", level="warning")
 
 
 @app.command("export")
@@ -61,7 +57,7 @@ def export(config: Config = None, archive: ArchiveUrl = None) -> None:
 
     Example: briefing archive export > articles.jsonl
     """
-    with _open(config, archive) as kept:
+    with kept_archive(archive, settings_from(config)) as kept:
         for line in progress("export", upkeep.export(kept.engine)):
             data(line)
 
@@ -72,6 +68,10 @@ def import_(config: Config = None, archive: ArchiveUrl = None) -> None:
 
     Example: briefing archive import < articles.jsonl
     """
-    with _open(config, archive) as kept:
-        read, new = upkeep.import_(kept.engine, progress("import", sys.stdin))
+    lines = io.TextIOWrapper(stdin(), encoding="utf-8", errors="replace", newline="\n")
+    kept = archive_from(archive, settings_from(config))
+    if kept is None:
+        raise SettingsError("--archive none", "there is nothing to put articles into", "name an archive")
+    with kept:
+        read, new = upkeep.import_(kept.engine, progress("import", lines))
     say(f"{read} articles read, {new} of them new", read=read, new=new)

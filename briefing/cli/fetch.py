@@ -65,7 +65,7 @@ def fetch_all(kept: Archive, settings: Settings) -> list[SourceReport]:
         else:
             entry = licences[each.name]
             until = now.date() + timedelta(days=entry.keep_days) if entry.keep_days else None
-            new = kept.save_articles(articles, licence=entry.licence, keep_until=until, arrived=now.date())
+            new = kept.save_articles(articles, licence=entry.licence, keep_until=until, arrived=now)
             articles = []
             failed = each.reason if each.state == "failed" else ""
             kept.sources.record(

@@ -62,6 +62,19 @@ def archive_from(url: str | None, settings: Settings) -> Archive | None:
     return None if url == "none" else Archive.open(url)
 
 
+def kept_archive(url: str | None, settings: Settings) -> Archive:
+    """The archive that is there already, for commands that only look into it.
+
+    Raises:
+        SettingsError: if the user wants none.
+        ArchiveError: if there is none, or it cannot be opened.
+    """
+    url = url or settings.archive.url
+    if url == "none":
+        raise SettingsError("--archive none", "there is nothing to look into", "name an archive")
+    return Archive.open(url, create=False)
+
+
 def stdin() -> BinaryIO:
     """Standard input as bytes.
 

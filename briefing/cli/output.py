@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import sys
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +19,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from briefing.errors import BriefingError, SettingsError
 
 Thing = TypeVar("Thing")
+
+#: Controls other than tab and line break, and the marks that turn the direction of writing.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 DONE, NOTHING_USABLE, USAGE = 0, 1, 2
 
@@ -50,8 +54,13 @@ def say(text: str, *, level: str = "info", **facts: Any) -> None:
 
 
 def _plain(text: str) -> str:
-    """Square brackets as they are: Rich would take them for its own marks."""
-    return text.replace("[", r"\[")
+    """Square brackets as they are, which Rich would take for its own marks; controls never."""
+    return printable(text).replace("[", r"\[")
+
+
+def printable(text: str) -> str:
+    """``text`` without control characters: what others wrote must not steer the terminal."""
+    return _CONTROLS.sub("\ufffd", text)
 
 
 def data(text: str) -> None:

@@ -15,10 +15,10 @@ import typer
 from briefing import pipeline
 from briefing.archive import Archive, Query, dossier, find_actors
 from briefing.archive import search as search_archive
-from briefing.archive.search import CLOSE, OPEN
-from briefing.cli.options import ArchiveUrl, Config, archive_from, settings_from
+from briefing.cli.actor import page
+from briefing.cli.options import ArchiveUrl, Config, kept_archive, settings_from
 from briefing.cli.output import say
-from briefing.errors import BriefingError, SettingsError
+from briefing.errors import BriefingError
 from briefing.rendering import fill, render
 from briefing.settings import Settings
 
@@ -33,10 +33,7 @@ def serve(
     Example: briefing serve --port 8640
     """
     settings = settings_from(config)
-    kept = archive_from(archive, settings)
-    if kept is None:
-        raise SettingsError("--archive none", "there is nothing to serve")
-    with kept, make_server(kept, settings, port) as server:
+    with kept_archive(archive, settings) as kept, make_server(kept, settings, port) as server:
         say(f"http://127.0.0.1:{server.server_address[1]}/ (stop with Ctrl-C)")
         server.serve_forever()
 
@@ -86,7 +83,7 @@ class _Pages:
             {
                 "title": hit.title or hit.id, "source": hit.source, "day": hit.day,
                 "url": hit.url if hit.url.startswith(("http://", "https://")) else "",
-                "parts": hit.snippet.replace(CLOSE, OPEN).split(OPEN),
+                "parts": hit.snippet,
             }
             for hit in search_archive(self._kept.engine, Query(words=words, limit=50))
         ]  # fmt: skip
@@ -96,14 +93,10 @@ class _Pages:
         found = find_actors(self._kept.engine, name, 1) if name else []
         if not found:
             return None
-        told = dossier(self._kept.engine, found[0])
-        return self._filled(
-            kind="actor", title=told.actor.name, actor=told.actor, first=told.first_seen, last=told.last_seen,
-            volume=told.volume, top=max(told.volume, default=0) or 1, company=told.company, stories=told.stories,
-        )  # fmt: skip
+        return page(dossier(self._kept.engine, found[0]), links=True).encode()
 
     def _filled(self, **context: Any) -> bytes:
-        return fill("web.html", context, language="en", folder=None).encode()
+        return fill("web.html", {"links": True, **context}, language="en", folder=None).encode()
 
 
 class _Handler(BaseHTTPRequestHandler):

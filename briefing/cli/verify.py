@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from briefing.cli.options import ArchiveUrl, Config, archive_from, settings_from
+from briefing.cli.options import ArchiveUrl, Config, kept_archive, settings_from
 from briefing.cli.output import NOTHING_USABLE, say
 from briefing.edition import prove
-from briefing.errors import InputError, SettingsError
-from briefing.forms import load_edition
+from briefing.errors import InputError
+from briefing.forms import EditionForm, load_edition
 
 
 def verify(
@@ -23,17 +23,25 @@ def verify(
 
     Example: briefing verify output/2019-01-29/edition.json
     """
-    kept = archive_from(archive, settings_from(config))
-    if kept is None:
-        raise SettingsError("--archive none", "a proof needs the archive that the edition was built with")
     try:
         content = edition.read_bytes()
     except OSError as error:
         raise InputError(str(edition), error.strerror or "cannot be read") from error
-    with kept:
-        proof = prove(load_edition(content, str(edition)), kept.article)
+    printed = load_edition(content, str(edition))
+    texts = {source.id: source.sha256 for source in printed.sources}
+    with kept_archive(archive, settings_from(config)) as kept:
+        proof = prove(printed, lambda id_: kept.article(id_, texts.get(id_, "")))
+        known = kept.edition(printed.date)
     for fault in proof.faults:
         say(f"{fault.source}: {fault.reason}: “{fault.quoted}”", level="error")
-    say(f"{proof.quotations} quotations, {len(proof.faults)} not proved", quotations=proof.quotations)
+    # A proof is of what stands there; what was taken out, or put elsewhere, only the archive can tell.
+    if known is None:
+        say(f"the archive holds no edition of {printed.date} to compare with", level="warning")
+    elif EditionForm.of(known) != EditionForm.of(printed):
+        say(f"this is not the edition of {printed.date} as the archive keeps it", level="warning", differs=True)
+    say(
+        f"{proof.quotations} quotations, {len(proof.faults)} not proved",
+        quotations=proof.quotations, faults=len(proof.faults),
+    )  # fmt: skip
     if proof.faults:
         raise typer.Exit(NOTHING_USABLE)

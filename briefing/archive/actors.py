@@ -1,0 +1,103 @@
+"""Actors over the days: what each edition knew of them, since when they are known, and by which names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, func, select
+
+from briefing.archive import schema
+from briefing.archive.rows import insert_new
+from briefing.forms import ActorForm
+from briefing.lexicon.names_sound import latin
+from briefing.model import Actor, Story
+
+#: Ids in one statement.
+CHUNK = 400
+
+
+def actors_of(stories: Iterable[Story]) -> dict[str, Actor]:
+    """Each actor of ``stories`` once, as the story that names it most often knows it."""
+    found: dict[str, Actor] = {}
+    for story in stories:
+        for actor in story.actors:
+            if actor.id not in found or actor.mentions > found[actor.id].mentions:
+                found[actor.id] = actor
+    return found
+
+
+def save_sightings(connection: Connection, day: date, actors: Mapping[str, Actor]) -> None:
+    """Keep what the edition of ``day`` knows of ``actors``; what an earlier one of that day knew gives way."""
+    sightings, names, known = schema.sightings, schema.actor_names, schema.actors
+    before = set(connection.execute(select(sightings.c.actor).where(sightings.c.edition == day)).scalars())
+    connection.execute(sightings.delete().where(sightings.c.edition == day))
+    ordered = [actor for _, actor in sorted(actors.items())]
+    insert_new(
+        connection,
+        sightings,
+        [{"actor": actor.id, "edition": day, "form": ActorForm.of(actor).line()} for actor in ordered],
+    )
+    insert_new(
+        connection,
+        known,
+        [{"id": actor.id, "name": actor.name, "first_seen": day, "last_seen": day} for actor in ordered],
+    )
+    insert_new(
+        connection,
+        names,
+        [
+            {"folded": folded, "actor": actor.id}
+            for actor in ordered
+            for folded in sorted({latin(name) for name in (actor.name, *actor.aliases)})
+        ],
+    )
+    _date(connection, sorted(before | set(actors)))
+    for actor in ordered:
+        latest = known.c.last_seen == day
+        connection.execute(known.update().where(known.c.id == actor.id, latest).values(name=actor.name))
+
+
+def _date(connection: Connection, ids: Sequence[str]) -> None:
+    """First and last day of each of ``ids``; those that no edition knows any more are forgotten."""
+    known, sightings, names = schema.actors, schema.sightings, schema.actor_names
+    # Two look-ups at the ends of an index: an actor of a thousand days costs no more than a new one.
+    first = select(func.min(sightings.c.edition)).where(sightings.c.actor == known.c.id).scalar_subquery()
+    last = select(func.max(sightings.c.edition)).where(sightings.c.actor == known.c.id).scalar_subquery()
+    for start in range(0, len(ids), CHUNK):
+        some = ids[start : start + CHUNK]
+        left = set(
+            connection.execute(select(sightings.c.actor).where(sightings.c.actor.in_(some)).distinct()).scalars()
+        )
+        gone = [id_ for id_ in some if id_ not in left]
+        if gone:
+            connection.execute(known.delete().where(known.c.id.in_(gone)))
+            connection.execute(names.delete().where(names.c.actor.in_(gone)))
+        connection.execute(known.update().where(known.c.id.in_(some)).values(first_seen=first, last_seen=last))
+
+
+def known_before(connection: Connection, day: date, days: int) -> list[Actor]:
+    """Actors met in the ``days`` before ``day``, each as its latest edition knew it, by id."""
+    table = schema.sightings
+    latest = (
+        select(table.c.actor, func.max(table.c.edition).label("edition"))
+        .where(table.c.edition < day, table.c.edition >= day - timedelta(days=days))
+        .group_by(table.c.actor)
+        .subquery()
+    )
+    query = (
+        select(table.c.form)
+        .join(latest, (table.c.actor == latest.c.actor) & (table.c.edition == latest.c.edition))
+        .order_by(table.c.actor)
+    )
+    return [ActorForm.model_validate_json(form).noun() for form in connection.execute(query).scalars()]
+
+
+def first_seen(connection: Connection, ids: Sequence[str], day: date) -> dict[str, date]:
+    """Actor → the day on which an edition before ``day`` first knew it."""
+    table = schema.actors
+    found: dict[str, date] = {}
+    for start in range(0, len(ids), CHUNK):
+        query = select(table.c.id, table.c.first_seen).where(table.c.id.in_(ids[start : start + CHUNK]))
+        found |= {row.id: row.first_seen for row in connection.execute(query.where(table.c.first_seen < day))}
+    return found

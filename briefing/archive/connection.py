@@ -1,0 +1,129 @@
+"""Connections: one engine an archive, every write under its lock, every database fault in plain words."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.engine import ExceptionContext, make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, InterfaceError, OperationalError
+
+from briefing.errors import ArchiveError
+
+#: Milliseconds that a writer waits for another one's transaction: longer than any of ours.
+BUSY = 60_000
+#: Seconds that a server may take to answer.
+CONNECT = 10
+
+
+def writing(engine: Engine) -> AbstractContextManager[Connection]:
+    """One transaction that writes: whole or not at all, and never in the way of another writer's."""
+    return engine.execution_options(writes=True).begin()
+
+
+def engine_at(url: str, *, create: bool) -> tuple[Engine, str]:
+    """An engine for the archive at ``url``, and how to name it without its password.
+
+    Args:
+        url: of SQLite or PostgreSQL.
+        create: whether a SQLite file that is not there may be made.
+
+    Raises:
+        ArchiveError: if the URL is none, or nothing of that kind can be opened.
+    """
+    parsed = _parsed(url)
+    shown = parsed.render_as_string(hide_password=True)
+    if parsed.get_backend_name() == "sqlite":
+        _check_file(parsed, shown, create=create)
+    try:
+        if parsed.get_backend_name() == "sqlite":
+            engine = create_engine(parsed)
+        else:
+            engine = create_engine(parsed, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT})
+    except ModuleNotFoundError as error:
+        raise ArchiveError(shown, f"{error.name} is not installed", "pip install 'briefing[postgres]'") from error
+    if parsed.get_backend_name() == "sqlite":
+        event.listen(engine, "connect", _tune)
+        event.listen(engine, "begin", _begin)
+    event.listen(engine, "handle_error", _Plainly(shown), retval=True)
+    return engine, shown
+
+
+def _parsed(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise ArchiveError(url, "not an archive URL", "such as sqlite:///brief.sqlite") from error
+    if parsed.drivername in ("postgresql", "postgres"):
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    shown = parsed.render_as_string(hide_password=True)
+    if parsed.drivername not in ("sqlite", "sqlite+pysqlite", "postgresql+psycopg"):
+        raise ArchiveError(
+            shown, "an archive is kept in SQLite or PostgreSQL", "sqlite:///FILE or postgresql://USER@HOST/NAME"
+        )
+    return parsed
+
+
+def _check_file(parsed: URL, shown: str, *, create: bool) -> None:
+    if parsed.database in (None, "", ":memory:"):
+        raise ArchiveError(shown, "an archive in memory keeps nothing", "name a file, or --archive none")
+    path = Path(str(parsed.database))
+    if not create and not path.is_file():
+        raise ArchiveError(shown, "there is no archive yet", "'briefing fetch' or 'briefing build' makes one")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ArchiveError(shown, f"cannot be opened: {error.strerror}", "choose another place") from error
+
+
+def _tune(connection: Any, _record: object) -> None:
+    """Write-ahead logging: readers never wait for the writer, and a killed writer leaves a sound file."""
+    connection.isolation_level = None  # transactions are begun by `_begin`: the driver would leave DDL outside
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={BUSY}")
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    """Writers take the lock at once: one that read first could find its snapshot outdated, and fail."""
+    options = connection.get_execution_options()
+    if options.get("isolation_level") != "AUTOCOMMIT":
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
+
+
+class _Plainly:
+    """Turns what the outside does to a database (a full disk, a lock, damage, a lost server) into an `ArchiveError`."""
+
+    def __init__(self, shown: str) -> None:
+        self._shown = shown
+
+    def __call__(self, context: ExceptionContext) -> BaseException | None:
+        error = context.sqlalchemy_exception
+        # Exactly DatabaseError is SQLite's damaged file; its other kinds are faults of ours.
+        if isinstance(error, (OperationalError, InterfaceError)) or type(error) is DatabaseError:
+            return ArchiveError(self._shown, f"cannot be used: {plain_reason(error)}", remedy(error))
+        return None
+
+
+def plain_reason(error: DBAPIError) -> str:
+    """What the database said, in one line."""
+    return " ".join(str(error.orig).split())[:300]
+
+
+def remedy(error: DBAPIError) -> str:
+    """What to do about it."""
+    said = str(error.orig).casefold()
+    for words, answer in (
+        ("locked", "another run is using it: wait for its end"),
+        ("full", "make room on the disk"),
+        ("readonly", "give write access to the file and its folder"),
+        ("not a database", "this file is something else: name another"),
+        ("malformed", "restore a copy, or export what can be read into a new archive"),
+    ):
+        if words in said:
+            return answer
+    return "check the path, the server and its rights"
