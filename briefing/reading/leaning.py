@@ -6,11 +6,15 @@ import functools
 import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
+from itertools import pairwise
 
 from briefing.lexicon.words import words
 
-#: Characters that hold its first two words.
+#: Characters that hold its first two words; characters and words within which "On Monday he" or "Last week, they"
+#: shows its subject.
 _OPENING = 40
+_REACH, _WORDS = 90, 12
+_KINDS = ("pronouns", "connectives", "articles", "nouns", "pairs", "openers", "subjects", "times", "weighty")
 #: What a sentence loses that leans wholly on another; what a quotation and a question keep.
 _LEANING, _QUOTE, _QUESTION = 0.25, 0.85, 0.7
 
@@ -33,9 +37,28 @@ def leans(text: str, language: str, *, first: bool = False) -> float:
         return 0.0
     if opening[0] in table["connectives"]:
         return 0.7
+    if _late_pronoun(text, table):
+        return 0.8
     if len(opening) > 1 and opening[0] in table["articles"] and opening[1] in table["nouns"]:
         return 0.5
+    if len(opening) > 1 and "_".join(opening) in table["pairs"]:
+        return 0.6
     return 0.0
+
+
+def _late_pronoun(text: str, table: Mapping[str, frozenset[str]]) -> bool:
+    """Whether a place or a time stands in front of a subject that is a pronoun: "In Norby they …", "On Monday, he …".
+
+    The pronoun follows a comma, a name, a number or a word of time; elsewhere ("a speech he gave", "Holt said she …")
+    the sentence has named whom it means.
+    """
+    given = text[:_REACH].split()[:_WORDS]
+    if not given or given[0].rstrip(",").lower() not in table["openers"]:
+        return False
+    for before, word in pairwise(given):
+        if word.lower() in table["subjects"]:
+            return before.endswith(",") or not before[0].islower() or before.lower() in table["times"]
+    return False
 
 
 def cues(language: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -58,6 +81,6 @@ def fitness(text: str, language: str, *, quote: bool, first: bool = False) -> fl
 def _table() -> Mapping[str, Mapping[str, frozenset[str]]]:
     content = tomllib.loads((files("briefing") / "data" / "words_leaning.toml").read_text(encoding="utf-8"))
     return {
-        language: {kind: frozenset(listed.split()) for kind, listed in kinds.items()}
+        language: {kind: frozenset(kinds.get(kind, "").split()) for kind in _KINDS}
         for language, kinds in content.items()
     }

@@ -95,6 +95,17 @@ def test_names_of_much_named_actors_are_worth_more() -> None:
     assert worth((mention,)) > worth(())
 
 
+def test_of_like_sentences_the_earlier_and_the_one_that_names_an_actor_come_first() -> None:
+    """News is told in falling order of weight, and key points say who."""
+    article, sentences = read("Crews cleaned the quay.\nBoats left Norby.\nBoats left Tallen.\nBoats left Orlan.")
+    start = article.text.index("Orlan")
+    mention = Mention(span=Span(start, start + 5), type="LOC", actor="loc-orlan")
+    plain = score(article, sentences, (), ())
+    named = score(article, sentences, (mention,), ())
+    assert plain[1] > plain[2] > plain[3]
+    assert named[3] > named[2]
+
+
 def test_the_models_view_counts_where_there_is_one() -> None:
     """Of two like sentences the one that the model prefers comes first."""
     article, sentences = read("Crews cleaned the quay.\nBoats left the port.\nCooks made the soup.")
@@ -126,6 +137,24 @@ def test_leaning_in_six_languages(language: str, leaning: str, standing: str) ->
     assert leans(leaning, language) > 0
     assert leans(standing, language) == 0
     assert fitness(leaning, language, quote=False) < fitness(standing, language, quote=False)
+
+
+@pytest.mark.parametrize(
+    ("language", "leaning", "standing"),
+    [
+        ("en", "In Norby they sleep badly.", "In Norby the crews sleep badly."),
+        ("en", "On Monday, standing on the quay, she agreed.", "On Monday, Holt said she agreed."),
+        ("en", "A day earlier he had met the crews.", "In a letter he wrote, Holt met the crews half-way."),
+        ("en", "Each carries a net.", "Ten boats carry nets."),
+        ("en", "A second, with ten crews, sank.", "A tanker, with ten crews, sank."),
+        ("en", "Some were hurt.", "Some sailors were hurt."),
+        ("fr", "Lundi, il a quitté le port.", "Lundi, le maire a dit qu'il quittait le port."),
+    ],
+)
+def test_leaning_behind_a_place_or_a_time(language: str, leaning: str, standing: str) -> None:
+    """A subject that is a pronoun, or counts on, leans also where a place or a time stands in front of it."""
+    assert leans(leaning, language) > 0
+    assert leans(standing, language) == 0
 
 
 def test_the_first_sentence_may_begin_with_but() -> None:
