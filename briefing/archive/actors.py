@@ -49,7 +49,7 @@ def save_sightings(connection: Connection, day: date, actors: Mapping[str, Actor
         [
             {"folded": folded, "actor": actor.id}
             for actor in ordered
-            for folded in sorted({latin(name) for name in (actor.name, *actor.aliases)})
+            for folded in sorted({latin(" ".join(name.split())) for name in (actor.name, *actor.aliases)})
         ],
     )
     _date(connection, sorted(before | set(actors)))

@@ -14,6 +14,8 @@ from briefing.errors import ArchiveError
 
 #: Milliseconds that a writer waits for another one's transaction: longer than any of ours.
 BUSY = 60_000
+#: The name of the writers' lock on a PostgreSQL server; any number that others do not use.
+LOCK = 724_301
 #: Seconds that a server may take to answer.
 CONNECT = 10
 
@@ -46,7 +48,7 @@ def engine_at(url: str, *, create: bool) -> tuple[Engine, str]:
         raise ArchiveError(shown, f"{error.name} is not installed", "pip install 'briefing[postgres]'") from error
     if parsed.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _tune)
-        event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", _begin)
     event.listen(engine, "handle_error", _Plainly(shown), retval=True)
     return engine, shown
 
@@ -89,10 +91,14 @@ def _tune(connection: Any, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    """Writers take the lock at once: one that read first could find its snapshot outdated, and fail."""
+    """Writers come one after another: each sees what the one before it wrote, and overwrites nothing unseen."""
     options = connection.get_execution_options()
-    if options.get("isolation_level") != "AUTOCOMMIT":
+    if options.get("isolation_level") == "AUTOCOMMIT":
+        return
+    if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
+    elif options.get("writes"):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
 
 
 class _Plainly:

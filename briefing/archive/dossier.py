@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, Engine, func, select
 
 from briefing.archive import schema
+from briefing.archive.index import storable
 from briefing.forms import ActorForm
 from briefing.lexicon.names_sound import latin
 from briefing.model import Actor, Role
@@ -46,7 +47,8 @@ def find_actors(engine: Engine, name: str, limit: int = 10) -> list[Actor]:
 
     Capitals, accents and, for Greek and Cyrillic, the alphabet make no difference.
     """
-    folded = latin(name.strip())
+    name = " ".join(storable(name).split())
+    folded = latin(name)
     if not folded:
         return []
     known, names = schema.actors, schema.actor_names

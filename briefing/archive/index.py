@@ -16,7 +16,7 @@ _WORD = re.compile(r"[^\W_]+")
 #: PostgreSQL takes lexemes of 2,046 bytes, 16,383 positions and 1 MB in all; nobody looks for longer words.
 LONGEST, POSITIONS, ROOM = 100, 16_000, 500_000
 #: Characters of a text that are indexed in PostgreSQL.
-INDEXED = 200_000
+INDEXED = 2_000_000
 
 _SQLITE = (
     (
@@ -41,6 +41,15 @@ _FILL = text(
     "INSERT INTO articles_text SELECT n, CAST(:words AS tsvector) FROM articles WHERE id = :id AND sha256 = :sha256 "
     "ON CONFLICT DO NOTHING"
 )
+
+
+#: What no database holds.
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
+def storable(passage: str) -> str:
+    """``passage`` with NUL and lone surrogates replaced, one for one: offsets stay."""
+    return _UNSTORABLE.sub("\ufffd", passage)
 
 
 def create(connection: Connection) -> None:

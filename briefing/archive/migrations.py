@@ -15,14 +15,11 @@ from briefing.model import Story
 
 
 def ensure(connection: Connection, subject: str, *, create: bool = True) -> None:
-    """Make the tables of a new archive, or bring an older one up to date; the caller's transaction holds it all.
+    """Make the tables of a new archive, or bring an older one up to date; all of it in the caller's transaction, `writing`.
 
     Raises:
         ArchiveError: if a newer version of the program made the archive, or it is none.
     """
-    if not schema.on_sqlite(connection):
-        # Two first runs at once: the second one waits here, then finds the tables.
-        connection.execute(text("SELECT pg_advisory_xact_lock(7243)"))
     if not inspect(connection).has_table("meta"):
         if not create:
             raise ArchiveError(subject, "there is no archive yet", "'briefing fetch' or 'briefing build' makes one")

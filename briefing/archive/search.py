@@ -96,13 +96,13 @@ def _filters(query: Query) -> list[ColumnElement[bool]]:
     table, seen = schema.articles, schema.appearances
     wanted: list[ColumnElement[bool]] = []
     if query.source:
-        wanted.append(table.c.outlet == query.source.casefold())
+        wanted.append(table.c.outlet == index.storable(query.source).casefold())
     if query.first:
         wanted.append(table.c.day >= query.first)
     if query.last:
         wanted.append(table.c.day <= query.last)
     if query.actor:
-        named = select(seen.c.article).where(seen.c.article == table.c.id, seen.c.actor == query.actor)
+        named = select(seen.c.article).where(seen.c.article == table.c.id, seen.c.actor == index.storable(query.actor))
         wanted.append(named.exists())
     return wanted
 

@@ -40,7 +40,7 @@ def snippet(body: str, wanted: Sequence[tuple[tuple[str, ...], bool]]) -> tuple[
     for n in range(first, last + 1):
         _, start, end = places[n]
         if n in marked:
-            parts += [(_flat(body[at:start]), False), (body[start:end], True)]
+            parts += [(_flat(body[at:start]), False), (body[start : min(end, start + GAP)], True)]
             at = end
     cut = last + 1 < len(places)
     end = places[last][2] if cut else min(len(body), places[last][2] + GAP)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Engine, func, select, text
 from sqlalchemy.sql.elements import ColumnElement
 
-from briefing.archive import schema
+from briefing.archive import index, schema
 from briefing.archive.connection import writing
 from briefing.archive.rows import article_row, insert_articles
 from briefing.errors import ArchiveError, InputError
@@ -22,8 +22,6 @@ BATCH = 500
 LONGEST_LINE = 32_000_000
 
 _COUNTED = ("articles", "readings", "actors", "stories", "editions", "deliveries", "sources")
-#: What no database holds, one character for one: offsets stay.
-_UNSTORABLE = str.maketrans({"\0": "\ufffd", **{chr(code): "\ufffd" for code in range(0xD800, 0xE000)}})
 
 
 def stats(engine: Engine) -> dict[str, int | str]:
@@ -139,7 +137,7 @@ def _row(line: str) -> dict[str, Any]:
         msg = f"a line of more than {LONGEST_LINE:,} characters"
         raise ValueError(msg)
     form = KeptArticleForm.model_validate_json(line)
-    form = form.model_copy(update={name: getattr(form, name).translate(_UNSTORABLE) for name in _PLAIN})
+    form = form.model_copy(update={name: index.storable(getattr(form, name)) for name in _PLAIN})
     if not form.id:
         published = form.published.isoformat() if form.published else ""
         named = article_id(text=form.text, title=form.title, source=form.source, published=published)
