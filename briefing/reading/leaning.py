@@ -6,7 +6,6 @@ import functools
 import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
-from itertools import pairwise
 
 from briefing.lexicon.words import words
 
@@ -14,7 +13,10 @@ from briefing.lexicon.words import words
 #: shows its subject.
 _OPENING = 40
 _REACH, _WORDS = 90, 12
-_KINDS = ("pronouns", "connectives", "articles", "nouns", "pairs", "openers", "subjects", "times", "weighty")
+_KINDS = (
+    "pronouns", "connectives", "articles", "nouns", "pairs", "openers", "subjects", "things", "impersonal", "times",
+    "weighty",
+)  # fmt: skip
 #: What a sentence loses that leans wholly on another; what a quotation and a question keep.
 _LEANING, _QUOTE, _QUESTION = 0.25, 0.85, 0.7
 
@@ -33,12 +35,12 @@ def leans(text: str, language: str, *, first: bool = False) -> float:
         return 0.0
     if opening[0] in table["pronouns"]:
         return 1.0
+    if _late_pronoun(text, table):
+        return 0.8
     if first:
         return 0.0
     if opening[0] in table["connectives"]:
         return 0.7
-    if _late_pronoun(text, table):
-        return 0.8
     if len(opening) > 1 and opening[0] in table["articles"] and opening[1] in table["nouns"]:
         return 0.5
     if len(opening) > 1 and "_".join(opening) in table["pairs"]:
@@ -55,8 +57,9 @@ def _late_pronoun(text: str, table: Mapping[str, frozenset[str]]) -> bool:
     given = text[:_REACH].split()[:_WORDS]
     if not given or given[0].rstrip(",").lower() not in table["openers"]:
         return False
-    for before, word in pairwise(given):
-        if word.lower() in table["subjects"]:
+    for before, word, after in zip(given, given[1:], [*given[2:], ""], strict=False):
+        thing = word.lower() in table["things"] and after.lower() not in table["impersonal"]
+        if thing or word.lower() in table["subjects"]:
             return before.endswith(",") or not before[0].islower() or before.lower() in table["times"]
     return False
 

@@ -71,7 +71,14 @@ class Reader:
         named = _no_persons(named, resolved.mentions)
         vectors = b"".join(encoding.vector for encoding in encodings or ())
         width = len(vectors) // len(sentences) if vectors else 0
-        scores = salience.score(article, sentences, resolved.mentions, named, learnt=_learnt(encodings))
+        scores = salience.score(
+            article,
+            sentences,
+            resolved.mentions,
+            named,
+            references=resolved.references,
+            learnt=_learnt(encodings),
+        )
         reading = Reading(
             article=article,
             sentences=sentences,

@@ -106,6 +106,17 @@ def test_of_like_sentences_the_earlier_and_the_one_that_names_an_actor_come_firs
     assert named[3] > named[2]
 
 
+def test_a_pronoun_that_a_bracket_will_explain_costs_less() -> None:
+    """ "He [Holt] …" stands alone where coreference is sure of him; a bare "He …" does not."""
+    article, sentences = read("The port of Norby closed.\nHe saw the oil.\nHe saw the ash.")
+    start = article.text.rindex("He saw")
+    reference = Mention(span=Span(start, start + 2), type="PER", actor="per-holt")
+    plain = score(article, sentences, (), ())
+    known = score(article, sentences, (), (), references=(reference,))
+    assert plain[1] > plain[2]
+    assert known[2] > known[1]
+
+
 def test_the_models_view_counts_where_there_is_one() -> None:
     """Of two like sentences the one that the model prefers comes first."""
     article, sentences = read("Crews cleaned the quay.\nBoats left the port.\nCooks made the soup.")
@@ -145,6 +156,7 @@ def test_leaning_in_six_languages(language: str, leaning: str, standing: str) ->
         ("en", "In Norby they sleep badly.", "In Norby the crews sleep badly."),
         ("en", "On Monday, standing on the quay, she agreed.", "On Monday, Holt said she agreed."),
         ("en", "A day earlier he had met the crews.", "In a letter he wrote, Holt met the crews half-way."),
+        ("en", "On Wednesday it stood at ninety.", "On Wednesday it was cold in Norby."),
         ("en", "Each carries a net.", "Ten boats carry nets."),
         ("en", "A second, with ten crews, sank.", "A tanker, with ten crews, sank."),
         ("en", "Some were hurt.", "Some sailors were hurt."),
