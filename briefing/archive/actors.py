@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, func, select
@@ -11,20 +12,34 @@ from briefing.archive import schema
 from briefing.archive.rows import insert_new
 from briefing.forms import ActorForm
 from briefing.lexicon.names_sound import latin
-from briefing.model import Actor, Story
+from briefing.model import Actor, Role, Story
 
 #: Ids in one statement.
 CHUNK = 400
 
 
 def actors_of(stories: Iterable[Story]) -> dict[str, Actor]:
-    """Each actor of ``stories`` once, as the story that names it most often knows it."""
-    found: dict[str, Actor] = {}
+    """Each actor of ``stories`` once: as the story that names it most knows it, with what the others know beside."""
+    told: dict[str, list[Actor]] = {}
     for story in stories:
         for actor in story.actors:
-            if actor.id not in found or actor.mentions > found[actor.id].mentions:
-                found[actor.id] = actor
-    return found
+            told.setdefault(actor.id, []).append(actor)
+    return {id_: merged(sorted(each, key=lambda actor: -actor.mentions)) for id_, each in told.items()}
+
+
+def merged(seen: Sequence[Actor]) -> Actor:
+    """The first of ``seen``, with the spellings and roles of all of them: each spelling once, roles latest first."""
+    first = seen[0]
+    spellings = dict.fromkeys(name for actor in seen for name in (*actor.aliases, actor.name))
+    spellings.pop(first.name, None)
+    days: dict[str, tuple[str, date]] = {}
+    for actor in seen:
+        for role in actor.roles:
+            text, day = days.get(role.text.casefold(), (role.text, date.min))
+            days[role.text.casefold()] = (text, max(day, role.day or date.min))
+    ordered = sorted(days.values(), key=lambda role: role[1], reverse=True)
+    roles = tuple(Role(text=text, day=day if day > date.min else None) for text, day in ordered)
+    return replace(first, aliases=tuple(spellings), roles=roles)
 
 
 def save_sightings(connection: Connection, day: date, actors: Mapping[str, Actor]) -> None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, Engine, func, select
 
 from briefing.archive import schema
+from briefing.archive.actors import merged
 from briefing.archive.index import storable
 from briefing.forms import ActorForm
 from briefing.lexicon.names_sound import latin
-from briefing.model import Actor, Role
+from briefing.model import Actor
 
 #: Days of the volume line.
 DAYS = 30
@@ -72,7 +72,7 @@ def dossier(engine: Engine, actor: Actor) -> Dossier:
     with engine.connect() as connection:
         row = connection.execute(select(known.c.first_seen, known.c.last_seen).where(known.c.id == actor.id)).one()
         return Dossier(
-            actor=_over_time(_sightings(connection, actor.id, SIGHTINGS)),
+            actor=merged(_sightings(connection, actor.id, SIGHTINGS)),
             first_seen=row.first_seen,
             last_seen=row.last_seen,
             stories=tuple(_stories(connection, actor.id)),
@@ -86,25 +86,6 @@ def _sightings(connection: Connection, id_: str, limit: int) -> list[Actor]:
     table = schema.sightings
     query = select(table.c.form).where(table.c.actor == id_).order_by(table.c.edition.desc()).limit(limit)
     return [ActorForm.model_validate_json(form).noun() for form in connection.execute(query).scalars()]
-
-
-def _over_time(seen: Sequence[Actor]) -> Actor:
-    """The latest of ``seen``, with the spellings and roles of all of them."""
-    latest = seen[0]
-    spellings = dict.fromkeys(name for actor in seen for name in (*actor.aliases, actor.name))
-    spellings.pop(latest.name, None)
-    return replace(latest, aliases=tuple(spellings), roles=tuple(_roles(seen)))
-
-
-def _roles(seen: Iterable[Actor]) -> list[Role]:
-    """Each role once, with the latest day on which it was printed; latest first."""
-    days: dict[str, tuple[str, date]] = {}
-    for actor in seen:
-        for role in actor.roles:
-            text, day = days.get(role.text.casefold(), (role.text, date.min))
-            days[role.text.casefold()] = (text, max(day, role.day or date.min))
-    ordered = sorted(days.values(), key=lambda role: role[1], reverse=True)
-    return [Role(text=text, day=day if day > date.min else None) for text, day in ordered]
 
 
 def _stories(connection: Connection, id_: str) -> list[tuple[date, str, int]]:
