@@ -33,9 +33,9 @@ class Thresholds:
     """
 
     vector: tuple[float, float] = (0.65, 0.3)
-    least: tuple[float, float] = (0.12, 0.37)
+    least: tuple[float, float] = (0.11, 0.38)
     slack: float = 0.12
-    apart: float = 0.08
+    apart: float = 0.12
     window: int = 10
     shared: float = 0.35
     near: float = 0.75
