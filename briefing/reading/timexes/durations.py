@@ -5,8 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from briefing.reading.timexes.forms import Away, Duration, DurationUnit, Form, Recurring, Shifted, Vague, Window
-from briefing.reading.timexes.productions import Captured, Options, first_of, form_in, produces
+from briefing.reading.timexes.forms import (
+    Away,
+    Duration,
+    DurationUnit,
+    Form,
+    Portion,
+    Recurring,
+    Shifted,
+    Vague,
+    Window,
+)
+from briefing.reading.timexes.productions import IMPOSSIBLE, Captured, Options, first_of, form_in, produces
+
+
+_SHORT = ("second", "minute", "hour")
 
 
 @produces("ago")
@@ -14,8 +27,10 @@ def _ago(captured: Captured, options: Options) -> Form | None:
     """As in "three days ago", "two weeks earlier", "a year later"."""
     duration = captured["DUR"][0]
     sign = options["sign"]
+    if options.get("base", "now") == "then" and (duration.count is None or duration.unit in _SHORT):
+        return duration  # type: ignore[no-any-return] — "an hour later", "a few days later" name no day
     if duration.count is None and not options.get("vague", False):
-        return Vague(value="PAST_REF" if sign < 0 else "FUTURE_REF") if options.get("base", "now") == "now" else None
+        return Vague(value="PAST_REF" if sign < 0 else "FUTURE_REF")
     return away_by(duration, sign, options.get("base", "now"))
 
 
@@ -130,6 +145,42 @@ def _recurring(captured: Captured, options: Options) -> Form | None:
         return Recurring(value=captured["adverb"][0])
     duration = first_of(captured, "DUR") or duration_of(captured, options)
     return Recurring(value=iso_duration(duration)) if isinstance(duration, Duration) else None
+
+
+@produces("units a unit")
+def _units_a_unit(captured: Captured, _options: Options) -> Form | None:
+    """As in "24 hours a day": how much of each unit; the unit recurs. The value is P1D, its `freq` is not kept."""
+    whole = first_of(captured, "AUNIT")
+    unit = whole.unit if isinstance(whole, Duration) else captured["unit"][0]
+    inner = captured["DUR"][0]
+    if inner.count is None or _LENGTHS.index(inner.unit) >= _LENGTHS.index(unit):
+        return None
+    return Recurring(value=iso_duration(Duration(count=1, unit=unit)))
+
+
+_LENGTHS: tuple[DurationUnit, ...] = (
+    "second", "minute", "hour", "day", "weekend", "week", "month", "quarter", "half", "year", "decade", "century",
+)  # fmt: skip
+
+
+@produces("each of")
+def _each_of(captured: Captured, _options: Options) -> Form | None:
+    """As in "each of the last three years"."""
+    return Recurring(value=iso_duration(Duration(count=1, unit=captured["DUR"][0].unit)))
+
+
+@produces("portion")
+def _portion(captured: Captured, options: Options) -> Form | None:
+    """As in "the first nine months of 2018"."""
+    form, duration = form_in(captured, but="DUR"), captured["DUR"][0]
+    return Portion(duration=duration, form=form, where=options["where"]) if duration.unit not in _SHORT else None
+
+
+@produces("programme")
+def _programme(captured: Captured, _options: Options) -> Any:
+    """The broadcasts that are called so, and nothing else with a capital."""
+    known = (captured["num"][0], captured["bigunits"][0]) in ((60, "minute"), (48, "hour"))
+    return IMPOSSIBLE if known else None
 
 
 @produces("recurring unit")

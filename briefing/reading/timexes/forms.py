@@ -126,6 +126,15 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Portion:
+    """The first ("START") or last ("END") units of a form: "the first nine months of 2018"."""
+
+    duration: Duration
+    form: Form
+    where: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OfYear:
     """A form and the year it is said to lie in: "October last year"."""
 
@@ -209,7 +218,7 @@ class Moment:
 
 
 Form = (
-    Calendar | Numeric | Weekday | Shifted | Turn | Season | Feast | Epoch | Fiscal | Duration | Window | OfYear | Away | Recurring
+    Calendar | Numeric | Weekday | Shifted | Turn | Season | Feast | Epoch | Fiscal | Duration | Window | OfYear | Portion | Away | Recurring
     | Vague | Clock | Part | Narrowed | Stretch | Week | Moment
 )  # fmt: skip
 

@@ -52,7 +52,7 @@ def _shifted(captured: Captured, options: Options) -> Form | None:
     """As in "today", "last week", "the previous day"."""
     count = options.get("count")
     if count is None:
-        count = first_of(captured, "shift", "deictic", "then")
+        count = first_of(captured, "shift", "deictic", "then", "beside")
     unit = options.get("unit") or first_of(captured, "unit", "units")
     if unit == "weekend":
         return Week(form=None, unit="week", weekend=True, which=count)
@@ -94,6 +94,15 @@ def _of_year(captured: Captured, _options: Options) -> Form | None:
     if not isinstance(shift, Shifted) or shift.unit != "year" or getattr(form, "year", None) is not None:
         return None
     return OfYear(form=form, shift=shift)
+
+
+@produces("same of year")
+def _same_of_year(captured: Captured, _options: Options) -> Form | None:
+    """As in "the same month last year"."""
+    then, shift = captured["THEN"][0], captured["SHIFT"][0]
+    if not isinstance(then, Shifted) or then.count or then.unit not in ("day", "week", "month", "quarter"):
+        return None
+    return OfYear(form=then, shift=shift) if isinstance(shift, Shifted) and shift.unit == "year" else None
 
 
 @produces("weekday of week")

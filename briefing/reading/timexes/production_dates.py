@@ -179,7 +179,7 @@ def _season(captured: Captured, _options: Options) -> Form | None:
 
 @produces("quarter")
 def _quarter(captured: Captured, options: Options) -> Form | None:
-    number = first_of(captured, "ord", "dayord", "int", "qnum")
+    number = options.get("number") or first_of(captured, "ord", "dayord", "int", "qnum")
     letter = options.get("letter", "Q")
     if number is None or not 1 <= number <= {"Q": 4, "H": 2}[letter]:
         return None
@@ -224,6 +224,15 @@ def _listed_day(captured: Captured, _options: Options) -> Form | None:
     if month.month is None or not exists(month.year, month.month, day):
         return None
     return Calendar(year=month.year, month=month.month, day=day)
+
+
+@produces("early day")
+def _early_day(captured: Captured, _options: Options) -> Form | None:
+    """The 19 of "19 and 20 March 2018"."""
+    day, month, year = captured["day"][0], captured["month"][0], first_of(captured, "year")
+    if day >= max(captured["day"]) or not exists(year, month, day):
+        return None
+    return Calendar(year=year, month=month, day=day)
 
 
 @produces("second year")

@@ -15,6 +15,7 @@ from briefing.reading.timexes.forms import (
     Form,
     Narrowed,
     OfYear,
+    Portion,
     Season,
     Shifted,
     Stretch,
@@ -81,8 +82,31 @@ def _of_year(form: OfYear, context: Context) -> Resolved | None:
     year = _shifted(form.shift, context)
     if year is None or year.first is None:
         return resolve(form.form, context)
+    if isinstance(form.form, Shifted):  # "the same month last year": that of the time last named
+        base, _ = base_of(form.form, context)
+        there = base and shift(base, 12 * (year.first.year - base.year), "month")
+        return spanned(value_at(there, form.form.unit), anchor=year.anchor) if there else None
     resolved = _in_year(form.form, year.first.year, context)
     return replace(resolved, anchor=year.anchor) if resolved else None
+
+
+@resolves(Portion)
+def _portion(form: Portion, context: Context) -> Resolved | None:
+    value = iso_duration(form.duration)
+    base = resolve(form.form, context)
+    count, unit = form.duration.count, form.duration.unit
+    if base is None or base.first is None or base.last is None or count is None or unit == "weekend":
+        return Resolved(type="DURATION", value=value)
+    start = form.where == "START"
+    # the end of a whole number of units is the day before the next one begins
+    edge = base.first if start else base.last + timedelta(days=1)
+    far = shift(edge, int(count) if start else -int(count), unit)  # type: ignore[arg-type]
+    if far is None:
+        return Resolved(type="DURATION", value=value)
+    first, last = (base.first, far - timedelta(days=1)) if start else (far, base.last)
+    if first < base.first or last > base.last or last < first:
+        return Resolved(type="DURATION", value=value)
+    return replace(base, type="DURATION", value=value, first=first, last=last)
 
 
 #: How many units a vague stretch ("recent weeks") is taken to last.

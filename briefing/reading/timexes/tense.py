@@ -11,6 +11,8 @@ from briefing.reading.timexes.grammar import Grammar
 #: Words looked at on either side; a clause is seldom longer.
 _REACH = 30
 _WIDTH = 240
+#: Words between a call and what is called for.
+_CALL = 7
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d++|[.;:!?\"“”«»]|''|``")
 _ENDS = frozenset(".;!?")
 _QUOTES = frozenset(['"', "“", "”", "«", "»", "''", "``"])
@@ -40,11 +42,18 @@ def tense_at(text: str, start: int, end: int, sentence: Span, grammar: Grammar) 
     if any(word.lower() in lists.get("said", ()) for word in before[-2:]):
         return "past"  # "said Friday that he would"
     possessive = text.startswith(("'s", "’s"), end)
+    called_off = bool(after) and after[0].lower() in lists.get("be_past", ())
+    if not possessive and _summoned(before, lists):
+        return "past" if called_off else "future"
     left = _left(before, lists)
-    if possessive and left != "past" and not (left == "future" and set(after[1:4]) & lists.get("awaited", frozenset())):
-        return "past"  # "Wednesday's ruling" has been heard of
+    if possessive and left != "past":
+        # "Wednesday's ruling" has been heard of; they "prepare for Friday's final"
+        awaited = set(after[1:4]) & lists.get("awaited", frozenset())
+        return "future" if awaited and (left in ("future", "present") or _looks_ahead(before, lists)) else "past"
     if left == "future" and after[:1] and after[0].lower() in lists.get("be_past", ()):
         return "past"  # "the talks planned for Saturday were cancelled"
+    if left == "past" and {word.lower() for word in after[:12]} & lists.get("planned", frozenset()):
+        return "future"  # "das Treffen ist am Freitag geplant"
     if left == "said":
         # "officials said the talks on Friday will …": the modal just behind outweighs the reporting verb
         right = _right(after[:4], lists)
@@ -66,6 +75,38 @@ def _pointed(before: list[str], lists: dict[str, frozenset[str]]) -> Tense | Non
             if words in lists.get("points_back", ()):
                 return "past"
     return None
+
+
+def _summoned(before: list[str], lists: dict[str, frozenset[str]]) -> bool:
+    """Whether a call for something stands before the day: "called for a walkout on Wednesday", "a strike for Friday"."""
+    words = [word.lower() for word in before]
+    for place in range(len(words) - 1, -1, -1):
+        if words[place] in _ENDS or words[place] in lists.get("clause", ()):
+            words = words[place + 1 :]
+            break
+    nouns = [place for place, word in enumerate(words) if word in lists.get("awaited", ())]
+    if lists.get("for", frozenset()) & set(words[-2:]) and (nouns or lists.get("summons", frozenset()) & set(words)):
+        last = max(place for place, word in enumerate(words) if word in lists["for"])
+        if not set(words[last + 1 :]) - lists.get("no_verb", frozenset()):
+            return True
+    for place, word in enumerate(words[:-1]):
+        if word in lists.get("summons", ()) and lists.get("summons_to", frozenset()) & set(
+            words[place + 1 : place + 6]
+        ):
+            called = any(place < noun <= place + 2 * _CALL for noun in nouns)
+            if called and not any(_past(words, at, lists) for at in range(place + 2, len(words))):
+                return True
+    return False
+
+
+def _looks_ahead(before: list[str], lists: dict[str, frozenset[str]]) -> bool:
+    """Whether the clause before speaks of what is coming: "go on to", "prepare for", "face Qatar in"."""
+    for word in reversed(before):
+        if word in _ENDS or word.lower() in lists.get("clause", ()):
+            return False
+        if word in lists.get("approaches", ()):
+            return True
+    return False
 
 
 def _left(before: list[str], lists: dict[str, frozenset[str]]) -> str | None:
@@ -115,7 +156,12 @@ def _kind(words: list[str], place: int, lists: dict[str, frozenset[str]]) -> str
     if before in lists.get("to", ()):
         if word in lists.get("no_verb", ()) or words[place] != word or (word.endswith("s") and not word.endswith("ss")):
             return None
+        if lists.get("to_endings") and not _ends(word, lists["to_endings"]):
+            return None  # "conférence de presse"
         governor = words[place - 2].lower() if place > 1 else ""
+        if governor in lists.get("due", ()):
+            bound = place > 2 and words[place - 3].lower() in lists["be"] | lists.get("be_past", frozenset())
+            return "future" if bound else None  # "was due to meet"; "late due to fog"
         return "past" if governor in lists.get("managed", ()) else "future"
     if word in lists.get("said", ()):
         return "said"
