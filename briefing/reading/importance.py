@@ -40,9 +40,6 @@ _LEAST = 0.04
 #: News is told in falling order of weight: what the last sentence of a long report keeps of its words' worth, and how
 #: many sentences down half of the rest is lost. Swept in the same way: 0.3 to 0.7 and 4 to 15 alike, none worse.
 _DEEP, _HALF = 0.5, 6
-#: What each word of a sentence that is no term adds to its worth, so that a full sentence beats a clipped one: a
-#: twentieth of a certain term (0 to 0.1 swept in the same way: 0.03 to 0.06 alike, 0 and more are worse).
-PLAIN = UNIT // 20
 #: A word in more than this share of the sentences of a language without a list of function words is one.
 _EVERYWHERE = 0.3
 #: All words with the same first letters count as one: a stem for every language ("Syria", "Syrian"). 5 and 6 are
@@ -80,11 +77,6 @@ class Terms:
         weights, bias = _weights()
         likely = 1 / (1 + np.exp(-(self.properties @ weights + bias)))
         return np.rint(np.clip(likely - _LEAST, 0, None) * UNIT)
-
-    @property
-    def plain(self) -> tuple[int, ...]:
-        """What each sentence's other words are worth."""
-        return tuple(PLAIN * max(0, count - len(row)) for count, row in zip(self.lengths, self.terms, strict=True))
 
 
 def weigh(article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> Terms:

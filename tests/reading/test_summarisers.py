@@ -189,6 +189,17 @@ def test_a_lede_that_leaves_no_room_is_not_taken() -> None:
     assert 0 not in summarise(reading, "briefing", sentences=None, words=length(lede) + 3)
 
 
+def test_a_budget_is_a_limit_and_no_aim() -> None:
+    """Asides at the end of a long report are left out, though the budget has room for them; a bigger one takes more."""
+    asides = "".join(f"Somebody somewhere {verb} quietly.\n" for verb in "hummed knitted sneezed yawned".split())
+    reading = read(NEWS + NEWS.replace("harbour", "port") + asides)
+    last = len(reading.sentences) - 5
+    fewer = summarise(reading, "briefing", sentences=None, words=60)
+    more = summarise(reading, "briefing", sentences=None, words=150)
+    assert all(n <= last for n in fewer)
+    assert spent(reading, fewer) < spent(reading, more) <= 150
+
+
 def test_ours_finds_the_best_set_within_the_budget() -> None:
     """On a short text no other set of sentences with the lede, within 45 words, covers more."""
     reading = read(NEWS)
