@@ -16,6 +16,9 @@ from briefing.model import Timex
 _DAY_AND_MONTH = re.compile(
     r"\b\d{1,2}\S{0,2}\s+(?:[^\W\d_]{1,3}\s+)?[^\W\d_]{3,}|[^\W\d_]{3,}\.?\s+\d{1,2}\b|\d{1,2}[./-]\d{1,2}\b"
 )
+#: A day of the month by its number alone; what stands between two of a list.
+_BARE_DAY = re.compile(r"\d{1,2}(?:\.|º|er|st|nd|rd|th)?")
+_LIST_GAP = 10
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d{2}\b")
 #: The words of a time of day that names no day.
 _CLOCK_WORDS = frozenset(
@@ -67,9 +70,11 @@ def insertions(
     """Where `insert` puts what: (offset in ``text``, " [29 Jan]"), in reading order; each label once a sentence."""
     found: list[tuple[int, str]] = []
     said: set[str] = set()
-    for timex in timexes:
+    for number, timex in enumerate(timexes):
         start, end = timex.span.start - offset, timex.span.end - offset
         if start < 0 or end > len(text) or start >= end:
+            continue
+        if _listed(timex, text[start:end], timexes[max(0, number - 1) : number + 2]):
             continue
         made = _label(timex, text[start:end], day, language)
         place = _place(text, end)
@@ -77,6 +82,18 @@ def insertions(
             said.add(made)
             found.append((place, f" [{made}]"))
     return found
+
+
+def _listed(timex: Timex, words: str, beside: Sequence[Timex]) -> bool:
+    """Whether the words are but a number that shares the month beside it: the 19 of "19 and 20 March"."""
+    return _BARE_DAY.fullmatch(words) is not None and any(
+        other.first is not None
+        and timex.first is not None
+        and other is not timex
+        and (other.first.year, other.first.month) == (timex.first.year, timex.first.month)
+        and max(other.span.start - timex.span.end, timex.span.start - other.span.end) <= _LIST_GAP
+        for other in beside
+    )
 
 
 def _label(timex: Timex, words: str, day: date, language: str) -> str:

@@ -31,6 +31,8 @@ _NEAR = 10
 _MEMORY = 6
 #: Sentences back in which a day named holds for a time of day.
 _NEAR_SENTENCES = 3
+#: Days: what news tells of lies hardly farther from its publication; the rest is background.
+_NEWS = 14
 #: Expressions looked at for the day of a time or of a speaker; a sentence seldom holds more.
 _AHEAD = 12
 #: Characters: a dateline's line before its date; the top of an article, where a line may be nothing but its date;
@@ -87,6 +89,19 @@ class Anchors:
         if place >= 0:
             return self._datelines[place][1], "dateline"
         return self._day, self._anchor
+
+    def then_day(self, one: Found, day: date | None) -> date | None:
+        """The day that "the same day" means: the one named last, or a little before it one much nearer to ``day``."""
+        days: list[date] = []
+        for sentence, _, resolved in reversed(self._named):
+            if sentence < one.sentence - (_MEMORY if not days else _NEAR_SENTENCES):
+                break
+            if resolved.first is not None and resolved.first == resolved.last:
+                days.append(resolved.first)
+        if not days:
+            return None
+        near = [found for found in days if day is not None and abs((found - day).days) <= _NEWS]
+        return near[0] if near else days[0]
 
     def day_here(self, one: Found) -> date | None:
         """The day that a bare time of day belongs to: one named just before, or further on in its sentence."""

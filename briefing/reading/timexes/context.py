@@ -35,6 +35,7 @@ class Context:
         anchor: where `day` is from.
         then: days of the last time named, if any.
         then_unit: how finely it was named.
+        then_day: the day last named as such, the nearer to `day` the better: "the same day".
         day_here: the day last named, for times of day.
         tense: asks the verb; only where it matters.
         year: of a story set in another time than its publication; else None.
@@ -46,6 +47,7 @@ class Context:
     anchor: Anchor
     then: tuple[date, date] | None = None
     then_unit: Unit = "day"
+    then_day: date | None = None
     day_here: date | None = None
     tense: Callable[[], Tense | None] = lambda: None
     year: int | None = None
@@ -84,5 +86,10 @@ def spanned(value: str, *, certain: bool = True, anchor: Anchor = "none", kind: 
 def base_of(form: Shifted | Window | Weekday, context: Context) -> tuple[date | None, Anchor]:
     """The day that a form counts from: where its words are spoken, or the time last named."""
     if form.base == "then" and context.then:
+        fine = not isinstance(form, Shifted) or form.unit in ("day", "week")
+        if fine and context.then_unit != "day":
+            return (context.then_day, "previous") if context.then_day else (None, "none")
+        if isinstance(form, Shifted) and form.unit == "day" and not form.count and context.then_day:
+            return context.then_day, "previous"
         return context.then[0], "previous"
     return context.day, context.anchor

@@ -18,7 +18,6 @@ from briefing.reading.timexes.forms import (
 )
 from briefing.reading.timexes.productions import IMPOSSIBLE, Captured, Options, first_of, form_in, produces
 
-
 _SHORT = ("second", "minute", "hour")
 
 
@@ -28,7 +27,8 @@ def _ago(captured: Captured, options: Options) -> Form | None:
     duration = captured["DUR"][0]
     sign = options["sign"]
     if options.get("base", "now") == "then" and (duration.count is None or duration.unit in _SHORT):
-        return duration  # type: ignore[no-any-return] — "an hour later", "a few days later" name no day
+        same: Duration = duration  # "an hour later", "a few days later" name no day
+        return same
     if duration.count is None and not options.get("vague", False):
         return Vague(value="PAST_REF" if sign < 0 else "FUTURE_REF")
     return away_by(duration, sign, options.get("base", "now"))

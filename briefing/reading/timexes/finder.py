@@ -63,6 +63,7 @@ def find(article: Article, sentences: Sequence[Sentence], *, date_order: DateOrd
             anchor=anchor,
             then=anchors.then,
             then_unit=anchors.then_unit,
+            then_day=anchors.then_day(one, day),
             day_here=anchors.day_here(one) if isinstance(one.form, Clock | Part | Narrowed) else None,
             tense=partial(_tense, article.text, sent, one, table),
             year=anchors.year,
