@@ -1,0 +1,40 @@
+"""Reading, step by step, on one thread: sentences a second."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+
+from briefing.model import Article
+from briefing.reading import coreference, mentions, salience, timexes
+from briefing.reading.encode import Encoder
+from briefing.reading.segment import segment
+from tools.bench.tables import Clock, show
+
+
+def measure(console: Console, articles: Sequence[Article]) -> None:
+    """The steps of a reading; the mention step is encoding, mentions and coreference together."""
+    encoder = Encoder.load()
+    clock = Clock()
+    count = words = 0
+    for article in (a for a in articles if a.language == "en"):
+        with clock.timed("segment"):
+            sentences = segment(article)
+        with clock.timed("encode"):
+            encodings = encoder.encode([sent.span.of(article.text) for sent in sentences])
+        with clock.timed("mentions"):
+            found = mentions.find(article, sentences, encodings)
+        with clock.timed("coreference"):
+            resolved = coreference.resolve(article, sentences, found, ())
+        with clock.timed("timexes"):
+            named = timexes.find(article, sentences)
+        with clock.timed("salience"):
+            salience.score(article, sentences, resolved.mentions, named)
+        count += len(sentences)
+        words += len(article.text.split())
+    spent = clock.seconds
+    spent["mention step"] = spent["encode"] + spent["mentions"] + spent["coreference"]
+    rows = [(name, f"{count / seconds:,.0f}", f"{1e6 * seconds / count:.0f}") for name, seconds in spent.items()]
+    title = f"Reading: {count} sentences of {words / max(1, count):.0f} words, one thread"
+    show(console, title, ("step", "sentences/s", "µs a sentence"), rows)
