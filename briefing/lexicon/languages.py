@@ -56,6 +56,11 @@ def normalise_language(code: str) -> str:
     return letters if len(letters) == 2 else three.get(letters, "")
 
 
+def common_words(language: str) -> frozenset[str]:
+    """The commonest function words of ``language`` (ISO 639-1), lower case; empty where we keep none."""
+    return frozenset(word for script in _profiles().values() for word in script.get(language, ()))
+
+
 def _script(text: str) -> str:
     if text.isascii():
         return "latin"

@@ -19,6 +19,7 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
+from briefing.lexicon.languages import common_words
 from briefing.lexicon.words import stop_words, words
 from briefing.model import Article, Mention, Sentence
 
@@ -40,7 +41,7 @@ _LEAST = 0.04
 #: News is told in falling order of weight: what the last sentence of a long report keeps of its words' worth, and how
 #: many sentences down half of the rest is lost. Swept in the same way: 0.3 to 0.7 and 4 to 15 alike, none worse.
 _DEEP, _HALF = 0.5, 6
-#: A word in more than this share of the sentences of a language without a list of function words is one.
+#: A word in more than this share of the sentences of a language without a long list of function words is one.
 _EVERYWHERE = 0.3
 #: All words with the same first letters count as one: a stem for every language ("Syria", "Syrian"). 5 and 6 are
 #: alike on GUM's training summaries by cross-validation, 4 and 8 worse.
@@ -134,9 +135,10 @@ def _headlines(article: Article, sentences: Sequence[Sentence]) -> list[str]:
 def _function_words(language: str, listed: Sequence[Sequence[str]]) -> frozenset[str]:
     known = stop_words(language)
     if known or len(listed) < 8:
-        return known
+        return known or common_words(language)
     spread = Counter(word for row in listed for word in set(row))
-    return frozenset(word for word, count in spread.items() if count > _EVERYWHERE * len(listed))
+    everywhere = frozenset(word for word, count in spread.items() if count > _EVERYWHERE * len(listed))
+    return everywhere | common_words(language)
 
 
 def _stems(text: str, function: frozenset[str]) -> set[str]:

@@ -34,20 +34,27 @@ The harbour of Norby will stay closed until Friday, Holt told reporters.
 Prices of herring rose by a tenth at the market of Orland.
 """
 
-#: A report of four sentences in each language that sumy has words for.
+#: A report of four sentences in each language that sumy has words or a stemmer for.
 ELSEWHERE = {
     "ar": "أغلق الميناء بعد حادث السفينة.\nقال الوزير إن السفينة أصابت الرصيف.\nوصل الجنود إلى الميناء.\nسيبقى الميناء مغلقا.",
     "cs": "Přístav byl uzavřen po nehodě lodi.\nLoď narazila do mola.\nVojáci přijeli do přístavu.\nPřístav zůstane zavřený.",
+    "da": "Havnen lukkede efter ulykken.\nEt skib ramte kajen.\nSoldater kom til havnen.\nHavnen er stadig lukket.",
     "de": "Der Hafen wurde nach einem Unfall geschlossen.\nEin Schiff rammte den Kai.\nSoldaten kamen in den Hafen.\nDer Hafen bleibt zu.",
     "el": "Το λιμάνι έκλεισε μετά το ατύχημα.\nΤο πλοίο χτύπησε την προβλήτα.\nΣτρατιώτες ήρθαν στο λιμάνι.\nΤο λιμάνι μένει κλειστό.",
     "es": "El puerto cerró tras el accidente.\nUn barco golpeó el muelle.\nLlegaron soldados al puerto.\nEl puerto seguirá cerrado.",
+    "fi": "Satama suljettiin onnettomuuden jälkeen.\nLaiva osui laituriin.\nSotilaita tuli satamaan.\nSatama pysyy kiinni.",
     "fr": "Le port a fermé après un accident.\nUn navire a heurté le quai.\nDes soldats sont venus au port.\nLe port reste fermé.",
     "he": "הנמל נסגר אחרי התאונה.\nאונייה פגעה ברציף.\nחיילים הגיעו לנמל.\nהנמל יישאר סגור.",
+    "hu": "A kikötőt a baleset után bezárták.\nEgy hajó a rakpartnak ütközött.\nKatonák jöttek a kikötőbe.\nA kikötő zárva marad.",
     "it": "Il porto ha chiuso dopo un incidente.\nUna nave ha urtato il molo.\nSoldati sono arrivati al porto.\nIl porto resta chiuso.",
     "ja": "港は事故の後に閉鎖された。\n船が岸壁に衝突した。\n兵士が港に到着した。\n港は金曜日まで閉鎖される。",
     "ko": "항구는 사고 후 폐쇄되었다.\n배가 부두에 부딪혔다.\n군인들이 항구에 도착했다.\n항구는 금요일까지 닫힌다.",
+    "nb": "Havnen ble stengt etter ulykken.\nEt skip traff kaien.\nSoldater kom til havnen.\nHavnen er stengt ennå.",
+    "nl": "De haven ging dicht na het ongeluk.\nEen schip raakte de kade.\nSoldaten kwamen naar de haven.\nDe haven blijft dicht.",
+    "no": "Havnen ble stengt etter ulykken.\nEt skip traff kaien.\nSoldater kom til havnen.\nHavnen er stengt ennå.",
     "pl": "Port zamknięto po wypadku statku.\nStatek uderzył w nabrzeże.\nŻołnierze przybyli do portu.\nPort pozostanie zamknięty.",
     "pt": "O porto fechou após o acidente.\nUm navio bateu no cais.\nSoldados chegaram ao porto.\nO porto continua fechado.",
+    "ro": "Portul a fost închis după accident.\nO navă a lovit cheiul.\nSoldații au venit în port.\nPortul rămâne închis.",
     "ru": "Порт закрыли после аварии судна.\nСудно ударилось о причал.\nСолдаты прибыли в порт.\nПорт останется закрытым.",
     "sk": "Prístav bol zatvorený po nehode lode.\nLoď narazila do móla.\nVojaci prišli do prístavu.\nPrístav zostane zatvorený.",
     "sv": "Hamnen stängdes efter olyckan.\nEtt fartyg slog i kajen.\nSoldater kom till hamnen.\nHamnen förblir stängd.",
@@ -111,18 +118,38 @@ def test_a_sentence_longer_than_the_budget(name: str) -> None:
 
 @pytest.mark.parametrize("language", sorted(ELSEWHERE))
 def test_every_algorithm_in_every_language_of_sumy(language: str) -> None:
-    """All names work offline, with stemmer and stop words, in each language that sumy has words for."""
+    """All names work offline, with stemmer and stop words, in each language that sumy has words or a stemmer for."""
     reading = read(ELSEWHERE[language], language)
     for name in SUMMARISERS:
         assert len(summarise(reading, name, sentences=2)) == 2
+    assert len(sumy.all_stop_words(language)) > 20
+
+
+def test_no_data_of_nltk_is_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No algorithm asks NLTK for a corpus or a tokenizer: there is nothing to download."""
+    import nltk.data
+
+    def refuse(name: str, *_: object) -> None:
+        raise AssertionError(name)
+
+    monkeypatch.setattr(nltk.data, "find", refuse)
+    monkeypatch.setattr(nltk.data, "load", refuse)
+    for language in ("en", "fi", "ja", "pl"):
+        reading = read(ELSEWHERE.get(language, NEWS), language)
+        for name in SUMMARISERS:
+            assert len(summarise(reading, name, sentences=2)) == 2
 
 
 def test_no_language_of_sumy_is_forgotten() -> None:
-    """Each list of stop words in sumy's package belongs to a language that we map, and is used."""
+    """Each list of stop words in sumy's package and each stemmer belongs to a language that we map, and is used."""
+    from nltk.stem import snowball
+
+    stemmers = set(snowball.SnowballStemmer.languages) - {"porter"}
+    assert stemmers <= set(sumy.LANGUAGES.values())
     lists = {path.name.removesuffix(".txt") for path in (files("sumy") / "data" / "stopwords").iterdir()}
     assert lists <= set(sumy.LANGUAGES.values())
     codes = {name: code for code, name in sumy.LANGUAGES.items()}
-    assert {codes[name] for name in lists} <= {*ELSEWHERE, "en"}
+    assert {codes[name] for name in lists | stemmers} <= {*ELSEWHERE, "en"}
     assert all(len(sumy.all_stop_words(codes[name])) > 20 for name in lists)
 
 

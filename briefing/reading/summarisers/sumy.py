@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from briefing.lexicon.languages import common_words
 from briefing.lexicon.words import stop_words, words
 from briefing.reading.leaning import cues
 from briefing.reading.summarisers.document import Document
@@ -26,6 +27,8 @@ LANGUAGES = {
     "ko": "korean", "nl": "dutch", "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian",
     "ru": "russian", "sk": "slovak", "sv": "swedish", "th": "thai", "uk": "ukrainian", "zh": "chinese",
 }  # fmt: skip
+#: Bokmål and Nynorsk, where an article says which.
+_NORWEGIAN = {"nb": "no", "nn": "no"}
 
 _CLASSES = {
     "edmundson": ("edmundson", "EdmundsonSummarizer"),
@@ -122,7 +125,7 @@ def stemmer(language: str) -> Callable[[str], str]:
     from sumy.nlp.stemmers import Stemmer
 
     try:
-        found: Callable[[str], str] = Stemmer(LANGUAGES[language])
+        found: Callable[[str], str] = Stemmer(LANGUAGES[_NORWEGIAN.get(language, language)])
         found("word")
     except (KeyError, LookupError, ValueError):
         found = _first_letters
@@ -135,13 +138,13 @@ def _first_letters(word: str) -> str:
 
 @functools.cache
 def all_stop_words(language: str) -> frozenset[str]:
-    """The stop words in sumy's package for ``language``, else our own."""
+    """The stop words in sumy's package for ``language``, else our own, else the commonest function words."""
     from sumy.utils import get_stop_words
 
     try:
         return frozenset(get_stop_words(LANGUAGES[language]))
     except (KeyError, LookupError):
-        return stop_words(language)
+        return stop_words(language) or common_words(_NORWEGIAN.get(language, language))
 
 
 def stemmed(document: Document) -> list[list[str]]:
