@@ -35,6 +35,7 @@ class Features:
     Attributes:
         moment: of publication, in days since year 1, noon where the hour is not known; None without a day.
         terms: unit vector over words, as word → weight.
+        names: unit vector over the words of names alone.
         vector: unit vector, or None where no model served.
     """
 
@@ -42,6 +43,7 @@ class Features:
     day: date | None
     moment: float | None
     terms: Mapping[str, float]
+    names: Mapping[str, float]
     vector: Floats | None
 
 
@@ -49,16 +51,20 @@ def features(readings: Sequence[Reading]) -> list[Features]:
     """Features of each reading; rarity is counted over all of them."""
     counts = [_counts(reading) for reading in readings]
     df = Counter(term for counted in counts for term in counted)
-    return [
-        Features(
-            reading.article.id,
-            reading.article.day,
-            _moment(reading.article.published),
-            _weighted(counted, df, len(readings), _names(reading)),
-            _vector(reading),
-        )
-        for reading, counted in zip(readings, counts, strict=True)
-    ]
+    return [_features(reading, counted, df, len(readings)) for reading, counted in zip(readings, counts, strict=True)]
+
+
+def _features(reading: Reading, counted: Mapping[str, int], df: Mapping[str, int], total: int) -> Features:
+    names = _names(reading)
+    terms = _weighted(counted, df, total, names)
+    return Features(
+        id=reading.article.id,
+        day=reading.article.day,
+        moment=_moment(reading.article.published),
+        terms=terms,
+        names=_of_length_one({term: weight for term, weight in terms.items() if term in names}),
+        vector=_vector(reading),
+    )
 
 
 def _counts(reading: Reading) -> Counter[str]:
@@ -103,8 +109,12 @@ def _weighted(counted: Mapping[str, int], df: Mapping[str, int], total: int, nam
         term: (1 + math.log(tf)) * math.log(1 + total / df[term]) * (NAMES if term in names else 1.0)
         for term, tf in sorted(counted.items())
     }
-    norm = math.sqrt(sum(weight * weight for weight in made.values())) or 1.0
-    return {term: weight / norm for term, weight in made.items()}
+    return _of_length_one(made)
+
+
+def _of_length_one(vector: Mapping[str, float]) -> dict[str, float]:
+    norm = math.sqrt(sum(weight * weight for weight in vector.values())) or 1.0
+    return {term: weight / norm for term, weight in vector.items()}
 
 
 def _vector(reading: Reading) -> Floats | None:

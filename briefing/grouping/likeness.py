@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,6 +30,7 @@ class Thresholds:
         shared: share of common neighbours in likeness; the rest is the two articles' own.
         near: an article's neighbours are those nearly as like as its nearest: this share of its three best.
         floor: likeness under which nobody is a neighbour.
+        strange: likeness that two articles lose which both name many and share none of them.
     """
 
     vector: tuple[float, float] = (0.65, 0.3)
@@ -40,10 +41,13 @@ class Thresholds:
     shared: float = 0.35
     near: float = 0.75
     floor: float = 0.2
+    strange: float = 0.12
 
 
 #: Distinct words of a text that is as short as a headline, and of one that counts as full.
 SHORT, FULL = 8, 60
+#: Words of names that are many; cosine of names from which two articles are no strangers.
+MANY, ENOUGH = 6, 0.15
 #: What words alone have to add where no model served, so that the same thresholds hold.
 ALONE = 0.1
 #: An article's neighbours at most, and those that say how near near is.
@@ -61,9 +65,10 @@ def pairwise(
     articles: Sequence[Features], left: NDArray[np.int64], right: NDArray[np.int64], limits: Thresholds
 ) -> tuple[Floats, Floats]:
     """Likeness of each pair, and how much likeness a pair of such length needs to be of one event."""
-    words = np.array(
-        [_dot(articles[i], articles[j]) for i, j in zip(left.tolist(), right.tolist(), strict=True)], dtype=np.float32
-    )
+    pairs = list(zip(left.tolist(), right.tolist(), strict=True))
+    words = np.array([_dot(articles[i].terms, articles[j].terms) for i, j in pairs], dtype=np.float32)
+    names = np.array([_dot(articles[i].names, articles[j].names) for i, j in pairs], dtype=np.float32)
+    many = _many_names(articles)
     full = np.array([fullness(article) for article in articles])
     full = np.minimum(full[left], full[right])
     moments = _moments(articles)
@@ -73,6 +78,7 @@ def pairwise(
         part = slice(start, start + 20_000)
         cosine[part] = np.einsum("ij,ij->i", rows[left[part]], rows[right[part]])
     alike = _mixed(words, cosine, full, limits) - _cost(np.abs(moments[left] - moments[right]), limits)
+    alike -= _strange(names, many[left] * many[right], limits)
     return np.asarray(alike, dtype=np.float32), np.asarray(_needed(full, limits), dtype=np.float32)
 
 
@@ -95,20 +101,16 @@ def dense(articles: Sequence[Features], near: Floats, limits: Thresholds) -> Flo
         near: of each, `nearness` among all articles there are.
         limits: the thresholds.
     """
-    columns: dict[str, int] = {}
-    for article in articles:
-        for term in article.terms:
-            columns.setdefault(term, len(columns))
-    words = np.zeros((len(articles), len(columns)), dtype=np.float32)
-    for row, article in enumerate(articles):
-        for term, weight in article.terms.items():
-            words[row, columns[term]] = weight
+    words = _matrix([article.terms for article in articles])
+    names = _matrix([article.names for article in articles])
+    many = _many_names(articles)
     rows = _rows(articles)
     each = np.array([fullness(article) for article in articles])
     full = np.minimum(each[:, None], each[None, :])
     moments = _moments(articles)
     alike = _mixed(words @ words.T, rows @ rows.T, full, limits)
     alike -= _cost(np.abs(moments[:, None] - moments[None, :]), limits)
+    alike -= _strange(names @ names.T, many[:, None] * many[None, :], limits)
     common = shared_neighbours(alike, near, limits)
     return np.asarray((1 - limits.shared) * alike + limits.shared * common - _needed(full, limits), dtype=np.float32)
 
@@ -160,6 +162,28 @@ def _cost(apart: NDArray[np.float64], limits: Thresholds) -> NDArray[np.float64]
     return np.where(apart > limits.window, 2.0, limits.apart * np.sqrt(apart))
 
 
-def _dot(one: Features, other: Features) -> float:
-    small, large = (one.terms, other.terms) if len(one.terms) <= len(other.terms) else (other.terms, one.terms)
+def _many_names(articles: Sequence[Features]) -> NDArray[np.float64]:
+    """0 for an article without names, 1 for one with enough of them to tell events apart."""
+    return np.array([min(1.0, len(article.names) / MANY) for article in articles])
+
+
+def _strange(shared: Floats, many: NDArray[np.float64], limits: Thresholds) -> NDArray[np.float64]:
+    """What it costs to name others: two floods in two towns share their words, not their names."""
+    return np.asarray(limits.strange * many * np.clip(1 - shared / ENOUGH, 0, 1))
+
+
+def _matrix(vectors: Sequence[Mapping[str, float]]) -> Floats:
+    columns: dict[str, int] = {}
+    for vector in vectors:
+        for term in vector:
+            columns.setdefault(term, len(columns))
+    rows = np.zeros((len(vectors), len(columns)), dtype=np.float32)
+    for row, vector in enumerate(vectors):
+        for term, weight in vector.items():
+            rows[row, columns[term]] = weight
+    return rows
+
+
+def _dot(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    small, large = (one, other) if len(one) <= len(other) else (other, one)
     return sum(weight * large[term] for term, weight in small.items() if term in large)

@@ -1,0 +1,39 @@
+"""Headlines: the clearest of a story's own, never one of ours."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.grouping.headlines import clearest
+from tests.grouping.news import FLOOD_A, FLOOD_B, told
+
+PLAIN = "Army helicopters sent to flooded Tarvik"
+
+
+@pytest.mark.parametrize(
+    "worse",
+    [
+        "What you need to know about the flood in Tarvik",
+        "Why did Tarvik flood?",
+        "WATCH: the wave that hit",
+        "Tarvik",
+        "LIVE: ARMY HELICOPTERS SENT TO FLOODED TARVIK",
+        "Helicopters, boats and ...",
+    ],
+)
+def test_a_plain_headline_beats_bait_shouting_and_stumps(worse: str) -> None:
+    """Whichever article came first."""
+    for hours in (-1, 1):
+        assert clearest([told(FLOOD_A, worse, "A", hours), told(FLOOD_B, PLAIN, "B")]) == PLAIN
+
+
+def test_the_headline_that_says_what_the_ledes_say_is_taken() -> None:
+    """It shares most with the others' headlines and first sentences."""
+    odd = told(FLOOD_A, "A long night in the north for many families", "A")
+    assert clearest([odd, told(FLOOD_B, PLAIN, "B")]) == PLAIN
+
+
+def test_without_any_headline_the_first_sentence_serves() -> None:
+    """Cut to a line."""
+    assert clearest([told(FLOOD_A)]).startswith("The river Orlen burst its banks at Tarvik")
+    assert len(clearest([told(FLOOD_A)])) <= 140

@@ -1,0 +1,58 @@
+"""Ranking: which story comes first, and why."""
+
+from __future__ import annotations
+
+from briefing.grouping import group, rank, remembered
+from briefing.model import Story
+from briefing.settings import WatchSettings
+from tests.grouping.news import day_of_news, told
+
+NEWS = day_of_news()
+BY_ID = {reading.article.id: reading for reading in NEWS}
+STORIES = group(NEWS)
+
+
+def place(ranked: list[Story], word: str) -> int:
+    return next(n for n, story in enumerate(ranked) if word in story.title)
+
+
+def test_more_independent_sources_come_first() -> None:
+    """The flood that two outlets report stands above the one that a single outlet has."""
+    ranked = rank(STORIES, BY_ID)
+    assert place(ranked, "Tarvik") < place(ranked, "Duvane")
+
+
+def test_a_watched_actor_or_topic_comes_before_everything() -> None:
+    """By a name or an alias, or by words of the headline, whatever their case."""
+    assert place(rank(STORIES, BY_ID, watch=WatchSettings(actors=("vantor",))), "Vantor") == 0
+    assert place(rank(STORIES, BY_ID, watch=WatchSettings(topics=("Narrow Majority",))), "majority") == 0
+
+
+def test_a_trusted_source_weighs_more() -> None:
+    """The configured weight of a source lifts its stories."""
+    before = place(rank(STORIES, BY_ID), "Vantor")
+    after = place(rank(STORIES, BY_ID, weights={"Northern Ledger": 20.0}), "Vantor")
+    assert after < before
+
+
+def test_what_is_new_comes_before_what_goes_on() -> None:
+    """Of two stories alike in everything else."""
+    one = told(
+        "Police in Sund searched the town hall on Tuesday, said Karin Holm, a spokeswoman.",
+        "Police search Sund town hall",
+    )
+    two = told(
+        "A lorry lost its load of apples on the bridge at Lier on Tuesday, said Tor Bakke of the fire brigade.",
+        "Apples block bridge at Lier",
+    )
+    readings = {reading.article.id: reading for reading in (one, two)}
+    stories = group([one, two])
+    assert len(stories) == 2
+    old = next(story for story in stories if "Sund" in story.title)
+    known = [entry for entry in remembered(stories, [one, two]) if entry.id == old.id]
+    assert place(rank(stories, readings, known=known), "Lier") == 0
+
+
+def test_the_order_does_not_depend_on_the_order_of_the_stories() -> None:
+    """Ties are broken by day and id."""
+    assert rank(list(reversed(STORIES)), BY_ID) == rank(STORIES, BY_ID)

@@ -1,0 +1,128 @@
+"""Stories: every article in one, one event in one, whatever the order; and yesterday's go on."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+
+import pytest
+
+from briefing.grouping import group, remembered
+from briefing.model import KnownStory, Reading, Story
+from tests.grouping.news import (
+    ELECTION,
+    FLOOD_A,
+    FLOOD_B,
+    MERGER,
+    OTHER_FLOOD,
+    STRIKE_A,
+    day_of_news,
+    told,
+)
+
+
+def texts(stories: Iterable[Story], readings: Iterable[Reading]) -> set[frozenset[str]]:
+    """The stories as sets of the first words of their articles."""
+    start = {reading.article.id: reading.article.text[:20] for reading in readings}
+    return {frozenset(start[id_] for id_ in story.articles) for story in stories}
+
+
+def test_one_event_is_one_story_and_look_alikes_stay_apart() -> None:
+    """Two reports of the flood in Tarvik are one story; the flood in Kessel, told in the same words, is another."""
+    news = day_of_news()
+    grouped = texts(group(news), news)
+    assert frozenset({FLOOD_A[:20], FLOOD_B[:20]}) in grouped
+    assert frozenset({OTHER_FLOOD[:20]}) in grouped
+    assert frozenset({ELECTION[:20]}) in grouped
+    assert len(grouped) == 5
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_order_of_input_changes_nothing(seed: int) -> None:
+    """The same stories with the same ids, headlines and actors, in the same order."""
+    news = day_of_news()
+    mixed = list(news)
+    random.Random(seed).shuffle(mixed)
+    assert group(mixed) == group(news)
+
+
+def test_every_article_is_in_exactly_one_story() -> None:
+    """Copies and strays included."""
+    news = [*day_of_news(), told(FLOOD_A, "Another headline", "Copycat", 5), told("", "Nothing but a headline")]
+    listed = sorted(id_ for story in group(news) for id_ in story.articles)
+    assert listed == sorted(reading.article.id for reading in news)
+
+
+def test_an_article_in_a_language_without_vectors_does_not_change_the_others() -> None:
+    """Where the model does not read, words alone decide; for all others nothing is lost."""
+    news = day_of_news()
+    french = told(
+        "La mairie de Brune a fermé le marché couvert lundi, a annoncé la maire.", "Marché fermé", language="fr"
+    )
+    assert texts(group(news), news) <= texts(group([*news, french]), [*news, french])
+
+
+def test_far_apart_in_time_the_same_words_are_two_stories() -> None:
+    """A story has a window: next month's flood in the same town is another one."""
+    news = [told(FLOOD_A, "Tarvik flooded"), told(FLOOD_B, "Floods in Tarvik", "Gulf Observer", 24 * 30)]
+    assert len(group(news)) == 2
+
+
+def test_no_readings_are_no_stories() -> None:
+    """A quiet day."""
+    assert group([]) == []
+
+
+def yesterday() -> list[KnownStory]:
+    news = day_of_news()
+    return remembered(group(news), news)
+
+
+def test_a_story_that_goes_on_keeps_its_id() -> None:
+    """Tomorrow's report of the flood joins today's story; the merger does not."""
+    known = yesterday()
+    flood = next(one for one in known if "Tarvik" in one.title)
+    later = told(
+        "The Orlen crested at Tarvik on Wednesday and the death toll rose to eleven, the Norland civil defence agency said. "
+        "Governor Maria Lund visited the old town, where soldiers were clearing mud. Trains to the capital may run again "
+        "on Friday.",
+        "Tarvik flood toll rises to eleven",
+        hours=26,
+    )
+    new = told(
+        "A ferry caught fire off the island of Sund on Wednesday; all 212 passengers were saved, the coast guard said.",
+        "Ferry burns off Sund",
+        hours=27,
+    )
+    ids = {story.title: story.id for story in group([later, new], known=known)}
+    assert ids["Tarvik flood toll rises to eleven"] == flood.id
+    assert ids["Ferry burns off Sund"] not in {one.id for one in known}
+
+
+def test_a_look_alike_of_yesterdays_story_is_new() -> None:
+    """Another port, another union: no day two of the strike at Halden."""
+    other = told(
+        "Dock workers at the port of Ostrava walked out on Wednesday over safety after a crane fell. Their union, the "
+        "Seamen's League, wants an inquiry. Lucia Fabri, who runs the harbour board, offered talks.",
+        "Dockers walk out at Ostrava",
+        hours=26,
+    )
+    known = yesterday()
+    (story,) = group([other], known=known)
+    assert story.id not in {one.id for one in known}
+
+
+def test_an_old_story_is_over_after_its_window() -> None:
+    """A month later the same town floods again: a new story."""
+    later = told(FLOOD_B, "Floods in Tarvik again", "Gulf Observer", 24 * 30)
+    known = yesterday()
+    (story,) = group([later], known=known)
+    assert story.id not in {one.id for one in known}
+
+
+def test_no_two_stories_have_one_id() -> None:
+    """Two stories of today cannot both be yesterday's."""
+    known = yesterday()
+    parts = [told(STRIKE_A, "Dockers walk out at Halden", "A", 24), told(MERGER, "Vantor and Aeolis", "B", 24)]
+    ids = [story.id for story in group([*parts, *day_of_news()], known=known)]
+    assert len(ids) == len(set(ids))
