@@ -143,7 +143,8 @@ def _numbered_week(captured: Captured, _options: Options) -> Form | None:
     number, year = first_of(captured, "int"), first_of(captured, "year")
     if first_of(captured, "unit") not in (None, "week"):
         return None
-    return Week(form=Calendar(year=year) if year else None, unit="week", nth=number) if 1 <= number <= 53 else None
+    within = Calendar(year=year) if year else Shifted(count=0, unit="year")
+    return Week(form=within, unit="week", nth=number) if 1 <= number <= 53 else None
 
 
 @produces("nth week")

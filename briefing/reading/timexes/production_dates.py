@@ -187,6 +187,13 @@ def _quarter(captured: Captured, options: Options) -> Form | None:
     return Season(code=f"{letter}{number}", year=year, shift=options.get("shift"))
 
 
+@produces("final quarter")
+def _final_quarter(captured: Captured, _options: Options) -> Form | None:
+    """As in "le dernier trimestre de 2018"."""
+    code = "Q4" if "quarterunit" in captured else "H2"
+    return Season(code=code, year=captured["year"][0]) if captured["shift"][0] < 0 else None
+
+
 @produces("feast")
 def _feast(captured: Captured, _options: Options) -> Form | None:
     return Feast(key=captured["feast"][0], year=first_of(captured, "year"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from briefing.lexicon.days import Unit, shift, value_at
+from briefing.lexicon.days import Unit, shift, value_at, weekday_after
 from briefing.reading.timexes.context import Context, Resolved, Tense, base_of, resolve, resolves, spanned
 from briefing.reading.timexes.durations import iso_duration
 from briefing.reading.timexes.forms import (
@@ -208,7 +208,9 @@ def _stretch(form: Stretch, context: Context) -> Resolved | None:
         return None
     if start.first and end.last and end.last < start.first:
         # "Saturday to Monday", "28 December – 3 January": the one end that the tense put wrong
-        moved = shift(end.last, 1, "week" if isinstance(form.last, Weekday) else "year")
+        moved = shift(end.last, 1, "year")
+        if isinstance(form.last, Weekday):
+            moved = weekday_after(start.first, form.last.weekday)
         if moved is None or (not isinstance(form.last, Weekday) and isinstance(form.last, Calendar) and form.last.year):
             return None
         if context.day and moved > context.day and start.first < context.day and context.tense() == "past":

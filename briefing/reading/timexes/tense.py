@@ -86,9 +86,7 @@ def _summoned(before: list[str], lists: dict[str, frozenset[str]]) -> bool:
             break
     nouns = [place for place, word in enumerate(words) if word in lists.get("awaited", ())]
     if lists.get("for", frozenset()) & set(words[-2:]) and (nouns or lists.get("summons", frozenset()) & set(words)):
-        last = max(place for place, word in enumerate(words) if word in lists["for"])
-        if not set(words[last + 1 :]) - lists.get("no_verb", frozenset()):
-            return True
+        return True
     for place, word in enumerate(words[:-1]):
         if word in lists.get("summons", ()) and lists.get("summons_to", frozenset()) & set(
             words[place + 1 : place + 6]
@@ -140,6 +138,8 @@ def _kind(words: list[str], place: int, lists: dict[str, frozenset[str]]) -> str
         named = place + 1 >= len(words) or not words[place + 1][:1].isupper()
         if named:  # "May 7", "Will Smith": a name, unless everything here has capitals, as headlines do
             return None
+    if word in lists.get("due", ()) and following in lists.get("to", ()):
+        return None  # the verb behind it has been asked: "due to meet"; here is none: "due to fog"
     if word in lists.get("ahead", ()) or _ends(word, lists.get("ahead_endings", ())):
         # "could have been seen on Monday", "could not be reached on Monday"
         unreal = word in lists.get("unreal", ()) and following in lists.get("not", ())
