@@ -6,6 +6,7 @@ import sys
 from typing import Annotated
 
 import typer
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -40,14 +41,19 @@ def compare(
             name: set(summarise(reading, name, sentences=None if words else sentences, words=words))
             for name in SUMMARISERS
         }
-        table = Table(title=reading.article.title or article, title_justify="left", header_style="bold")
-        for name in SUMMARISERS:
-            table.add_column(name, justify="center", no_wrap=False, max_width=5)
+        table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), header_style="bold")
+        for number, _ in enumerate(SUMMARISERS, start=1):
+            table.add_column(str(number), justify="right", width=2)
         table.add_column("sentence", ratio=1)
         for n, sent in enumerate(reading.sentences):
             if sent.quotable:
                 marks = ["●" if n in picks[name] else "" for name in SUMMARISERS]
                 table.add_row(*marks, Text(" ".join(reading.text_of(n).split())))
-        Console(file=sys.stdout, highlight=False, width=max(120, Console().width)).print(table)
+        console = Console(file=sys.stdout, highlight=False, markup=False, width=max(80, Console().width))
+        console.print(Text(" ".join(reading.article.title.split()) or article, style="bold"))
+        for number, name in enumerate(SUMMARISERS, start=1):
+            length = sum(len(reading.text_of(n).split()) for n in picks[name])
+            console.print(f"{number:>3} {name} ({len(picks[name])} sentences, {length} words)")
+        console.print(table)
         return
     raise NothingUsable(article, "nothing usable came in")
