@@ -20,11 +20,13 @@ from rich.table import Table
 
 ROOT = Path(__file__).parent.parent.parent
 FLOORS = Path(__file__).parent / "floors.toml"
+#: What lies in the repository.
+OURS = [ROOT / "seeds", ROOT / "tests" / "labelled" / "identity.jsonl"]
 
 
 def main() -> int:
     """0, or 1 where a score fell under its floor."""
-    paths = [Path(argument) for argument in sys.argv[1:] if not argument.startswith("-")] or [ROOT / "seeds"]
+    paths = [Path(argument) for argument in sys.argv[1:] if not argument.startswith("-")] or OURS
     floors: dict[str, dict[str, float]] = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
     console = Console(width=110)
     fell = False
@@ -34,7 +36,7 @@ def main() -> int:
             table = Table(title=f"{name} · {kind} · sha256 {digest(path)}", title_justify="left")
             for column in ("score", "value", "floor"):
                 table.add_column(column, justify="left" if column == "score" else "right")
-            pinned = floors.get(f"{path.name} {kind}", {})
+            pinned = floors.get(f"{name} {kind}", {})
             for score, value in flat(scores):
                 floor = pinned.get(score)
                 under = floor is not None and isinstance(value, float | int) and value < floor
@@ -53,14 +55,14 @@ def measured(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         yield "stories", clusters.run(path)
         yield "entities", entities.run(path / "labels.json")
         return
-    fields = set(first(path))
+    fields = first(path)
     if "timexes" in fields:
         yield "timexes", timexes.score(path)
-    if "story" in fields:
+    if "story" in fields and fields["story"] != fields["id"]:
         yield "stories", clusters.run(path)
-    if {"tokens", "tags"} <= fields or ("mentions" in fields and "story" not in fields) or "link" in fields:
+    if {"tokens", "tags"} <= fields.keys() or "mentions" in fields:
         yield "entities", entities.run(path)
-    if fields & {"highlights", "summary", "summaries"}:
+    if fields.keys() & {"highlights", "summary", "summaries"}:
         yield "summaries", summaries.run(path)
 
 
