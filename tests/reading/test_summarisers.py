@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 import subprocess
 import sys
 from importlib.resources import files
@@ -171,6 +172,17 @@ def test_our_lexrank_and_textrank_are_sumys(sentences: list[str]) -> None:
         ranked = ours(document)
         assert sorted(ranked) == list(range(len(sentences)))
         assert [theirs[n] for n in ranked] == sorted(theirs, reverse=True)
+
+
+def test_our_lexrank_and_textrank_are_sumys_on_a_long_report() -> None:
+    """Also where matrices are multiplied by the linear algebra library."""
+    chance = random.Random(7)
+    vocabulary = [f"word{n}" for n in range(400)]
+    sentences = [" ".join(chance.choices(vocabulary, k=chance.randint(5, 25))) + "." for _ in range(200)]
+    document = Document.of(read("\n".join(sentences)))
+    for ours, algorithm in ((graph.lexrank, "lexrank"), (graph.textrank, "textrank")):
+        theirs = sumy_ratings(document, algorithm)
+        assert [theirs[n] for n in ours(document)] == sorted(theirs, reverse=True)
 
 
 def sumy_ratings(document: Document, algorithm: str) -> list[float]:
