@@ -80,7 +80,9 @@ def _year_for(month: int, day: int | None, weekday: int | None, context: Context
     elif tense in ("future", "present") and coming:
         chosen = coming[0]
     # A day ten months away would be printed with its year: the tense must not outweigh a near neighbour.
-    if distances[chosen] > _FAR and distances[nearest] * 3 < distances[chosen]:
+    # A month alone that a past verb governs is the last one all the same.
+    doubted = day is not None or tense != "past"
+    if doubted and distances[chosen] > _FAR and distances[nearest] * 3 < distances[chosen]:
         chosen = nearest
     return chosen, tense is not None or distances[nearest] < _SURE, context.anchor
 
@@ -145,6 +147,8 @@ def _weekday(form: Weekday, context: Context) -> Resolved | None:
         day = shift(monday, (form.which or 0) * 7 + form.weekday - 1, "day")
     elif form.weeks:  # "Friday week"
         day = shift(weekday_after(base, form.weekday, same=True) or base, form.weeks, "week")
+    elif form.which == 2:  # "this coming Sunday"
+        day = weekday_after(base, form.weekday)
     elif form.which == -1:
         day = weekday_before(base, form.weekday)
     elif form.which == 1:

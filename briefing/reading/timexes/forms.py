@@ -43,7 +43,7 @@ class Numeric:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weekday:
-    """A day of the week; ``which`` is -1 for "last", 0 for "this", 1 for "next", None for the bare name."""
+    """A day of the week; ``which`` is -1 for "last", 0 for "this", 1 for "next", 2 for "the coming", None for the bare name."""
 
     weekday: int
     which: int | None = None
@@ -201,13 +201,14 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
-    """The week, weekend, month or year around a form ("the week of March 6"), or its nth week."""
+    """The week, weekend, month or year around a form ("the week of March 6"), or its nth week, day or `weekday`."""
 
     form: Form | None
     unit: Unit
     nth: int | None = None
     weekend: bool = False
     which: int | None = None
+    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -156,6 +156,16 @@ def _nth_week(captured: Captured, _options: Options) -> Form | None:
     return Week(form=form, unit="week", nth=nth, weekend="=weekend" in captured)
 
 
+@produces("nth weekday")
+def _nth_weekday(captured: Captured, _options: Options) -> Form | None:
+    """As in "the last Sunday of March"."""
+    nth = -1 if "=last" in captured or "=final" in captured else first_of(captured, "ord", "dayord")
+    if not -1 <= nth <= 5:
+        return None
+    month = Calendar(month=captured["month"][0], year=first_of(captured, "year"))
+    return Week(form=month, unit="day", nth=nth, weekday=captured["weekday"][0])
+
+
 @produces("nth unit")
 def _nth_unit(captured: Captured, _options: Options) -> Form | None:
     """As in "la première semaine de mars", "der erste Tag des Jahres"."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from briefing.lexicon.days import Unit, shift, value_at, weekday_after
+from briefing.lexicon.days import Unit, shift, value_at, weekday_after, weekday_before
 from briefing.reading.timexes.context import Context, Resolved, Tense, base_of, resolve, resolves, spanned
 from briefing.reading.timexes.durations import iso_duration
 from briefing.reading.timexes.forms import (
@@ -193,6 +193,13 @@ def _third(first: date, last: date, where: str) -> tuple[date, date]:
     if 28 <= width <= 31:
         days = {"START": (0, 9), "MID": (10, 19), "END": (20, width - 1)}[where]
         return first + timedelta(days=days[0]), first + timedelta(days=days[1])
+    if first.day == 1 and (last + timedelta(days=1)).day == 1 and width < 400:  # whole months stay whole
+        months = (last.year - first.year) * 12 + last.month - first.month + 1
+        third = max(months // 3, 1)
+        starts = {"START": 0, "MID": third, "END": months - third}[where]
+        ends = {"START": third, "MID": months - third, "END": months}[where]
+        begin, end = shift(first, starts, "month"), shift(first, ends, "month")
+        return begin or first, end - timedelta(days=1) if end else last
     third = max(width // 3, 1)
     if where == "START":
         return first, first + timedelta(days=third - 1)
@@ -243,6 +250,12 @@ def _week(form: Week, context: Context) -> Resolved | None:
             year, week, _ = first.isocalendar()
             return spanned(f"{year:04d}-W{week:02d}-WE", certain=base.certain, anchor=base.anchor)
         return spanned(value_at(first, form.unit), certain=base.certain, anchor=base.anchor)
+    if form.weekday is not None:
+        one = (
+            weekday_after(first, form.weekday, same=True) if nth > 0 else weekday_before(last, form.weekday, same=True)
+        )
+        day = shift(one, max(nth - 1, 0), "week") if one else None
+        return spanned(day.isoformat(), certain=base.certain, anchor=base.anchor) if day and day <= last else None
     if form.unit == "day":
         day = shift(first, nth - 1, "day") if nth > 0 else last
         return spanned(day.isoformat(), certain=base.certain, anchor=base.anchor) if day and day <= last else None
