@@ -44,7 +44,9 @@ def roster(
     kept = [
         id_
         for id_ in order
-        if best[id_].type in kinds and (id_ in leading or best[id_].type == "PER" or mentions[id_] > 1)
+        if best[id_].type in kinds
+        and mentions[id_]
+        and (id_ in leading or best[id_].type == "PER" or mentions[id_] > 1)
     ]
     lines = [id_ for n, id_ in enumerate(kept) if n < MOST_ACTORS or best[id_].name.casefold() in watched]
     top = max((float(weight[id_]) for id_ in lines), default=1.0) or 1.0

@@ -23,3 +23,8 @@ def slug(name: str) -> str:
 def actor_id(kind: ActorType, name: str) -> str:
     """The id of an actor: "per-benjamin-netanyahu", "gpe-ru" (states by their ISO 3166 code)."""
     return f"{kind.lower()}-{slug(name)}"
+
+
+def is_state(id_: str) -> bool:
+    """Whether an actor's id is a state's, and not a city's or region's."""
+    return re.fullmatch(r"gpe-[a-z]{2}", id_) is not None

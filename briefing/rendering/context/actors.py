@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
+from briefing.lexicon.names_ids import is_state
 from briefing.model import Edition, EditionActor, Role
 from briefing.rendering.charts import Palette, network, sparkline
 from briefing.rendering.labels import TYPES, Labels
@@ -61,13 +62,13 @@ def _row(
     stories: Mapping[str, str],
     palette: Palette,
 ) -> ActorView:
-    spellings = [s for s in dict.fromkeys((*actor.aliases, *actor.also_known_as)) if s != actor.name]
+    spellings = [s for s in dict.fromkeys(actor.also_known_as) if s != actor.name]
     here = [id_ for id_ in dict.fromkeys(actor.stories) if id_ in stories]
     return ActorView(
         anchor=f"actor-{number}",
         id=actor.id,
         name=actor.name,
-        type=words(TYPES[actor.type]),
+        type=words(_kind(actor)),
         roles=tuple(dict.fromkeys(dated(role, edition, words) for role in actor.roles)),
         affiliation=affiliation(actor, words, actors),
         also=tuple(spellings[:SPELLINGS]),
@@ -80,6 +81,11 @@ def _row(
             actor.volume, words("Articles a day: {days}").format(days=", ".join(map(str, actor.volume))), palette
         ),
     )
+
+
+def _kind(actor: EditionActor) -> str:
+    """The word for what it is; a place that is no state is a place, for all that its actors act in its name."""
+    return TYPES["LOC"] if actor.type == "GPE" and not is_state(actor.id) else TYPES[actor.type]
 
 
 def drawing(edition: Edition, words: Labels, palette: Palette) -> tuple[Markup | None, str]:
