@@ -12,6 +12,7 @@ from briefing import __version__
 from briefing.errors import ModelError
 from briefing.model import Article, Mention, Reading, Sentence, Timex
 from briefing.reading import coreference, mentions, salience, timexes
+from briefing.reading.importance import Terms, weigh
 from briefing.reading.segment import segment
 from briefing.reading.summarisers import summarise
 from briefing.settings import ActorEntry, ReadingSettings
@@ -71,12 +72,14 @@ class Reader:
         named = _no_persons(named, resolved.mentions)
         vectors = b"".join(encoding.vector for encoding in encodings or ())
         width = len(vectors) // len(sentences) if vectors else 0
+        terms = weigh(article, sentences, resolved.mentions)
         scores = salience.score(
             article,
             sentences,
             resolved.mentions,
             named,
             references=resolved.references,
+            terms=terms,
             learnt=_learnt(encodings),
         )
         reading = Reading(
@@ -91,19 +94,19 @@ class Reader:
             width=width,
             version=self.version,
         )
-        return self._summarised(reading)
+        return self._summarised(reading, terms)
 
     def _encode(self, article: Article, sentences: Sequence[Sentence]) -> list[Encoding] | None:
         if self._encoder is None or article.language not in MODEL_LANGUAGES:
             return None
         return self._encoder.encode([sent.span.of(article.text) for sent in sentences])
 
-    def _summarised(self, reading: Reading) -> Reading:
+    def _summarised(self, reading: Reading, terms: Terms) -> Reading:
         import dataclasses
 
         settings = self._settings
         sentences = None if settings.words else settings.sentences
-        chosen = summarise(reading, settings.summariser, sentences=sentences, words=settings.words)
+        chosen = summarise(reading, settings.summariser, sentences=sentences, words=settings.words, terms=terms)
         return dataclasses.replace(reading, summary=chosen)
 
 

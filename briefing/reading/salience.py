@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from briefing.model import Article, Mention, Sentence, Span, Timex
-from briefing.reading.importance import UNIT, front, weigh
+from briefing.reading.importance import UNIT, Terms, front, weigh
 from briefing.reading.leaning import fitness, leans
 
 #: Words that every sentence is held to have besides its own: else a name and a verb would outweigh all. Swept 0 to 30
@@ -40,6 +40,7 @@ def score(
     timexes: Sequence[Timex],
     *,
     references: Sequence[Mention] = (),
+    terms: Terms | None = None,
     learnt: Sequence[float] | None = None,
 ) -> tuple[float, ...]:
     """One figure in 0..1 per sentence, the best quotable one 1; 0 for those that are not quotable.
@@ -54,10 +55,11 @@ def score(
         mentions: of the article, with their actors.
         timexes: of the article.
         references: pronouns and titles whose actors are certain.
+        terms: `weigh` of the same article, sentences and mentions, where it is at hand.
         learnt: the model's own view, 0..1, one per sentence, where it has one.
     """
     scores = [_SCRAP if sent.quotable else 0.0 for sent in sentences]
-    terms = weigh(article, sentences, mentions)
+    terms = terms or weigh(article, sentences, mentions)
     if not terms.indexes:
         return tuple(scores)
     worth = terms.worth.tolist()
@@ -72,7 +74,7 @@ def score(
         weight = (sum(worth[term] for term in row) + plain) / (words + _ALLOWANCE) * front(place)
         quote = sentences[n].kind == "quote"
         leaning = leans(text, article.language, first=place == 0)
-        weight *= fitness(text, article.language, quote=quote, first=place == 0) ** 2
+        weight *= fitness(text, article.language, quote=quote, leaning=leaning) ** 2
         weight *= 1 - _ALONE * leaning * (_BRACKETED if n in bracketed else 1)
         weight *= _LONG if words > _MANY else 1
         weight *= _DATED if n in dated else 1

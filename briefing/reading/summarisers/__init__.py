@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable
 
 from briefing.model import Reading
+from briefing.reading.importance import Terms
 from briefing.reading.summarisers import graph, sumy
 from briefing.reading.summarisers.coverage import cover
 from briefing.reading.summarisers.document import Document, filled
@@ -23,7 +24,12 @@ RANKERS: dict[str, Callable[[Document], list[int]]] = {
 
 
 def summarise(
-    reading: Reading, name: str = "briefing", *, sentences: int | None = 3, words: int | None = None
+    reading: Reading,
+    name: str = "briefing",
+    *,
+    sentences: int | None = 3,
+    words: int | None = None,
+    terms: Terms | None = None,
 ) -> tuple[int, ...]:
     """The sentences that sum the article up, as indexes into ``reading.sentences``, in reading order.
 
@@ -32,9 +38,10 @@ def summarise(
         name: one of `settings.SUMMARISERS`.
         sentences: how many at most; None where ``words`` count.
         words: how many words at most, in whole sentences; one sentence is taken even where none is short enough.
+        terms: `importance.weigh` of the reading, where it is at hand; spares "briefing" the work.
     """
     if name == "briefing":
-        return cover(reading, sentences=sentences, words=words)
+        return cover(reading, sentences=sentences, words=words, terms=terms)
     document = Document.of(reading)
     if not document.texts:
         return ()

@@ -56,7 +56,7 @@ class _Choice:
     covered: NDArray[np.bool_]
 
 
-def cover(reading: Reading, *, sentences: int | None, words: int | None) -> tuple[int, ...]:
+def cover(reading: Reading, *, sentences: int | None, words: int | None, terms: Terms | None = None) -> tuple[int, ...]:
     """The best sentences of ``reading`` within the budget, in reading order.
 
     The lede is one of them unless it leans on something or leaves no room: a brief begins with what happened.
@@ -65,8 +65,9 @@ def cover(reading: Reading, *, sentences: int | None, words: int | None) -> tupl
         reading: with sentences and mentions.
         sentences: how many at most; None for no bound.
         words: how many words at most; None for no bound.
+        terms: `weigh` of the reading, where it is at hand.
     """
-    terms = weigh(reading.article, reading.sentences, reading.mentions)
+    terms = terms or weigh(reading.article, reading.sentences, reading.mentions)
     if not terms.indexes:
         return tuple(n for n, sent in enumerate(reading.sentences) if sent.quotable)[:1]
     language = reading.article.language
