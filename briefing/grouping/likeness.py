@@ -19,8 +19,8 @@ class Thresholds:
 
     Short texts share fewer words by chance and by right, so that the vector counts for more and less likeness is
     enough. Calibrated on headlines (a training sample), on short articles of look-alike events and on the seeds, all at
-    once and in the small batches of a day; each
-    of them stays within two points of its best over a range of a fifth of each figure.
+    once and in the small batches of a day; each of them stays within two points of its best over a range of a fifth of
+    each figure.
 
     Attributes:
         vector: share of the sentence vectors in likeness; the rest is words.
