@@ -140,7 +140,7 @@ def _acts(tokens: Sequence[Token], first: int, stop: int) -> bool:
         return True
     if first and (tokens[first - 1].plain in _NOT_AFTER or tokens[first - 1].plain.isdigit()):
         return False
-    if tokens[first].possessive:
+    if tokens[first].possessive or (first == 0 and stop < len(tokens) and tokens[stop].text == ","):
         return True
     after = tokens[stop] if stop < len(tokens) else None
     return after is not None and (after.plain in _ACTS or (after.shape == "lower" and after.plain.endswith("ed")))

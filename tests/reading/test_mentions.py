@@ -138,6 +138,16 @@ def test_names_missed_once_are_found_by_their_other_mentions() -> None:
     assert [mention.span.of(text) for mention in found] == ["Grace Otieno", "Grace Otieno"]
 
 
+def test_a_surname_that_is_a_word_too_is_found_where_a_person_acts() -> None:
+    """May told, May's office, "May, meanwhile, …"; not "in May" nor "may"."""
+    text = (
+        "Prime Minister Theresa May lost the vote in Parliament. May told the chamber that she would stay. "
+        "May, meanwhile, received the leader of the opposition. May’s office said that talks may go on in May."
+    )
+    found = _refined(text, [("Theresa May", "PER")])
+    assert found == [("Theresa May", "PER"), *[("May", "PER")] * 3]
+
+
 # ── bad input ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
