@@ -153,6 +153,27 @@ def test_furniture_within_a_paragraph_is_boilerplate() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("page", "article"),
+    [
+        ("E-mail to a friend .", "E-mail is how crews are called."),
+        ("Watch how a tram hit a tree » .", "Watch how a tram hit a tree."),
+        ("This material may not be published, broadcast or rewritten.", "This material may not be what it seems."),
+        ("To read more stories like this, subscribe to the Bergen Post.", "To read more is his plan."),
+        ("Registered office: 4 Harbour Steps, Bergen.", "Registered voters stayed at home."),
+        ("Terms and conditions apply.", "Terms were agreed on Monday."),
+        ("For confidential support, call the helpline on 116 123.", "For confidential talks, Oslo was chosen."),
+        ("Do you have a story about trams?", "Do you know what it means?"),
+        ("Get the Post's newsletter in your inbox.", "Get used to it, the mayor said."),
+    ],
+)
+def test_invitations_and_small_print_are_boilerplate(page: str, article: str) -> None:
+    """What a site says of itself is not quoted; what begins in the same way and says something is."""
+    found = {printed: kind for kind, printed in kinds(f"A tram hit a tree in Oslo. {page} {article}")}
+    assert found[page] == "boilerplate"
+    assert found[article] == "body"
+
+
 _TEXT = st.text(st.sampled_from("aB3.!?…\"'”“«»()[] \n\u00a0-é,؟。"), max_size=300) | st.text(max_size=200)
 
 
