@@ -61,6 +61,8 @@ def tense_at(text: str, start: int, end: int, sentence: Span, grammar: Grammar) 
     if left:
         return left  # type: ignore[return-value]
     right = _right(after, lists)
+    if right is None and before and before[-1].lower() in lists.get("leans_ahead", ()):
+        return "future"  # "by late summer"
     return "past" if right == "said" else right  # type: ignore[return-value]
 
 
