@@ -205,3 +205,12 @@ def test_applying_only_adds(text: str, insertions: list[tuple[int, str]]) -> Non
     """The characters of the text stay, in their order."""
     fitting = [(min(offset, len(text)), words) for offset, words in insertions]
     assert len(apply(text, fitting)) == len(text) + sum(len(words) for _, words in fitting)
+
+
+def test_a_list_of_days_is_not_broken_up() -> None:
+    """The bare number of "19 and 20 March" shares the month beside it; a bare number alone does not."""
+    text = "The talks on 19 and 20 March go on."
+    both = [timex(text, "19", "2019-03-19"), timex(text, "20 March", "2019-03-20")]
+    assert insert(text, 0, both, day=DAY) == text
+    alone = "Les discussions du 5, et plus tard."
+    assert insert(alone, 0, [timex(alone, "5", "2019-02-05")], day=DAY) == "Les discussions du 5 [5 Feb], et plus tard."

@@ -93,7 +93,7 @@ class Anchors:
     def then_day(self, one: Found, day: date | None) -> date | None:
         """The day that "the same day" means: the one named last, or a little before it one much nearer to ``day``."""
         days: list[date] = []
-        for sentence, _, resolved in reversed(self._named):
+        for sentence, _, resolved in reversed(self._named[-_AHEAD:]):
             if sentence < one.sentence - (_MEMORY if not days else _NEAR_SENTENCES):
                 break
             if resolved.first is not None and resolved.first == resolved.last:
@@ -105,7 +105,7 @@ class Anchors:
 
     def day_here(self, one: Found) -> date | None:
         """The day that a bare time of day belongs to: one named just before, or further on in its sentence."""
-        for sentence, _, resolved in reversed(self._named):
+        for sentence, _, resolved in reversed(self._named[-2 * _AHEAD :]):
             if sentence < one.sentence - _NEAR_SENTENCES:
                 break
             if resolved.first is not None and resolved.first == resolved.last:
