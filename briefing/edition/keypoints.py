@@ -21,7 +21,7 @@ SALIENCE, SUPPORT, FRESHNESS, SOURCE = 1.0, 0.35, 0.45, 0.15
 PER_WORD_OVER = 0.02
 #: A second key point has at least this share of the best sentence's salience: four is the most, not a quota.
 LEAST = 0.2
-#: What a named actor, a figure or a date that no chosen point has yet is worth.
+#: What a named actor, a figure or a date that no chosen point has yet is worth in a sentence of the best salience.
 COVERAGE = 0.06
 
 
@@ -115,13 +115,14 @@ def _select(
     chosen: list[int] = []
     covered: set[str] = set()
     left = list(range(len(candidates)))
-    floor = LEAST * max(c.salience for c in candidates)
+    most_salient = max(c.salience for c in candidates) or 1.0
+    floor = LEAST * most_salient
     while left and len(chosen) < most:
         value = [
             (
                 worth[i]
                 + (0.0 if chosen else opening[i])
-                + COVERAGE * min(len(_covers(candidates[i]) - covered), 4)
+                + COVERAGE * min(len(_covers(candidates[i]) - covered), 4) * candidates[i].salience / most_salient
                 - 0.6 * max((float(alike[i, j]) for j in chosen), default=0.0),
                 -i,
             )

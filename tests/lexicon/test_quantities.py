@@ -30,7 +30,7 @@ def only(text: str) -> Quantity:
 def test_a_figure_its_value_and_what_it_counts(text: str, value: float, kind: str, printed: str) -> None:
     """In digits or words, before or behind the word that says it."""
     found = next(q for q in quantities(text) if q.value == value)
-    assert (found.value, found.kind, found.span.of(text)) == (pytest.approx(value), kind, printed)
+    assert (found.kind, found.span.of(text)) == (kind, printed)
 
 
 @pytest.mark.parametrize(

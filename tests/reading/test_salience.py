@@ -107,7 +107,7 @@ def test_of_like_sentences_the_earlier_and_the_one_that_names_an_actor_come_firs
 
 
 def test_a_pronoun_that_a_bracket_will_explain_costs_less() -> None:
-    """ "He [Holt] …" stands alone where coreference is sure of him; a bare "He …" does not."""
+    """So "He [Holt] …" stands alone where coreference is sure of him; a bare "He …" does not."""
     article, sentences = read("The port of Norby closed.\nHe saw the oil.\nHe saw the ash.")
     start = article.text.rindex("He saw")
     reference = Mention(span=Span(start, start + 2), type="PER", actor="per-holt")

@@ -215,8 +215,8 @@ def test_ours_opens_with_the_lede_and_does_not_repeat_itself() -> None:
     reading = read(
         NEWS + "The harbour in Norby was shut on Monday after a tanker hit the quay and spilled 300 tonnes.\n"
     )
-    for budget in ({"sentences": 3, "words": None}, {"sentences": None, "words": 60}):
-        chosen = summarise(reading, "briefing", **budget)
+    for sentences, most in ((3, None), (None, 60)):
+        chosen = summarise(reading, "briefing", sentences=sentences, words=most)
         assert chosen[0] == 0
         assert len(reading.sentences) - 1 not in chosen
 
