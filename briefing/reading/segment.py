@@ -57,7 +57,7 @@ def segment(article: Article) -> tuple[Sentence, ...]:
         if kind == "headline":
             sentences.append(Sentence(span=span, kind=kind))
             continue
-        bounds = list(splitter.split(span.start, span.end))
+        bounds = list(splitter.split(_past_marker(text, span), span.end))
         if kind != "body":
             sentences.extend(Sentence(span=Span(start, end), kind=kind) for start, end in bounds)
             continue
@@ -69,9 +69,19 @@ def segment(article: Article) -> tuple[Sentence, ...]:
     return tuple(sentences)
 
 
+def _past_marker(text: str, span: Span) -> int:
+    """Where a paragraph begins behind "- " or "• ": the mark of a list is no part of its sentence."""
+    mark = _BULLET.match(text, span.start, span.end)
+    return mark.end() if mark else span.start
+
+
 def _kind(start: int, end: int, quoted: tuple[tuple[int, int], ...]) -> SentenceKind:
     inside = sum(min(end, last) - max(start, first) for first, last in quoted if first < end and start < last)
     return "quote" if 2 * inside > end - start else "body"
+
+
+#: What opens an entry of a list.
+_BULLET = re.compile(r"(?:[-–—•*·▪‣◦►]\s+){1,3}(?=\S)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -180,14 +180,14 @@ _TEXT = st.text(st.sampled_from("aB3.!?…\"'”“«»()[] \n\u00a0-é,؟。"),
 @settings(max_examples=300, deadline=None)
 @given(_TEXT, st.sampled_from(["en", "de", "fr", "es", "ru", "ar", "xx"]))
 def test_sentences_tile_the_text(text: str, language: str) -> None:
-    """Sentences are in order, trimmed, without overlap, and hold every character that is not white space."""
+    """Sentences are in order, trimmed, without overlap, and hold all but white space and the marks of lists."""
     end = 0
     for sent in segment(Article(id="a", title="", text=text, language=language)):
         printed = sent.span.of(text)
         assert sent.span.start >= end
         assert printed
         assert printed == printed.strip()
-        assert not text[end : sent.span.start].strip()
+        assert not re.sub(r"[-–—•*·▪‣◦►]\s", "", text[end : sent.span.start]).strip()
         end = sent.span.end
     assert not text[end:].strip()
 
@@ -221,3 +221,19 @@ def test_hostile_texts_are_read_in_linear_time(hostile: str) -> None:
     """Long runs of stops, marks, brackets and line ends come back whole; a quadratic pass would not come back."""
     printed = "".join(sentences(hostile))
     assert re.sub(r"\s", "", printed) == re.sub(r"\s", "", hostile)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("- The council met on Monday.", "The council met on Monday."),
+        ("- - The council met on Monday.", "The council met on Monday."),
+        ("• The council met on Monday. It adjourned.", "The council met on Monday."),
+        ("1.5 million people fled.", "1.5 million people fled."),
+        ("-5 degrees were measured.", "-5 degrees were measured."),
+    ],
+)
+def test_the_mark_of_a_list_is_no_part_of_a_sentence(text: str, first: str) -> None:
+    """Bullets stay outside; figures stay in; offsets are exact."""
+    whole = f"The town prepared for the winter.\n\n{text}"
+    assert [printed for _, printed in kinds(whole)][1] == first

@@ -172,7 +172,7 @@ class TestAnchors:
         assert values("On Monday the blast came at 10:35 a.m. there.")["10:35 a.m."] == "2019-01-28T10:35"
 
     def test_the_same_day_is_the_day_last_named(self) -> None:
-        """ "The same day" is a day that was named as such, the one of the news before one of the background."""
+        """The phrase "the same day" is a day that was named as such, the one of the news before one of the background."""
         text = (
             "On Sunday the two met in Doha. A truce had been agreed in November 2018. "
             "A delegation was holding talks on the same day."
