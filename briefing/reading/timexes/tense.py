@@ -28,8 +28,9 @@ def tense_at(text: str, start: int, end: int, sentence: Span, grammar: Grammar) 
     lists = grammar.tense
     before = _WORD.findall(text[max(sentence.start, start - _WIDTH) : start])[-_REACH:]
     after = _WORD.findall(text[end : min(sentence.end, end + _WIDTH)])[:_REACH]
+    called_off = text[end : end + 1] != "," and bool(after) and after[0].lower() in lists.get("be_past", ())
     pointed = _pointed(before, lists)
-    if pointed == "future" and after[:1] and after[0].lower() in lists.get("be_past", ()):
+    if pointed == "future" and called_off:
         return "past"  # "the talks planned for Saturday were cancelled"
     if pointed:
         return pointed
@@ -42,7 +43,6 @@ def tense_at(text: str, start: int, end: int, sentence: Span, grammar: Grammar) 
     if any(word.lower() in lists.get("said", ()) for word in before[-2:]):
         return "past"  # "said Friday that he would"
     possessive = text.startswith(("'s", "’s"), end)
-    called_off = bool(after) and after[0].lower() in lists.get("be_past", ())
     if not possessive and _summoned(before, lists):
         return "past" if called_off else "future"
     left = _left(before, lists)
@@ -50,11 +50,14 @@ def tense_at(text: str, start: int, end: int, sentence: Span, grammar: Grammar) 
         # "Wednesday's ruling" has been heard of; they "prepare for Friday's final"
         awaited = set(after[1:4]) & lists.get("awaited", frozenset())
         return "future" if awaited and (left in ("future", "present") or _looks_ahead(before, lists)) else "past"
-    if left == "future" and after[:1] and after[0].lower() in lists.get("be_past", ()):
+    if left == "future" and called_off:
         return "past"  # "the talks planned for Saturday were cancelled"
     if left == "past" and {word.lower() for word in after[:12]} & lists.get("planned", frozenset()):
         return "future"  # "das Treffen ist am Freitag geplant"
     if left == "said":
+        opens = after[:1] and (after[0][:1].isupper() or after[0].lower() in lists.get("clause_opens", ()))
+        if opens:
+            return "past"  # "told lawmakers on Monday that he would", "… on Monday he would"
         # "officials said the talks on Friday will …": the modal just behind outweighs the reporting verb
         right = _right(after[:4], lists)
         return "future" if right == "future" else "past"
