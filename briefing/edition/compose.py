@@ -143,8 +143,10 @@ def _title_citation(story: Story, readings: Mapping[str, Reading]) -> Citation |
         article = readings[id_].article
         if article.title == story.title:
             for sent in readings[id_].sentences:
-                if sent.kind == "headline" and sent.span.of(article.text).strip() == story.title:
-                    return Citation(source=id_, span=sent.span)
+                at = sent.span.of(article.text).find(story.title) if sent.kind == "headline" else -1
+                if at >= 0:
+                    start = sent.span.start + at
+                    return Citation(source=id_, span=Span(start, start + len(story.title)))
             # Feeds, mails and most pages keep the headline apart from the text: the source itself is cited.
             return Citation(source=id_, span=Span(0, 0))
     return None

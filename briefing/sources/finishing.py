@@ -15,8 +15,14 @@ from briefing.sources.cleaning import check_length, clean, clean_line, storable
 from briefing.sources.days import Order, address_day, name_day
 from briefing.sources.debris import Marked, mark
 from briefing.sources.draft import Draft, Found
+from briefing.sources.outlets import outlet_of
 from briefing.sources.pages import TEASER_WORDS
 
+#: What agencies write before a headline for their clients' eyes: "UPDATE 2-", "RPT-", "WRAPUP 1-".
+_SLUG = re.compile(
+    r"\A(?:(?:UPDATE|WRAPUP|RPT|REFILE|CORRECTED|EXCLUSIVE|BREAKINGVIEWS|ANALYSIS|FACTBOX|TIMELINE|INSIGHT|URGENT|ALERT|"
+    r"FLASH|LEAD|SNAP)(?: ?\d{1,2})?[ ]?[-–:][ ]?){1,3}(?=\S)"
+)
 _SITE_TAIL = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$")
 
 
@@ -61,8 +67,8 @@ def finish(draft: Draft, order: Order = "auto") -> Article:
         blocks = marked.blocks
     url = clean_address(draft.url)
     published, published_from = _published(draft, marked, url)
-    source = clean_line(draft.source) or marked.agency or host(url)
-    title = marked.title
+    source = clean_line(draft.source) or outlet_of(text, blocks) or marked.agency or host(url)
+    title = _SLUG.sub("", marked.title)
     return Article(
         id=draft.id or _id(text, title, source, published),
         title=title,
