@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from briefing.lexicon.days import Unit, shift, value_at, weekday_after, weekday_before
+from briefing.lexicon.days import Unit, shift, span_of, value_at, weekday_after, weekday_before
 from briefing.reading.timexes.context import Context, Resolved, Tense, base_of, resolve, resolves, spanned
 from briefing.reading.timexes.durations import iso_duration
 from briefing.reading.timexes.forms import (
@@ -43,7 +43,14 @@ def _shifted(form: Shifted, context: Context) -> Resolved | None:
         unit = form.extra_unit if form.extra_unit != "day" else unit
     if day is None:
         return Resolved(type="DATE", value="PAST_REF" if form.count < 0 else "FUTURE_REF")
+    if unit == "year" and form.count and form.base == "then" and context.then:
+        # "in December … a year earlier" is a December, "in the third quarter … a year earlier" a third quarter
+        unit = next((fine for fine in ("month", "quarter") if _is_whole(context.then, fine)), unit)
     return spanned(value_at(day, unit), certain=not form.vague, anchor=anchor)
+
+
+def _is_whole(days: tuple[date, date], unit: Unit) -> bool:
+    return span_of(value_at(days[0], unit)) == days
 
 
 @resolves(Turn)

@@ -177,7 +177,12 @@ def _kind(words: list[str], place: int, lists: dict[str, frozenset[str]]) -> str
     if _past(words, place, lists):
         # "will be held", "is heard": the auxiliary decides
         return None if before in lists.get("be", ()) or before in lists.get("base_be", ()) else "past"
-    return "present" if word in lists.get("present", ()) else None
+    if word in lists.get("present", ()):
+        if before in lists.get("no_verb", ()):
+            return None  # "the hosts"
+        helped = {other.lower() for other in words[max(0, place - 3) : place]} & lists.get("ahead", frozenset())
+        return "future" if helped else "present"  # "will meet", "will also meet"
+    return None
 
 
 def _past(words: list[str], place: int, lists: dict[str, frozenset[str]]) -> bool:
