@@ -60,6 +60,8 @@ def _width(text: str, groups: list[list[Span]]) -> int:
         widest = max(len(span) for span in group)
         if len(group) < 3 or not _WRAPPED <= widest <= _WIDEST:
             continue
+        if any(before.of(text) == span.of(text) for before, span in pairwise(group)):
+            continue  # a headline printed twice is no wrapped text
         full = [before for before, span in pairwise(group) if _is_full(text, before, span, widest)]
         open_ended = sum(1 for before in full if not ends_sentence(before.of(text)))
         if open_ended >= 2 and open_ended * 2 >= len(full) and len(full) * 2 >= len(group) - 1:

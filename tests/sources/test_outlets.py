@@ -70,3 +70,17 @@ def test_an_agencys_slug_is_no_part_of_the_headline(tmp_path: Path, line: str, t
     (article,) = collect([str(path)], settings=Settings())
     assert isinstance(article, Article)
     assert article.title == title
+
+
+def test_a_headline_printed_twice_is_a_headline(tmp_path: Path) -> None:
+    """Above a page's small print without a blank line between, it looks like wrapped text, and is none."""
+    title = "What the harbour treaty does, and why both towns are tired of it"
+    head = f"{title}\n{title}\nFive questions about the pact that ended the herring war\n4 min read\n"
+    path = tmp_path / "report.txt"
+    path.write_text(
+        f"{head}A trawler in the harbour [Norby Post archive]\nWhat did it ban?\n\n{BODY}\n", encoding="utf-8"
+    )
+    (article,) = collect([str(path)], settings=Settings())
+    assert isinstance(article, Article)
+    assert article.title == title
+    assert article.source == "Norby Post"
