@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
 import http.server
+import shutil
 import socketserver
 import ssl
+import tempfile
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-CERTIFICATE = Path(__file__).parent / "localhost.pem"  # for tests only: its key is no secret
+import trustme
+
+#: Who vouches for the test servers; made anew for each run, so that no key lies in the repository.
+AUTHORITY = trustme.CA()
+
+
+@functools.cache
+def certificate() -> Path:
+    """A file with the authority's certificate, for those who are to trust the test servers."""
+    folder = tempfile.mkdtemp(prefix="briefing-tests-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    path = Path(folder) / "authority.pem"
+    AUTHORITY.cert_pem.write_to_path(str(path))
+    return path
+
+
+def trusted() -> ssl.SSLContext:
+    """A server's side of TLS, with a certificate for localhost by `AUTHORITY`."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    AUTHORITY.issue_cert("localhost", "127.0.0.1").configure_cert(context)
+    return context
 
 
 class Exchange(http.server.BaseHTTPRequestHandler):
@@ -69,9 +93,7 @@ def serving(
     server.pages, server.asked = pages, Counter()
     server.url = f"{'https' if tls else 'http'}://localhost:{server.server_port}"
     if tls:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(CERTIFICATE)
-        server.socket = context.wrap_socket(server.socket, server_side=True)
+        server.socket = trusted().wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:

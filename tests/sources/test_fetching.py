@@ -16,7 +16,7 @@ from briefing.settings import FetchSettings, Settings, SourceEntry
 from briefing.sources import collect, fetch
 from tests.sources import samples
 from tests.sources.samples import BODY, TITLE
-from tests.sources.server import CERTIFICATE, Exchange, Server, serving
+from tests.sources.server import Exchange, Server, certificate, serving
 
 QUICK = Settings(fetch=FetchSettings(timeout=1.0, total_timeout=2.0, retries=1, max_bytes=300_000))
 
@@ -334,7 +334,7 @@ def test_certificates_are_checked(monkeypatch: pytest.MonkeyPatch) -> None:
     with serving({"/feed": full_feed()}, tls=True) as server:
         _, _, (report,) = run(entry(server, "/feed"))
         assert "certificate" in report.reason
-        monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate()))
         articles, _, _ = run(entry(server, "/feed"))
     assert len(articles) == 3
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import socketserver
-import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +16,7 @@ from briefing.settings import FetchSettings, Settings, SourceEntry
 from briefing.sources import fetch
 from tests.sources import samples
 from tests.sources.samples import BODY, TITLE
-from tests.sources.server import CERTIFICATE, serving
+from tests.sources.server import certificate, serving, trusted
 
 QUICK = Settings(fetch=FetchSettings(timeout=1.0, total_timeout=3.0, retries=0, max_bytes=300_000))
 
@@ -80,9 +79,7 @@ def mailbox(*mails: bytes, tls: bool = True) -> Iterator[Box]:
     server = Box(("127.0.0.1", 0), Session)
     server.mails, server.commands = dict(enumerate(mails, start=10)), []
     if tls:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(CERTIFICATE)
-        server.socket = context.wrap_socket(server.socket, server_side=True)
+        server.socket = trusted().wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
@@ -96,7 +93,7 @@ def mailbox(*mails: bytes, tls: bool = True) -> Iterator[Box]:
 @pytest.fixture(autouse=True)
 def _password(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOX_PASSWORD", "s3cret")
-    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate()))
 
 
 def run(
