@@ -109,11 +109,19 @@ def _label(timex: Timex, words: str, day: date, language: str) -> str:
         and _CLOCK_WORDS.issuperset(_WORDS.findall(words.lower()))
     ):
         return ""
-    if _DAY_AND_MONTH.search(words) and not re.search(r"T\d\d", timex.value):
+    if _DAY_AND_MONTH.search(words) and (not re.search(r"T\d\d", timex.value) or _says(words, first.day)):
         return str(first.year) if first.year == last.year != day.year else ""
     if re.fullmatch(r"\d{4}-\d\d", timex.value) and first.year == day.year and not any(c.isspace() for c in words):
         return ""  # "September", of this year
     return label(first, last, day=day, language=language, certain=timex.certain)
+
+
+def _says(words: str, day: int) -> bool:
+    """Whether the words name the day of the month beside a word of its own: "midnight on 31 January", not "9 p.m. Tuesday"."""
+    beside = re.compile(
+        rf"(?<!\d){day}(?:\.|st|nd|rd|th)?\s+(?:(?:of|de)\s+)?([^\W\d_]{{3,}})|([^\W\d_]{{3,}})\.?\s+{day}(?!\d)"
+    )
+    return any((found[1] or found[2]).lower() not in _CLOCK_WORDS for found in beside.finditer(words))
 
 
 def label(first: date, last: date, *, day: date, language: str = "en", certain: bool = True) -> str:

@@ -214,3 +214,13 @@ def test_a_list_of_days_is_not_broken_up() -> None:
     assert insert(text, 0, both, day=DAY) == text
     alone = "Les discussions du 5, et plus tard."
     assert insert(alone, 0, [timex(alone, "5", "2019-02-05")], day=DAY) == "Les discussions du 5 [5 Feb], et plus tard."
+
+
+def test_a_time_with_its_date_needs_no_day() -> None:
+    """A time of day beside a whole date has said its day; beside a weekday it has not."""
+    text = "It expires at midnight on 31 January."
+    made = timex(text, "midnight on 31 January", "2019-01-31T00:00", kind="TIME")
+    assert insert(text, 0, [made], day=DAY) == text
+    other = "He speaks on Tuesday at 9 p.m. there."
+    made = timex(other, "Tuesday at 9 p.m.", "2019-01-29T21:00", kind="TIME")
+    assert insert(other, 0, [made], day=DAY) == "He speaks on Tuesday at 9 p.m. [29 Jan] there."

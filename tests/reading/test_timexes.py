@@ -184,6 +184,13 @@ class TestAnchors:
         vague = read("The plan was agreed in September. A delegation was holding talks on the same day.")[-1]
         assert (vague.first, vague.certain) == (None, False)
 
+    def test_a_month_that_is_a_surname_is_a_person(self) -> None:
+        """Where an article names Theresa May, "May" is a month after "in" and the like only."""
+        text = "Theresa May spoke first. A row between May and her party broke out by May. It ended in May."
+        assert [timex.span.of(text) for timex in read(text)] == ["May"]
+        assert read(text)[0].span.end == len(text) - 1
+        assert values("It is to end by May.") == {"May": "2019-05"}
+
     def test_a_part_of_a_year_spans_its_days(self) -> None:
         """The first months of a year are a length of time that is known to the day."""
         found = read("Prices rose in the first nine months of 2018 and fell in the last three months of 2017.")

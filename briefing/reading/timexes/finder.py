@@ -29,6 +29,7 @@ from briefing.reading.timexes.tense import tense_at
 DateOrder = Literal["dmy", "mdy", "auto"]
 
 #: What a sentence must hold to be read at all: a telling word (see the tables), or a number that may be a date.
+_MAY = re.compile(r"\b([A-Z][a-z]{1,20}) May\b(?! \d)")
 _WORDS = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(
     r"(?<![\d.,])(?:\d{1,4}[-/:.–]\d{1,4}|[12١٢۱۲]\d{3}(?!\d|,\d)|\d{3}(?= ?[–,.)-]| [A-Z]))|['’‘]\d\d\b|\d\s?[ap]\.?\s?m\b|\d(?:[hsap]|st|nd|rd|th)\b|\dh\d"
@@ -48,8 +49,9 @@ def find(article: Article, sentences: Sequence[Sentence], *, date_order: DateOrd
     """
     table = grammar(article.language)
     found: list[Found] = []
+    named = _is_surname(article.text, table)
     for number, sent in enumerate(sentences):
-        found.extend(_in_sentence(article.text, sent, number, table, len(found)))
+        found.extend(_in_sentence(article.text, sent, number, table, len(found), named))
     if not found:
         return ()
     order, sure = _order(found, table, date_order, article.day)
@@ -82,7 +84,22 @@ def _tense(text: str, sent: Sentence, one: Found, table: Grammar) -> Tense | Non
     return tense_at(text, one.start, one.end, sent.span, table)
 
 
-def _in_sentence(text: str, sent: Sentence, number: int, table: Grammar, before: int) -> list[Found]:
+def _is_surname(text: str, table: Grammar) -> bool:
+    """Whether a "May" of this article follows a first name or a title: then it is a person wherever that is possible."""
+    return table.language == "en" and any(
+        found[1].lower() not in table.words and found[1].lower() not in table.inner for found in _MAY.finditer(text)
+    )
+
+
+def _is_person(words: str, start: int, end: int, table: Grammar) -> bool:
+    if words[start:end] != "May":
+        return False
+    before = words[max(0, start - 12) : start].split()
+    entry = table.words.get(before[-1].lower()) if before else None
+    return entry is None or "monthprep" not in entry[0]
+
+
+def _in_sentence(text: str, sent: Sentence, number: int, table: Grammar, before: int, named: bool) -> list[Found]:
     words = sent.span.of(text)
     if not (table.promises(set(_WORDS.findall(words.lower()))) or _NUMBER.search(words)):
         return []
@@ -90,6 +107,8 @@ def _in_sentence(text: str, sent: Sentence, number: int, table: Grammar, before:
     found: list[Found] = []
     for item in run(merge(lex(words, table)), table):
         form = _form(item.classes) if item.rule else None
+        if named and item.rule and _is_person(words, item.start, item.end, table):
+            continue
         if form is not None:
             place = before + len(found)
             found.append(
