@@ -1,7 +1,7 @@
 """``python -m tools.bench [N]``: how fast, side by side in one run; N articles (1,000) made from the seeds.
 
 The whole job with its share per room and its peak memory; the steps of reading; our summariser against sumy's
-on the same articles; grouping at three sizes, so that growth can be seen.
+on the same articles; grouping and rendering at three sizes, so that growth can be seen.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from rich.console import Console
 from briefing import pipeline
 from briefing.model import Reading
 from briefing.settings import Settings
-from tools.bench import reading, stories, summarisers, whole
+from tools.bench import reading, rendering, stories, summarisers, whole
 from tools.bench.made import seeds, varied
 
 
@@ -30,6 +30,7 @@ def main() -> int:
     readings = [r for r in pipeline.read(base, Settings()) if isinstance(r, Reading)]
     summarisers.measure(console, readings)
     stories.measure(console, readings)
+    rendering.measure(console)
     return 0
 
 
