@@ -19,6 +19,8 @@ from briefing.settings import EditionSettings
 SALIENCE, SUPPORT, FRESHNESS, SOURCE = 1.0, 0.35, 0.45, 0.15
 #: What one more word over the limit costs.
 PER_WORD_OVER = 0.02
+#: What a sentence loses that the reader may not understand, where another source says it in the edition's language.
+FOREIGN = 0.8
 #: A second key point has at least this share of the best sentence's salience: four is the most, not a quota.
 LEAST = 0.2
 #: What a named actor, a figure or a date that no chosen point has yet is worth in a sentence of the best salience.
@@ -94,6 +96,7 @@ def _worth(
 ) -> np.ndarray:
     """One figure per candidate."""
     sources = max(1, len({c.order for c in candidates}) - 1)
+    readable = any(c.article.language == settings.language for c in candidates)
     worth = np.zeros(len(candidates))
     for i, c in enumerate(candidates):
         others = {o.order for j, o in enumerate(candidates) if o.order != c.order and alike[i, j] >= REPEATS}
@@ -104,6 +107,7 @@ def _worth(
             + FRESHNESS * (0.0 if old[i] else 0.5 ** max(0, age))
             + SOURCE * (weights.get(c.article.source, 1.0) - 1.0)
             - PER_WORD_OVER * max(0, c.length - settings.key_point_words)
+            - FOREIGN * (readable and c.article.language != settings.language)
         )
     return worth
 

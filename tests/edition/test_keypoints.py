@@ -77,3 +77,13 @@ def test_the_order_of_key_points_does_not_depend_on_the_order_of_the_readings() 
     first = choose(one, by_id(ONE, TWO), day=DAY, settings=EditionSettings(), weights={})
     second = choose(one, by_id(TWO, ONE), day=DAY, settings=EditionSettings(), weights={})
     assert first == second
+
+
+def test_the_readers_language_comes_first() -> None:
+    """A source in another language is quoted only where none says it in the edition's."""
+    german = reading(
+        "Netanyahu empfängt am Dienstag hohe Beamte aus Russland in Jerusalem.", source="Morgenlotse", language="de"
+    )
+    english = reading("Officials from Russia are to see Netanyahu in Jerusalem.", salience=[0.5], actors=(RUSSIA,))
+    assert points(german, english)[0][0].startswith("Officials from Russia")
+    assert points(german)[0][0].startswith("Netanyahu empfängt")
