@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from briefing.edition.candidates import Candidate, gather
 from briefing.edition.clauses import clause_of
 from briefing.edition.likeness import REPEATS, likeness
+from briefing.edition.opening import leaves_open
 from briefing.edition.printed import printed
 from briefing.lexicon.events import dates_event
 from briefing.model import CalendarEntry, KeyPoint, Reading, Story, Timex
@@ -43,7 +44,11 @@ def agenda(
     for story in stories:
         dated = _dated(story, readings)
         coming = [pair for pair in dated if _is_ahead(pair[0], pair[1], day)]
-        past = [pair for pair in dated if day - timedelta(days=BACK) <= _first(pair[1]) and _last(pair[1]) < day]
+        past = [
+            (candidate, timex)
+            for candidate, timex in dated
+            if day - timedelta(days=BACK) <= _first(timex) and _last(timex) < day and not leaves_open(candidate)
+        ]
         ahead += _entries(story, readings, coming, day, language)
         behind += _entries(story, readings, past, day, language)
     return tuple(sorted(ahead, key=_order)), tuple(sorted(behind, key=_order))

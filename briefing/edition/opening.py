@@ -41,13 +41,13 @@ def _opening(candidate: Candidate, headline: frozenset[str]) -> float:
         + _HEADLINE * shared
         + _WHEN * _tells_when(candidate)
         + _WHO * min(len(actors), 2) / 2
-        - _OPEN * _leaves_open(candidate)
+        - _OPEN * leaves_open(candidate)
         - _REMARK * (candidate.length < _FEWEST_WORDS)
         - _WORD_OVER * max(0, candidate.length - MOST_WORDS)
     )
 
 
-def _leaves_open(candidate: Candidate) -> bool:
+def leaves_open(candidate: Candidate) -> bool:
     """Whether it speaks of somebody whom neither it nor its brackets name."""
     said = [word.casefold() for word in words(candidate.text)]
     subjects = sum(word in ("he", "she") for word in said)

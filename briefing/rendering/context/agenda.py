@@ -83,7 +83,7 @@ def _entry(
     return EntryView(
         when=citing.words.span(entry.first, entry.last, near=edition.date),
         time=entry.time,
-        certain=entry.certain,
+        certain=entry.certain or "[c. " in entry.what.text,  # the bracket says so already
         point=citing.point(entry.what),
         story=stories.get(entry.story, ""),
         title=titles.get(entry.story, ""),
