@@ -45,23 +45,42 @@ def events(articles: Sequence[Features], thresholds: Thresholds | None = None) -
 
 def _pairs(articles: Sequence[Features]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Pairs worth comparing: each article with those that share most of its rare words."""
-    index: dict[str, list[int]] = {}
+    listed: dict[str, list[int]] = {}
     for i, article in enumerate(articles):
         for term in article.terms:
-            index.setdefault(term, []).append(i)
+            listed.setdefault(term, []).append(i)
+    index = {
+        term: (np.array(holders), np.array([articles[i].terms[term] for i in holders]))
+        for term, holders in listed.items()
+        if 1 < len(holders) <= COMMON
+    }
+    shared = np.zeros(len(articles))
     pairs: set[tuple[int, int]] = set()
     for i, article in enumerate(articles):
         probes = sorted(article.terms.items(), key=lambda item: (-item[1], item[0]))
-        probes = [(term, weight) for term, weight in probes if 1 < len(index[term]) <= COMMON][:PROBES]
-        shared: dict[int, float] = {}
-        for term, weight in probes:
-            for j in index[term]:
-                if j != i:
-                    shared[j] = shared.get(j, 0.0) + weight * articles[j].terms[term]
-        best = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:NEIGHBOURS]
-        pairs |= {(min(i, j), max(i, j)) for j, _ in best}
+        touched = []
+        for term, weight in [probe for probe in probes if probe[0] in index][:PROBES]:
+            holders, weights = index[term]
+            touched.append(holders[shared[holders] == 0])
+            shared[holders] += weight * weights
+        if not touched:
+            continue
+        others = np.concatenate(touched)
+        others = others[others != i]
+        best = _best(others, shared[others])
+        shared[others] = shared[i] = 0
+        pairs |= {(min(i, j), max(i, j)) for j in best.tolist()}
     ordered = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
     return ordered[:, 0], ordered[:, 1]
+
+
+def _best(others: NDArray[np.int64], shared: NDArray[np.float64]) -> NDArray[np.int64]:
+    """The `NEIGHBOURS` of ``others`` that share most; of equals, the first ones."""
+    if len(others) <= NEIGHBOURS:
+        return others
+    last = np.partition(shared, -NEIGHBOURS)[-NEIGHBOURS]
+    above = others[shared > last]
+    return np.concatenate([above, np.sort(others[shared == last])[: NEIGHBOURS - len(above)]])
 
 
 def _components(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -66,9 +67,8 @@ def pairwise(
     articles: Sequence[Features], left: NDArray[np.int64], right: NDArray[np.int64], limits: Thresholds
 ) -> tuple[Floats, Floats]:
     """Likeness of each pair, and how much likeness a pair of such length needs to be of one event."""
-    pairs = list(zip(left.tolist(), right.tolist(), strict=True))
-    words = np.array([_dot(articles[i].terms, articles[j].terms) for i, j in pairs], dtype=np.float32)
-    names = np.array([_dot(articles[i].names, articles[j].names) for i, j in pairs], dtype=np.float32)
+    words = _overlaps([article.terms for article in articles], left, right)
+    names = _overlaps([article.names for article in articles], left, right)
     many = _many_names(articles)
     full = np.array([fullness(article) for article in articles])
     full = np.minimum(full[left], full[right])
@@ -185,6 +185,18 @@ def _matrix(vectors: Sequence[Mapping[str, float]]) -> Floats:
     return rows
 
 
-def _dot(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    small, large = (one, other) if len(one) <= len(other) else (other, one)
-    return sum(weight * large[term] for term, weight in small.items() if term in large)
+def _overlaps(vectors: Sequence[Mapping[str, float]], left: NDArray[np.int64], right: NDArray[np.int64]) -> Floats:
+    """The dot product of each pair; pairs are sorted by their left one, which is spread out once for all of its own."""
+    columns: dict[str, int] = {}
+    places = [np.array([columns.setdefault(t, len(columns)) for t in v], dtype=np.int64) for v in vectors]
+    weights = [np.fromiter(v.values(), dtype=np.float64, count=len(v)) for v in vectors]
+    spread = np.zeros(len(columns))
+    found = np.zeros(len(left), dtype=np.float32)
+    bounds = [*np.flatnonzero(np.diff(left, prepend=-1)).tolist(), len(left)]
+    for start, end in itertools.pairwise(bounds):
+        i = int(left[start])
+        spread[places[i]] = weights[i]
+        for n, j in enumerate(right[start:end].tolist(), start):
+            found[n] = spread[places[j]] @ weights[j]
+        spread[places[i]] = 0
+    return found
