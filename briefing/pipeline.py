@@ -235,7 +235,11 @@ def letters(edition: Edition, settings: Settings, recipients: Sequence[str]) -> 
     """One message a recipient; the attachments are made once."""
     mail = mailing(edition, settings=settings, templates=_templates(settings))
     return [
-        Letter(recipient=recipient, message_id=mail.message_id(recipient), content=mail.letter(recipient))
+        Letter(
+            recipient=recipient,
+            message_id=mail.message_id(recipient),
+            write=functools.partial(mail.letter, recipient),
+        )
         for recipient in dict.fromkeys(recipients)
     ]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from briefing.errors import SettingsError
 
@@ -123,6 +123,20 @@ class ArchiveSettings(_Slice):
     keep_days: Annotated[int, Field(ge=1)] | None = None
 
 
+def _address(text: str) -> str:
+    """``text`` if it is one e-mail address, with or without a name, or nothing."""
+    shown, _, told = text.rpartition("<")
+    local, _, domain = told.removesuffix(">").strip().rpartition("@")
+    wrong = not local or not domain or not text.isprintable() or any(c in local + domain for c in ' <>"(),;:\\@')
+    if text and (wrong or any(c in shown for c in "<>@,;") or ("<" in text) != text.endswith(">")):
+        msg = f"{text!r} is not an e-mail address; write one such as ann@example.org"
+        raise ValueError(msg)
+    return text
+
+
+Address = Annotated[str, AfterValidator(_address)]
+
+
 class MailSettings(_Slice):
     """How editions are sent. Secrets come from the environment, a keyring or a file with mode 600."""
 
@@ -133,9 +147,9 @@ class MailSettings(_Slice):
     user: str = ""
     password_env: str = "BRIEFING_SMTP_PASSWORD"  # noqa: S105 — the name of a variable
     password_file: str = ""
-    sender: str = ""
-    recipients: tuple[str, ...] = ()
-    operator: str = ""
+    sender: Address = ""
+    recipients: tuple[Annotated[Address, Field(min_length=1)], ...] = ()
+    operator: Address = ""
     list_id: str = ""
     unsubscribe: str = ""
     attach: tuple[Literal["pdf", "ics", "html"], ...] = ("pdf", "ics")
@@ -148,7 +162,7 @@ class ScheduleSettings(_Slice):
     """When the morning run starts, in the edition's time zone."""
 
     at: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "06:00"
-    days: tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...] = (
+    days: Annotated[tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...], Field(min_length=1)] = (
         "mon", "tue", "wed", "thu", "fri", "sat", "sun",
     )  # fmt: skip
 
@@ -211,12 +225,38 @@ def parse_settings(content: dict[str, Any], subject: str = "settings") -> Settin
         raise SettingsError(subject, "; ".join(faults)) from error
 
 
+#: What pydantic says in the words of Python → in the words of the file.
+_WORDS = {
+    "missing": "is missing",
+    "tuple_type": "must be a list",
+    "model_type": "must be a table of its own",
+    "string_type": "must be text in quotes",
+    "int_type": "must be a whole number",
+    "int_parsing": "must be a whole number",
+    "float_type": "must be a number",
+    "float_parsing": "must be a number",
+    "bool_type": "must be true or false",
+    "bool_parsing": "must be true or false",
+    "too_short": "must not be empty",
+    "string_too_short": "must not be empty",
+}
+
+
 def _fault(entry: dict[str, Any]) -> str:
-    where = ".".join(str(part) for part in entry["loc"])
+    path = entry["loc"]
+    where = ".".join(str(part) for part in path)
+    if len(path) > 1 and path[0] in ("source", "actor") and isinstance(path[1], int):
+        where = f"{path[0]} {path[1] + 1}" + "".join(f".{part}" for part in path[2:])
+    if path and path[0] in ("source", "actor") and entry["type"] in ("tuple_type", "model_type"):
+        return f"{where}: must be tables headed [[{path[0]}]]"
     if entry["type"] != "extra_forbidden":
-        return f"{where}: {entry['msg'].removeprefix('Value error, ')}"
-    near = difflib.get_close_matches(str(entry["loc"][-1]), _keys(entry["loc"][:-1]), n=1, cutoff=0.5)
-    return f"{where}: unknown key" + (f"; did you mean {near[0]!r}?" if near else "")
+        words = _WORDS.get(entry["type"], entry["msg"].removeprefix("Value error, ").removeprefix("Input "))
+        if entry["type"] == "string_pattern_mismatch" and path[-1] == "at":
+            words = "must be a time such as 06:00"
+        return f"{where}: {words}" if where else words
+    known = _keys(path[:-1])
+    near = difflib.get_close_matches(str(path[-1]), known, n=1, cutoff=0.5)
+    return f"{where}: unknown key; " + (f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known)}")
 
 
 def _keys(path: tuple[str | int, ...]) -> list[str]:

@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
-from queue import Empty, SimpleQueue
 from typing import Protocol
 
-from briefing.delivery.server import Interrupted, Refused, Server
-from briefing.model import Delivery
+from briefing.delivery.server import Interrupted, Refused, Server, bare
+from briefing.delivery.waiting import Waiting
+from briefing.model import Delivery, DeliveryState
 from briefing.settings import MailSettings
 
 #: Seconds before the next try; doubled each time.
@@ -36,11 +36,17 @@ class Ledger(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """One message, ready to be handed over."""
+    """One message, ready to be handed over.
+
+    Attributes:
+        recipient: an address, with or without a name.
+        message_id: the same for the same edition and recipient.
+        write: the message's bytes, made when its turn comes: a thousand with a PDF each are more than memory holds.
+    """
 
     recipient: str
     message_id: str
-    content: bytes
+    write: Callable[[], bytes]
 
 
 def plan(
@@ -48,20 +54,23 @@ def plan(
 ) -> tuple[list[Letter], list[Delivery]]:
     """What is to be sent now, and what is not: sent already, or of unknown fate.
 
-    A delivery that a crash left in "sending" is of unknown fate.
+    A delivery that a crash left in "sending" is of unknown fate. Spellings of one address are one recipient.
     """
-    before = {delivery.recipient: delivery for delivery in known}
-    todo: list[Letter] = []
-    done: list[Delivery] = []
+    before = {bare(delivery.recipient): delivery for delivery in known}
+    todo: dict[str, Letter] = {}
+    done: dict[str, Delivery] = {}
     for letter in letters:
-        delivery = before.get(letter.recipient)
-        if delivery is None or again or delivery.state in ("queued", "failed"):
-            todo.append(letter)
+        key = bare(letter.recipient)
+        delivery = before.get(key)
+        if delivery is None:
+            todo.setdefault(key, letter)
+        elif again or delivery.state in ("queued", "failed"):
+            todo.setdefault(key, replace(letter, recipient=delivery.recipient))
         elif delivery.state == "sending":
-            done.append(replace(delivery, state="unknown", answer="the run ended before the server's answer came"))
+            done[key] = replace(delivery, state="unknown", answer="the run ended before the server's answer came")
         else:
-            done.append(delivery)
-    return todo, done
+            done[key] = delivery
+    return list(todo.values()), list(done.values())
 
 
 def deliver(
@@ -72,11 +81,12 @@ def deliver(
     password: str | None,
     ledger: Ledger,
     again: bool = False,
-    wait: Callable[[float], None] | None = None,
+    wait: Callable[[float], object] | None = None,
 ) -> list[Delivery]:
     """Hand the letters over, one message a recipient; returns each one's state, in the order of ``letters``.
 
-    4xx answers and broken lines are tried again with growing pauses, 5xx answers are not.
+    4xx answers and broken lines are tried again with growing pauses, 5xx answers are not. A server that lets
+    nobody in (a wrong password, no TLS, no answer) is asked for all letters together, not for each.
 
     Args:
         edition: the edition's day, the first half of the ledger's key.
@@ -91,95 +101,118 @@ def deliver(
     for delivery in done:
         if delivery.state == "unknown":
             ledger.record(delivery)
-    pause = wait or threading.Event().wait
-    queue: SimpleQueue[tuple[Letter, int]] = SimpleQueue()
     for letter in todo:
         ledger.record(_state(edition, letter, "queued"))
-        queue.put((letter, 0))
-    results: dict[str, Delivery] = {delivery.recipient: delivery for delivery in done}
+    run = _Run(edition, todo, settings, password, ledger, wait or threading.Event().wait)
+    results = {bare(delivery.recipient): delivery for delivery in (*done, *run.all())}
+    return [results[key] for key in dict.fromkeys(bare(letter.recipient) for letter in letters)]
 
-    def work() -> None:
-        while True:
-            try:
-                letter, tries = queue.get_nowait()
-            except Empty:
+
+class _Run:
+    """Some lines to the server at once, which share the letters."""
+
+    def __init__(
+        self,
+        edition: date,
+        letters: Sequence[Letter],
+        settings: MailSettings,
+        password: str | None,
+        ledger: Ledger,
+        pause: Callable[[float], object],
+    ) -> None:
+        self._edition = edition
+        self._settings = settings
+        self._password = password
+        self._ledger = ledger
+        self._pause = pause
+        self._lines = min(settings.parallel, len(letters))
+        self._waiting = Waiting(letters, pause)
+        self._ended: list[Delivery] = []
+        # The first line shows whether the server lets us in; the others wait for it.
+        self._shown = threading.Event()
+        self._let_in = False
+        self._shut = "no line could be opened"
+
+    def all(self) -> list[Delivery]:
+        """What became of each letter."""
+        if self._lines:
+            with ThreadPoolExecutor(max_workers=self._lines) as pool:
+                for future in [pool.submit(self._work, first=n == 0) for n in range(self._lines)]:
+                    future.result()
+        for letter, tries in self._waiting.rest():
+            self._end(letter, "failed", tries, self._shut)
+        return self._ended
+
+    def _work(self, *, first: bool) -> None:
+        """Open lines, one after another, for as long as letters wait and the server lets us in."""
+        if not first:
+            self._shown.wait()
+            if not self._let_in:
                 return
-            _serve(letter, tries)
-
-    def _serve(letter: Letter, tries: int) -> None:
-        """Open a line and send ``letter`` and then whatever waits, until the line breaks."""
-        current: tuple[Letter, int] | None = (letter, tries)
+        refusals = 0
         try:
-            with Server(settings, password) as server:
-                while current is not None:
-                    one, tried = current
-                    current = None
-                    outcome = _send(edition, one, tried, server, settings, ledger)
-                    if outcome.state == "queued" and tried < settings.retries:
-                        pause(FIRST_WAIT * 2**tried)
-                        current = (one, tried + 1)
-                        if outcome.answer.startswith("line: "):
-                            break
-                        continue
-                    results[one.recipient] = outcome
-                    try:
-                        current = queue.get_nowait()
-                    except Empty:
+            while self._waiting:
+                try:
+                    with Server(self._settings, self._password) as server:
+                        refusals = 0
+                        self._let_in = True
+                        self._shown.set()
+                        self._speak(server)
+                except (Refused, Interrupted) as fault:
+                    refusals += 1
+                    self._shut = str(fault)
+                    # A server that let another line in has only had enough of lines.
+                    lasting = isinstance(fault, Refused) and fault.lasting and not self._let_in
+                    if lasting or refusals > self._settings.retries:
                         return
+                    self._pause(FIRST_WAIT * 2 ** (refusals - 1))
+        finally:
+            self._shown.set()
+
+    def _speak(self, server: Server) -> None:
+        """Send letter after letter, until none waits or the line is of no more use."""
+        usable = True
+        while usable and (taken := self._waiting.take()):
+            usable = self._send(*taken, server)
+
+    def _send(self, letter: Letter, tries: int, server: Server) -> bool:
+        """One attempt; returns whether the line is still of use."""
+        try:
+            content = letter.write()
+            server.offer(self._settings.sender, letter.recipient)
+            self._ledger.record(_state(self._edition, letter, "sending", tries + 1))
+            answer = server.hand_over(content)
         except Refused as refusal:
-            current = _not_opened(current, refusal.answer, lasting=refusal.lasting)
+            self._perhaps_again(letter, tries, refusal.answer, lasting=refusal.lasting)
+            return not refusal.closing
         except Interrupted as broken:
-            current = _not_opened(current, broken.reason, lasting=False)
-        if current is not None:
-            queue.put(current)
+            if broken.handed_over:
+                self._end(letter, "unknown", tries + 1, broken.reason)
+            else:
+                self._perhaps_again(letter, tries, broken.reason, lasting=False)
+            return False
+        self._end(letter, "sent", tries + 1, answer)
+        return True
 
-    def _not_opened(current: tuple[Letter, int] | None, answer: str, *, lasting: bool) -> tuple[Letter, int] | None:
-        if current is None:
-            return None
-        letter, tries = current
-        if lasting or tries >= settings.retries:
-            results[letter.recipient] = _record(ledger, _state(edition, letter, "failed", tries + 1, answer))
-            return None
-        pause(FIRST_WAIT * 2**tries)
-        return letter, tries + 1
+    def _perhaps_again(self, letter: Letter, tries: int, answer: str, *, lasting: bool) -> None:
+        if lasting or tries >= self._settings.retries:
+            self._end(letter, "failed", tries + 1, answer)
+            return
+        self._ledger.record(_state(self._edition, letter, "queued", tries + 1, answer))
+        self._waiting.put(letter, tries + 1, after=FIRST_WAIT * 2**tries)
 
-    with ThreadPoolExecutor(max_workers=max(1, min(settings.parallel, len(todo)))) as pool:
-        for future in [pool.submit(work) for _ in range(min(settings.parallel, len(todo)))]:
-            future.result()
-    return [results[letter.recipient] for letter in letters]
-
-
-def _send(
-    edition: date, letter: Letter, tries: int, server: Server, settings: MailSettings, ledger: Ledger
-) -> Delivery:
-    """One attempt; "queued" means that another one may help."""
-    last = tries >= settings.retries
-    try:
-        server.offer(settings.sender, letter.recipient)
-        ledger.record(_state(edition, letter, "sending", tries + 1))
-        answer = server.hand_over(letter.content)
-    except Refused as refusal:
-        state = "failed" if refusal.lasting or last else "queued"
-        return _record(ledger, _state(edition, letter, state, tries + 1, refusal.answer))
-    except Interrupted as broken:
-        if broken.handed_over:
-            return _record(ledger, _state(edition, letter, "unknown", tries + 1, broken.reason))
-        state = "failed" if last else "queued"
-        return _record(ledger, _state(edition, letter, state, tries + 1, f"line: {broken.reason}"))
-    return _record(ledger, _state(edition, letter, "sent", tries + 1, answer))
+    def _end(self, letter: Letter, state: DeliveryState, attempts: int, answer: str) -> None:
+        delivery = _state(self._edition, letter, state, attempts, answer)
+        self._ledger.record(delivery)
+        self._ended.append(delivery)
 
 
-def _record(ledger: Ledger, delivery: Delivery) -> Delivery:
-    ledger.record(delivery)
-    return delivery
-
-
-def _state(edition: date, letter: Letter, state: str, attempts: int = 0, answer: str = "") -> Delivery:
+def _state(edition: date, letter: Letter, state: DeliveryState, attempts: int = 0, answer: str = "") -> Delivery:
     return Delivery(
         edition=edition,
         recipient=letter.recipient,
         message_id=letter.message_id,
-        state=state,  # type: ignore[arg-type]
+        state=state,
         attempts=attempts,
         answer=answer,
     )

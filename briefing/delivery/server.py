@@ -7,7 +7,7 @@ import smtplib
 import ssl
 from types import TracebackType
 
-from briefing.errors import DeliveryError
+from briefing.errors import DeliveryError, SettingsError
 from briefing.settings import MailSettings
 
 USUAL_PORTS = {"starttls": 587, "tls": 465, "none": 25}
@@ -20,6 +20,11 @@ class Refused(Exception):
         super().__init__(answer)
         self.answer = answer
         self.lasting = lasting
+
+    @property
+    def closing(self) -> bool:
+        """Whether the server ends the conversation with it (RFC 5321, 3.8: reply 421)."""
+        return self.answer.startswith("421")
 
 
 class Interrupted(Exception):
@@ -55,7 +60,7 @@ class Server:
     def __enter__(self) -> Server:  # noqa: PYI034 — nobody inherits
         settings = self._settings
         port = settings.port or USUAL_PORTS[settings.tls]
-        context = ssl.create_default_context(cafile=settings.ca_file or None) if settings.tls != "none" else None
+        context = _trust(settings.ca_file) if settings.tls != "none" else None
         try:
             if settings.tls == "tls":
                 self._line = smtplib.SMTP_SSL(settings.server, port, timeout=settings.timeout, context=context)
@@ -68,25 +73,34 @@ class Server:
             if settings.user and self._password is not None:
                 self._line.login(settings.user, self._password)
         except smtplib.SMTPNotSupportedError as error:
+            self._hang_up()
             raise Refused(str(error), lasting=True) from error
-        except smtplib.SMTPAuthenticationError as error:
-            raise Refused(_answer(error.smtp_code, error.smtp_error), lasting=error.smtp_code >= 500) from error
         except smtplib.SMTPResponseException as error:
+            self._hang_up()
             raise Refused(_answer(error.smtp_code, error.smtp_error), lasting=error.smtp_code >= 500) from error
         except ssl.SSLError as error:
+            self._hang_up()
             raise Refused(f"TLS failed: {error.reason or error}", lasting=True) from error
         except (smtplib.SMTPException, OSError) as error:
+            self._hang_up()
             raise Interrupted(_reason(error), handed_over=False) from error
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._line is not None:
+        # After a fault of ours the server may be waiting for a message: a word now would be taken for its text.
+        if self._line is not None and kind is None:
             try:
                 self._line.quit()
             except (smtplib.SMTPException, OSError):
-                self._line.close()
+                self._hang_up()
+        self._hang_up()
+
+    def _hang_up(self) -> None:
+        if self._line is not None:
+            self._line.close()
+            self._line = None
 
     def offer(self, sender: str, recipient: str) -> None:
         """Sender, recipient and "DATA": after this the server waits for the message.
@@ -95,11 +109,16 @@ class Server:
             Refused, Interrupted: nothing was handed over.
         """
         line = self._open()
+        sender, recipient = _path(sender), _path(recipient)
+        # Letters beyond ASCII before an @ need the server's leave (RFC 6531).
+        options = () if (sender + recipient).isascii() else ("SMTPUTF8", "BODY=8BITMIME")
         try:
             line.rset()
-            self._expect(line.mail(sender), 250)
+            self._expect(line.mail(sender, options), 250)
             self._expect(line.rcpt(recipient), 250, 251)
             self._expect(line.docmd("DATA"), 354)
+        except smtplib.SMTPNotSupportedError as error:
+            raise Refused(str(error), lasting=True) from error
         except (smtplib.SMTPException, OSError) as error:
             raise Interrupted(_reason(error), handed_over=False) from error
 
@@ -136,6 +155,41 @@ class Server:
         code, text = reply
         if code not in codes:
             raise Refused(_answer(code, text), lasting=code >= 500)
+
+
+def _trust(ca_file: str) -> ssl.SSLContext:
+    """Whose word on a server's name is believed.
+
+    Raises:
+        SettingsError: if the configured authority cannot be read.
+    """
+    try:
+        return ssl.create_default_context(cafile=ca_file or None)
+    except OSError as error:  # ssl.SSLError is one
+        raise SettingsError(
+            "mail.ca_file", f"{ca_file}: {error.strerror or error}", "name a file of PEM certificates"
+        ) from error
+
+
+def bare(address: str) -> str:
+    """What makes two spellings of an address one: without its name, in small letters."""
+    return address.rpartition("<")[2].strip().removesuffix(">").strip().casefold()
+
+
+def _path(address: str) -> str:
+    """``address`` as a server is told it: without its name, the domain in ASCII (RFC 5891).
+
+    Raises:
+        Refused: if it is none, or could be read as more than one command.
+    """
+    told = address.rpartition("<")[2].strip().removesuffix(">").strip()
+    local, _, domain = told.rpartition("@")
+    if not local or not domain or not told.isprintable() or any(c in told for c in " <>"):
+        raise Refused(f"{address!r} is not an e-mail address", lasting=True)
+    try:
+        return f"{local}@{domain.encode('idna').decode('ascii')}"
+    except UnicodeError as error:
+        raise Refused(f"{address!r} is not an e-mail address", lasting=True) from error
 
 
 def is_loopback(host: str) -> bool:

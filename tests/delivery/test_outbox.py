@@ -85,7 +85,7 @@ def letters(*names: str) -> list[Letter]:
         Letter(
             recipient=f"{name}@example.org",
             message_id=f"<{name}@brief>",
-            content=f"To: {name}@example.org\r\nSubject: Brief\r\n\r\n.starts with a dot\r\nbody for {name}\r\n".encode(),
+            write=(f"To: {name}@example.org\r\nSubject: Brief\r\n\r\n.starts with a dot\r\nbody for {name}\r\n".encode),
         )
         for name in names
     ]
