@@ -40,8 +40,9 @@ def tense_at(text: str, start: int, end: int, sentence: Span, grammar: Grammar) 
             return "past"
         if near & lists.get("until_ahead", frozenset()):
             return "future"
-    if any(word.lower() in lists.get("said", ()) for word in before[-2:]):
-        return "past"  # "said Friday that he would"
+    new_clause = _comma_ends(text, sentence.start, start)
+    if not new_clause and any(word.lower() in lists.get("said", ()) for word in before[-2:]):
+        return "past"  # "said Friday that he would"; but "sagte, am Freitag werde er"
     possessive = text.startswith(("'s", "’s"), end)
     if not possessive and _summoned(before, lists):
         return "past" if called_off else "future"
@@ -55,7 +56,11 @@ def tense_at(text: str, start: int, end: int, sentence: Span, grammar: Grammar) 
     if left == "past" and {word.lower() for word in after[:12]} & lists.get("planned", frozenset()):
         return "future"  # "das Treffen ist am Freitag geplant"
     if left == "said":
-        opens = after[:1] and (after[0][:1].isupper() or after[0].lower() in lists.get("clause_opens", ()))
+        opens = (
+            not new_clause
+            and after[:1]
+            and (after[0][:1].isupper() or after[0].lower() in lists.get("clause_opens", ()))
+        )
         if opens:
             return "past"  # "told lawmakers on Monday that he would", "… on Monday he would"
         # "officials said the talks on Friday will …": the modal just behind outweighs the reporting verb
@@ -67,6 +72,12 @@ def tense_at(text: str, start: int, end: int, sentence: Span, grammar: Grammar) 
     if right is None and before and before[-1].lower() in lists.get("leans_ahead", ()):
         return "future"  # "by late summer"
     return "past" if right == "said" else right  # type: ignore[return-value]
+
+
+def _comma_ends(text: str, first: int, start: int) -> bool:
+    """Whether a comma stands before the last word or two in front of the expression: a clause begins there."""
+    words = text[max(first, start - _WIDTH) : start].split()
+    return any(word.endswith(",") for word in words[-2:])
 
 
 def _pointed(before: list[str], lists: dict[str, frozenset[str]]) -> Tense | None:
@@ -153,7 +164,7 @@ def _kind(words: list[str], place: int, lists: dict[str, frozenset[str]]) -> str
             {w.lower() for w in words[max(0, place - 8) : place]} & lists.get("denies", frozenset())
         )
         return "past" if unreal or perfect or denied else "future"
-    for prefix in lists.get("ahead_prefixes", ()):
+    for prefix in () if word.startswith(tuple(sorted(lists.get("no_ahead", ())))) else lists.get("ahead_prefixes", ()):
         if word.startswith(prefix) and len(word) > len(prefix) + 3:
             return "future"
     if f"{word}_{following}" in lists.get("ahead_pairs", ()):
