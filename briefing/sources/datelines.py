@@ -79,7 +79,8 @@ def _read(
     if not _is_place(words):
         return None
     capitals = _capitals(words[0])
-    if agency and not table.agencies.match(agency) and not (capitals or found):
+    unknown = agency and not table.agencies.match(agency) and not (capitals or found)
+    if unknown and not (opening and sentence and _is_town(place)):
         return None  # "Police Agency (NPA) - ": an initialism explained, not a wire
     if mark == ".":  # "Москва. 29 января. INTERFAX" has its own stops; a stop alone mostly ends a sentence
         shouted = all(_capitals(word) for word in place.split(",")[0].split()) and len(words[0]) >= 4
@@ -121,7 +122,8 @@ def _take_agency(before: str, table: Patterns) -> tuple[str, str]:
         if _is_wire(inside, table):
             return inside, before[: match.start()] + before[match.end() :]
     named = _NAMED.search(before)
-    if named and _capitals(re.split(r"[\s,/]", before.strip(), maxsplit=1)[0]):
+    first = re.split(r"[\s,/]", before.strip(), maxsplit=1)[0]
+    if named and (_capitals(first) or _is_town(before[: named.start()].strip())):
         return named[1], before[: named.start()]  # "JERUSALEM, Jan 29 (Harbour Wire)": a wire that no table knows
     parts = re.split(r"\s*(?:[-–—,.]|--)\s+", before)
     for part in parts[1:]:
