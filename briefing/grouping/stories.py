@@ -18,7 +18,7 @@ from briefing.model import Actor, KnownStory, Reading, Story
 #: Words by which a story is known tomorrow.
 TERMS = 60
 #: Likeness from which today's story is yesterday's going on.
-GOES_ON = 0.46
+GOES_ON = 0.5
 #: Days after which a story is over.
 OVER = 7
 
