@@ -28,7 +28,7 @@ def _weekday(captured: Captured, options: Options) -> Form | None:
     if "shift" in captured:
         which = captured["shift"][0]
     return Weekday(
-        weekday=first_of(captured, "weekday", "wkd"),
+        weekday=first_of(captured, "feira", "weekday", "wkd"),
         which=which,
         weeks=options.get("weeks", 0),
         base=options.get("base", "now"),
