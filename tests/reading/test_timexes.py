@@ -288,6 +288,7 @@ class TestBadInput:
     def test_marks_of_direction_do_no_harm(self) -> None:
         """Right-to-left marks around figures change nothing and break nothing."""
         assert values("\u200fon \u206720 January\u2069\u200f it rained") == {"20 January": "2019-01-20"}
+        assert values("It rained on 20 January\u200f 2017.") == {"20 January\u200f 2017": "2017-01-20"}
         assert values("في \u200f20 يناير 2019\u200f", language="ar") == {"20 يناير 2019": "2019-01-20"}
 
     def test_digits_of_other_scripts_count(self) -> None:

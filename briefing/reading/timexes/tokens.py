@@ -12,9 +12,8 @@ TOKEN = re.compile(
     r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?(?!\w)"
     r"|\d+(?:[.,:/–-]\d+)*+[^\W\d_]*+"
     r"|[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u0652\u0670])*+"
-    r"|[^\w\s]",
+    r"|[^\w\s\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]",  # marks of direction and no width: passed over
 )
-#: Marks of direction and width without a shape of their own; replaced by themselves, so that offsets hold.
 _NUMBER = re.compile(r"(\d+(?:[.,:/–-]\d+)*)([^\W\d_]*)")
 #: Longer runs of digits name no day.
 _LONGEST = 36
