@@ -89,7 +89,7 @@ def test_every_class_that_a_rule_names_is_known(languages: tuple[str, ...]) -> N
 
 _CLASSES_OF_NUMBERS = (
     "num int day monthnum hour yy year hhmm year3 figure moment ymd triple slash dash dot dayspan dotclock fraction yearspan "
-    "yearmonth hhcolon time shortdecade decadenum ord dayord numword stop start name"
+    "yearmonth farnum hhcolon time shortdecade decadenum ord dayord numword stop start name"
 ).split()
 
 
@@ -272,6 +272,8 @@ class TestBadInput:
             "on 31/02/2019",
             "in the year 0",
             "in the year 99999",
+            "It ends on 3 March 99999.",
+            "It ends on March 3, 99999.",
             "on 0/0/0000",
             "on 99/99/9999",
             "on 32 January 2019",

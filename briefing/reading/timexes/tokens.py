@@ -70,7 +70,7 @@ def number_classes(text: str, suffixes: dict[str, str]) -> Classes:
 def _whole(body: str) -> Classes:
     value, width = int(body), len(body)
     if width > 4:
-        return {"num": value}
+        return {"num": value, "farnum": value}
     classes: Classes = {"num": value, "int": value}
     if width <= 2:
         if 1 <= value <= 31:
