@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import itertools
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -165,6 +166,7 @@ def build(
     archive: Archive | None = None,
     stdin: BinaryIO | None = None,
     progress: Progress = quietly,
+    silent: Sequence[Skipped] = (),
 ) -> Built:
     """The main job: inputs in, an edition on paper out.
 
@@ -177,6 +179,7 @@ def build(
         archive: what is known and kept; None keeps nothing.
         stdin: for "-".
         progress: shows how far the work is.
+        silent: sources that could not be asked; the edition names them.
 
     Raises:
         NothingUsable: if nothing could be used; an earlier edition of that day is left as it was.
@@ -188,7 +191,7 @@ def build(
         came_in = archive.articles_for(day or now, days=settings.edition.days)
     else:
         raise NothingUsable("the inputs", "none were given and no archive is in use", "name a file or a folder")
-    came = read_all(came_in, settings, archive=archive, progress=progress)
+    came = read_all(itertools.chain(silent, came_in), settings, archive=archive, progress=progress)
     day = day or (day_of(came.readings, now) if inputs else now)
     in_time, too_late = _in_time(came.readings, day)
     if not in_time:

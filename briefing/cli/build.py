@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Literal
@@ -44,17 +45,19 @@ def build(
         cat articles.jsonl | briefing build - --out /srv/briefs
     """
     settings = changed(settings_from(config), engine={"kind": engine, "workers": workers})
-    kept = archive_from(archive, settings)
-    built = pipeline.build(
-        inputs or [],
-        settings,
-        out=out,
-        formats=_formats(formats),
-        day=day.date() if day else None,
-        archive=kept,
-        stdin=stdin() if "-" in (inputs or []) else None,
-        progress=progress,
-    )
+    wanted = _formats(formats)
+    given = stdin() if "-" in (inputs or []) else None
+    with archive_from(archive, settings) or nullcontext() as kept:
+        built = pipeline.build(
+            inputs or [],
+            settings,
+            out=out,
+            formats=wanted,
+            day=day.date() if day else None,
+            archive=kept,
+            stdin=given,
+            progress=progress,
+        )
     for notice in built.notices:
         say(notice, level="warning")
     for skipped in built.edition.left_out:

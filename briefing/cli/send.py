@@ -10,10 +10,11 @@ import typer
 
 from briefing import pipeline
 from briefing.archive import Archive
-from briefing.cli.options import ArchiveUrl, Config, archive_from, settings_from
+from briefing.cli.heartbeat import state_folder
+from briefing.cli.options import ArchiveUrl, Config, changed, kept_archive, settings_from
 from briefing.cli.output import NOTHING_USABLE, data, say
-from briefing.delivery import password
-from briefing.errors import DeliveryError, SettingsError
+from briefing.delivery import only_one, password
+from briefing.errors import SettingsError
 from briefing.model import Delivery
 from briefing.settings import Settings
 
@@ -38,19 +39,33 @@ def send(
     Example: briefing send --date 2019-01-30 --to minister@example.org --dry-run
     """
     settings = settings_from(config)
-    kept = archive_from(archive, settings)
-    if kept is None:
-        raise SettingsError("--archive none", "sending needs the archive: it knows who has which edition")
-    recipients = tuple(to) if to else settings.mail.recipients
-    with kept:
+    recipients = changed(settings, mail={"recipients": to}).mail.recipients if to else settings.mail.recipients
+    with kept_archive(archive, settings) as kept:
         if dry_run:
             edition = pipeline.kept_edition(kept, day.date() if day else None)
             first = pipeline.letters(edition, settings, recipients[:1] or ("nobody@example.invalid",))[0]
-            data(first.content.decode("utf-8", "replace"))
+            data(first.write().decode("utf-8", "replace"))
             return
         deliveries = send_edition(kept, settings, day.date() if day else None, recipients, again=again)
     if any(delivery.state != "sent" for delivery in deliveries):
         raise typer.Exit(NOTHING_USABLE)
+
+
+def mail_secret(settings: Settings, recipients: Sequence[str]) -> str | None:
+    """The mail server's password; None where it asks for none.
+
+    Raises:
+        SettingsError: if something is missing that sending needs.
+    """
+    mail = settings.mail
+    for value, name in ((mail.server, "server"), (mail.sender, "sender"), (recipients, "recipients")):
+        if not value:
+            raise SettingsError(f"mail.{name}", "is not configured", f"fill in {name} under [mail]")
+    secret = password(env=mail.password_env, file=mail.password_file, service="briefing", user=mail.user)
+    if mail.user and secret is None:
+        where = f"set {mail.password_env} in the environment, or name a file in password_file"
+        raise SettingsError("mail.user", f"there is no password for {mail.user}", where)
+    return secret
 
 
 def send_edition(
@@ -59,16 +74,14 @@ def send_edition(
     """Send the edition of ``day`` and say what became of each message.
 
     Raises:
-        DeliveryError: if nothing is configured to send with.
+        SettingsError: if nothing is configured to send with, or the password is missing.
     """
-    mail = settings.mail
-    for value, name in ((mail.server, "server"), (mail.sender, "sender"), (recipients, "recipients")):
-        if not value:
-            raise DeliveryError("[mail]", f"no {name} is configured", f"fill in {name}, or see 'briefing doctor'")
-    secret = password(env=mail.password_env, file=mail.password_file, service="briefing", user=mail.user)
+    secret = mail_secret(settings, recipients)
     edition = pipeline.kept_edition(kept, day)
-    kept.ledger.clock = datetime.now(UTC)
-    deliveries = pipeline.deliver_edition(edition, settings, kept, recipients, password=secret, again=again)
+    # Two that send at once would each find that nobody has the edition yet.
+    with only_one(state_folder() / "sending.lock"):
+        kept.ledger.clock = datetime.now(UTC)
+        deliveries = pipeline.deliver_edition(edition, settings, kept, recipients, password=secret, again=again)
     for delivery in deliveries:
         say(
             f"{delivery.recipient}: {delivery.state}" + (f" ({delivery.answer})" if delivery.state != "sent" else ""),

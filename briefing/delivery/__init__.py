@@ -2,8 +2,8 @@
 
 from briefing.delivery.alert import alert
 from briefing.delivery.clockwork import last_due, next_run
-from briefing.delivery.lock import beat, last_beat, only_one
+from briefing.delivery.lock import Busy, beat, last_beat, only_one
 from briefing.delivery.outbox import Letter, deliver
 from briefing.delivery.secrets import password
 
-__all__ = ["Letter", "alert", "beat", "deliver", "last_beat", "last_due", "next_run", "only_one", "password"]
+__all__ = ["Busy", "Letter", "alert", "beat", "deliver", "last_beat", "last_due", "next_run", "only_one", "password"]

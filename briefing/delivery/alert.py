@@ -1,4 +1,4 @@
-"""A word to the operator when a morning run has failed."""
+"""A word to the operator when a morning run has failed, or not all have their mail."""
 
 from __future__ import annotations
 
@@ -20,15 +20,16 @@ def alert(reason: str, *, at: datetime, settings: MailSettings, password: str | 
     if not (settings.operator and settings.server and settings.sender):
         return False
     words = " ".join(reason.split())[:2000]
-    made = EmailMessage(policy=SMTP)
+    plain = (settings.sender + settings.operator).isascii()
+    made = EmailMessage(policy=SMTP if plain else SMTP.clone(utf8=True))
     made["From"] = settings.sender
     made["To"] = settings.operator
-    made["Subject"] = f"The morning brief failed on {at:%Y-%m-%d}"
+    made["Subject"] = f"The morning brief of {at:%Y-%m-%d}: a fault"
     made["Date"] = at
     digest = hashlib.sha256(f"{at.isoformat()}{words}".encode()).hexdigest()[:24]
-    made["Message-ID"] = f"<{digest}@{settings.sender.rpartition('@')[2] or 'localhost'}>"
+    made["Message-ID"] = f"<{digest}@{settings.sender.rpartition('@')[2].strip(' >') or 'localhost'}>"
     made["Auto-Submitted"] = "auto-generated"
-    made.set_content(f"The run of {at:%Y-%m-%d %H:%M} UTC failed:\n\n{words}\n\nThe last edition stands as it was.\n")
+    made.set_content(f"The run of {at:%Y-%m-%d %H:%M} UTC:\n\n{words}\n")
     try:
         with Server(settings, password) as server:
             server.offer(settings.sender, settings.operator)

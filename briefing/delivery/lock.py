@@ -13,19 +13,29 @@ from typing import Any
 from briefing.errors import DeliveryError
 
 
+class Busy(DeliveryError):
+    """Another run holds the lock."""
+
+
 @contextmanager
 def only_one(path: Path) -> Iterator[None]:
     """Hold the lock at ``path``; the system lets go of it when the process ends, however it ends.
 
     Raises:
-        DeliveryError: if another run holds it.
+        Busy: if another run holds it.
+        DeliveryError: if there can be no lock.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a") as file:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("a")
+    except OSError as error:
+        reason = f"cannot be written: {error.strerror}"
+        raise DeliveryError(str(path), reason, "name a folder of your own in BRIEFING_STATE") from error
+    with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise DeliveryError(str(path), "another morning run is under way", "wait for it to end") from error
+            raise Busy(str(path), "another run is under way", "wait for it to end") from error
         yield
 
 

@@ -17,6 +17,7 @@ from typing import Protocol
 
 from briefing.delivery.server import Interrupted, Refused, Server, bare
 from briefing.delivery.waiting import Waiting
+from briefing.errors import RenderingError
 from briefing.model import Delivery, DeliveryState
 from briefing.settings import MailSettings
 
@@ -179,6 +180,10 @@ class _Run:
         """One attempt; returns whether the line is still of use."""
         try:
             content = letter.write()
+        except RenderingError as error:
+            self._end(letter, "failed", tries, str(error))
+            return True
+        try:
             server.offer(self._settings.sender, letter.recipient)
             self._ledger.record(_state(self._edition, letter, "sending", tries + 1))
             answer = server.hand_over(content)

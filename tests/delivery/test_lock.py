@@ -19,7 +19,7 @@ def test_two_runs_never_overlap(tmp_path: Path) -> None:
     with only_one(lock):
         other = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
         assert other.returncode != 0
-        assert "another morning run is under way" in other.stderr
+        assert "another run is under way" in other.stderr
     later = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert later.stdout == "in\n"
 

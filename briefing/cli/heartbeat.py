@@ -1,0 +1,87 @@
+"""The heartbeat of the morning run: whether one is due, and whether all is well."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import platformdirs
+
+from briefing.delivery import last_due
+from briefing.settings import Settings
+
+#: How late a run may begin, and how long it may take, before somebody should look.
+GRACE = timedelta(hours=1)
+LONGEST = timedelta(hours=3)
+#: How often a run that failed is begun anew by 'briefing morning --if-due'.
+TRIES = 3
+
+
+def state_folder() -> Path:
+    """Where the lock, the heartbeat and the log are."""
+    return Path(os.environ.get("BRIEFING_STATE") or platformdirs.user_state_dir("briefing"))
+
+
+def heartbeat() -> Path:
+    """The heartbeat's file."""
+    return state_folder() / "heartbeat.json"
+
+
+def is_due(settings: Settings, last: Mapping[str, Any], now: datetime) -> bool:
+    """Whether the latest run that should have begun by ``now`` has not, or did not come to an end.
+
+    A run that says that it is under way may have been killed; the lock knows.
+    """
+    began = _moment(last.get("started"))
+    if began is None or began < _due(settings, now):
+        return True
+    if last.get("state") == "failed":
+        return int(last.get("tries", 1)) < TRIES
+    return last.get("state") == "running"
+
+
+def tries(settings: Settings, last: Mapping[str, Any], now: datetime) -> int:
+    """The number of the try that begins ``now``: 1, unless a run for the same morning came to no end."""
+    began = _moment(last.get("started"))
+    if began is None or began < _due(settings, now) or last.get("state") not in ("failed", "running"):
+        return 1
+    return int(last.get("tries", 1)) + 1
+
+
+def health(settings: Settings, last: Mapping[str, Any], now: datetime) -> tuple[bool, str]:
+    """Whether the mornings go as they should, and one line that says so."""
+    began = _moment(last.get("started"))
+    due = _due(settings, now)
+    if began is None:
+        return False, "no morning run has been; briefing morning"
+    state = last.get("state")
+    if began < due and now - due > GRACE:
+        return False, f"the run of {due:%Y-%m-%d %H:%M %Z} has not been; the last began {began:%Y-%m-%d %H:%M} UTC"
+    if state == "running":
+        return now - began <= LONGEST, f"a run has been under way since {began:%Y-%m-%d %H:%M} UTC"
+    if state == "failed":
+        return False, f"the run of {began:%Y-%m-%d %H:%M} UTC failed: {last.get('reason', '')}"
+    if state == "installed":
+        return True, "installed; the first run is to come"
+    words = f"edition of {last.get('edition')}: {last.get('stories')} stories"
+    if "sent" in last:
+        words += f", sent to {last['sent']}"
+    return True, words + (f", not to {last['undelivered']}" if last.get("undelivered") else "")
+
+
+def _due(settings: Settings, now: datetime) -> datetime:
+    zone = ZoneInfo(settings.edition.timezone)
+    return last_due(now, at=settings.schedule.at, days=settings.schedule.days, zone=zone)
+
+
+def _moment(text: object) -> datetime | None:
+    """A moment with a zone, or None for anything else that a damaged file may hold."""
+    try:
+        moment = datetime.fromisoformat(str(text))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None

@@ -1,0 +1,83 @@
+"""One morning run's record: heartbeat and log as it goes, and a word to the operator if it fails, however it fails."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from briefing.cli.output import say
+from briefing.delivery import alert, beat, password
+from briefing.errors import BriefingError
+from briefing.settings import Settings
+
+#: Lines that the log keeps.
+KEPT = 1000
+
+
+class Round:
+    """A context manager around a morning run.
+
+    Args:
+        settings: whom to tell.
+        folder: of heartbeat and log.
+        number: how many times the run of this morning has been begun, with this one.
+    """
+
+    def __init__(self, settings: Settings, folder: Path, number: int) -> None:
+        self._settings = settings
+        self._folder = folder
+        self._began = datetime.now(UTC)
+        self._facts: dict[str, Any] = {"started": self._began.isoformat(), "state": "running", "tries": number}
+
+    def __enter__(self) -> Round:  # noqa: PYI034 — nobody inherits
+        path = self._folder / "morning.log"
+        if path.exists() and len(lines := path.read_text(encoding="utf-8", errors="replace").splitlines()) > KEPT:
+            path.write_text("\n".join(lines[-KEPT:]) + "\n", encoding="utf-8")
+        self._beat()
+        self.log("started")
+        return self
+
+    def note(self, **facts: Any) -> None:
+        """Facts for the heartbeat."""
+        self._facts |= facts
+
+    def log(self, words: str) -> None:
+        """One line, with its moment."""
+        line = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {' '.join(words.split())}\n"
+        with (self._folder / "morning.log").open("a", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(line)
+
+    def tell(self, reason: str) -> None:
+        """Mail ``reason`` to the operator; a fault of this mail hides nothing: it is logged."""
+        mail = self._settings.mail
+        try:
+            secret = password(env=mail.password_env, file=mail.password_file, service="briefing", user=mail.user)
+            told = alert(reason, at=self._began, settings=mail, password=secret)
+        except BriefingError as error:
+            self.log(f"operator not told: {error}")
+            return
+        self.log("operator told" if told else "operator not told")
+        if not told and mail.operator:
+            say(f"{mail.operator} could not be told", level="warning")
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.note(state="failed" if kind else "done", ended=datetime.now(UTC).isoformat())
+        if kind is not None:
+            reason = (
+                str(error) if isinstance(error, BriefingError) else f"a fault in the program: {kind.__name__}: {error}"
+            )
+            if issubclass(kind, KeyboardInterrupt):
+                reason = "stopped"
+            self.note(reason=reason[:2000])
+            self.log(f"failed: {reason}")
+            self.tell(f"{reason}. The last edition stands as it was.")
+        self._beat()
+        if kind is None:
+            self.log("done")
+
+    def _beat(self) -> None:
+        beat(self._folder / "heartbeat.json", self._facts)
