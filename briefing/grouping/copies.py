@@ -15,8 +15,9 @@ SHINGLE = 6
 SKETCH = 4
 #: A shingle of more articles than this is a formula of the trade, not a sign of copying.
 COMMON = 60
-#: Share of the shorter text's shingles that stand in the other one too.
-CONTAINED = 0.68
+#: Share of the shorter text's shingles that stand in the other one too. Two reports of one event among the seeds share
+#: less than 0.3; of their planted copies (new headline, first and last lines, up to a third cut off) 1,259 of 1,260 more.
+CONTAINED = 0.6
 #: Texts of fewer shingles are compared as wholes only: a few words in common prove nothing.
 LEAST = 18
 
