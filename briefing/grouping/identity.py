@@ -94,10 +94,11 @@ def _rewritten(reading: Reading, ids: Mapping[Key, str], merged: Mapping[str, Ac
     own = reading.article.id
 
     def renamed(mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """What keeps its actor stays the same object: a morning's mentions need not be held twice."""
         return tuple(
-            dataclasses.replace(mention, actor=ids.get((own, mention.actor), mention.actor))
-            if mention.actor
-            else mention
+            mention
+            if mention.actor is None or (id_ := ids.get((own, mention.actor), mention.actor)) == mention.actor
+            else dataclasses.replace(mention, actor=id_)
             for mention in mentions
         )
 
