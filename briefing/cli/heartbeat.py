@@ -40,7 +40,7 @@ def is_due(settings: Settings, last: Mapping[str, Any], now: datetime) -> bool:
     if began is None or began < _due(settings, now):
         return True
     if last.get("state") == "failed":
-        return int(last.get("tries", 1)) < TRIES
+        return _count(last) < TRIES
     return last.get("state") == "running"
 
 
@@ -49,7 +49,7 @@ def tries(settings: Settings, last: Mapping[str, Any], now: datetime) -> int:
     began = _moment(last.get("started"))
     if began is None or began < _due(settings, now) or last.get("state") not in ("failed", "running"):
         return 1
-    return int(last.get("tries", 1)) + 1
+    return _count(last) + 1
 
 
 def health(settings: Settings, last: Mapping[str, Any], now: datetime) -> tuple[bool, str]:
@@ -76,6 +76,11 @@ def health(settings: Settings, last: Mapping[str, Any], now: datetime) -> tuple[
 def _due(settings: Settings, now: datetime) -> datetime:
     zone = ZoneInfo(settings.edition.timezone)
     return last_due(now, at=settings.schedule.at, days=settings.schedule.days, zone=zone)
+
+
+def _count(last: Mapping[str, Any]) -> int:
+    found = last.get("tries")
+    return found if isinstance(found, int) else 1
 
 
 def _moment(text: object) -> datetime | None:

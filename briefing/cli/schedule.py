@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -11,9 +12,11 @@ from zoneinfo import ZoneInfo
 
 import typer
 
+from briefing.cli.heartbeat import health as health_of
+from briefing.cli.heartbeat import heartbeat
 from briefing.cli.options import DEFAULT_CONFIG, Config, changed, settings_from
-from briefing.cli.output import data, say
-from briefing.delivery import next_run, timers
+from briefing.cli.output import NOTHING_USABLE, data, say
+from briefing.delivery import beat, last_beat, next_run, timers
 from briefing.settings import Settings
 
 app = typer.Typer(help="The morning run: systemd timer where there is one, else crontab.", no_args_is_help=True)
@@ -54,6 +57,21 @@ def show(config: Config = None) -> None:
     there = timers.installed(units_folder=units_folder())
     data(f"timer     {there or 'none; briefing schedule install'}")
     data(f"next run  {next_text(settings)}" if there else f"would run {next_text(settings)}")
+    if last_beat(heartbeat()):
+        data(f"last run  {health_of(settings, last_beat(heartbeat()), datetime.now(UTC))[1]}")
+
+
+@app.command()
+def health(config: Config = None) -> None:
+    """Whether the mornings go as they should: one line, and exit 1 if they do not.
+
+    Example: briefing schedule health || mail -s "No brief" ops@example.org
+    """
+    settings = settings_from(config)
+    well, words = health_of(settings, last_beat(heartbeat()), datetime.now(UTC))
+    data(words)
+    if not well:
+        raise typer.Exit(NOTHING_USABLE)
 
 
 @app.command()
@@ -61,18 +79,38 @@ def install(
     config: Config = None,
     at: Annotated[str | None, typer.Option(help="HH:MM in the edition's time zone.", show_default=False)] = None,
 ) -> None:
-    """Put the timer in place.
+    """Put the timer in place. It runs in this folder, with this configuration.
 
     Example: briefing schedule install --at 06:00
     """
     settings = changed(settings_from(config), schedule={"at": at})
-    done = timers.install(
+    which = timers.install(
         settings.schedule,
         settings.edition.timezone,
         [*command(config), *(["--at", at] if at else [])],
         units_folder=units_folder(),
+        folder=Path.cwd(),
     )
-    say(f"{done}: next run {next_text(settings)}")
+    if not last_beat(heartbeat()):
+        # The first run is the next one that is due, not the one of this morning.
+        beat(heartbeat(), {"started": datetime.now(UTC).isoformat(), "state": "installed"})
+    say(f"{which}: next run {next_text(settings)}")
+    for words in _warnings(settings, which):
+        say(words, level="warning")
+
+
+def _warnings(settings: Settings, which: str) -> Iterator[str]:
+    """What a timer does not have that this shell may have."""
+    names = {entry.password_env for entry in settings.source if entry.kind == "imap"}
+    if settings.mail.user and not settings.mail.password_file:
+        names.add(settings.mail.password_env)
+    place = (
+        f"in {units_folder().parent.parent}/briefing/environment" if which == "systemd" else "above it in the crontab"
+    )
+    for name in sorted(names - {""}):
+        yield f"the timer does not see this shell's {name}: put {name}=… {place}, readable by you alone"
+    if which == "systemd" and not timers.lingers():
+        yield "the timer runs only while you are logged in: loginctl enable-linger"
 
 
 @app.command()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -17,7 +18,8 @@ NAME = "briefing-morning"
 #: Marks our lines in a crontab that has others.
 MARK = "# briefing: the morning brief"
 
-Run = Callable[[Sequence[str], str | None], "Outcome"]
+#: Passwords for the timer's runs, a line NAME=secret each: a timer knows nothing of a shell's variables.
+ENVIRONMENT = "%E/briefing/environment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ def run(command: Sequence[str], given: str | None = None) -> Outcome:
         done = subprocess.run(command, input=given, capture_output=True, text=True, check=False, timeout=30)  # noqa: S603
     except (OSError, subprocess.TimeoutExpired) as error:
         return Outcome(127, str(error))
-    return Outcome(done.returncode, done.stdout + done.stderr)
+    return Outcome(done.returncode, done.stdout if done.returncode == 0 else done.stdout + done.stderr)
 
 
 def kind() -> Literal["systemd", "cron"]:
@@ -52,13 +54,21 @@ def kind() -> Literal["systemd", "cron"]:
     )
 
 
-def units(settings: ScheduleSettings, zone: str, command: Sequence[str]) -> dict[str, str]:
-    """The systemd units (systemd.timer(5)) by file name. Persistent: a sleeping laptop catches up."""
+def units(settings: ScheduleSettings, zone: str, command: Sequence[str], folder: Path) -> dict[str, str]:
+    """The systemd units (systemd.timer(5)) by file name. Persistent: a sleeping laptop catches up.
+
+    Args:
+        settings: time and days.
+        zone: the edition's, an IANA name.
+        command: what is run.
+        folder: where it is run: relative paths of the configuration count from there.
+    """
     days = ",".join(day.capitalize() for day in settings.days)
     return {
         f"{NAME}.service": (
             "[Unit]\nDescription=The morning brief\n\n"
-            f"[Service]\nType=oneshot\nExecStart={_systemd_quoted(command)}\nNice=5\n"
+            f"[Service]\nType=oneshot\nWorkingDirectory={str(folder).replace('%', '%%')}\n"
+            f"EnvironmentFile=-{ENVIRONMENT}\nExecStart={_systemd_quoted(command)}\nNice=5\n"
         ),
         f"{NAME}.timer": (
             "[Unit]\nDescription=The morning brief's timer\n\n"
@@ -74,14 +84,15 @@ def _systemd_quoted(command: Sequence[str]) -> str:
     return " ".join(f'"{word}"' for word in words)
 
 
-def crontab_lines(command: Sequence[str]) -> tuple[str, str]:
+def crontab_lines(command: Sequence[str], folder: Path) -> tuple[str, str]:
     """Our two lines of a crontab. It asks every quarter of an hour whether the run is due.
 
     Debian's cron knows one time zone only, and none of them catch up: `briefing morning --if-due`
     knows the edition's zone and whether today's run has been.
     """
     line = " ".join(shlex.quote(word) for word in [*command, "--if-due"]).replace("%", r"\%")
-    return MARK, f"*/15 * * * * {line}"
+    place = shlex.quote(str(folder)).replace("%", r"\%")
+    return MARK, f"*/15 * * * * cd {place} && {line}"
 
 
 def without_ours(crontab: str) -> str:
@@ -91,29 +102,60 @@ def without_ours(crontab: str) -> str:
     for line in crontab.splitlines():
         if line == MARK:
             skip = True
-        elif skip:
+        elif skip and line.endswith("--if-due"):
             skip = False
         else:
+            skip = False
             kept.append(line)
     return "\n".join(kept) + "\n" if kept else ""
 
 
-def install(settings: ScheduleSettings, zone: str, command: Sequence[str], *, units_folder: Path) -> str:
-    """Put the timer in place, once however often it is called; returns what was done.
+def install(
+    settings: ScheduleSettings, zone: str, command: Sequence[str], *, units_folder: Path, folder: Path
+) -> Literal["systemd", "cron"]:
+    """Put the timer in place, once however often it is called; returns which it is.
+
+    See `units` for the arguments; ``units_folder`` is where systemd looks for a user's units.
 
     Raises:
         DeliveryError: if the machine refuses.
     """
-    if kind() == "systemd":
-        units_folder.mkdir(parents=True, exist_ok=True)
-        for name, content in units(settings, zone, command).items():
-            (units_folder / name).write_text(content, encoding="utf-8")
+    which = kind()
+    if any(not c.isprintable() for word in (*command, str(folder)) for c in word):
+        raise DeliveryError(str(folder), "a path with control characters cannot be scheduled", "use another folder")
+    if which == "systemd":
+        _write_units(units(settings, zone, command, folder), units_folder)
         _must(["systemctl", "--user", "daemon-reload"])
-        _must(["systemctl", "--user", "enable", "--now", f"{NAME}.timer"])
-        return f"systemd user timer {NAME}.timer"
-    table = without_ours(_crontab()) + "\n".join(crontab_lines(command)) + "\n"
+        _must(["systemctl", "--user", "enable", f"{NAME}.timer"])
+        # Not "enable --now": a timer that runs already would keep its old time.
+        _must(["systemctl", "--user", "restart", f"{NAME}.timer"])
+        _drop_from_crontab()
+        return "systemd"
+    table = without_ours(_crontab()) + "\n".join(crontab_lines(command, folder)) + "\n"
     _must(["crontab", "-"], table)
-    return "crontab"
+    return "cron"
+
+
+def lingers() -> bool:
+    """Whether this user's systemd timers also run while nobody is logged in (loginctl(1)); True where unknown."""
+    return "Linger=no" not in run(["loginctl", "show-user", str(os.getuid()), "--property=Linger"]).output
+
+
+def _write_units(made: dict[str, str], folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in made.items():
+            (folder / name).write_text(content, encoding="utf-8")
+    except OSError as error:
+        raise DeliveryError(str(folder), f"cannot be written: {error.strerror}", "check its owner") from error
+
+
+def _drop_from_crontab() -> bool:
+    """Take our lines out of the crontab, where there is one; returns whether they were in it."""
+    if not shutil.which("crontab") or MARK not in (table := _crontab()):
+        return False
+    _must(["crontab", "-"], without_ours(table))
+    return True
 
 
 def remove(*, units_folder: Path) -> bool:
@@ -125,10 +167,7 @@ def remove(*, units_folder: Path) -> bool:
         for suffix in ("timer", "service"):
             (units_folder / f"{NAME}.{suffix}").unlink(missing_ok=True)
         run(["systemctl", "--user", "daemon-reload"])
-    if shutil.which("crontab") and MARK in (table := _crontab()):
-        there = True
-        _must(["crontab", "-"], without_ours(table))
-    return there
+    return _drop_from_crontab() or there
 
 
 def installed(*, units_folder: Path) -> str | None:
@@ -141,8 +180,17 @@ def installed(*, units_folder: Path) -> str | None:
 
 
 def _crontab() -> str:
+    """The user's crontab.
+
+    Raises:
+        DeliveryError: if it cannot be read: taken for empty, it would be overwritten.
+    """
     outcome = run(["crontab", "-l"])
-    return outcome.output if outcome.code == 0 else ""
+    if outcome.code == 0:
+        return outcome.output
+    if not outcome.output.strip() or any(words in outcome.output for words in ("no crontab", "No such file")):
+        return ""
+    raise DeliveryError("crontab -l", " ".join(outcome.output.split())[:300], "mend it, then try again")
 
 
 def _must(command: Sequence[str], given: str | None = None) -> None:

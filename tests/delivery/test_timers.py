@@ -18,19 +18,23 @@ from briefing.settings import ScheduleSettings
 def test_units_are_persistent_and_keep_the_editions_zone() -> None:
     """A laptop that slept at six catches up; six is six in the edition's zone."""
     made = timers.units(
-        ScheduleSettings(at="06:00", days=("mon", "fri")), "Europe/Paris", ["/usr/bin/python3", "-m", "briefing"]
+        ScheduleSettings(at="06:00", days=("mon", "fri")),
+        "Europe/Paris",
+        ["/usr/bin/python3", "-m", "briefing"],
+        Path("/srv/50%"),
     )
     timer = configparser.ConfigParser(interpolation=None)
     timer.read_string(made["briefing-morning.timer"])
     assert timer["Timer"]["OnCalendar"] == "Mon,Fri *-*-* 06:00:00 Europe/Paris"
     assert timer["Timer"]["Persistent"] == "true"
+    assert "\nWorkingDirectory=/srv/50%%\n" in made["briefing-morning.service"]
     assert 'ExecStart="/usr/bin/python3" "-m" "briefing"' in made["briefing-morning.service"]
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="needs systemd-analyze")
 def test_systemd_understands_the_calendar() -> None:
     """systemd itself reads the calendar expression."""
-    made = timers.units(ScheduleSettings(), "Europe/Paris", ["true"])
+    made = timers.units(ScheduleSettings(), "Europe/Paris", ["true"], Path("/"))
     line = next(line for line in made["briefing-morning.timer"].splitlines() if line.startswith("OnCalendar="))
     done = subprocess.run(
         ["systemd-analyze", "calendar", line.removeprefix("OnCalendar=")], capture_output=True, check=False
@@ -41,8 +45,10 @@ def test_systemd_understands_the_calendar() -> None:
 def test_a_percent_sign_in_a_path_is_no_specifier() -> None:
     """Neither systemd nor cron may read a path as their own language."""
     command = ["/srv/100%/python", "-m", "briefing"]
-    assert '"/srv/100%%/python"' in timers.units(ScheduleSettings(), "UTC", command)["briefing-morning.service"]
-    assert r"/srv/100\%/python" in timers.crontab_lines(command)[1]
+    assert (
+        '"/srv/100%%/python"' in timers.units(ScheduleSettings(), "UTC", command, Path("/"))["briefing-morning.service"]
+    )
+    assert r"/srv/100\%/python" in timers.crontab_lines(command, Path("/"))[1]
 
 
 @given(
@@ -55,7 +61,7 @@ def test_a_percent_sign_in_a_path_is_no_specifier() -> None:
 def test_other_lines_of_a_crontab_are_left_alone(lines: list[str]) -> None:
     """Our two lines come and go; everything else stays as it was."""
     before = "".join(f"{line}\n" for line in lines)
-    with_ours = before + "\n".join(timers.crontab_lines(["briefing"])) + "\n"
+    with_ours = before + "\n".join(timers.crontab_lines(["briefing"], Path("/srv"))) + "\n"
     assert timers.without_ours(with_ours) == before
 
 
@@ -69,7 +75,9 @@ def test_install_twice_is_install_once(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setenv("PATH", f"{tmp_path}:/bin")
     monkeypatch.setattr(timers, "kind", lambda: "cron")
     for _ in range(2):
-        timers.install(ScheduleSettings(), "UTC", ["briefing", "morning"], units_folder=tmp_path / "units")
+        timers.install(
+            ScheduleSettings(), "UTC", ["briefing", "morning"], units_folder=tmp_path / "units", folder=tmp_path
+        )
     assert table.read_text(encoding="utf-8").count("--if-due") == 1
     assert timers.installed(units_folder=tmp_path / "units") == "cron"
     assert timers.remove(units_folder=tmp_path / "units")
