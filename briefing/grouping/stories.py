@@ -19,6 +19,8 @@ from briefing.model import Actor, KnownStory, Reading, Story
 TERMS = 60
 #: Likeness from which today's story is yesterday's going on.
 GOES_ON = 0.5
+#: What sharing an article is worth: more than any likeness.
+SAME = 2.0
 #: Days after which a story is over.
 OVER = 7
 
@@ -101,12 +103,18 @@ def merged(readings: Sequence[Reading]) -> tuple[Actor, ...]:
 
 def _going_on(stories: Sequence[Story], shown: Mapping[str, Features], known: Sequence[KnownStory]) -> list[Story]:
     """Stories with the id of the earlier one that each goes on; no earlier one twice, closest first."""
-    near = []
-    for place, story in enumerate(stories):
-        for one in known:
-            likeness = 2.0 if set(one.articles) & set(story.articles) else _likeness(story, shown, one)
-            if likeness >= GOES_ON:
-                near.append((-round(likeness, 6), one.id, place))
+    likeness = _likeness(stories, shown, known)
+    holders: dict[str, list[int]] = {}
+    for column, one in enumerate(known):
+        for id_ in one.articles:
+            holders.setdefault(id_, []).append(column)
+    for row, story in enumerate(stories):
+        likeness[row, sorted({column for id_ in story.articles for column in holders.get(id_, ())})] = SAME
+    rows, columns = np.nonzero(likeness >= GOES_ON)
+    near = [
+        (-round(float(likeness[row, column]), 6), known[column].id, row)
+        for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
+    ]
     taken: set[str] = set()
     ids: dict[int, str] = {}
     for _, id_, place in sorted(near):
@@ -124,17 +132,39 @@ def _going_on(stories: Sequence[Story], shown: Mapping[str, Features], known: Se
     return result
 
 
-def _likeness(story: Story, shown: Mapping[str, Features], known: KnownStory) -> float:
-    if story.first and known.last and not 0 <= (story.first - known.last).days <= OVER:
-        return 0.0
-    articles = [shown[id_] for id_ in story.articles if id_ in shown]
-    terms = _terms(articles)
-    words = sum(weight * terms.get(term, 0.0) for term, weight in known.terms)
-    vector = _vector(articles)
-    if vector is None or not known.vector:
-        return words * 2
-    other = np.frombuffer(known.vector, dtype=np.int8).astype(np.float32) / 127
-    return 0.5 * float(np.clip(vector @ other, 0, 1)) + 0.5 * words
+def _likeness(stories: Sequence[Story], shown: Mapping[str, Features], known: Sequence[KnownStory]) -> np.ndarray:
+    """How like each story is to each known one (rows × columns): half words, half vectors; 0 outside the window."""
+    listed = [[shown[id_] for id_ in story.articles if id_ in shown] for story in stories]
+    postings: dict[str, list[tuple[int, float]]] = {}
+    for column, one in enumerate(known):
+        for term, weight in one.terms:
+            postings.setdefault(term, []).append((column, weight))
+    words = np.zeros((len(stories), len(known)))
+    for row, articles in enumerate(listed):
+        for term, weight in _terms(articles).items():
+            for column, other in postings.get(term, ()):
+                words[row, column] += weight * other
+    cosine = _cosine([_vector(articles) for articles in listed], [_remembered(one) for one in known])
+    likeness = np.where(np.isnan(cosine), 2 * words, 0.5 * cosine + 0.5 * words)
+    first = np.array([story.first.toordinal() if story.first else np.nan for story in stories])
+    last = np.array([one.last.toordinal() if one.last else np.nan for one in known])
+    apart = first[:, None] - last[None, :]
+    return np.where((apart < 0) | (apart > OVER), 0.0, likeness)
+
+
+def _remembered(known: KnownStory) -> np.ndarray | None:
+    return np.frombuffer(known.vector, dtype=np.int8).astype(np.float32) / 127 if known.vector else None
+
+
+def _cosine(left: Sequence[np.ndarray | None], right: Sequence[np.ndarray | None]) -> np.ndarray:
+    """Cosine of each pair, 0 where it is negative, NaN where a vector is missing."""
+    width = max((len(vector) for vector in (*left, *right) if vector is not None), default=1)
+    nothing = np.full(width, np.nan, dtype=np.float32)
+    rows, columns = (
+        np.array([nothing if vector is None else vector for vector in vectors], dtype=np.float32).reshape(-1, width)
+        for vectors in (left, right)
+    )
+    return np.asarray(np.clip(rows @ columns.T, 0, 1))
 
 
 def _terms(articles: Sequence[Features]) -> dict[str, float]:
