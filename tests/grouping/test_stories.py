@@ -126,3 +126,37 @@ def test_no_two_stories_have_one_id() -> None:
     parts = [told(STRIKE_A, "Dockers walk out at Halden", "A", 24), told(MERGER, "Vantor and Aeolis", "B", 24)]
     ids = [story.id for story in group([*parts, *day_of_news()], known=known)]
     assert len(ids) == len(set(ids))
+
+
+def test_a_rolling_topic_is_told_in_its_developments() -> None:
+    """The vote and the ruling on it share law, country and words, and are two stories."""
+    vote = (
+        (
+            "Parliament in Norland passed the pension law by 88 votes to 81 on Monday after a night of debate. Prime Minister "
+            "Maria Lund called it fair. The law raises the pension age to 67. The opposition Labour League left the chamber."
+        ),
+        (
+            "Norland's parliament voted 88 to 81 on Monday for a law that raises the pension age to 67. The Labour League "
+            "walked out before the vote. Maria Lund, the prime minister, thanked the members who had stayed all night."
+        ),
+    )
+    court = (
+        (
+            "Norland's constitutional court stopped the pension law on Wednesday and said that retired judges must keep what "
+            "they were promised. The ruling, read by Chief Justice Olav Brekke, sends two articles back to parliament."
+        ),
+        (
+            "Chief Justice Olav Brekke read out a ruling on Wednesday that suspends two articles of Norland's pension law. The "
+            "constitutional court found that promises to retired judges had been broken."
+        ),
+    )
+    news = [
+        told(vote[0], "Norland passes pension law", "A", -20),
+        told(vote[1], "Pension age to rise to 67 after close vote", "B", -18),
+        told(court[0], "Court stops Norland's pension law", "A", 26),
+        told(court[1], "Judges suspend parts of pension law", "B", 28),
+    ]
+    assert texts(group(news), news) == {
+        frozenset({vote[0][:20], vote[1][:20]}),
+        frozenset({court[0][:20], court[1][:20]}),
+    }
