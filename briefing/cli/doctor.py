@@ -15,14 +15,17 @@ from rich.console import Console
 from rich.text import Text
 
 from briefing.archive import Archive, upkeep
+from briefing.cli.heartbeat import health, heartbeat
 from briefing.cli.options import ArchiveUrl, Config, archive_from, settings_from
-from briefing.cli.output import NOTHING_USABLE
+from briefing.cli.output import NOTHING_USABLE, printable
 from briefing.cli.schedule import next_text, units_folder
-from briefing.delivery import password, timers
+from briefing.delivery import last_beat, password, timers
 from briefing.delivery.server import Interrupted, Refused, Server
 from briefing.errors import BriefingError, RenderingError
+from briefing.model import SourceReport
 from briefing.rendering import pdf_engine
 from briefing.settings import Settings
+from briefing.sources import fetch as fetch_sources
 
 #: Free space under which a morning may fail, in bytes.
 LEAST_FREE = 200_000_000
@@ -53,9 +56,14 @@ def doctor(
     failed = False
     for finding in findings(config, archive, online=online):
         mark, style = {True: ("ok", "green"), False: ("FAULT", "bold red"), None: ("note", "yellow")}[finding.well]
-        console.print(Text(f"{mark:<6}", style=style), Text(f"{finding.subject:<11}{finding.found}"), sep="")
+        console.print(
+            Text(f"{mark:<6}", style=style),
+            Text(printable(f"{finding.subject:<11}{finding.found}")),
+            sep="",
+            soft_wrap=True,
+        )
         if finding.remedy and not finding.well:
-            console.print(Text(f"{'':<17}→ {finding.remedy}", style="dim"))
+            console.print(Text(printable(f"{'':<17}→ {finding.remedy}"), style="dim"), soft_wrap=True)
         failed |= finding.well is False
     if failed:
         raise typer.Exit(NOTHING_USABLE)
@@ -73,9 +81,12 @@ def findings(config: Path | None, archive: str | None, *, online: bool) -> Itera
     yield _pdf()
     yield _model()
     yield _guarded("archive", lambda: _archive(archive, settings))
-    yield from _sources(settings)
+    yield from _online_sources(settings) if online and settings.source else _sources(settings)
     yield _guarded("mail", lambda: _mail(settings, online=online))
-    yield _timer(settings)
+    yield _guarded("timer", lambda: _timer(settings))
+    if last := last_beat(heartbeat()):
+        well, words = health(settings, last, datetime.now(UTC))
+        yield Finding(well, "mornings", words, f"see {heartbeat().with_name('morning.log')}")
     yield _disk(Path.cwd())
     yield _clock()
 
@@ -135,6 +146,15 @@ def _sources(settings: Settings) -> Iterator[Finding]:
             yield Finding(False, subject, f"{source.name}: no password", f"set {name} in the environment")
         else:
             yield Finding(True, subject, f"{source.name} ({source.kind})")
+
+
+def _online_sources(settings: Settings) -> Iterator[Finding]:
+    """What each source answers; nothing of it is kept."""
+    few = settings.model_copy(update={"fetch": settings.fetch.model_copy(update={"max_items": 1})})
+    for each in fetch_sources(few.source, settings=few):
+        if isinstance(each, SourceReport):
+            failed = each.state == "failed"
+            yield Finding(not failed, "source", f"{each.name}: {each.reason if failed else 'answers'}", each.remedy)
 
 
 def _mail(settings: Settings, *, online: bool) -> Finding:

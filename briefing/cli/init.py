@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +12,8 @@ import typer
 
 from briefing.cli.output import say
 from briefing.errors import SettingsError
-from briefing.settings import load_settings
+from briefing.pipeline import put_in_place
+from briefing.settings import parse_settings
 
 
 def template() -> str:
@@ -41,16 +43,15 @@ def init(
             text = _set(text, key, _quoted(value))
     if to:
         text = _set(text, "recipients", "[" + ", ".join(_quoted(address) for address in to) + "]")
-    before = path.read_text(encoding="utf-8") if path.exists() else None
-    path.write_text(text, encoding="utf-8")
     try:
-        load_settings(path)
-    except SettingsError:
-        if before is None:
-            path.unlink()
-        else:
-            path.write_text(before, encoding="utf-8")
-        raise
+        parse_settings(tomllib.loads(text), "command line")
+        content = text.encode("utf-8")
+    except (tomllib.TOMLDecodeError, UnicodeEncodeError) as error:
+        raise SettingsError("command line", f"no text for a configuration: {error}", "give plain text") from error
+    try:
+        put_in_place(path, content)
+    except OSError as error:
+        raise SettingsError(str(path), f"cannot be written: {error.strerror}", "give another name") from error
     say(f"{path}: written; next: briefing doctor --config {path}")
 
 
@@ -61,4 +62,4 @@ def _set(text: str, key: str, value: str) -> str:
 def _quoted(value: str) -> str:
     """A TOML basic string."""
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(f"\\u{ord(c):04x}" if ord(c) < 32 else c for c in escaped) + '"'
+    return '"' + "".join(f"\\u{ord(c):04x}" if ord(c) < 32 or ord(c) == 127 else c for c in escaped) + '"'

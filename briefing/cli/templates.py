@@ -39,4 +39,8 @@ def copy(
     folder = to or (Path(settings.edition.templates) if settings.edition.templates else None)
     if folder is None:
         raise SettingsError("--to", "no folder is named", "give --to, and set templates in [edition] to the same")
-    say(f'{template_copy(name, folder)}: yours; set [edition] templates = "{folder}"')
+    try:
+        copied = template_copy(name, folder)
+    except OSError as error:
+        raise SettingsError("--to", f"{folder}: {error.strerror}", "name a folder that you may write to") from error
+    say(f'{copied}: yours; set [edition] templates = "{folder}"')
