@@ -77,21 +77,31 @@ def read(
     progress: Progress = quietly,
 ) -> Iterator[Reading | Skipped]:
     """Readings in the order of the articles; a known reading is taken from the archive, not made again."""
-    step = functools.partial(_read_one, settings=settings, archive=archive)
-    for result in map_items(step, progress("read", inputs), settings.engine):
+    step = functools.partial(_read_one, settings=settings)
+    items = _or_known(progress("read", inputs), settings, archive)
+    for result in map_items(step, items, settings.engine):
         if isinstance(result, Failure):
             item = result.item
-            named = item.origin or item.id if isinstance(item, Article) else item.input
+            named = item.origin or item.id if isinstance(item, Article) else str(item)
             yield Skipped(input=named, reason=f"could not be read: {result.reason}", remedy="please report it")
         else:
             yield result
 
 
-def _read_one(item: Article | Skipped, *, settings: Settings, archive: Archive | None) -> Reading | Skipped:
-    if isinstance(item, Skipped):
-        return item
-    reading = archive.reading(item, reader.reader_for(settings.reading, settings.actor).version) if archive else None
-    return reading or reader.read(item, settings.reading, settings.actor)
+def _or_known(
+    inputs: Iterable[Article | Skipped], settings: Settings, archive: Archive | None
+) -> Iterator[Article | Skipped | Reading]:
+    """The archive's reading in place of an article that has one: looked up here, since no worker has the archive."""
+    if archive is None:
+        yield from inputs
+        return
+    version = reader.reader_for(settings.reading, settings.actor).version
+    for item in inputs:
+        yield (archive.reading(item, version) or item) if isinstance(item, Article) else item
+
+
+def _read_one(item: Article | Skipped | Reading, *, settings: Settings) -> Reading | Skipped:
+    return reader.read(item, settings.reading, settings.actor) if isinstance(item, Article) else item
 
 
 def read_all(

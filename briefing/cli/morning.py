@@ -12,7 +12,7 @@ from briefing import pipeline
 from briefing.archive import Archive
 from briefing.cli.fetch import fetch_all
 from briefing.cli.heartbeat import heartbeat, is_due, state_folder, tries
-from briefing.cli.options import ArchiveUrl, Config, archive_from, changed, settings_from
+from briefing.cli.options import ArchiveUrl, Config, changed, settings_from
 from briefing.cli.output import NOTHING_USABLE, say
 from briefing.cli.rounds import Round
 from briefing.cli.send import send_edition
@@ -42,18 +42,17 @@ def morning(
     settings = changed(settings_from(config), schedule={"at": at})
     if if_due and not is_due(settings, last_beat(heartbeat()), datetime.now(UTC)):
         return
-    kept = archive_from(archive, settings)
-    if kept is None:
+    if (archive or settings.archive.url) == "none":
         raise SettingsError("--archive none", "a morning run needs the archive", "name an archive")
     try:
-        with kept, only_one(state_folder() / "morning.lock"):
+        with only_one(state_folder() / "morning.lock"):
             # Asked again: another run may have come to its end before the lock was ours.
             last = last_beat(heartbeat())
             now = datetime.now(UTC)
             if if_due and not is_due(settings, last, now):
                 return
             with Round(settings, state_folder(), tries(settings, last, now)) as run:
-                undelivered = _run(kept, settings, out, run)
+                undelivered = _run(archive, settings, out, run)
     except Busy:
         if if_due:
             return
@@ -62,8 +61,13 @@ def morning(
         raise typer.Exit(NOTHING_USABLE)
 
 
-def _run(kept: Archive, settings: Settings, out: Path, run: Round) -> int:
-    """The three steps; returns how many recipients did not get their mail."""
+def _run(archive: str | None, settings: Settings, out: Path, run: Round) -> int:
+    """The archive opened, which may fail like all else, and the three steps; returns how many were not reached."""
+    with Archive.open(archive or settings.archive.url) as kept:
+        return _steps(kept, settings, out, run)
+
+
+def _steps(kept: Archive, settings: Settings, out: Path, run: Round) -> int:
     silent: list[Skipped] = []
     if settings.source:
         for report in fetch_all(kept, settings):

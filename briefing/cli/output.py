@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import os
@@ -24,6 +25,8 @@ Thing = TypeVar("Thing")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 DONE, NOTHING_USABLE, USAGE = 0, 1, 2
+#: The flags of every command.
+GLOBAL = frozenset({"--quiet", "-q", "--verbose", "-v", "--json-log"})
 
 
 @dataclass(slots=True)
@@ -64,8 +67,21 @@ def printable(text: str) -> str:
 
 
 def data(text: str) -> None:
-    """One line of data on standard output."""
-    sys.stdout.write(text + "\n")
+    """One line of data on standard output.
+
+    Raises:
+        typer.Exit: with success, if the reader of the pipe has gone ("| head").
+    """
+    try:
+        sys.stdout.write(text + "\n")
+    except BrokenPipeError:
+        _close_pipe()
+        raise typer.Exit(DONE) from None
+
+
+def _close_pipe() -> None:
+    """Nobody reads any more: what is still buffered goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def progress(step: str, things: Iterable[Thing]) -> Iterable[Thing]:
@@ -89,11 +105,31 @@ def _with_bar(step: str, things: Iterable[Thing]) -> Iterator[Thing]:
 
 def guarded(app: typer.Typer, arguments: Sequence[str] | None) -> int:
     """Run ``app``; every way in which it can end becomes an exit code and at most one clear line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # All text is UTF-8, whatever the locale says; half a character becomes an escape, not a fault.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    code = _run(app, anywhere(sys.argv[1:] if arguments is None else arguments))
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _close_pipe()
+    return code
+
+
+def anywhere(arguments: Sequence[str]) -> list[str]:
+    """``arguments`` with the global flags in front, where the parser wants them: people write them where they like."""
+    end = list(arguments).index("--") if "--" in arguments else len(arguments)
+    flags = [word for word in arguments[:end] if word in GLOBAL]
+    return [*flags, *(word for word in arguments[:end] if word not in GLOBAL), *arguments[end:]]
+
+
+def _run(app: typer.Typer, arguments: Sequence[str]) -> int:
     logging.basicConfig(level=logging.ERROR, format="%(message)s", stream=sys.stderr)
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
     logging.getLogger("fontTools").setLevel(logging.CRITICAL)
     try:
-        app(args=list(arguments) if arguments is not None else None)
+        app(args=list(arguments))
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else DONE
     except SettingsError as error:
@@ -105,10 +141,6 @@ def guarded(app: typer.Typer, arguments: Sequence[str] | None) -> int:
     except KeyboardInterrupt:
         say("stopped", level="error")
         return 130
-    except BrokenPipeError:
-        # The reader of a pipe has gone ("| head"): nothing more to say, and nothing went wrong.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
     except Exception as error:  # noqa: BLE001 — the last door: a person gets one line, a developer the traceback
         say(
             f"a fault in the program: {type(error).__name__}: {error} (run again with --verbose and report it)",

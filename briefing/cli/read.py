@@ -9,6 +9,7 @@ import typer
 from briefing import pipeline
 from briefing.cli.options import Config, Inputs, changed, settings_from, stdin
 from briefing.cli.output import NOTHING_USABLE, data, progress, say
+from briefing.errors import SettingsError
 from briefing.forms import ReadingForm
 from briefing.model import Skipped
 from briefing.settings import SUMMARISERS
@@ -45,6 +46,8 @@ def read(
 
         briefing read report.txt --actors
     """
+    if sentences and words:
+        raise SettingsError("--sentences --words", "one at a time", "give the summary's length in one of them")
     settings = changed(
         settings_from(config),
         reading={"sentences": sentences, "words": words, "summariser": summariser, "model": model},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
 from collections.abc import Callable, Iterable, Iterator
 
 from briefing.engine.local import AHEAD, Failure, Item, Result
@@ -20,12 +22,21 @@ def map_dask(
         from distributed import Client, LocalCluster
     except ImportError as error:
         raise SettingsError("--engine dask", "Dask is not installed", "pip install 'briefing[dask]'") from error
-    try:
-        cluster = None if scheduler else LocalCluster(n_workers=workers or None, dashboard_address=None)
-        client = Client(scheduler or cluster)
-    except (OSError, TimeoutError) as error:
-        raise SettingsError("engine.scheduler", f"no answer from {scheduler}: {error}") from error
-    with client:
+    # The cluster's own diary of its comings and goings is not our user's.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    with contextlib.ExitStack() as stack:
+        try:
+            cluster = None
+            if not scheduler:
+                cluster = LocalCluster(n_workers=workers or None, dashboard_address=None, silence_logs=logging.CRITICAL)
+                stack.enter_context(cluster)
+            client = stack.enter_context(Client(cluster or scheduler))
+        except (OSError, ValueError) as error:
+            raise SettingsError(
+                "engine.scheduler",
+                f"no answer from {scheduler or 'a cluster of this machine'}: {error}",
+                "give an address such as tcp://host:8786, or set kind to local",
+            ) from error
         batch: list[Item] = []
         size = max(1, len(client.nthreads()) or 1) * AHEAD * 4
         for item in items:
@@ -34,8 +45,6 @@ def map_dask(
                 yield from _gather(client, step, batch)
                 batch = []
         yield from _gather(client, step, batch)
-    if cluster is not None:
-        cluster.close()
 
 
 def _gather(client: object, step: Callable[[Item], Result], batch: list[Item]) -> Iterator[Result | Failure[Item]]:

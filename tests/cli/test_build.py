@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -144,6 +145,68 @@ def test_group_puts_every_article_into_one_story(config: str, capsys: pytest.Cap
     ids = [id_ for story in stories for id_ in story["articles"]]
     assert len(ids) == len(set(ids)) == 4
     assert sorted(len(story["articles"]) for story in stories) == [1, 3]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["group", str(TALKS), "--quiet"], ["-q", "group", str(TALKS)], ["group", "--json-log", str(TALKS)]],
+)
+def test_global_flags_stand_where_one_likes(
+    arguments: list[str], tmp_path: Path, config: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before the command or after it; what follows "--" is no flag."""
+    (tmp_path / "--quiet").write_bytes(b"")
+    assert main([*arguments, "--config", config, "--", str(tmp_path / "missing.txt"), "--quiet"]) == 0
+    said = capsys.readouterr()
+    assert said.out.count("\n") == 2
+    if "--json-log" in arguments:
+        lines = [json.loads(line) for line in said.err.splitlines()]
+        assert [line["level"] for line in lines] == ["warning", "warning"]
+        assert lines[1]["input"].endswith("--quiet")
+    else:
+        assert said.err == ""
+
+
+def test_a_summary_has_one_length(config: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Sentences or words; both at once are exit 2."""
+    article = str(TALKS / "northern-ledger-brexit.txt")
+    assert main(["read", article, "--config", config, "--sentences", "2"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["summary"]) == 2
+    assert main(["read", article, "--config", config, "--words", "30"]) == 0
+    reading = json.loads(capsys.readouterr().out)
+    chosen = [reading["sentences"][n] for n in reading["summary"]]
+    assert 1 <= sum(len(reading["text"][sent["start"] : sent["end"]].split()) for sent in chosen) <= 30
+    assert main(["read", article, "--config", config, "--sentences", "2", "--words", "30"]) == 2
+    assert "one at a time" in capsys.readouterr().err
+
+
+def test_a_reader_that_leaves_the_pipe_is_no_fault() -> None:
+    """`| head` ends the run with success and without a word."""
+    line = json.dumps({"text": "Anna Berg went to Oslo on Monday."}) + "\n"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "briefing", "read", "--model", "rules"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdin
+    assert process.stdout
+    assert process.stderr
+    process.stdout.close()
+    process.stdin.write(line.encode() * 300)
+    process.stdin.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait(60) == 0
+
+
+def test_data_is_utf8_whatever_the_locale_says() -> None:
+    """Standard output of a machine set to Latin-1."""
+    line = json.dumps({"text": "Владимир Путин приехал в Осло."}, ensure_ascii=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "briefing", "read", "--model", "rules"],
+        input=line.encode(), capture_output=True, check=False, env={**os.environ, "PYTHONIOENCODING": "latin-1"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "Владимир Путин" in done.stdout.decode("utf-8")
 
 
 def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:

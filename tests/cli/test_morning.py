@@ -241,6 +241,15 @@ def test_a_killed_morning_is_begun_anew_and_mails_nobody_twice(desk: Desk) -> No
     assert last_beat(heartbeat())["tries"] == 2
 
 
+def test_an_archive_that_is_away_is_told_to_the_operator(desk: Desk) -> None:
+    """A damaged file, a database server that does not answer: the run failed, and somebody knows."""
+    desk.article()
+    (desk.folder / "archive.sqlite").write_bytes(b"no database at all, but long enough to be looked at" * 40)
+    assert desk.run() == 1
+    assert [to for to, _ in desk.post.taken] == ["ops@example.org"]
+    assert last_beat(heartbeat())["state"] == "failed"
+
+
 def test_an_operator_who_cannot_be_told_hides_nothing(desk: Desk, capsys: Said) -> None:
     """The fault is said first, that of the mail in the log."""
     desk.post.refused = {"ops@example.org": ["550 no such user"]}
