@@ -81,9 +81,8 @@ def _date(connection: Connection, ids: Sequence[str]) -> None:
     last = select(func.max(sightings.c.edition)).where(sightings.c.actor == known.c.id).scalar_subquery()
     for start in range(0, len(ids), CHUNK):
         some = ids[start : start + CHUNK]
-        left = set(
-            connection.execute(select(sightings.c.actor).where(sightings.c.actor.in_(some)).distinct()).scalars()
-        )
+        sighted = select(sightings.c.actor).where(sightings.c.actor == known.c.id).exists()
+        left = set(connection.execute(select(known.c.id).where(known.c.id.in_(some), sighted)).scalars())
         gone = [id_ for id_ in some if id_ not in left]
         if gone:
             connection.execute(known.delete().where(known.c.id.in_(gone)))
