@@ -20,6 +20,9 @@ from briefing.settings import Settings
 
 
 def send(
+    more: Annotated[
+        list[str] | None, typer.Argument(metavar="[ADDRESS]...", help="More recipients after --to.", show_default=False)
+    ] = None,
     day: Annotated[
         datetime | None,
         typer.Option("--date", formats=["%Y-%m-%d"], help="Else the latest edition.", show_default=False),
@@ -39,6 +42,9 @@ def send(
     Example: briefing send --date 2019-01-30 --to minister@example.org --dry-run
     """
     settings = settings_from(config)
+    if more and not to:
+        raise SettingsError(more[0], "what is this?", f"a recipient is named by --to {more[0]}")
+    to = [*(to or []), *(more or [])]
     recipients = changed(settings, mail={"recipients": to}).mail.recipients if to else settings.mail.recipients
     with kept_archive(archive, settings) as kept:
         if dry_run:

@@ -233,6 +233,17 @@ def test_spellings_of_an_address_are_one_recipient(desk: Desk) -> None:
     assert [to for to, _ in post.taken] == ["ann@example.org"]
 
 
+def test_recipients_may_follow_one_another(desk: Desk, capsys: Said) -> None:
+    """--to A B is --to A --to B; an address without --to is asked about."""
+    post = Post()
+    with serving(post) as port:
+        desk.configure(port, "zoe@example.org")
+        assert desk.send("bob@example.org") == 2
+        assert "--to bob@example.org" in capsys.readouterr().err
+        assert desk.send("--to", "ann@example.org", "bob@example.org") == 0
+    assert sorted(to for to, _ in post.taken) == ["ann@example.org", "bob@example.org"]
+
+
 @pytest.mark.parametrize("utf8", [True, False])
 def test_addresses_of_other_scripts_need_a_server_that_knows_them(desk: Desk, capsys: Said, *, utf8: bool) -> None:
     """SMTPUTF8 where it is offered, a clear failure where it is not; domains go as ASCII to both."""
