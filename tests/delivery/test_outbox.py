@@ -238,3 +238,69 @@ def test_a_run_killed_while_sending_is_of_unknown_fate(settings: MailSettings, h
     assert done.state == "unknown"
     assert handler.taken == []
     assert ledger.states("ann@example.org") == ["sending", "unknown"]
+
+
+@pytest.mark.parametrize(("stage", "state"), [("greeting", "failed"), ("MAIL", "failed"), ("answer", "unknown")])
+def test_a_server_that_falls_silent_is_not_waited_for_for_ever(stage: str, state: str) -> None:
+    """After the time-out the line is given up; a message that was handed over by then is of unknown fate."""
+
+    def falls_silent(line: socket.socket) -> None:
+        conversation(line, stop_at=stage)
+        while line.recv(4096):  # no word, and no end either, until the other side has had enough
+            pass
+
+    port, thread = scripted(falls_silent, 1)
+    settings = MailSettings(server="127.0.0.1", port=port, tls="none", sender="a@example.org", timeout=0.5, retries=0)
+    (done,) = send(settings, Memory(), "ann")
+    thread.join(10)
+    assert not thread.is_alive()
+    assert done.state == state
+    assert "timed out" in done.answer
+
+
+def test_a_server_that_lets_nobody_in_is_asked_for_all_together() -> None:
+    """Hundred letters and a closed door are a few knocks, not hundreds."""
+    knocks: list[int] = []
+
+    def shut(line: socket.socket) -> None:
+        knocks.append(1)
+        line.sendall(b"421 too busy\r\n")
+
+    port, thread = scripted(shut, 3)
+    settings = MailSettings(server="127.0.0.1", port=port, tls="none", sender="a@example.org", timeout=5, retries=2)
+    done = send(settings, Memory(), *(f"r{n}" for n in range(100)))
+    thread.join(10)
+    assert {(delivery.state, delivery.answer) for delivery in done} == {("failed", "421 too busy")}
+    assert len(knocks) == 3
+
+
+def test_a_line_that_had_enough_is_followed_by_another() -> None:
+    """A server that says 421 after each message, and goes: everybody is served, over as many lines."""
+
+    def once(line: socket.socket) -> None:
+        stream = line.makefile("rwb")
+        taken = False
+        stream.write(b"220 hello\r\n")
+        stream.flush()
+        for raw in stream:
+            word = raw.split()[0].upper()
+            if taken and word == b"MAIL":
+                stream.write(b"421 4.7.0 too many messages\r\n")
+                stream.flush()
+                return
+            if word == b"DATA":
+                stream.write(b"354 go on\r\n")
+                stream.flush()
+                while stream.readline() not in (b".\r\n", b""):
+                    pass
+                taken = True
+            stream.write(b"250 fine\r\n")
+            stream.flush()
+
+    port, thread = scripted(once, 4)
+    settings = MailSettings(
+        server="127.0.0.1", port=port, tls="none", sender="a@example.org", timeout=5, retries=3, parallel=1
+    )
+    done = send(settings, Memory(), "ann", "bob", "cleo", "dan")
+    thread.join(10)
+    assert [delivery.state for delivery in done] == ["sent"] * 4
