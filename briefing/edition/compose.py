@@ -15,12 +15,14 @@ from briefing.edition.differences import differences
 from briefing.edition.keypoints import Chosen, choose
 from briefing.edition.opening import MOST_WORDS, STANDS
 from briefing.edition.roster import roster, ties
+from briefing.edition.shortening import shortened
 from briefing.model import (
     BottomLine,
     Citation,
     Counts,
     Edition,
     EditionStory,
+    KeyPoint,
     Reading,
     Section,
     Skipped,
@@ -197,16 +199,24 @@ def _bottom_line(stories: Sequence[Story], chosen: Mapping[str, Sequence[Chosen]
     for story in stories:
         if len(told) >= FEWEST_LINES:
             break
-        told.setdefault(story.id, chosen[story.id][0])
-    lines = [BottomLine(story=story.id, point=told[story.id].point) for story in stories if story.id in told]
+        told.setdefault(story.id, chosen[story.id][0].point)
+    lines = [BottomLine(story=story.id, point=told[story.id]) for story in stories if story.id in told]
     return tuple(lines[:most])
 
 
-def _standing(points: Sequence[Chosen]) -> Chosen | None:
-    """The first that is new, short enough and tells what the headline tells; failing that, one that is not new."""
+def _standing(points: Sequence[Chosen]) -> KeyPoint | None:
+    """The first that is new, short enough and tells what the headline tells; failing that, one that is not new.
+
+    One that is too long may be shortened.
+    """
     least = max(STANDS, _NEARLY * points[0].opening)
-    fit = [one for one in points if one.candidate.length <= MOST_WORDS and one.opening >= least]
-    return next((one for one in fit if one.fresh), fit[0] if fit else None)
+    fit = [
+        (one.fresh, point)
+        for one in points
+        if one.opening >= least
+        and (point := one.point if one.candidate.length <= MOST_WORDS else shortened(one.point, MOST_WORDS))
+    ]
+    return next((point for fresh, point in fit if fresh), fit[0][1] if fit else None)
 
 
 def _window(readings: Sequence[Reading], day: date, timezone: str) -> Window:

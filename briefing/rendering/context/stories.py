@@ -168,7 +168,9 @@ class Stories:
         story = self.by_id.get(change.story)
         said = next((p for p in (story.key_points if story else ()) if p.text == change.text), None)
         told = runs(change.text, said.verbatim) if said else (Run(text=self._figures(change), added=False),)
-        if said in self._bottom() or (said and change.kind == "new"):
+        if said and (
+            change.kind == "new" or any(said.verbatim == line.point.verbatim for line in self.edition.bottom_line)
+        ):
             told = ()  # the bottom line has just said it, or the story will: the headline will do
         return ChangeView(
             kind=change.kind,
