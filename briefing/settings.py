@@ -39,6 +39,13 @@ class EditionSettings(_Slice):
     key_point_words: Annotated[int, Field(ge=10, le=120)] = 40
     days: Annotated[int, Field(ge=1, le=31)] = 1
     persons: Literal["under their state", "on their own"] = "on their own"
+    #: Beside the bottom line, what is new, the stories and the sources, which every brief has.
+    sections: tuple[Literal["actors", "network", "calendar", "timeline"], ...] = (
+        "actors",
+        "network",
+        "calendar",
+        "timeline",
+    )
     templates: str = ""
     logo: str = ""
     pdf: Literal["ua", "archive"] = "ua"

@@ -211,3 +211,16 @@ def test_a_copy_stands_under_its_original() -> None:
 def test_thirty_stories_stay_under_400_kilobytes() -> None:
     """Fonts, passages and all."""
     assert len(html(samples_made.many(30), settings=LOOK)) < 400_000
+
+
+@pytest.mark.parametrize("section", ["actors", "network", "calendar", "timeline"])
+def test_a_section_that_is_not_wanted_is_left_out_and_nothing_leads_to_it(section: str) -> None:
+    """The other sections stay, all links inside the page lead somewhere, the contents name what is there."""
+    every = ("actors", "network", "calendar", "timeline")
+    whole = parsed(html(samples.rich(), settings=LOOK))
+    less = parsed(html(samples.rich(), settings=EditionSettings(sections=tuple(s for s in every if s != section))))
+    here, left = ({element.attributes.get("id", "") for element in page.all("section")} for page in (whole, less))
+    assert left == here - {section}
+    assert section in here
+    ids = {element.attributes["id"] for element in less.elements if "id" in element.attributes}
+    assert {a.attributes["href"][1:] for a in less.all("a") if a.attributes["href"].startswith("#")} <= ids

@@ -32,20 +32,22 @@ def brief(edition: Edition, settings: EditionSettings, cut: Cut | None = None) -
 
     Args:
         edition: what is printed.
-        settings: distribution line and theme.
+        settings: distribution line, theme and sections.
         cut: what paper leaves to the screen.
     """
     words = labels(edition.language)
     citing = Citing(edition, words)
     whole = cut.whole if cut and cut.whole else edition
     actors = {actor.id: actor for actor in whole.actors}
-    anchors = {actor.id: f"actor-{n}" for n, actor in enumerate(edition.actors, 1)}
+    wanted = settings.sections
+    listed = edition.actors if "actors" in wanted else ()
+    anchors = {actor.id: f"actor-{n}" for n, actor in enumerate(listed, 1)}
     palette = PALETTES[settings.theme]
     stories = Stories(edition, citing, actors, anchors, palette, whole)
     titles = {id_: story.title for id_, story in stories.by_id.items()}
     lines = tuple(stories.line(n, line) for n, line in enumerate(edition.bottom_line, 1))
-    drawn, drawn_words = actor_rows.drawing(edition, words, palette)
-    rows = actor_rows.rows(edition, words, actors, stories.anchors, palette)
+    drawn, drawn_words = actor_rows.drawing(edition, words, palette) if "network" in wanted else (None, "")
+    rows = actor_rows.rows(edition, words, actors, stories.anchors, palette) if listed else ()
     lead = edition.bottom_line[0].point.text if edition.bottom_line else ""
     counts = _counts(edition.counts, words)
     made = Brief(
@@ -75,8 +77,8 @@ def brief(edition: Edition, settings: EditionSettings, cut: Cut | None = None) -
         network=drawn,
         network_words=drawn_words,
         ahead=agenda.ahead(edition, citing, stories.anchors, titles),
-        calendar=agenda.calendar(edition, citing, stories.anchors),
-        timeline=agenda.timeline(edition, citing, stories.anchors),
+        calendar=agenda.calendar(edition, citing, stories.anchors) if "calendar" in wanted else (),
+        timeline=agenda.timeline(edition, citing, stories.anchors) if "timeline" in wanted else (),
         sources=sources(edition, citing),
         left_out=left_out(edition.left_out),
         skipped=words.count("{n} input could not be used", "{n} inputs could not be used", len(edition.left_out)),
