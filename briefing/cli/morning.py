@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from briefing import pipeline
-from briefing.archive import Archive
+from briefing.archive import Archive, upkeep
 from briefing.cli.fetch import fetch_all
 from briefing.cli.heartbeat import heartbeat, is_due, state_folder, tries
 from briefing.cli.options import ArchiveUrl, Config, changed, settings_from
@@ -81,9 +81,16 @@ def _steps(kept: Archive, settings: Settings, out: Path, run: Round) -> int:
     run.note(edition=built.edition.date.isoformat(), stories=stories)
     say(f"edition of {built.edition.date}: {stories} stories", edition=str(built.edition.date), stories=stories)
     run.log(f"edition of {built.edition.date}: {stories} stories")
-    if not (settings.mail.server and settings.mail.recipients):
-        return 0
-    deliveries = send_edition(kept, settings, built.edition.date, settings.mail.recipients)
+    missed = _sent(kept, settings, built.edition.date, run) if settings.mail.server and settings.mail.recipients else 0
+    forgotten = upkeep.prune(kept.engine, pipeline.today(settings), keep_days=settings.archive.keep_days)
+    if forgotten:
+        run.log(f"{forgotten} articles forgotten: too old, or their licence has run out")
+    return missed
+
+
+def _sent(kept: Archive, settings: Settings, day: date, run: Round) -> int:
+    """The edition mailed; how many it did not reach."""
+    deliveries = send_edition(kept, settings, day, settings.mail.recipients)
     missed = [delivery for delivery in deliveries if delivery.state != "sent"]
     run.note(sent=len(deliveries) - len(missed), undelivered=len(missed))
     run.log(f"sent to {len(deliveries) - len(missed)}, not to {len(missed)}")

@@ -13,9 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from briefing.archive import Archive, upkeep
 from briefing.cli import main
 from briefing.cli.heartbeat import heartbeat, state_folder
 from briefing.delivery import beat, last_beat, only_one, outbox
+from briefing.forms import ArticleForm
 from tests.cli.mailserver import Post, serving
 
 Said = pytest.CaptureFixture[str]
@@ -108,6 +110,21 @@ def test_a_second_morning_of_a_day_sends_nothing_twice(desk: Desk) -> None:
     edition = json.loads((desk.out / TODAY.isoformat() / "edition.json").read_text(encoding="utf-8"))
     assert edition["counts"]["articles"] == 2
     assert len(desk.post.taken) == 2
+
+
+def test_what_may_be_kept_no_longer_is_forgotten_after_the_morning(desk: Desk) -> None:
+    """Articles past `[archive] keep_days` go once the edition is out; today's stay."""
+    desk.configure()
+    config = desk.config.read_text(encoding="utf-8")
+    desk.config.write_text(config.replace("[archive]\n", "[archive]\nkeep_days = 3\n"), encoding="utf-8")
+    old = {"title": "Old", "text": NEWS.replace("Norby", "Sund"), "published": "2019-01-29", "source": "Coast News"}
+    with Archive.open(f"sqlite:///{desk.folder / 'archive.sqlite'}") as kept:
+        kept.save_articles([ArticleForm.model_validate(old).noun()], arrived=datetime(2019, 1, 29, tzinfo=UTC))
+    desk.article()
+    assert desk.run() == 0
+    with Archive.open(f"sqlite:///{desk.folder / 'archive.sqlite'}") as kept:
+        assert upkeep.stats(kept.engine)["articles"] == 1
+    assert "1 articles forgotten" in desk.log
 
 
 def test_without_news_yesterdays_edition_stays_and_the_operator_is_told(desk: Desk, capsys: Said) -> None:
