@@ -31,6 +31,8 @@ from briefing.sources import collect
 Progress = Callable[[str, Iterable[Any]], Iterable[Any]]
 
 FORMATS = ("html", "pdf", "json", "md", "txt", "ics", "eml")
+#: Articles from which on the model is let go of once all are read.
+MANY = 200
 
 
 def quietly(_step: str, things: Iterable[Any]) -> Iterable[Any]:

@@ -133,3 +133,11 @@ def reader_for(settings: ReadingSettings, entries: tuple[ActorEntry, ...] = ()) 
 def read(article: Article, settings: ReadingSettings, entries: tuple[ActorEntry, ...] = ()) -> Reading:
     """`Reader.read` as a plain function of plain data, fit to be sent to another process."""
     return reader_for(settings, entries).read(article)
+
+
+def release() -> None:
+    """Let go of the readers and their model; the next reading loads it again (a third of a second)."""
+    from briefing.reading.encode import forget_models
+
+    reader_for.cache_clear()
+    forget_models()

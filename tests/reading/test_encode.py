@@ -11,7 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.errors import ModelError
+from briefing.model import Article
+from briefing.reading import reader
 from briefing.reading.encode import Encoder
+from briefing.settings import ReadingSettings
 
 PACKAGED = Path(str(files("briefing") / "data" / "model"))
 SENTENCES = [
@@ -98,3 +101,11 @@ def test_a_damaged_model_is_refused_by_name(damage: str, tmp_path: Path) -> None
             (folder / "SHA256SUMS").unlink()
     with pytest.raises(ModelError, match=r"encoder\.onnx"):
         Encoder.load(folder)
+
+
+def test_a_reader_that_was_let_go_reads_the_same_again() -> None:
+    """The model is loaded anew; nothing depends on what it remembered."""
+    article = Article(id="a", title="", text="Anna Berg met Olaf Brandt in Oslo on Monday.", language="en")
+    before = reader.read(article, ReadingSettings())
+    reader.release()
+    assert reader.read(article, ReadingSettings()) == before
