@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from briefing.grouping.features import Features
-from briefing.grouping.likeness import Thresholds, dense, nearness, pairwise
+from briefing.grouping.likeness import Thresholds, dense, nearness, pairwise, parts
 from briefing.grouping.linkage import average_link
 
 Floats = NDArray[np.float32]
@@ -38,8 +38,9 @@ def events(articles: Sequence[Features], thresholds: Thresholds | None = None) -
         if len(component) == 1:
             groups.append(component)
             continue
-        matrix = dense([articles[i] for i in component], near[component], limits)
-        groups += [[component[i] for i in group] for group in average_link(matrix, 0.0)]
+        members = [articles[i] for i in component]
+        matrix = dense(members, near[component], limits)
+        groups += [[component[i] for i in group] for group in average_link(matrix, 0.0, parts(members, limits))]
     return sorted(groups)
 
 

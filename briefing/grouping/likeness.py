@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from briefing.grouping.features import Features
+from briefing.grouping.linkage import Parts
 
 Floats = NDArray[np.float32]
 
@@ -26,6 +27,8 @@ class Thresholds:
     Attributes:
         vector: share of the sentence vectors in likeness; the rest is words.
         least: mean likeness at which groups stop growing.
+        many: articles of either part from which a large topic may be two (`linkage.Parts`).
+        share: of the likeness within the looser part, beyond the least: two parts that share less are two stories.
         slack: how much less likeness is enough to look at two articles at all.
         apart: likeness that a day between two articles costs; four days cost twice as much.
         window: days after which two articles are never of one event.
@@ -36,7 +39,9 @@ class Thresholds:
     """
 
     vector: tuple[float, float] = (0.65, 0.3)
-    least: tuple[float, float] = (0.11, 0.42)
+    least: tuple[float, float] = (0.08, 0.42)
+    many: tuple[int, int] = (24, 8)
+    share: tuple[float, float] = (0.25, 0.35)
     slack: float = 0.12
     apart: float = 0.12
     window: int = 10
@@ -61,6 +66,13 @@ _ITSELF = 0.05
 def fullness(article: Features) -> float:
     """0 for a text as short as a headline, 1 for a full one."""
     return min(1.0, max(0.0, (len(article.terms) - SHORT) / (FULL - SHORT)))
+
+
+def parts(articles: Sequence[Features], limits: Thresholds) -> Parts:
+    """When a large topic of such articles is two stories: between what headlines and what full texts need."""
+    full = sum(fullness(article) for article in articles) / len(articles)
+    (few, many), (low, high) = limits.many, limits.share
+    return Parts(many=round(few + (many - few) * full), share=low + (high - low) * full)
 
 
 def pairwise(
