@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -411,3 +411,26 @@ def test_an_undecided_weekday_is_marked() -> None:
     assert not found.certain
     (told,) = read("Talks ended on Friday.")
     assert told.certain
+
+
+@pytest.mark.parametrize(
+    ("published", "value"),
+    [
+        (datetime(2019, 1, 29, 20, 15, tzinfo=UTC), "2019-01-30"),
+        (datetime(2019, 1, 29, 6, 15, tzinfo=UTC), "2019-01-23"),
+        (datetime(2019, 1, 29, 20, 15, tzinfo=timezone(timedelta(hours=-5))), "2019-01-23"),
+        (date(2019, 1, 29), "2019-01-30"),
+    ],
+)
+def test_where_the_sun_rises_earlier_it_is_the_day_after(published: date, value: str) -> None:
+    """On Tuesday evening in Greenwich it is Wednesday in Wellington; a report with its own zone, or of the morning, is not."""
+    text = "Wellington said Wednesday that it was ready."
+    article = Article(id="x", title="", text=text, published=published, language="en")
+    (found,) = timexes.find(article, segment(article))
+    assert found.value == value
+    assert found.certain == (value == "2019-01-23")
+
+
+def test_an_opening_weekday_of_a_report_with_a_day_only_is_past() -> None:
+    """What a sentence opens with is background."""
+    assert values("On Wednesday, the paper interviewed her.") == {"Wednesday": "2019-01-23"}

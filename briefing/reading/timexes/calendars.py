@@ -166,10 +166,14 @@ def _weekday(form: Weekday, context: Context) -> Resolved | None:
         day = base
     else:
         tense = context.tense()
-        if tense == "past" or tense is None:
-            day, certain = weekday_before(base, form.weekday), tense is not None
+        before, after = weekday_before(base, form.weekday), weekday_after(base, form.weekday)
+        if tense == "past" and context.eve and after and (after - base).days == 1:
+            # hardly any report says "on Friday" of a Friday six days ago; it is Friday in Wellington
+            day, certain = after, False
+        elif tense == "past" or tense is None:
+            day, certain = before, tense is not None
         else:
-            day, certain = weekday_after(base, form.weekday), tense == "future"
+            day, certain = after, tense == "future"
     return spanned(day.isoformat(), certain=certain, anchor=context.anchor) if day else None
 
 

@@ -38,6 +38,7 @@ class Context:
         then_day: the day last named as such, the nearer to `day` the better: "the same day".
         day_here: the day last named, for times of day.
         tense: asks the verb; only where it matters.
+        eve: whether it may have been the day after `day` already where this was written.
         year: of a story set in another time than its publication; else None.
         order: of day and month in dates in figures.
         sure_order: whether the article decides it.
@@ -50,6 +51,7 @@ class Context:
     then_day: date | None = None
     day_here: date | None = None
     tense: Callable[[], Tense | None] = lambda: None
+    eve: bool = False
     year: int | None = None
     order: Literal["dmy", "mdy"] = "dmy"
     sure_order: bool = True

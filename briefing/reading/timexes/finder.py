@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Literal
 
@@ -27,6 +27,11 @@ from briefing.reading.timexes.numbers import merge
 from briefing.reading.timexes.tense import tense_at
 
 DateOrder = Literal["dmy", "mdy", "auto"]
+
+#: Sentences of an article that report the day; letters of a word or two that open a sentence.
+_LEDE, _OPENING = 4, 4
+#: Hour, Greenwich time, at which the next day begins east of everywhere (UTC+14).
+_EAST = 10
 
 #: What a sentence must hold to be read at all: a telling word (see the tables), or a number that may be a date.
 _MAY = re.compile(r"\b([A-Z][a-z]{1,20}) May\b(?! \d)")
@@ -68,6 +73,7 @@ def find(article: Article, sentences: Sequence[Sentence], *, date_order: DateOrd
             then_day=anchors.then_day(one, day),
             day_here=anchors.day_here(one) if isinstance(one.form, Clock | Part | Narrowed) else None,
             tense=partial(_tense, article.text, sent, one, table),
+            eve=anchor == "published" and _eve(article, sent, one),
             year=anchors.year,
             order=order,
             sure_order=sure,
@@ -82,6 +88,18 @@ def find(article: Article, sentences: Sequence[Sentence], *, date_order: DateOrd
 
 def _tense(text: str, sent: Sentence, one: Found, table: Grammar) -> Tense | None:
     return tense_at(text, one.start, one.end, sent.span, table)
+
+
+def _eve(article: Article, sent: Sentence, one: Found) -> bool:
+    """Whether it may have been the day after publication where this was written.
+
+    East of Greenwich a day begins earlier than in the time that feeds tell. Where only a day is known, nobody can say;
+    then what a sentence opens with is background, and what it reports is of the day.
+    """
+    published = article.published
+    if not isinstance(published, datetime):
+        return one.sentence < _LEDE and one.start > sent.span.start + _OPENING
+    return not published.utcoffset() and published.hour >= _EAST
 
 
 def _is_surname(text: str, table: Grammar) -> bool:

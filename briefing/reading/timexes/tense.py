@@ -13,6 +13,8 @@ _REACH = 30
 _WIDTH = 240
 #: Words between a call and what is called for.
 _CALL = 7
+#: Letters of a word that a stop does not shorten.
+_SHORT = 4
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d++|[.;:!?\"“”«»]|''|``")
 _ENDS = frozenset(".;!?")
 _QUOTES = frozenset(['"', "“", "”", "«", "»", "''", "``"])
@@ -137,12 +139,20 @@ def _left(before: list[str], lists: dict[str, frozenset[str]]) -> str | None:
 
 def _right(after: list[str], lists: dict[str, frozenset[str]]) -> str | None:
     for place, word in enumerate(after):
-        if word in _ENDS:
+        if word in _ENDS and not _abbreviates(after, place):
             return None
         kind = _kind(after, place, lists)
         if kind:
             return kind
     return None
+
+
+def _abbreviates(words: list[str], place: int) -> bool:
+    """Whether the stop at ``place`` is of a short form: "Roe vs. Wade", "Birmingham, Ala., killed"."""
+    if words[place] != "." or not place:
+        return False
+    following = words[place + 1] if place + 1 < len(words) else ""
+    return len(words[place - 1]) < _SHORT or following[:1].islower()
 
 
 def _kind(words: list[str], place: int, lists: dict[str, frozenset[str]]) -> str | None:
