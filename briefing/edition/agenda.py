@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from briefing.edition.candidates import Candidate, gather
@@ -12,7 +13,7 @@ from briefing.edition.likeness import REPEATS, likeness
 from briefing.edition.opening import leaves_open
 from briefing.edition.printed import printed
 from briefing.lexicon.events import dates_event
-from briefing.model import CalendarEntry, KeyPoint, Reading, Story, Timex
+from briefing.model import CalendarEntry, KeyPoint, Reading, Span, Story, Timex
 
 #: How far ahead a calendar line may lie, how far back a timeline line, in days.
 AHEAD, BACK = 400, 62
@@ -21,6 +22,8 @@ LONGEST = 31
 #: Lines a story may put on each list.
 PER_STORY = 3
 
+#: Characters between two days of one thing: " and ", ", ", " und ".
+_BETWEEN = 6
 #: What is still to come on the edition's own day says so; a plain past tense has been.
 _AHEAD = re.compile(
     r"\b(?:will|shall|is to|are to|is due|are due|is set|are set|is expected|are expected|is scheduled|are scheduled|"
@@ -55,16 +58,31 @@ def agenda(
 
 
 def _dated(story: Story, readings: Mapping[str, Reading]) -> list[tuple[Candidate, Timex]]:
-    found = []
+    found: list[tuple[Candidate, Timex]] = []
     for candidate in gather(story, readings):
         for timex in candidate.timexes:
             if timex.first is None or timex.last is None or (timex.last - timex.first).days > LONGEST:
                 continue
             if timex.type not in ("DATE", "TIME"):
                 continue
-            if dates_event(candidate.text, timex.span.shift(-candidate.span.start), timex):
+            if not dates_event(candidate.text, timex.span.shift(-candidate.span.start), timex):
+                continue
+            if found and found[-1][0] is candidate and _goes_on(candidate, found[-1][1], timex):
+                found[-1] = (candidate, _both(found[-1][1], timex))
+            else:
                 found.append((candidate, timex))
     return found
+
+
+def _goes_on(candidate: Candidate, one: Timex, other: Timex) -> bool:
+    """Whether two days stand side by side and follow one another: "on 19 and 20 March" is one meeting."""
+    between = candidate.text[one.span.end - candidate.span.start : other.span.start - candidate.span.start]
+    return len(between) <= _BETWEEN and one.type == other.type == "DATE" and _first(other) - _last(one) == timedelta(1)
+
+
+def _both(one: Timex, other: Timex) -> Timex:
+    span = Span(one.span.start, other.span.end)
+    return replace(one, span=span, last=other.last, value=f"{one.value}/{other.value}")
 
 
 def _is_ahead(candidate: Candidate, timex: Timex, day: date) -> bool:
@@ -105,7 +123,7 @@ def _entries(
         ) or any(
             alike[i, j] >= REPEATS - 0.1 or dated[j][0].terms == candidate.terms
             for j in kept
-            if _first(dated[j][1]) == _first(timex) and _last(dated[j][1]) == _last(timex)
+            if _first(dated[j][1]) <= _last(timex) and _first(timex) <= _last(dated[j][1])
         )
         if not repeated:
             kept.append(i)

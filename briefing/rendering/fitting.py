@@ -13,19 +13,27 @@ Document = TypeVar("Document")
 
 #: What a cut edition prints beside its stories: the first dates of the calendar, the last of the timeline, the
 #: weightiest actors.
-CALENDAR, TIMELINE, ACTORS = 12, 8, 12
+CALENDAR, TIMELINE, ACTORS = 9, 4, 8
+#: Stories told in one sentence each, of those that paper has no room to tell.
+BRIEF = 12
 #: Tries at a number of stories; each is a whole layout.
 TRIES = 4
 #: Millimetres of an A4 page between its margins, less what headings leave empty at its foot.
-_PAGE = 245.0
+_PAGE = 250.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cut:
-    """An edition for print, the whole one that it was cut from, and how much that leaves to the screen."""
+    """An edition for print, the whole one that it was cut from, and how much that leaves to the screen.
+
+    Attributes:
+        brief: stories that are told in one sentence, beyond those of `edition`.
+        stories: headlines of those that are not told at all; `dates`, `actors`, `sources` count what else is not.
+    """
 
     edition: Edition
     whole: Edition | None = None
+    brief: tuple[EditionStory, ...] = ()
     stories: tuple[str, ...] = ()
     dates: int = 0
     actors: int = 0
@@ -78,32 +86,39 @@ def _next(guess: int, count: int, most: int, low: int, high: int) -> int:
 
 
 def cut_to(edition: Edition, stories: int) -> Cut:
-    """``edition`` with its first so many stories and what belongs to them; source numbers stay.
+    """``edition`` with its first so many stories and what belongs to them, and the next ones in brief.
 
-    With fewer stories than the bottom line has, the actors and the timeline go too: what is left is a page.
+    Source numbers stay. With fewer stories than the bottom line has, the actors and the timeline go too; with none,
+    what is left is a page.
     """
     told = [story for section in edition.sections for story in section.stories if story.title not in edition.cut]
+    every = [story for section in edition.sections for story in section.stories]
     kept = {story.id for story in told[:stories]}
-    if len(kept) == sum(len(section.stories) for section in edition.sections):
+    if len(kept) == len(every):
         return Cut(edition=edition)
     bare = stories < min(len(edition.bottom_line), len(told))
+    rest = [story for story in every if story.id not in kept]
+    brief = tuple(story for story in rest if story.key_points)[:BRIEF] if stories else ()
     sections = tuple(
         Section(actor=section.actor, title=section.title, stories=left)
         for section in edition.sections
         if (left := tuple(story for story in section.stories if story.id in kept))
     )
     actors = tuple(actor for actor in edition.actors if not bare and kept.intersection(actor.stories))[:ACTORS]
-    known = kept | {line.story for line in edition.bottom_line}
+    short = {story.id for story in brief}
+    known = kept | short | {line.story for line in edition.bottom_line}
     calendar = tuple(entry for entry in edition.calendar if entry.story in known)[: 6 if bare else CALENDAR]
     timeline = () if bare else tuple(entry for entry in edition.timeline if entry.story in kept)[-TIMELINE:]
     trimmed = replace(edition, sections=sections, actors=actors, calendar=calendar, timeline=timeline)
     cited = {citation.source for citation in _citations(trimmed)}
+    cited |= {citation.source for story in brief for citation in story.key_points[0].citations}
     sources = tuple(source for source in edition.sources if source.id in cited)
     dates = len(edition.calendar) - len(calendar) + len(edition.timeline) - len(timeline)
     return Cut(
         edition=replace(trimmed, sources=sources),
         whole=edition,
-        stories=tuple(story.title for section in edition.sections for story in section.stories if story.id not in kept),
+        brief=brief,
+        stories=tuple(story.title for story in rest if story.id not in short),
         dates=dates,
         actors=len(edition.actors) - len(actors),
         sources=len(edition.sources) - len(sources),
@@ -138,17 +153,23 @@ def _estimate(edition: Edition, most: int) -> int:
     first = {section.stories[0].id for section in edition.sections if section.stories}
     fixed = 55 + sum(17 + 5.6 * _lines(line.point.text, 66) for line in edition.bottom_line)
     fixed += sum(2 + 4.9 * _lines(change.text, 70) for change in edition.changes)
-    fixed += _dated(edition.calendar[:CALENDAR]) + _dated(edition.timeline[-TIMELINE:])
-    room = most * _PAGE - fixed - (90 if len(edition.actors) >= 5 and edition.ties else 0)
+    fixed += _dated(edition.calendar[:CALENDAR])
+    tables = _dated(edition.timeline[-TIMELINE:]) + (75 if len(edition.actors) >= 5 and edition.ties else 0)
     seen: set[str] = set()
-    for number, story in enumerate(told):
-        room -= _height(story) + (14 if story.id in first else 0)
+    full, short = [], []
+    for story in told:
         new = {citation.source for point in story.key_points for citation in point.citations} - seen
         seen |= new
-        room -= 4.4 * len(new) + 4.2 * min(2, len(story.actors))
-        if room < 0:
+        heading = 14 if story.id in first else 0
+        full.append(_height(story) + heading + 4.4 * len(new) + 4.2 * min(2, len(story.actors)))
+        said = story.key_points[0].text if story.key_points else ""
+        short.append(1.3 + 3.9 + 4.3 * _lines(f"{story.title} {said} S1", 84))
+    for number in range(len(told), 0, -1):
+        bare = number < min(len(edition.bottom_line), len(told))
+        needed = sum(full[:number]) + sum(short[number : number + BRIEF]) + (0 if bare else tables)
+        if fixed + needed <= most * _PAGE:
             return number
-    return len(told)
+    return 0
 
 
 def _height(story: EditionStory) -> float:

@@ -67,7 +67,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One of the bottom line: under its actor's name, `kicker`; `title` is its story's headline."""
+    """One of the bottom line, or a story in brief: under its actor's name, `kicker`; `title` is its story's headline."""
 
     anchor: str
     kicker: str
@@ -243,6 +243,7 @@ class Brief:
         short: a brief of one or two stories: no contents, no figures.
         lead: the first key point's words, for a subject or a preheader.
         previous: the brief that `changes` compares with ("No. 216, Tue 29 Jan"); "" for a first one.
+        in_brief: stories that paper tells in one sentence.
         cut: headlines that paper leaves to the screen; `unprinted` counts what else it does.
         network: drawing of who is named with whom; None for fewer than five actors.
         network_words: the same in words.
@@ -269,6 +270,7 @@ class Brief:
     bottom_line: tuple[Line, ...]
     changes: tuple[ChangeView, ...]
     sections: tuple[SectionView, ...]
+    in_brief: tuple[Line, ...]
     actors: tuple[ActorView, ...]
     filters: tuple[Named, ...]
     network: Markup | None

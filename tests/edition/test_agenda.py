@@ -72,3 +72,26 @@ def test_years_and_seasons_are_no_lines_of_a_calendar() -> None:
     """Too long a span is a period in which too much happens."""
     span = ("next year", "2020", date(2020, 1, 1), date(2020, 12, 31))
     assert edition(one("Russia will open the bridge next year.", span)).calendar == ()
+
+
+def test_two_days_of_one_meeting_are_one_line() -> None:
+    """Days that are named together and follow one another are a stretch; others are two lines."""
+    first, second, later = date(2019, 3, 19), date(2019, 3, 20), date(2019, 3, 22)
+    together = edition(
+        one(
+            "Russia will open the talks on 19 and 20 March.",
+            ("19", "2019-03-19", first, first),
+            ("20 March", "2019-03-20", second, second),
+        )
+    )
+    assert [(entry.first, entry.last, entry.words) for entry in together.calendar] == [
+        (first, second, "19 and 20 March")
+    ]
+    apart = edition(
+        one(
+            "Russia will open the talks on 19 and 22 March.",
+            ("19", "2019-03-19", first, first),
+            ("22 March", "2019-03-22", later, later),
+        )
+    )
+    assert [(entry.first, entry.last) for entry in apart.calendar] == [(first, first), (later, later)]

@@ -8,7 +8,7 @@ from math import ceil
 import pytest
 
 from briefing.model import Edition
-from briefing.rendering.fitting import TRIES, Cut, cut_to, fitted
+from briefing.rendering.fitting import BRIEF, TRIES, Cut, cut_to, fitted
 from tests.rendering import samples, samples_made
 
 
@@ -44,12 +44,14 @@ def test_an_edition_that_fits_is_printed_whole() -> None:
 
 @pytest.mark.parametrize("kept", [0, 2, 5, 12])
 def test_nothing_disappears_silently(kept: int) -> None:
-    """Every story is printed or named; dates and sources are printed or counted; numbers stay."""
+    """Every story is printed, told in brief or named; dates and sources are printed or counted; numbers stay."""
     edition = samples_made.many(12)
     cut = cut_to(edition, kept)
     titles = {story.id: story.title for section in edition.sections for story in section.stories}
     assert len(stories(cut.edition)) == kept
-    assert set(cut.stories) == {title for id_, title in titles.items() if id_ not in stories(cut.edition)}
+    short = {story.id for story in cut.brief}
+    assert set(cut.stories) == {t for id_, t in titles.items() if id_ not in stories(cut.edition) and id_ not in short}
+    assert not short & set(stories(cut.edition))
     assert cut.dates == len(edition.calendar) + len(edition.timeline) - len(cut.edition.calendar) - len(
         cut.edition.timeline
     )
@@ -60,11 +62,13 @@ def test_nothing_disappears_silently(kept: int) -> None:
 
 def test_every_citation_in_print_has_its_source() -> None:
     """A cut edition keeps the sources of all that it still says."""
-    cut = cut_to(samples_made.many(12), 6).edition
+    made = cut_to(samples_made.many(12), 6)
+    cut = made.edition
     known = {source.id for source in cut.sources}
     points = [line.point for line in cut.bottom_line]
     points += [point for section in cut.sections for story in section.stories for point in story.key_points]
-    points += [entry.what for entry in cut.calendar]
+    points += [entry.what for entry in cut.calendar] + [story.key_points[0] for story in made.brief]
+    assert made.brief
     assert all(citation.source in known for point in points for citation in point.citations)
 
 
@@ -73,13 +77,24 @@ def test_stories_that_the_composer_cut_are_not_printed() -> None:
     edition = samples_made.many(6)
     last = edition.sections[-1].stories[-1].title
     _, cut = fitted(replace(edition, cut=(last,)), 99, lambda cut: cut, lambda _: 1)
-    assert cut.stories == (last,)
+    assert [story.title for story in cut.brief] == [last]
     assert len(stories(cut.edition)) == 5
+
+
+def test_what_has_no_room_is_told_in_a_sentence() -> None:
+    """The next dozen stories in order; those after them are named."""
+    edition = samples_made.many(40)
+    cut = cut_to(edition, 7)
+    told = [story for section in edition.sections for story in section.stories]
+    assert [story.id for story in cut.brief] == [story.id for story in told[7 : 7 + BRIEF]]
+    assert cut.stories == tuple(story.title for story in told[7 + BRIEF :])
 
 
 def test_a_single_page_is_bottom_line_and_what_comes_next() -> None:
     """With no room for stories, the tables of actors and days go as well."""
-    cut = cut_to(samples.rich(), 0).edition
+    made = cut_to(samples.rich(), 0)
+    cut = made.edition
+    assert not made.brief
     assert not cut.sections
     assert not cut.actors
     assert not cut.timeline

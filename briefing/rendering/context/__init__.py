@@ -72,6 +72,7 @@ def brief(edition: Edition, settings: EditionSettings, cut: Cut | None = None) -
         bottom_line=lines,
         changes=tuple(stories.change(change) for change in edition.changes),
         sections=stories.sections(),
+        in_brief=tuple(stories.in_brief(n, story) for n, story in enumerate(cut.brief if cut else (), 1)),
         actors=rows,
         filters=tuple(Named(id=row.id, name=row.name, anchor=row.anchor) for row in rows if row.stories),
         network=drawn,

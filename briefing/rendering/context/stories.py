@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from briefing.model import BottomLine, Change, Difference, Edition, EditionActor, EditionStory, Section
 from briefing.rendering.charts import Palette, sparkline
@@ -161,6 +162,12 @@ class Stories:
             support=self.support(story) if story else "",
             single=bool(story) and len(story.sources) <= 1 if story else False,
             note=note,
+        )
+
+    def in_brief(self, number: int, story: EditionStory) -> Line:
+        """A story in one sentence."""
+        return replace(
+            self.line(number, BottomLine(story=story.id, point=story.key_points[0])), anchor=f"brief-{number}"
         )
 
     def change(self, change: Change) -> ChangeView:
