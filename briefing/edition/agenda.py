@@ -30,6 +30,7 @@ _AHEAD = re.compile(
     r"plans? to|planned for|later|tonight|opens|begins|starts|meets|votes|wird|werden|sera|seront|doit|doivent|va|será)\b",
     re.IGNORECASE,
 )
+_I = re.compile(r"\b(?:I|I['’]ll|ich|je|yo)\b")
 _CLOCK = re.compile(r"T(\d\d:\d\d)")
 
 
@@ -46,7 +47,7 @@ def agenda(
     behind: list[CalendarEntry] = []
     for story in stories:
         dated = _dated(story, readings)
-        coming = [pair for pair in dated if _is_ahead(pair[0], pair[1], day)]
+        coming = [pair for pair in dated if _is_ahead(pair[0], pair[1], day) and not _private(pair[0], pair[1])]
         past = [
             (candidate, timex)
             for candidate, timex in dated
@@ -92,6 +93,11 @@ def _is_ahead(candidate: Candidate, timex: Timex, day: date) -> bool:
         fresh = candidate.day is None or candidate.day >= day
         return fresh and _AHEAD.search(clause_of(candidate, timex)) is not None
     return day < first <= day + timedelta(days=AHEAD)
+
+
+def _private(candidate: Candidate, timex: Timex) -> bool:
+    """Whether somebody speaks of himself: "Tomorrow I come for his wife" is in nobody's calendar."""
+    return _I.search(clause_of(candidate, timex)) is not None
 
 
 def _first(timex: Timex) -> date:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 from typing import TypeVar
 
-from briefing.model import CalendarEntry, Citation, Edition, EditionStory, Section
+from briefing.model import CalendarEntry, Citation, Edition, EditionActor, EditionStory, Section
 
 Document = TypeVar("Document")
 
@@ -16,6 +16,10 @@ Document = TypeVar("Document")
 CALENDAR, TIMELINE, ACTORS = 9, 4, 8
 #: Stories told in one sentence each, of those that paper has no room to tell.
 BRIEF = 12
+#: A brief of so few stories is a page, if it can be: it needs no contents, and no drawing of five dots.
+SHORT = 2
+#: Actors and dates that such a page prints.
+FEW = 4
 #: Tries at a number of stories; each is a whole layout.
 TRIES = 4
 #: Millimetres of an A4 page between its margins, less what headings leave empty at its foot.
@@ -55,6 +59,8 @@ def fitted(
         the document, and what it holds. If not even the bottom line fits, it is printed all the same.
     """
     told = [story for section in edition.sections for story in section.stories]
+    if len(told) <= SHORT:
+        return _on_a_page(edition, layout, pages)
     marked = sum(story.title in edition.cut for story in told)
     high = len(told) - marked
     low, best = -1, None
@@ -76,6 +82,36 @@ def fitted(
         cut = cut_to(edition, 0)
         best = layout(cut), cut
     return best
+
+
+def _on_a_page(
+    edition: Edition, layout: Callable[[Cut], Document], pages: Callable[[Document], int]
+) -> tuple[Document, Cut]:
+    """A short brief on one page if leaving out what says least will do it; whole if not."""
+    whole = Cut(edition=edition)
+    made = layout(whole)
+    if pages(made) > 1:
+        for ties, actors, days in ((0, len(edition.actors), len(edition.timeline)), (0, FEW, 0), (0, 0, 0)):
+            cut = _without(edition, ties, actors, days)
+            document = layout(cut)
+            if pages(document) == 1:
+                return document, cut
+    return made, whole
+
+
+def _without(edition: Edition, ties: int, actors: int, days: int) -> Cut:
+    kept = _telling(edition.actors, actors)
+    timeline = edition.timeline[len(edition.timeline) - days :]
+    trimmed = replace(edition, ties=edition.ties[:ties], actors=kept, timeline=timeline)
+    cited = {citation.source for citation in _citations(trimmed)}
+    sources = tuple(source for source in edition.sources if source.id in cited)
+    return Cut(
+        edition=replace(trimmed, sources=sources),
+        whole=edition,
+        dates=len(edition.timeline) - len(timeline),
+        actors=len(edition.actors) - len(kept) if kept else 0,  # without a table the stories name them
+        sources=len(edition.sources) - len(sources),
+    )
 
 
 def _next(guess: int, count: int, most: int, low: int, high: int) -> int:
@@ -104,12 +140,13 @@ def cut_to(edition: Edition, stories: int) -> Cut:
         for section in edition.sections
         if (left := tuple(story for story in section.stories if story.id in kept))
     )
-    actors = tuple(actor for actor in edition.actors if not bare and kept.intersection(actor.stories))[:ACTORS]
+    actors = () if bare else _telling([actor for actor in edition.actors if kept.intersection(actor.stories)])
     short = {story.id for story in brief}
     known = kept | short | {line.story for line in edition.bottom_line}
     calendar = tuple(entry for entry in edition.calendar if entry.story in known)[: 6 if bare else CALENDAR]
     timeline = () if bare else tuple(entry for entry in edition.timeline if entry.story in kept)[-TIMELINE:]
-    trimmed = replace(edition, sections=sections, actors=actors, calendar=calendar, timeline=timeline)
+    ties = () if bare else edition.ties
+    trimmed = replace(edition, sections=sections, actors=actors, ties=ties, calendar=calendar, timeline=timeline)
     cited = {citation.source for citation in _citations(trimmed)}
     cited |= {citation.source for story in brief for citation in story.key_points[0].citations}
     sources = tuple(source for source in edition.sources if source.id in cited)
@@ -123,6 +160,14 @@ def cut_to(edition: Edition, stories: int) -> Cut:
         actors=len(edition.actors) - len(actors),
         sources=len(edition.sources) - len(sources),
     )
+
+
+def _telling(actors: Sequence[EditionActor], most: int = ACTORS) -> tuple[EditionActor, ...]:
+    """The ``most`` weightiest of ``actors``, those first of which there is more to tell than that they are a state."""
+    told = [actor for actor in actors if actor.roles or actor.type == "PER" or set(actor.also_known_as) - {actor.name}]
+    others = [actor for actor in actors if actor not in told]
+    kept = {actor.id for actor in (told + others)[:most]}
+    return tuple(actor for actor in actors if actor.id in kept)
 
 
 def _citations(edition: Edition) -> Iterator[Citation]:

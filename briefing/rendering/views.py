@@ -94,12 +94,13 @@ class ChangeView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """An actor and its role."""
+    """An actor and its role; its other spellings where no table has them."""
 
     id: str
     name: str
     role: str = ""
     anchor: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

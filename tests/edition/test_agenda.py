@@ -95,3 +95,13 @@ def test_two_days_of_one_meeting_are_one_line() -> None:
         )
     )
     assert [(entry.first, entry.last) for entry in apart.calendar] == [(first, first), (later, later)]
+
+
+@pytest.mark.parametrize(("who", "lines"), [("I", 0), ("Russia", 1)])
+def test_what_a_speaker_will_do_himself_is_in_nobodys_calendar(who: str, lines: int) -> None:
+    """A shop assistant's tomorrow is no date of a brief."""
+    day = date(2019, 1, 30)
+    made = edition(
+        one(f"“Tomorrow {who} will come for the boats,” a sailor of Russia said.", ("Tomorrow", "2019-01-30", day, day))
+    )
+    assert len(made.calendar) == lines

@@ -8,7 +8,7 @@ from math import ceil
 import pytest
 
 from briefing.model import Edition
-from briefing.rendering.fitting import BRIEF, TRIES, Cut, cut_to, fitted
+from briefing.rendering.fitting import BRIEF, FEW, TRIES, Cut, cut_to, fitted
 from tests.rendering import samples, samples_made
 
 
@@ -100,3 +100,23 @@ def test_a_single_page_is_bottom_line_and_what_comes_next() -> None:
     assert not cut.timeline
     assert cut.bottom_line
     assert cut.calendar
+
+
+@pytest.mark.parametrize("room", ["drawing", "rows", "tables", "none"])
+def test_a_brief_of_one_story_is_a_page_if_it_can_be(room: str) -> None:
+    """The drawing goes first, then what the tables say least; if that does not do, nothing goes."""
+    edition = samples_made.many(1)
+    assert edition.actors
+
+    def pages(cut: Cut) -> int:
+        most = {"drawing": 99, "rows": FEW, "tables": 0, "none": -1}[room]
+        return 1 if not cut.edition.ties and len(cut.edition.actors) <= most else 2
+
+    edition = replace(edition, ties=samples.rich().ties, actors=samples.rich().actors)
+    count, cut = fitted(edition, 6, lambda cut: pages(cut), lambda document: document)  # noqa: PLW0108 — a layout
+    assert count == (2 if room == "none" else 1)
+    assert stories(cut.edition) == stories(edition)
+    assert (cut.edition == edition) == (room == "none")
+    shown = len(edition.actors)
+    assert len(cut.edition.actors) == {"drawing": shown, "rows": FEW, "tables": 0, "none": shown}[room]
+    assert cut.actors == (shown - FEW if room == "rows" else 0)

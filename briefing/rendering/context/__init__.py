@@ -14,7 +14,7 @@ from briefing.rendering.context import agenda
 from briefing.rendering.context.citing import Citing
 from briefing.rendering.context.sources import left_out, sources
 from briefing.rendering.context.stories import Stories
-from briefing.rendering.fitting import Cut
+from briefing.rendering.fitting import SHORT, Cut
 from briefing.rendering.labels import Labels, labels
 from briefing.rendering.views import Brief, Count, Named
 from briefing.settings import EditionSettings
@@ -23,8 +23,6 @@ from briefing.settings import EditionSettings
 WORDS_A_MINUTE = 238
 #: Headlines named of those that paper leaves to the screen; the rest are counted.
 CUT = 30
-#: A brief of so few stories is a page: it needs no contents.
-SHORT = 2
 
 
 def brief(edition: Edition, settings: EditionSettings, cut: Cut | None = None) -> Brief:
@@ -46,7 +44,9 @@ def brief(edition: Edition, settings: EditionSettings, cut: Cut | None = None) -
     stories = Stories(edition, citing, actors, anchors, palette, whole)
     titles = {id_: story.title for id_, story in stories.by_id.items()}
     lines = tuple(stories.line(n, line) for n, line in enumerate(edition.bottom_line, 1))
-    drawn, drawn_words = actor_rows.drawing(edition, words, palette) if "network" in wanted else (None, "")
+    drawn, drawn_words = (None, "")
+    if "network" in wanted and edition.ties:
+        drawn, drawn_words = actor_rows.drawing(whole, words, palette)
     rows = actor_rows.rows(edition, words, actors, stories.anchors, palette) if listed else ()
     lead = edition.bottom_line[0].point.text if edition.bottom_line else ""
     counts = _counts(edition.counts, words)

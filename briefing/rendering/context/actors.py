@@ -73,7 +73,7 @@ def _row(
         affiliation=affiliation(actor, words, actors),
         also=tuple(spellings[:SPELLINGS]),
         more=max(0, len(spellings) - SPELLINGS),
-        stories=len(here),
+        stories=len(set(actor.stories)),
         story=stories[here[0]] if here else "",
         mentions=words.number(actor.mentions),
         first_seen=words.plain_day(actor.first_seen, near=edition.date) if actor.first_seen else "",

@@ -23,8 +23,8 @@ from briefing.rendering.views import (
     StoryView,
 )
 
-#: Actors named under a story; dates likewise.
-ACTORS, DATES = 6, 8
+#: Actors named under a story; dates likewise; other spellings of one of them.
+ACTORS, DATES, ALSO = 6, 8, 3
 
 _KINDS = {"new": "New", "developing": "Moved", "revised": "Revised", "disputed": "Disputed", "quiet": "Quiet"}
 
@@ -87,6 +87,7 @@ class Stories:
         told = self._volume_words(story.volume)
         present = [self.actors[id_] for id_ in story.actors if id_ in self.actors]
         named = [actor for actor in present if actor.id != section.actor]  # that one is the heading
+        most = ACTORS if self.actor_anchors else 2 * ACTORS  # without a table they stand here
         shown = {section.actor, *story.actors, *self.named_in.get(story.id, ())} & self.actor_anchors.keys()
         return StoryView(
             anchor=self.anchors[story.id],
@@ -97,8 +98,8 @@ class Stories:
             status_label=self._status(story),
             support=self.support(story),
             points=self._points(story),
-            actors=tuple(self._named(actor) for actor in named[:ACTORS]),
-            more_actors=max(0, len(named) - ACTORS),
+            actors=tuple(self._named(actor) for actor in named[:most]),
+            more_actors=max(0, len(named) - most),
             filters=" ".join(sorted(self.actor_anchors[id_] for id_ in shown if id_)),
             dates=tuple(self.words.span(d.first, d.last, near=self.edition.date) for d in story.dates[:DATES]),
             differences=tuple(self._difference(d) for d in story.differences),
@@ -121,7 +122,8 @@ class Stories:
 
     def _named(self, actor: EditionActor) -> Named:
         role = actor.roles[0].text if actor.roles else ""
-        return Named(id=actor.id, name=actor.name, role=role, anchor=self.actor_anchors.get(actor.id, ""))
+        also = () if self.actor_anchors else tuple(name for name in actor.also_known_as if name != actor.name)[:ALSO]
+        return Named(id=actor.id, name=actor.name, role=role, anchor=self.actor_anchors.get(actor.id, ""), also=also)
 
     def _status(self, story: EditionStory) -> str:
         if story.status == "new":
