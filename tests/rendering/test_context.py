@@ -137,3 +137,19 @@ def test_words_that_no_page_may_carry_are_taken_out_everywhere() -> None:
     mapped(brief(samples_made.nasty(), LOOK), noted)
     assert found
     assert all(printable(text) == text for text in found)
+
+
+def test_without_a_table_of_actors_their_other_spellings_stand_under_the_story() -> None:
+    """They are printed once: in the table, or where it is missing in the line."""
+    base = samples.rich()
+    people = tuple(
+        replace(actor, also_known_as=("T. Brandt", actor.name)) if actor.id == "per-brandt" else actor
+        for actor in base.actors
+    )
+
+    def spellings(*sections: str) -> list[str]:
+        told = brief(replace(base, actors=people), LOOK.model_copy(update={"sections": sections}))
+        return [name for s in told.sections for story in s.stories for actor in story.actors for name in actor.also]
+
+    assert spellings("actors", "network") == []
+    assert spellings("network") == ["T. Brandt"]
