@@ -16,6 +16,7 @@ from briefing.edition.keypoints import Chosen, choose
 from briefing.edition.opening import MOST_WORDS, STANDS
 from briefing.edition.roster import roster, ties
 from briefing.edition.shortening import shortened
+from briefing.lexicon.names_ids import is_state
 from briefing.model import (
     BottomLine,
     Citation,
@@ -36,6 +37,8 @@ from briefing.settings import EditionSettings, WatchSettings
 
 #: Fewer lines are no bottom line, as long as there are stories.
 FEWEST_LINES = 3
+#: Actors named under a story.
+CAST = 8
 #: Where the first key point is too long, another stands in that tells nearly as much: this share of its worth.
 _NEARLY = 0.75
 
@@ -132,11 +135,19 @@ def _story(story: Story, points: Sequence[Chosen], readings: Mapping[str, Readin
         fresh=tuple(n for n, chosen in enumerate(points) if chosen.fresh),
         sources=story.articles,
         independent=story.independent,
-        actors=tuple(actor.id for actor in story.actors if actor.type in ("PER", "ORG", "GPE"))[:8],
+        actors=_cast(story, points),
         dates=_dates(points),
         differences=differences(story, readings),
         volume=material.history.story_volume.get(story.id, ()),
     )
+
+
+def _cast(story: Story, points: Sequence[Chosen]) -> tuple[str, ...]:
+    """Who is in the story: those whom its key points name first, and before the towns those who act."""
+    named = {mention.actor for chosen in points for mention in chosen.candidate.mentions}
+    actors = [actor for actor in story.actors if actor.type in ("PER", "ORG", "GPE")]
+    town = {actor.id: actor.type == "GPE" and not is_state(actor.id) for actor in actors}
+    return tuple(actor.id for actor in sorted(actors, key=lambda actor: (actor.id not in named, town[actor.id])))[:CAST]
 
 
 def _title_citation(story: Story, readings: Mapping[str, Reading]) -> Citation | None:
