@@ -98,7 +98,7 @@ def _moves_on(claims: Sequence[Sequence[Figure]]) -> bool:
         days.append((min(known), max(known)))
     later = all(earlier[1] < later[0] for earlier, later in pairwise(days))
     later = later or all(earlier[0] > later[1] for earlier, later in pairwise(days))
-    said = any(_UPDATED.search(figure.candidate.text) for figure in claims[-1])
+    said = any(figure.quantity.tabled and _UPDATED.search(figure.candidate.text) for figure in claims[-1])
     return later or (said and all(a[0] <= b[0] for a, b in pairwise(days)))
 
 

@@ -25,7 +25,7 @@ _REACH = 48
 _LEAD, STEM = 4, 5
 _CLAUSE = re.compile(r"[,;:()–—“”\"]")
 _RANGE_BEFORE = re.compile(
-    r"(?:\b(?:between|another|further|additional|first|last|next|other)|\d\s?(?:-|–|to|or|and|of|by|x)|\b(?:magnitude|size|page)(?: -)?)\s*\Z",
+    r"(?:\b(?:between|another|further|additional|first|last|next|other)|\d\.\s|\d\s?(?:-|–|to|or|and|of|by|x)|\b(?:magnitude|size|page)(?: -)?)\s*\Z",
     re.IGNORECASE,
 )
 _RANGE_AFTER = re.compile(r"\s?(?:-|–|to|or|and|by|of|x)?\s?[$€£]?\d", re.IGNORECASE)
@@ -43,7 +43,7 @@ class Quantity:
         part: of what part of a whole, "" for all of it: "children", "of them".
         hedge: whether it is "at least", "up to" or "about" so many.
         unit: value of its last printed digit that is not a rounding nought.
-        lead: the content words right before it in its clause, each cut to five letters.
+        lead: the content words right before it in its clause, each cut to five letters; `near` is the last of them.
     """
 
     span: Span
@@ -54,6 +54,7 @@ class Quantity:
     hedge: Hedge
     unit: float
     lead: frozenset[str] = frozenset()
+    near: str = ""
 
     def agrees(self, other: Quantity) -> bool:
         """Whether both may be true of one thing: the same figure, a rounding of it, a floor that the other meets."""
@@ -132,14 +133,19 @@ def quantities(text: str, taken: Sequence[Span] = ()) -> Iterator[Quantity]:
             hedge=tables.hedges[" ".join(match["hedge"].casefold().split())] if match["hedge"] else "",
             unit=unit,
             lead=lead(text[: match.start(first)]),
+            near=next(reversed(_said(text[: match.start(first)])), ""),
         )
 
 
 def lead(before: str) -> frozenset[str]:
     """The last content words of ``before`` in its last clause, each cut to five letters: what a figure or day is of."""
+    return frozenset(_said(before))
+
+
+def _said(before: str) -> list[str]:
     clause = _CLAUSE.split(before[-_REACH:])[-1]
     said = [word for word in words(clause) if word not in stop_words("en") and not word[0].isdigit()]
-    return frozenset(word[:STEM] for word in said[-_LEAD:])
+    return [word[:STEM] for word in said[-_LEAD:]]
 
 
 def _value(match: re.Match[str], tables: _Tables) -> tuple[float, float]:

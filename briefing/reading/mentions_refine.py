@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Protocol, cast
 
@@ -39,6 +40,8 @@ _PERSONS_TOO = frozenset(
     "ford wagner chelsea honda siemens daimler total meta fars amazon apple tesla pa is as rt dpp".split()
 )
 _VERY_SURE = 0.9
+#: A church's name, up to the place in it.
+_CHURCH = re.compile(r"(?:[^\W\d_]+ (?:of )?)?Our Lady of (?:the )?")
 _EDGES = " \t\n\u00a0\"'“”‘’«»„‹›()[]{},;:!?-–—*•…/|"
 
 
@@ -234,10 +237,13 @@ def _type(name: str, kind: MentionType, score: float) -> MentionType:
 
 
 def _joined(text: str, found: Sequence[Found]) -> list[Found]:
-    """Two halves of a person's name that the model parted: "Ursula" and "von der Leyen"."""
+    """Two halves of a name that the model parted: "Ursula" and "von der Leyen", "Our Lady" and "of Mount Carmel"."""
     joined: list[Found] = []
     particles = titles().particles
     for name in found:
+        if joined and _CHURCH.fullmatch(text, joined[-1].start, name.start):
+            joined[-1] = joined[-1]._replace(end=name.end, type="LOC")
+            continue
         if joined and joined[-1].type == name.type == "PER":
             between = text[joined[-1].end : name.start]
             words = between.split()

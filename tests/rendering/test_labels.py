@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import string
+import tomllib
 from datetime import UTC, date, datetime
+from importlib.resources import files
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -39,6 +41,16 @@ def test_every_label_of_the_templates_is_translated(code: str) -> None:
         catalogue = pofile.read_po(file, locale=code)
     known = {message.id[0] if isinstance(message.id, tuple) else message.id for message in catalogue if message.string}
     assert printed() <= known
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_what_sources_may_differ_on_is_translated(code: str) -> None:
+    """Every kind of figure and every deed of the tables."""
+    tables = files("briefing") / "data"
+    kinds = set(tomllib.loads((tables / "quantities.toml").read_text(encoding="utf-8"))["kinds"])
+    deeds = tomllib.loads((tables / "words_deeds.toml").read_text(encoding="utf-8"))
+    asked = kinds | {f"day of {deed}" for deed in deeds}
+    assert {words for words in asked if labels(code)(words) == words} == set()
 
 
 @pytest.mark.parametrize("code", OTHERS)
