@@ -21,6 +21,9 @@ from briefing.reading.timexes.forms import (
 from briefing.reading.timexes.production_dates import date_of
 from briefing.reading.timexes.productions import IMPOSSIBLE, Captured, Options, first_of, form_in, produces
 
+#: Nobody counts more weeks in weekdays.
+_WEEKS_AGO = 52
+
 
 @produces("weekday")
 def _weekday(captured: Captured, options: Options) -> Form | None:
@@ -109,6 +112,13 @@ def _same_of_year(captured: Captured, _options: Options) -> Form | None:
 def _weekday_of_week(captured: Captured, _options: Options) -> Form | None:
     which = -1 if "=last" in captured else 1 if "=next" in captured else 0
     return Weekday(weekday=captured["weekday"][0], which=which, weeks=-99)
+
+
+@produces("weekdays ago")
+def _weekdays_ago(captured: Captured, _options: Options) -> Form | None:
+    """As in "two Sundays ago": the last one is one ago."""
+    count = first_of(captured, "num")
+    return Weekday(weekday=captured["weekdays"][0], weeks=-int(count)) if count and 1 <= count <= _WEEKS_AGO else None
 
 
 @produces("weekday of shift")
