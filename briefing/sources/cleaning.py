@@ -21,6 +21,9 @@ _NOTHING = re.compile(
 _MANY_BREAKS = re.compile(r"\n{3,}")
 #: Code points that no stored text may hold.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+#: How Python writes a byte of a file's name that is no character.
+_ODD_BYTE = re.compile("[\udc80-\udcff]")
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 #: Of the letters of a cp1252 text in a Latin script, about 2 to 6 in 100 have an accent; Cyrillic or Arabic has 70.
 _MOSTLY_LATIN = 0.25
 
@@ -89,6 +92,12 @@ def clean_line(text: str) -> str:
 def storable(text: str) -> str:
     """``text`` with what cannot be stored (a lone surrogate, a NUL) as U+FFFD, one for one: offsets stay."""
     return _UNSTORABLE.sub("\ufffd", text)
+
+
+def printable_name(name: str) -> str:
+    """``name`` of an input as it can be kept and shown: bytes that are no characters in hexadecimal, controls as "?"."""
+    shown = _ODD_BYTE.sub(lambda byte: f"\\x{ord(byte[0]) - 0xDC00:02x}", name)
+    return storable(_CONTROLS.sub("?", shown))
 
 
 def check_length(text: str, subject: str) -> None:

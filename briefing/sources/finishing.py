@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import PurePath
 
@@ -11,7 +12,7 @@ from briefing.errors import InputError
 from briefing.lexicon.languages import detect_language, normalise_language
 from briefing.model import Article, PublishedFrom, Skipped, article_id
 from briefing.sources.addresses import clean_address, host
-from briefing.sources.cleaning import check_length, clean, clean_line, storable
+from briefing.sources.cleaning import check_length, clean, clean_line, printable_name, storable
 from briefing.sources.days import Order, address_day, name_day
 from briefing.sources.debris import Marked, mark
 from briefing.sources.draft import Draft, Found
@@ -33,9 +34,13 @@ def finished(found: Found, order: Order = "auto") -> Iterator[Article | Skipped]
             draft = next(found, None)
             if draft is None:
                 return
-            yield finish(draft, order) if isinstance(draft, Draft) else draft
+            yield finish(draft, order) if isinstance(draft, Draft) else _named(draft)
         except InputError as error:
-            yield Skipped(input=error.subject, reason=error.reason, remedy=error.remedy)
+            yield _named(Skipped(input=error.subject, reason=error.reason, remedy=error.remedy))
+
+
+def _named(skipped: Skipped) -> Skipped:
+    return replace(skipped, input=printable_name(skipped.input), reason=storable(skipped.reason))
 
 
 def finish(draft: Draft, order: Order = "auto") -> Article:
@@ -80,7 +85,7 @@ def finish(draft: Draft, order: Order = "auto") -> Article:
         url=url,
         language=language,
         authors=tuple(name for name in (clean_line(author) for author in draft.authors) if name) or marked.authors,
-        origin=draft.origin,
+        origin=printable_name(draft.origin),
         extract=draft.extract or _extract(text, marked),
     )
 

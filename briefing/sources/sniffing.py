@@ -53,7 +53,7 @@ def sniff(blob: Blob) -> Form:
     if data.startswith(b"\x1f\x8b"):
         return "gzip"
     for magic, what, remedy in _MAGIC:
-        if data.startswith(magic):
+        if data.startswith(magic) and not (magic.isalnum() and _reads_on(data)):
             raise InputError(blob.name, f"{what}, which holds no text", remedy or "leave it out")
     head = decode(data[:_HEAD], blob.charset).lstrip("\ufeff")
     if _is_binary(data[:_HEAD], head):
@@ -61,6 +61,11 @@ def sniff(blob: Blob) -> Form:
             blob.name, "binary data of no form that is read here", "leave it out, or save it as text, HTML or PDF"
         )
     return _text_form(blob, head)
+
+
+def _reads_on(data: bytes) -> bool:
+    """Whether letters that could be a file's mark begin a text: "MZUZU, Malawi", "RIFFA, Bahrain"."""
+    return not re.search(rb"[\x00-\x08\x0e-\x1f]", data[:_HEAD])
 
 
 def _zip_form(blob: Blob) -> Form:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import posixpath
 import re
@@ -19,7 +20,7 @@ from briefing.sources.fragments import fragment_text
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, KeyError)
 #: What archivers leave behind.
-_LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\.)|(?:^|/)(?:thumbs\.db|desktop\.ini)$", re.IGNORECASE)
+_LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\.(?!\.?/))|(?:^|/)(?:thumbs\.db|desktop\.ini)$", re.IGNORECASE)
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}rootfile"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _OPF = "{http://www.idpf.org/2007/opf}"
@@ -82,17 +83,17 @@ def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) ->
 
 
 def unpack_gzip(blob: Blob) -> Blob:
-    """The one file in a gzip.
+    """The one file in a gzip, whole or not at all; parts that were joined are read on.
 
     Raises:
         InputError: if it is damaged or too large.
     """
     if blob.depth >= MAX_NESTING:
         raise InputError(blob.name, "archives within archives within archives", "unpack it first")
-    engine = zlib.decompressobj(wbits=31)
     try:
-        data = engine.decompress(blob.data, MAX_FILE + 1)
-    except zlib.error as error:
+        with gzip.GzipFile(fileobj=io.BytesIO(blob.data)) as stream:
+            data = stream.read(MAX_FILE + 1)
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise InputError(blob.name, "a damaged gzip", "pack it again") from error
     if len(data) > MAX_FILE:
         raise InputError(blob.name, f"a gzip of more than {MAX_FILE / 1e6:.0f} MB", "unpack it first")

@@ -204,6 +204,8 @@ def test_archived_blocks_are_kept() -> None:
         ("scan.pdf", samples.pdf(()), "text layer"),
         ("torn.pdf", samples.pdf()[:300], "PDF"),
         ("torn.docx", samples.word()[:900], "damaged"),
+        ("program.txt", b"MZ\x90\x00\x03\x00\x00\x00 This program cannot be run here.", "program"),
+        ("torn.gz", samples.gzipped(samples.TEXT.encode())[:-30], "damaged gzip"),
         ("torn.zip", samples.archive({"a.txt": b"x" * 400})[:100], "damaged"),
         ("empty.zip", samples.archive({}), "empty"),
         ("bomb.zip", samples.archive({"a.txt": b"0" * 60_000_000}), "bomb"),
@@ -231,6 +233,52 @@ def test_bombs_inside_archives_inside_archives_stop_early(tmp_path: Path) -> Non
     for depth in range(6):
         data = samples.archive({f"{depth}.zip": data})
     assert "archives within archives" in skipped(tmp_path / "nest.zip", data).reason
+
+
+def test_members_are_read_wherever_their_names_say_they_lie(tmp_path: Path) -> None:
+    """A member named "./a.txt" or "../b.txt" is like others; hidden ones and an archiver's litter are none."""
+    path = tmp_path / "many.zip"
+    path.write_bytes(
+        samples.archive(
+            {
+                name: f"{name}\n\n{BODY[0]}".encode()
+                for name in ("./a.txt", "../../b.txt", "/c.txt", "x/.d.txt", "__MACOSX/e.txt")
+            }
+        )
+    )
+    assert sorted(each.origin.rsplit("!", 1)[1] for each in read(path) if isinstance(each, Article)) == [
+        "../../b.txt",
+        "./a.txt",
+        "/c.txt",
+    ]
+
+
+def test_joined_gzips_are_read_to_the_end(tmp_path: Path) -> None:
+    """What "cat a.gz b.gz" makes is one text, all of it."""
+    path = tmp_path / "joined.txt.gz"
+    path.write_bytes(samples.gzipped(f"{TITLE}\n\n{BODY[0]}\n\n".encode()) + samples.gzipped(BODY[1].encode()))
+    assert BODY[0] in body(one(path))
+    assert BODY[1] in body(one(path))
+
+
+@pytest.mark.parametrize("town", ["MZUZU, Malawi", "RIFFA, Bahrain", "ID3 talks"])
+def test_a_text_that_begins_like_another_form_is_a_text(town: str, tmp_path: Path) -> None:
+    """A town in capitals is no program and no sound file."""
+    path = tmp_path / "wire.txt"
+    path.write_text(f"{town} (AP) — {BODY[0]}", encoding="utf-8")
+    assert BODY[0] in one(path).text
+
+
+def test_a_name_that_is_no_text_is_shown_as_it_can_be(tmp_path: Path) -> None:
+    """Bytes that are no characters and controls in a file's name neither stop the run nor reach a page."""
+    folder = os.fsencode(tmp_path)
+    for name, data in ((b"a\xff\x1b[31m.txt", TEXT.encode()), (b"b\xfe\n.txt", b"")):
+        Path(os.fsdecode(folder + b"/" + name)).write_bytes(data)
+    article, left_out = read(tmp_path)
+    assert isinstance(article, Article)
+    assert isinstance(left_out, Skipped)
+    assert article.origin.endswith("/a\\xff?[31m.txt")
+    assert left_out.input.endswith("/b\\xfe?.txt")
 
 
 def test_entity_bombs_and_external_entities_give_nothing_away(tmp_path: Path) -> None:
