@@ -90,7 +90,8 @@ def compose(stories: Sequence[Story], readings: Mapping[str, Reading], material:
     bottom_line = _bottom_line(told, chosen, settings.bottom_line)
     calendar, timeline = agenda(told, readings, day=day, language=settings.language)
     named = told or stories
-    actors = roster(named, readings, history, frozenset(name.casefold() for name in material.watch.actors))
+    casts = [printed[story.id].actors if story.id in printed else _cast(story, ()) for story in named]
+    actors = roster(named, casts, readings, history, frozenset(name.casefold() for name in material.watch.actors))
     used = [readings[id_] for story in stories for id_ in story.articles]
     return Edition(
         date=day,

@@ -10,9 +10,9 @@ from itertools import combinations
 from briefing.model import Actor, EditionActor, Reading, Role, Story, Tie
 from briefing.model.history import History
 
-#: Lines in the table; nodes in the network are chosen among them.
+#: Lines in the table beyond the actors that stories name first; nodes in the network are chosen among all.
 MOST_ACTORS = 60
-#: Actors of each story that come before the lesser ones of weightier stories.
+#: Actors of each story that come before the lesser ones of weightier stories, and are listed whatever the number.
 PER_STORY = 5
 #: A tie of one shared sentence is chance.
 LEAST_SHARED = 2
@@ -20,9 +20,13 @@ MOST_TIES = 40
 
 
 def roster(
-    stories: Sequence[Story], readings: Mapping[str, Reading], history: History, watched: frozenset[str]
+    stories: Sequence[Story],
+    casts: Iterable[Sequence[str]],
+    readings: Mapping[str, Reading],
+    history: History,
+    watched: frozenset[str],
 ) -> tuple[EditionActor, ...]:
-    """The actors that the printed stories turn on, weightiest first, watched ones always.
+    """The actors that the printed stories turn on, weightiest first, those that a story names first and watched ones always.
 
     An actor's weight is its salience summed over stories; the spelling that most sources print leads
     (the merge across articles saw to that), the others stand beside it.
@@ -39,7 +43,7 @@ def roster(
     roles = _roles(readings.values())
     mentions = Counter(m.actor for reading in readings.values() for m in reading.mentions if m.actor)
     kinds = ("PER", "ORG", "GPE")
-    leading = {a.id for story in stories for a in [a for a in story.actors if a.type in kinds][:PER_STORY]}
+    leading = {id_ for cast in casts for id_ in cast[:PER_STORY]}
     order = sorted(best, key=lambda id_: (id_ not in leading, -weight[id_], best[id_].name))
     kept = [
         id_
@@ -48,7 +52,9 @@ def roster(
         and mentions[id_]
         and (id_ in leading or best[id_].type == "PER" or mentions[id_] > 1)
     ]
-    lines = [id_ for n, id_ in enumerate(kept) if n < MOST_ACTORS or best[id_].name.casefold() in watched]
+    lines = [
+        id_ for n, id_ in enumerate(kept) if n < MOST_ACTORS or id_ in leading or best[id_].name.casefold() in watched
+    ]
     top = max((float(weight[id_]) for id_ in lines), default=1.0) or 1.0
     return tuple(
         EditionActor(

@@ -13,6 +13,7 @@ from briefing.grouping import copies
 from briefing.grouping.events import events
 from briefing.grouping.features import Features, features
 from briefing.grouping.headlines import clearest
+from briefing.grouping.lead import lead
 from briefing.model import Actor, KnownStory, Reading, Story
 
 #: Words by which a story is known tomorrow.
@@ -63,13 +64,14 @@ def _story(originals: Sequence[Reading], members: Sequence[Reading], folded: tup
     days = [reading.article.day for reading in members if reading.article.day]
     actors = merged(originals)
     first = min(one.article.id for one in originals[:1])
+    title = clearest(originals)
     return Story(
         id="s" + hashlib.sha256(first.encode()).hexdigest()[:12],
-        title=clearest(originals),
+        title=title,
         articles=tuple(reading.article.id for reading in members),
         copies=folded,
         actors=actors,
-        lead_actor=next((actor.id for actor in actors if actor.type in ("PER", "ORG", "GPE")), None),
+        lead_actor=lead(actors, title),
         first=min(days, default=None),
         last=max(days, default=None),
     )

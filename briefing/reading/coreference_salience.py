@@ -17,11 +17,15 @@ _FADING = 0.85
 _REFERENCE = 0.25
 _ADJECTIVE = 0.6
 _LEDE_SENTENCES = 2
+#: One of so many names in a row is a name on a list, whoever stands first in it.
+_LIST, _LISTED = 4, 0.3
+_BETWEEN = frozenset({",", ";", "and", "&", "or", "the"})
 
 
 def weigh(page: Page, clusters: Sequence[Cluster], ids: Sequence[str], references: Sequence[Mention]) -> list[float]:
     """One share per cluster; together they make 1, or 0 where there are no actors."""
     place = _places(page)
+    listed = _listed(page)
     weights: list[float] = []
     counts: dict[str, int] = {}
     for reference in references:
@@ -29,7 +33,10 @@ def weigh(page: Page, clusters: Sequence[Cluster], ids: Sequence[str], reference
             counts[reference.actor] = counts.get(reference.actor, 0) + 1
     for cluster, actor in zip(clusters, ids, strict=True):
         weight = counts.get(actor, 0) * _REFERENCE
-        weight += sum(_mention(page, named, place[named.sent]) for named in cluster.names)
+        weight += sum(
+            _mention(page, named, place[named.sent]) * (_LISTED if named.index in listed else 1)
+            for named in cluster.names
+        )
         if cluster.kind in ("NORP", "LOC"):
             weight *= 0.5
         weights.append(weight)
@@ -50,6 +57,21 @@ def _places(page: Page) -> list[float]:
             values.append(_LEDE if body < _LEDE_SENTENCES else max(0.4, _FADING**body))
             body += 1
     return values
+
+
+def _listed(page: Page) -> set[int]:
+    """The mentions that are names on a list: "Asda, Lidl, Aldi and Tesco signed it"."""
+    found: set[int] = set()
+    for names, words in zip(page.by_sentence, page.words, strict=True):
+        run: list[Named] = []
+        for named in names:
+            between = words[run[-1].stop : named.first] if run else ()
+            if run and not (between and all(token.plain in _BETWEEN for token in between)):
+                run = []
+            run.append(named)
+            if len(run) >= _LIST:
+                found.update(one.index for one in run)
+    return found
 
 
 def _mention(page: Page, named: Named, value: float) -> float:

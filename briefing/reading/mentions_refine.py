@@ -108,6 +108,8 @@ def _bounds(text: str, tokens: Sequence[Token], entity: Entity, edges: set[int])
         words = words[_title(words) :]
     if entity.type == "PER":
         words = [*_particles_before(tokens, words[0]), *words]
+    if entity.type == "PER" and len(words) == 1:
+        words = [*_name_before(text, tokens, words[0], edges), *words]
     if entity.type == "PER" and len(words) == 1 and words[0].plain in given_names():
         words = [*words, *_surname_after(text, tokens, words[0], edges)]
     start, end = words[0].start, words[-1].end
@@ -134,6 +136,19 @@ def _cut_compounds(text: str, words: list[Token], entity: Entity, edges: set[int
         if entity.end + 1 in edges or _is_plain(rest):
             words[-1] = last._replace(end=entity.end, text=text[last.start : entity.end])
     return words
+
+
+def _name_before(text: str, tokens: Sequence[Token], name: Token, edges: set[int]) -> list[Token]:
+    """The first half of a name, left off by the model, where a title stands before it: "spokesman Geng Shuang"."""
+    at = next((i for i, token in enumerate(tokens) if token.start == name.start), 0)
+    if at < 2:
+        return []
+    title, half = tokens[at - 2], tokens[at - 1]
+    whole = text[title.end : half.start] == " " and text[half.end : name.start] == " "
+    tagged = half.start in edges or half.end in edges
+    if not whole or tagged or half.shape != "title" or half.possessive:
+        return []
+    return [half] if title_length((title.text, half.text)) == 1 and place(half.text) is None else []
 
 
 def _surname_after(text: str, tokens: Sequence[Token], given: Token, edges: set[int]) -> list[Token]:

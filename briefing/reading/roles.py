@@ -20,11 +20,30 @@ _CLAUSE = frozenset(
     "told by with from into over since during until because than if also including not monday tuesday wednesday thursday "
     "friday saturday sunday today yesterday".split()
 )
-#: With these a complement goes on: "director general of the ministry of foreign affairs".
+#: A role that is over, not yet begun or only claimed is not the role.
+_ONCE = frozenset(
+    {
+        "former",
+        "ex",
+        "ex-",
+        "then",
+        "late",
+        "outgoing",
+        "incoming",
+        "acting",
+        "interim",
+        "self-declared",
+        "deputy",
+        "vice",
+    }
+)
+#: Who of several: "chief Brexit negotiator".
+_CHIEF = frozenset({"chief", "lead", "senior", "special", "deputy", "top"})
 #: Those who are named after what they deal with: "Syria envoy".
 _ABOUT = frozenset(
     {"envoy", "representative", "negotiator", "analyst", "expert", "specialist", "coordinator", "rapporteur"}
 )
+#: With these a complement goes on: "director general of the ministry of foreign affairs".
 _FURTHER = frozenset({"of", "for"})
 
 
@@ -94,7 +113,7 @@ def _phrases(page: Page, sent: int) -> Iterator[_Phrase]:
     at = 0
     while at < len(words):
         token = words[at]
-        if token.plain not in table.heads or page.named_at(sent, at) is not None:
+        if token.plain not in table.heads or page.named_at(sent, at) is not None or _modifies(page, sent, at):
             at += 1
             continue
         head = at
@@ -115,6 +134,11 @@ def _phrases(page: Page, sent: int) -> Iterator[_Phrase]:
             and not words[first - 1].possessive
         ):
             first -= 1
+        first = _before_topic(page, sent, first)
+        if first and words[first].plain == "secretary" and words[first - 1].plain == "under":
+            first -= 1
+        if first and words[first - 1].possessive and page.named_at(sent, first - 1) is None:
+            first -= 1  # "the parliament's president"
         stop = _complement(page, sent, head + 1)
         holder = page.named_at(sent, first - 1) if first else None
         if holder is not None and (holder.mention.type in ("PER", "MISC") or holder.stop != first):
@@ -130,8 +154,38 @@ def _phrases(page: Page, sent: int) -> Iterator[_Phrase]:
             first, holder = holder.first, None
         if holder is not None and holder.mention.type == "ORG" and not words[first - 1].possessive:
             first = holder.first  # "CIA Director", "Treasury Secretary"
+        before = holder.first if holder else first
+        if before and words[before - 1].plain in _ONCE and page.named_at(sent, before - 1) is None:
+            first = before - 1  # "former U.S. ambassador": without the first word it would be false
         yield _Phrase(first, stop, words[head].plain, holder)
         at = max(stop, head + 1)
+
+
+def _before_topic(page: Page, sent: int, first: int) -> int:
+    """Where "chief Brexit" begins before "negotiator"; else ``first``."""
+    words = page.words[sent]
+    topic = page.named_at(sent, first - 1) if first else None
+    if topic is None or topic.mention.type not in ("MISC", "LOC") or words[first - 1].possessive or not topic.first:
+        return first
+    return topic.first - 1 if words[topic.first - 1].plain in _CHIEF else first
+
+
+def _modifies(page: Page, sent: int, at: int) -> bool:
+    """Whether a word that can be a role belongs to the one behind it: "deputy foreign minister", "chief Brexit negotiator"."""
+    words = page.words[sent]
+    table = role_words()
+    if words[at].plain not in table.modifiers:
+        return False
+    cursor = at + 1
+    while cursor < len(words) and words[cursor].plain in table.modifiers - table.heads:
+        cursor += 1
+    topic = page.named_at(sent, cursor) if cursor < len(words) else None
+    if topic is not None and topic.mention.type != "PER" and topic.stop == cursor + 1 and cursor == at + 1:
+        cursor += 1
+    elif cursor == at + 1:
+        return False
+    behind = all(_close(page, sent, words[i], words[i + 1]) for i in range(at, min(cursor, len(words) - 1)))
+    return behind and cursor < len(words) and words[cursor].plain in table.heads
 
 
 def _is_topic(last: Token, holder: Named) -> bool:
@@ -190,6 +244,7 @@ def _bearer(page: Page, sent: int, phrase: _Phrase) -> Named | None:
             ):
                 return follows
     first = min(phrase.holder.first, phrase.first) if phrase.holder else phrase.first
+    first = _before_master(page, sent, first)
     if first and words[first - 1].plain in _DETERMINERS:
         first -= 1
     if first >= 2 and words[first - 1].text == ",":
@@ -202,6 +257,25 @@ def _bearer(page: Page, sent: int, phrase: _Phrase) -> Named | None:
             first -= 1
         return _person_before(page, sent, first)
     return None
+
+
+def _before_master(page: Page, sent: int, first: int) -> int:
+    """Where "Russian President Anna Berg's" begins, if that stands before a role; else ``first``."""
+    words = page.words[sent]
+    table = role_words()
+    master = page.named_at(sent, first - 1) if first else None
+    if master is None or master.mention.type != "PER" or not words[first - 1].possessive:
+        return first
+    first = master.first
+    while first:
+        named = page.named_at(sent, first - 1)
+        if named is not None and named.mention.type in ("NORP", "LOC", "ORG"):
+            first = named.first
+        elif named is None and words[first - 1].plain in table.heads | table.modifiers:
+            first -= 1
+        else:
+            break
+    return first
 
 
 def _person_before(page: Page, sent: int, stop: int) -> Named | None:

@@ -108,11 +108,20 @@ def _refined(text: str, tags: Sequence[tuple[str, str]]) -> list[tuple[str, str]
         ("It joined the Civic Union there.", ("the Civic Union", "ORG"), ("Civic Union", "ORG")),
         ("Nobody knew Theresa May then.", ("Theresa", "PER"), ("Theresa May", "PER")),
         ("The Russian side agreed.", ("Russian", "MISC"), ("Russian", "NORP")),
+        ("So said spokesman Orl Kestin then.", ("Kestin", "PER"), ("Orl Kestin", "PER")),
+        ("So said Minister Kestin then.", ("Kestin", "PER"), ("Kestin", "PER")),
+        ("In the end Moscow Kestin left.", ("Kestin", "PER"), ("Kestin", "PER")),
     ],
 )
 def test_tags_become_exact_names(text: str, tag: tuple[str, str], expected: tuple[str, str]) -> None:
     """Whatever the tag took too much or too little, the name has its own bounds and type."""
     assert _refined(text, [tag]) == [expected]
+
+
+def test_a_church_bears_its_whole_name() -> None:
+    """Neither a lady nor a mountain."""
+    text = "He went to the Cathedral of Our Lady of Mount Kest."
+    assert _refined(text, [("Our Lady", "PER"), ("Mount Kest", "LOC")]) == [("Our Lady of Mount Kest", "LOC")]
 
 
 def test_days_and_picture_credits_are_dropped() -> None:

@@ -24,6 +24,16 @@ from tests.reading.names import DAY, actor, resolved
         ("Anna Berg was appointed ambassador to France.", "per-anna-berg", "ambassador to France", None),
         ("The Syria envoy Anna Berg spoke.", "per-anna-berg", "Syria envoy", None),
         ("Kenyan Health Minister Joseph Mwangi spoke.", "per-joseph-mwangi", "Health Minister", "gpe-ke"),
+        ("Alexander Orlov, Russian President Boris Pavlov's special envoy for Syria, spoke.", "per-alexander-orlov",
+         "special envoy for Syria", None),
+        ("Former Israeli prime minister Anna Berg spoke.", "per-anna-berg", "Former Israeli prime minister", "gpe-il"),
+        ("Anna Berg, a former Israeli prime minister, spoke.", "per-anna-berg", "former Israeli prime minister", "gpe-il"),
+        ("Anna Berg, the parliament's president, spoke.", "per-anna-berg", "parliament's president", None),
+        ("Anna Berg, the EU's chief Brexit negotiator, spoke.", "per-anna-berg", "chief Brexit negotiator",
+         "org-european-union"),
+        ("Anna Berg, Russia's deputy foreign minister, spoke.", "per-anna-berg", "deputy foreign minister", "gpe-ru"),
+        ("Anna Berg, the U.S. under secretary of state for arms control, spoke.", "per-anna-berg",
+         "under secretary of state for arms control", "gpe-us"),
     ],
 )  # fmt: skip
 def test_roles_before_and_after_names(text: str, person: str, role: str, of: str | None) -> None:
