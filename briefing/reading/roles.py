@@ -120,11 +120,15 @@ def _phrases(page: Page, sent: int) -> Iterator[_Phrase]:
         # "attorney general", "general secretary": the last of several heads in a row is the head.
         while (
             head + 1 < len(words)
+            and not words[head].possessive
             and words[head + 1].plain in table.heads
             and _close(page, sent, words[head], words[head + 1])
             and page.named_at(sent, head + 1) is None
         ):
             head += 1
+        if words[head].possessive:
+            at = head + 1  # "the leader's envoy": whoever follows is not the leader
+            continue
         first = at
         while (
             first
@@ -137,8 +141,8 @@ def _phrases(page: Page, sent: int) -> Iterator[_Phrase]:
         first = _before_topic(page, sent, first)
         if first and words[first].plain == "secretary" and words[first - 1].plain == "under":
             first -= 1
-        if first and words[first - 1].possessive and page.named_at(sent, first - 1) is None:
-            first -= 1  # "the parliament's president"
+        master = bool(first) and words[first - 1].possessive and page.named_at(sent, first - 1) is None
+        first -= master  # "the parliament's president"
         stop = _complement(page, sent, head + 1)
         holder = page.named_at(sent, first - 1) if first else None
         if holder is not None and (holder.mention.type in ("PER", "MISC") or holder.stop != first):
@@ -154,6 +158,8 @@ def _phrases(page: Page, sent: int) -> Iterator[_Phrase]:
             first, holder = holder.first, None
         if holder is not None and holder.mention.type == "ORG" and not words[first - 1].possessive:
             first = holder.first  # "CIA Director", "Treasury Secretary"
+        if master and holder is not None:
+            first = holder.first  # "the North Korean leader's envoy"
         before = holder.first if holder else first
         if before and words[before - 1].plain in _ONCE and page.named_at(sent, before - 1) is None:
             first = before - 1  # "former U.S. ambassador": without the first word it would be false

@@ -28,6 +28,7 @@ from tests.reading.names import DAY, actor, resolved
          "special envoy for Syria", None),
         ("Former Israeli prime minister Anna Berg spoke.", "per-anna-berg", "Former Israeli prime minister", "gpe-il"),
         ("Anna Berg, a former Israeli prime minister, spoke.", "per-anna-berg", "former Israeli prime minister", "gpe-il"),
+        ("The North Korean leader's envoy, Anna Berg, spoke.", "per-anna-berg", "North Korean leader's envoy", "gpe-kp"),
         ("Anna Berg, the parliament's president, spoke.", "per-anna-berg", "parliament's president", None),
         ("Anna Berg, the EU's chief Brexit negotiator, spoke.", "per-anna-berg", "chief Brexit negotiator",
          "org-european-union"),
