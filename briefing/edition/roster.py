@@ -12,8 +12,8 @@ from briefing.model.history import History
 
 #: Lines in the table beyond the actors that stories name first; nodes in the network are chosen among all.
 MOST_ACTORS = 60
-#: Actors of each story that come before the lesser ones of weightier stories, and are listed whatever the number.
-PER_STORY = 5
+#: Actors of each story that come before the lesser ones of weightier stories; those that are listed whatever the number.
+PER_STORY, ALWAYS = 5, 3
 #: A tie of one shared sentence is chance.
 LEAST_SHARED = 2
 MOST_TIES = 40
@@ -21,7 +21,7 @@ MOST_TIES = 40
 
 def roster(
     stories: Sequence[Story],
-    casts: Iterable[Sequence[str]],
+    casts: Sequence[Sequence[str]],
     readings: Mapping[str, Reading],
     history: History,
     watched: frozenset[str],
