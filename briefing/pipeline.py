@@ -7,7 +7,7 @@ import functools
 import itertools
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -18,9 +18,9 @@ from briefing.archive import Archive
 from briefing.delivery import Letter, deliver
 from briefing.edition import Material, compose
 from briefing.engine import Failure, map_items
-from briefing.errors import NothingUsable, RenderingError
+from briefing.errors import NothingUsable, RenderingError, SettingsError
 from briefing.grouping import group, rank, remembered, unify
-from briefing.model import Actor, Article, Delivery, Edition, Reading, Skipped, Story
+from briefing.model import Actor, Article, Delivery, Edition, Reading, Skipped, Story, article_id
 from briefing.model.history import History
 from briefing.reading import reader
 from briefing.rendering import mailing, render
@@ -31,6 +31,8 @@ from briefing.sources import collect
 Progress = Callable[[str, Iterable[Any]], Iterable[Any]]
 
 FORMATS = ("html", "pdf", "json", "md", "txt", "ics", "eml")
+#: The days that an edition can have: those that articles can have (`sources.days`).
+FIRST_DAY, LAST_DAY = date(1800, 1, 1), date(2199, 12, 31)
 #: Articles from which on the model is let go of once all are read.
 MANY = 200
 
@@ -46,12 +48,13 @@ class Read:
 
     readings: tuple[Reading, ...]
     left_out: tuple[Skipped, ...]
+    again: int = 0
     notices: tuple[str, ...] = ()
 
     @property
     def inputs(self) -> int:
-        """How many inputs were looked at."""
-        return len(self.readings) + len(self.left_out)
+        """How many inputs were looked at; an article that came in more than once counts each time."""
+        return len(self.readings) + len(self.left_out) + self.again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,7 @@ class Built:
 
     edition: Edition
     files: tuple[Path, ...] = ()
+    again: int = 0
     notices: tuple[str, ...] = field(default=())
 
 
@@ -113,18 +117,19 @@ def read_all(
     archive: Archive | None = None,
     progress: Progress = quietly,
 ) -> Read:
-    """All readings, the same article once.
+    """All readings, the same article once; two that a giver calls by one id, each under an id of its own.
 
     Raises:
         NothingUsable: naming what was left out, if not one input could be used.
     """
-    readings: dict[str, Reading] = {}
+    readings: list[Reading] = []
     left_out: list[Skipped] = []
-    for result in read(inputs, settings, archive=archive, progress=progress):
+    once = _Once(inputs)
+    for result in read(once, settings, archive=archive, progress=progress):
         if isinstance(result, Skipped):
             left_out.append(result)
         else:
-            readings.setdefault(result.article.id, result)
+            readings.append(result)
     if not readings:
         reasons = "; ".join(f"{skipped.input}: {skipped.reason}" for skipped in left_out[:5])
         raise NothingUsable(
@@ -132,10 +137,36 @@ def read_all(
         )
     notice = reader.reader_for(settings.reading, settings.actor).notice
     return Read(
-        readings=tuple(readings.values()),
+        readings=tuple(readings),
         left_out=tuple(left_out),
+        again=once.again,
         notices=(str(notice),) if notice else (),
     )
+
+
+class _Once:
+    """Iterates over ``inputs``, each article once; ``again`` says how many came in again."""
+
+    def __init__(self, inputs: Iterable[Article | Skipped]) -> None:
+        self._inputs = inputs
+        self.again = 0
+
+    def __iter__(self) -> Iterator[Article | Skipped]:
+        known: dict[str, str] = {}
+        for item in self._inputs:
+            if not isinstance(item, Article):
+                yield item
+                continue
+            article = item
+            if known.get(article.id, article.sha256) != article.sha256:  # numbered anew in each file, say
+                published = article.published.isoformat() if article.published else ""
+                own = article_id(text=article.text, title=article.title, source=article.source, published=published)
+                article = dataclasses.replace(article, id=own)
+            if article.id in known:
+                self.again += 1
+                continue
+            known[article.id] = article.sha256
+            yield article
 
 
 def group_all(
@@ -195,7 +226,10 @@ def build(
 
     Raises:
         NothingUsable: if nothing could be used; an earlier edition of that day is left as it was.
+        SettingsError: if ``day`` is none that an edition can have.
     """
+    if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+        raise SettingsError(str(day), "no day of an edition", f"give one from {FIRST_DAY} to {LAST_DAY}")
     now = today(settings)
     if inputs:
         came_in: Iterable[Article | Skipped] = collect(inputs, settings=settings, stdin=stdin)
@@ -229,7 +263,7 @@ def build(
     if archive:
         known = remembered(grouped.stories, list(grouped.readings.values()))
         archive.save_edition(edition, grouped.stories, known, grouped.readings)
-    return Built(edition=edition, files=files, notices=came.notices)
+    return Built(edition=edition, files=files, again=came.again, notices=came.notices)
 
 
 def kept_edition(archive: Archive, day: date | None = None) -> Edition:
@@ -303,8 +337,7 @@ def write(
     }
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for path, content in made.items():
-            put_in_place(path, content)
+        put_in_place(made)
     except OSError as error:
         raise RenderingError(str(folder), f"cannot be written: {error.strerror}", "choose another --out") from error
     return tuple(made)
@@ -314,14 +347,22 @@ def _templates(settings: Settings) -> Path | None:
     return Path(settings.edition.templates) if settings.edition.templates else None
 
 
-def put_in_place(path: Path, content: bytes) -> None:
-    """Write ``content`` aside and rename it: a reader sees the old file or the new one, never half of one."""
-    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+def put_in_place(made: Mapping[Path, bytes]) -> None:
+    """Write all that is ``made`` aside, then rename it.
+
+    A reader sees a whole old file or a whole new one; where there is no room for all, every old one stays.
+    """
+    asides: dict[Path, Path] = {}
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(aside).chmod(0o644)
-        Path(aside).replace(path)
-    except OSError:
-        Path(aside).unlink(missing_ok=True)
-        raise
+        for path, content in made.items():
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+            asides[path] = Path(name)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            asides[path].chmod(0o644)
+        for path in made:
+            asides[path].replace(path)
+            del asides[path]
+    finally:
+        for aside in asides.values():
+            aside.unlink(missing_ok=True)

@@ -218,8 +218,14 @@ def load_settings(path: Path | None) -> Settings:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise SettingsError(str(path), "no such file", "write one with 'briefing init'") from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise SettingsError(str(path), f"cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(str(path), f"is not UTF-8, from byte {error.start} on", "save it as UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
         raise SettingsError(str(path), str(error)) from error
+    except RecursionError:
+        raise SettingsError(str(path), "lists or tables nested too deeply") from None
     return parse_settings(content, str(path))
 
 

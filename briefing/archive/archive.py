@@ -56,6 +56,7 @@ class Archive:
             create: whether a new one may be made; else one that is not there is an error.
 
         Raises:
+            SettingsError: if ``url`` is none that an archive can have.
             ArchiveError: if it cannot be opened, is not there, or a newer program made it.
         """
         engine, shown = engine_at(url or default_url(), create=create)
@@ -161,7 +162,7 @@ class Archive:
         query = (
             select(table)
             .where(table.c.day >= day - timedelta(days=days), table.c.day <= day)
-            .order_by(table.c.day, table.c.id)
+            .order_by(table.c.day, table.c.id, table.c.n)
         )
         with self.engine.connect() as connection:
             for row in connection.execution_options(yield_per=200).execute(query).mappings():

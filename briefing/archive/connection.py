@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import time
 from contextlib import AbstractContextManager
@@ -12,7 +13,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, InterfaceError, OperationalError
 
-from briefing.errors import ArchiveError
+from briefing.errors import ArchiveError, SettingsError
 
 #: Milliseconds that a writer waits for another one's transaction: longer than any of ours.
 BUSY = 60_000
@@ -20,6 +21,8 @@ BUSY = 60_000
 LOCK = 724_301
 #: Seconds that a server may take to answer.
 CONNECT = 10
+#: A password where an address that could not be read may have one.
+_SECRET = re.compile(r":.*@")
 
 
 def writing(engine: Engine) -> AbstractContextManager[Connection]:
@@ -35,7 +38,8 @@ def engine_at(url: str, *, create: bool) -> tuple[Engine, str]:
         create: whether a SQLite file that is not there may be made.
 
     Raises:
-        ArchiveError: if the URL is none, or nothing of that kind can be opened.
+        SettingsError: if the URL is none that an archive can have.
+        ArchiveError: if nothing of that kind can be opened.
     """
     parsed = _parsed(url)
     shown = parsed.render_as_string(hide_password=True)
@@ -59,12 +63,14 @@ def _parsed(url: str) -> URL:
     try:
         parsed = make_url(url)
     except ArgumentError as error:
-        raise ArchiveError(url, "not an archive URL", "such as sqlite:///brief.sqlite") from error
+        raise SettingsError(
+            _SECRET.sub(":***@", url), "not an archive URL", "such as sqlite:///brief.sqlite"
+        ) from error
     if parsed.drivername in ("postgresql", "postgres"):
         parsed = parsed.set(drivername="postgresql+psycopg")
     shown = parsed.render_as_string(hide_password=True)
     if parsed.drivername not in ("sqlite", "sqlite+pysqlite", "postgresql+psycopg"):
-        raise ArchiveError(
+        raise SettingsError(
             shown, "an archive is kept in SQLite or PostgreSQL", "sqlite:///FILE or postgresql://USER@HOST/NAME"
         )
     return parsed
@@ -72,7 +78,7 @@ def _parsed(url: str) -> URL:
 
 def _check_file(parsed: URL, shown: str, *, create: bool) -> None:
     if parsed.database in (None, "", ":memory:"):
-        raise ArchiveError(shown, "an archive in memory keeps nothing", "name a file, or --archive none")
+        raise SettingsError(shown, "an archive in memory keeps nothing", "name a file, or --archive none")
     path = Path(str(parsed.database))
     if not create and not path.is_file():
         raise ArchiveError(shown, "there is no archive yet", "'briefing fetch' or 'briefing build' makes one")

@@ -65,11 +65,13 @@ def build(
     for path in built.files:
         say(str(path), file=str(path))
     counts = built.edition.counts
+    again = f", {_counted(built.again, 'article', 'articles')} came in again" if built.again else ""
     say(
-        f"{_weekday(built.edition.date)}: {counts.stories} stories from {counts.articles} articles "
-        f"({counts.copies} copies), {counts.skipped} of {counts.inputs} inputs left out",
+        f"{_weekday(built.edition.date)}: {_counted(counts.stories, 'story', 'stories')} from "
+        f"{_counted(counts.articles, 'article', 'articles')} ({_counted(counts.copies, 'copy', 'copies')}), "
+        f"{counts.skipped} of {_counted(counts.inputs, 'input', 'inputs')} left out{again}",
         date=str(built.edition.date), inputs=counts.inputs, articles=counts.articles, copies=counts.copies,
-        stories=counts.stories, skipped=counts.skipped,
+        stories=counts.stories, skipped=counts.skipped, again=built.again,
     )  # fmt: skip
 
 
@@ -83,3 +85,7 @@ def _formats(listed: str) -> list[str]:
 
 def _weekday(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B %Y}"
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

@@ -49,7 +49,7 @@ def init(
     except (tomllib.TOMLDecodeError, UnicodeEncodeError) as error:
         raise SettingsError("command line", f"no text for a configuration: {error}", "give plain text") from error
     try:
-        put_in_place(path, content)
+        put_in_place({path: content})
     except OSError as error:
         raise SettingsError(str(path), f"cannot be written: {error.strerror}", "give another name") from error
     say(f"{path}: written; next: briefing doctor --config {path}")

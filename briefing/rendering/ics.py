@@ -10,11 +10,10 @@ from itertools import count
 from icalendar import Calendar, Event
 
 from briefing.model import CalendarEntry, Edition, EditionSource
+from briefing.rendering.cleaning import printable
 
 #: Characters of an event's title; calendars cut longer ones in the middle of a word.
 LONGEST_SUMMARY = 160
-#: Control characters and halves of surrogate pairs have no place in a calendar.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _UNIVERSAL = re.compile(r"\b(?:GMT|UTC)\b|\d\s?Z\b")
 _WEB = re.compile(r"https?://[^\s\"<>\\]{1,2000}", re.IGNORECASE)
 
@@ -27,11 +26,11 @@ def ics(edition: Edition) -> bytes:
     the text does not decide is tentative.
     """
     calendar = Calendar()
-    calendar.add("prodid", f"-//{_clean(edition.generated_by) or 'Briefing'}//EN")
+    calendar.add("prodid", f"-//{printable(edition.generated_by) or 'Briefing'}//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", _clean(edition.title))
+    calendar.add("x-wr-calname", printable(edition.title))
     stamp = datetime.combine(edition.date, time(), tzinfo=UTC)
     sources = {source.id: source for source in edition.sources}
     titles = {story.id: story.title for section in edition.sections for story in section.stories}
@@ -59,7 +58,7 @@ def _event(
     cited = [sources[citation.source] for citation in entry.what.citations if citation.source in sources]
     event.add("description", _description(entry, cited))
     if title:
-        event.add("categories", [_clean(title)])
+        event.add("categories", [printable(title)])
     event.add("status", "CONFIRMED" if entry.certain else "TENTATIVE")
     links = [source.url for source in cited if _WEB.fullmatch(source.url)]
     if links:
@@ -95,7 +94,7 @@ def _after(day: date) -> date:
 
 
 def _summary(text: str) -> str:
-    text = " ".join(_clean(text).split())
+    text = " ".join(printable(text).split())
     if len(text) <= LONGEST_SUMMARY:
         return text
     return text[:LONGEST_SUMMARY].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
@@ -107,8 +106,4 @@ def _description(entry: CalendarEntry, cited: list[EditionSource]) -> str:
         " · ".join(part for part in (f"[{source.number}] {source.source}", source.title, source.url) if part)
         for source in cited
     ]
-    return "\n".join(_clean(line) for line in lines)
-
-
-def _clean(text: str) -> str:
-    return _UNPRINTABLE.sub("", text)
+    return "\n".join(printable(line) for line in lines)

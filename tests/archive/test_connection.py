@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefing.archive import Archive, connection
-from briefing.errors import ArchiveError
+from briefing.errors import ArchiveError, SettingsError
 from tests.archive import made
 
 
@@ -28,9 +28,10 @@ from tests.archive import made
 def test_a_wrong_address_is_named(url: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """No traceback, no driver's jargon."""
     monkeypatch.setattr("briefing.archive.archive.default_url", lambda: "")
-    with pytest.raises(ArchiveError, match=said) as caught:
+    with pytest.raises((ArchiveError, SettingsError), match=said) as caught:
         Archive.open(url)
     assert caught.value.remedy
+    assert isinstance(caught.value, ArchiveError) == (said == "cannot be opened")  # the rest is wrong usage
 
 
 def test_a_password_is_never_said() -> None:
@@ -40,6 +41,9 @@ def test_a_password_is_never_said() -> None:
     assert "hunter2" not in str(caught.value)
     assert "anna" in caught.value.subject
     assert "hunter2" not in str(caught.value.__cause__)
+    with pytest.raises(SettingsError) as mistyped:
+        Archive.open("postgresql:/anna:hun:ter2@127.0.0.1/briefs")
+    assert "ter2" not in str(mistyped.value)
 
 
 def test_a_file_that_is_something_else_is_left_alone(tmp_path: Path) -> None:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import resource
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from briefing.cli import main
+from briefing.pipeline import put_in_place
 
 TALKS = Path(__file__).parent.parent / "editions" / "talks" / "in"
 RULES = '[reading]\nmodel = "rules"\n'
@@ -23,6 +28,19 @@ def config(tmp_path: Path) -> str:
     return str(path)
 
 
+@contextmanager
+def small_files(size: int) -> Iterator[None]:
+    """No file may grow beyond ``size`` bytes, as on a disk that is full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
+
+
 def test_a_folder_becomes_a_brief(tmp_path: Path, config: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Files are written under OUT/DAY/, named and counted on standard error; standard output stays empty."""
     assert (
@@ -32,7 +50,7 @@ def test_a_folder_becomes_a_brief(tmp_path: Path, config: str, capsys: pytest.Ca
     assert said.out == ""
     folder = tmp_path / "out" / "2019-01-29"
     assert str(folder / "edition.html") in said.err
-    assert "2 stories from 4 articles (1 copies)" in said.err
+    assert "2 stories from 4 articles (1 copy)" in said.err
     edition = json.loads((folder / "edition.json").read_text(encoding="utf-8"))
     assert edition["counts"] == {
         "inputs": 4, "articles": 4, "copies": 1, "stories": 2, "skipped": 0, "outlets": 3, "languages": 1,
@@ -82,6 +100,65 @@ def test_nothing_usable_leaves_an_earlier_edition_alone(
     assert [path.name for path in (out / "2019-01-29").iterdir()] == ["edition.json"]
 
 
+def test_where_there_is_no_room_the_old_edition_stays_whole(
+    tmp_path: Path, config: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The second file cannot be put there: exit 1, the first is as it was, and nothing is left lying about."""
+    folder = tmp_path / "out" / "2019-01-29"
+    (folder / "edition.txt").mkdir(parents=True)
+    (folder / "edition.txt" / "in-the-way").touch()
+    arguments = ["build", str(TALKS), "--config", config, "--archive", "none", "--out", str(tmp_path / "out")]
+    assert main([*arguments, "--formats", "txt,md"]) == 1
+    assert "cannot be written" in capsys.readouterr().err
+    assert [path.name for path in folder.iterdir()] == ["edition.txt"]
+
+
+def test_a_full_disk_leaves_the_old_edition_whole(tmp_path: Path) -> None:
+    """There is room for one file of two: neither is replaced."""
+    old, new = tmp_path / "edition.html", tmp_path / "edition.json"
+    old.write_bytes(b"yesterday")
+    with pytest.raises(OSError, match="File too large"), small_files(1000):
+        put_in_place({old: b"x" * 900, new: b"x" * 2000})
+    assert old.read_bytes() == b"yesterday"
+    assert [path.name for path in tmp_path.iterdir()] == ["edition.html"]
+
+
+def test_an_article_that_comes_in_again_is_counted_and_read_once(
+    tmp_path: Path, config: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The same file under three names: three inputs, one article."""
+    for name in ("a", "b", "c"):
+        (tmp_path / f"{name}.txt").write_bytes((TALKS / "northern-ledger-brexit.txt").read_bytes())
+    files = [str(tmp_path / f"{name}.txt") for name in ("a", "b", "c")]
+    out = str(tmp_path / "out")
+    assert main(["build", *files, "--config", config, "--archive", "none", "--out", out, "--formats", "json"]) == 0
+    said = capsys.readouterr().err
+    assert "1 story from 1 article (0 copies), 0 of 3 inputs left out, 2 articles came in again" in said
+    edition = json.loads((tmp_path / "out" / "2019-01-29" / "edition.json").read_text(encoding="utf-8"))
+    assert (edition["counts"]["inputs"], edition["counts"]["articles"]) == (3, 1)
+
+
+def test_two_articles_that_share_an_id_are_both_in_the_brief(
+    tmp_path: Path, config: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two files, each numbered from 1: the second article 1 gets an id of its own, the same in every run."""
+    texts = {
+        "a": ["Anna Berg opened the new harbour of Oslo on Friday.", "Carl Holm resigned as head of the bank."],
+        "b": ["A fire destroyed two barns near Turin on Sunday.", "Carl Holm resigned as head of the bank."],
+    }
+    for name, found in texts.items():
+        lines = [json.dumps({"id": number, "text": text}) for number, text in enumerate(found)]
+        (tmp_path / f"{name}.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    ids = []
+    for _ in range(2):
+        assert main(["group", str(tmp_path / "a.jsonl"), str(tmp_path / "b.jsonl"), "--config", config]) == 0
+        stories = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+        ids.append(sorted(id_ for story in stories for id_ in story["articles"]))
+    assert ids[0] == ids[1]
+    assert len(set(ids[0])) == 3
+    assert {"0", "1"} < set(ids[0])
+
+
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
@@ -90,6 +167,10 @@ def test_nothing_usable_leaves_an_earlier_edition_alone(
         (["read", "x.txt", "--summariser", "magic"], "summariser"),
         (["bulid"], "bulid"),
         (["schema", "nonsense"], "nonsense"),
+        (["build", str(TALKS), "--archive", "nonsense"], "not an archive URL"),
+        (["build", str(TALKS), "--archive", "mysql://root@localhost/x"], "mysql"),
+        (["build", str(TALKS), "--archive", "none", "--date", "0001-01-01"], "no day of an edition"),
+        (["build", str(TALKS), "--archive", "none", "--date", "9999-12-31"], "no day of an edition"),
     ],
 )
 def test_wrong_usage_is_exit_2_and_named(arguments: list[str], word: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -120,6 +120,17 @@ def test_a_configuration_that_is_a_folder_is_exit_2(tmp_path: Path, capsys: Said
     assert "Is a directory" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"a = '\xff'", "is not UTF-8, from byte 5 on"), (b"a = " + b"[" * 50_000, "nested too deeply")],
+)
+def test_a_configuration_that_cannot_be_read_is_exit_2(content: bytes, said: str, capsys: Said) -> None:
+    """Whatever stands in the file: one line in plain words."""
+    Path("briefing.toml").write_bytes(content)
+    assert main(["group", str(TALKS)]) == 2
+    assert said in capsys.readouterr().err
+
+
 def test_doctor_finds_a_fresh_desk_sound(capsys: Said) -> None:
     """Straight after `init` nothing is a fault; what is still to do is a note with its remedy."""
     assert main(["init"]) == 0

@@ -157,3 +157,9 @@ def test_every_entry_becomes_one_event(days: list[date]) -> None:
     """There are as many events as entries, in their order, each on its day."""
     events = Calendar.from_ical(ics(edition(*(entry(day) for day in days)))).events
     assert [event["DTSTART"].dt for event in events] == days
+
+
+def test_marks_that_turn_the_direction_of_writing_stay_out() -> None:
+    """A sentence cannot make the rest of its line read as another."""
+    made = ics(edition(entry(what="The \u202ecouncil\u202c meets\x9b on Friday.")))
+    assert "The council meets on Friday." in made.decode("utf-8")
