@@ -19,6 +19,8 @@ from briefing.settings import EditionSettings
 SALIENCE, SUPPORT, FRESHNESS, SOURCE = 1.0, 0.35, 0.45, 0.15
 #: What one more word over the limit costs.
 PER_WORD_OVER = 0.02
+#: Words that a sentence without a figure or a day needs to tell something, and what each one under that costs.
+TELLING, PER_WORD_UNDER = 9, 0.05
 #: What a sentence loses that the reader may not understand, where another source says it in the edition's language.
 FOREIGN = 0.8
 #: A second key point has at least this share of the best sentence's salience: four is the most, not a quota.
@@ -55,7 +57,7 @@ def choose(
 
     Greedy maximal marginal relevance (Carbonell & Goldstein, SIGIR 1998) over the sentences of all
     independent sources. Worth: the article's salience, how many other sources say the same, how new it
-    is, the source's weight; sentences over the length limit pay for each word.
+    is, the source's weight; sentences over the length limit pay for each word, very short ones for each they lack.
 
     Args:
         story: whose articles are all in ``readings``.
@@ -107,6 +109,7 @@ def _worth(
             + FRESHNESS * (0.0 if old[i] else 0.5 ** max(0, age))
             + SOURCE * (weights.get(c.article.source, 1.0) - 1.0)
             - PER_WORD_OVER * max(0, c.length - settings.key_point_words)
+            - PER_WORD_UNDER * (0 if c.numbers or c.timexes else max(0, TELLING - c.length))
             - FOREIGN * (readable and c.article.language != settings.language)
         )
     return worth

@@ -87,3 +87,16 @@ def test_the_readers_language_comes_first() -> None:
     english = reading("Officials from Russia are to see Netanyahu in Jerusalem.", salience=[0.5], actors=(RUSSIA,))
     assert points(german, english)[0][0].startswith("Officials from Russia")
     assert points(german)[0][0].startswith("Netanyahu empfängt")
+
+
+def test_a_few_words_without_a_figure_or_a_day_yield_to_a_sentence_that_tells_more() -> None:
+    """Of two sentences of one weight the one is passed over that says nothing by itself."""
+    lines = (
+        "Netanyahu will meet senior officials from Russia about the raids.",
+        "The other side disputed it.",
+        "Air defence crews near Latakia were told to hold their fire while envoys are in the region.",
+    )
+    one = reading("\n".join(lines), actors=(NETANYAHU, RUSSIA), salience=[1.0, 0.6, 0.6])
+    limits = EditionSettings(key_points=2)
+    chosen = choose(story(one), by_id(one), day=DAY, settings=limits, weights={})
+    assert [each.point.verbatim for each in chosen] == [lines[0], lines[2]]
