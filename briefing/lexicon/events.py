@@ -25,7 +25,8 @@ def dates_event(sentence_text: str, timex_span_in_sentence: Span, timex: Timex) 
     """Whether ``timex`` tells when something in its sentence happens or happened.
 
     Not so: ages, anniversaries, durations, sets, "since Monday", "compared with 29 January", "said on Monday",
-    "Monday's edition", and whole months or years of background.
+    "Monday's edition", the day from which something was moved or for which it was called off, and whole months or
+    years of background.
 
     Args:
         sentence_text: the sentence, verbatim.
@@ -41,14 +42,16 @@ def dates_event(sentence_text: str, timex_span_in_sentence: Span, timex: Timex) 
     behind = sentence_text[end : end + _BEHIND]
     if len(_WORD.findall(before)) + len(_WORD.findall(behind)) < _FEWEST_WORDS:
         return False
-    bounds, due, says, names = _patterns()
+    bounds, due, says, names, not_then, off = _patterns()
+    if not_then.search(before) or off.match(behind):
+        return False
     if bounds.search(before) and not due.search(before) and not _RANGE.match(behind):
         return False
     return not (says.search(before) or names.match(behind))
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], ...]:
     text = (resources.files("briefing") / "data" / "timex_events.toml").read_text(encoding="utf-8")
     lists = {name: "|".join(re.escape(word) for word in words) for name, words in tomllib.loads(text).items()}
     article = r"(?:(?:the|about|around|at least|early|late|le|la|den|dem|der|el|il|o)[ -])?"
@@ -57,4 +60,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.P
         re.compile(rf"(?<!\w)(?:{lists['due']})\s+\w+\s{article}\Z", re.IGNORECASE),
         re.compile(rf"(?<!\w)(?:{lists['says']})\s(?:\w+\s){{0,2}}\Z", re.IGNORECASE),
         re.compile(rf"(?:['’]s)?\s+(?:{lists['names']})\b", re.IGNORECASE),
+        re.compile(
+            rf"(?<!\w)(?:(?:{lists['moved']})\b[^.;:]{{0,60}}?(?<!\w)(?:{lists['away_from']})|(?:{lists['once']}))\s{article}\Z",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"\s*,?\s*(?:{lists['off']})\b", re.IGNORECASE),
     )

@@ -37,6 +37,9 @@ def asked(
         "Le conseil se réunira {vendredi} à Paris pour voter.",
         "Der Rat tagt am {Freitag} in der Hauptstadt.",
         "He must leave the country by {Friday}, a court ruled.",
+        "The judge put off the hearing from Monday to {Friday} without giving a reason.",
+        "The hearing was moved to {Friday} in a smaller court.",
+        "Trains moved from one line to another on {Friday} in the snow.",
     ],
 )
 def test_a_day_on_which_something_happens_is_an_event(sentence: str) -> None:
@@ -57,6 +60,10 @@ def test_a_day_on_which_something_happens_is_an_event(sentence: str) -> None:
         "Die Gespräche dauern seit {Freitag} ohne Ergebnis an.",
         "{Friday}",
         "Posted on {Friday}",
+        "The judge put off the hearing from {Friday} to Monday without giving a reason.",
+        "The rally that was planned for {Friday} was called off by the police.",
+        "The vote, originally scheduled for {Friday}, will be held in spring.",
+        "Le sommet a été reporté du {vendredi} au lundi suivant.",
     ],
 )
 def test_bounds_words_and_furniture_are_no_events(sentence: str) -> None:
