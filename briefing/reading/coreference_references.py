@@ -11,7 +11,8 @@ from briefing.reading.coreference_bodies import kind_words
 from briefing.reading.coreference_clusters import Cluster
 from briefing.reading.coreference_ministries import Body
 from briefing.reading.coreference_page import Page
-from briefing.reading.roles import FoundRole, role_words
+from briefing.reading.role_phrases import role_words
+from briefing.reading.roles import FoundRole
 
 _PRONOUNS: dict[str, Sex] = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 #: These cannot mean the subject of their own clause: in their own sentence they stay open.
