@@ -57,6 +57,9 @@ def kind() -> Literal["systemd", "cron"]:
 def units(settings: ScheduleSettings, zone: str, command: Sequence[str], folder: Path) -> dict[str, str]:
     """The systemd units (systemd.timer(5)) by file name. Persistent: a sleeping laptop catches up.
 
+    A run that failed is tried again every quarter of an hour for two hours (nobody gets a brief twice); a fault of the
+    configuration is not.
+
     Args:
         settings: time and days.
         zone: the edition's, an IANA name.
@@ -66,8 +69,9 @@ def units(settings: ScheduleSettings, zone: str, command: Sequence[str], folder:
     days = ",".join(day.capitalize() for day in settings.days)
     return {
         f"{NAME}.service": (
-            "[Unit]\nDescription=The morning brief\n\n"
-            f"[Service]\nType=oneshot\nWorkingDirectory={str(folder).replace('%', '%%')}\n"
+            "[Unit]\nDescription=The morning brief\nStartLimitIntervalSec=2h\nStartLimitBurst=8\n\n"
+            "[Service]\nType=oneshot\nRestart=on-failure\nRestartSec=15min\nRestartPreventExitStatus=2\n"
+            f"WorkingDirectory={str(folder).replace('%', '%%')}\n"
             f"EnvironmentFile=-{ENVIRONMENT}\nExecStart={_systemd_quoted(command)}\nNice=5\n"
         ),
         f"{NAME}.timer": (

@@ -42,6 +42,26 @@ def test_systemd_understands_the_calendar() -> None:
     assert done.returncode == 0
 
 
+def test_a_morning_that_failed_is_tried_again_a_wrong_configuration_is_not() -> None:
+    """At six the line may be down; a typing error will not mend itself."""
+    service = configparser.ConfigParser(interpolation=None)
+    service.read_string(timers.units(ScheduleSettings(), "UTC", ["true"], Path("/"))["briefing-morning.service"])
+    assert service["Service"]["Restart"] == "on-failure"
+    assert service["Service"]["RestartPreventExitStatus"] == "2"
+    assert int(service["Unit"]["StartLimitBurst"]) > 1
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="needs systemd-analyze")
+def test_systemd_takes_the_service(tmp_path: Path) -> None:
+    """Every line is one that systemd knows."""
+    made = timers.units(ScheduleSettings(), "UTC", [shutil.which("true") or "/bin/true"], tmp_path)
+    service = tmp_path / "briefing-morning.service"
+    service.write_text(made[service.name], encoding="utf-8")
+    done = subprocess.run(["systemd-analyze", "verify", str(service)], capture_output=True, text=True, check=False)
+    assert "Unknown" not in done.stderr
+    assert service.name not in done.stderr
+
+
 def test_a_percent_sign_in_a_path_is_no_specifier() -> None:
     """Neither systemd nor cron may read a path as their own language."""
     command = ["/srv/100%/python", "-m", "briefing"]
