@@ -31,6 +31,10 @@ _WORD_END = re.compile(r"[^\s,.;:!?)\]\[(\"”»’']*")
 _POSSESSIVE = ("'s", "’s")
 #: Longer spans say less than the words do.
 LONGEST = timedelta(days=370)
+#: Days of a span that needs no telling where the reader is in it.
+_OWN = 27
+#: Letters of a month's name from which its last one may be another: "сентябрь", "сентябре".
+_INFLECTED = 5
 _ABOUT = {"de": "ca. ", "fr": "vers ", "es": "h. ", "ru": "ок. ", "ar": "نحو "}
 
 
@@ -111,9 +115,33 @@ def _label(timex: Timex, words: str, day: date, language: str) -> str:
         return ""
     if _DAY_AND_MONTH.search(words) and (not re.search(r"T\d\d", timex.value) or _says(words, first.day)):
         return str(first.year) if first.year == last.year != day.year else ""
-    if re.fullmatch(r"\d{4}-\d\d", timex.value) and first.year == day.year and not any(c.isspace() for c in words):
-        return ""  # "September", of this year
+    if re.fullmatch(r"\d{4}-\d\d", timex.value) and _names_month(words, language):
+        return str(first.year) if first.year != day.year else ""  # "September", "last June"
+    if first <= day <= last and (last - first).days >= _OWN:
+        return ""  # "this month", "this year"
     return label(first, last, day=day, language=language, certain=timex.certain)
+
+
+def _names_month(words: str, language: str) -> bool:
+    """Whether the words hold a month's name, in whatever case: "September", "сентябре"."""
+    said = (word.rstrip(".") for word in re.findall(r"[^\W\d_]+\.?", words.casefold()))
+    return any(
+        word == name or (len(name) > _INFLECTED and word.startswith(name[:-1]))
+        for word in said
+        for name in _months(language)
+    )
+
+
+@functools.cache
+def _months(language: str) -> frozenset[str]:
+    """The names of months in all their forms."""
+    names = _locale(language).months
+    return frozenset(
+        name.casefold().rstrip(".")
+        for forms in names.values()
+        for width in ("wide", "abbreviated")
+        for name in forms[width].values()
+    )
 
 
 def _says(words: str, day: int) -> bool:
@@ -133,19 +161,24 @@ def label(first: date, last: date, *, day: date, language: str = "en", certain: 
     about = "" if certain else _ABOUT.get(language, "c. ")
     foreign = not first.year == last.year == day.year
     if first == last:
-        return about + str(format_skeleton("yMMMd" if foreign else "MMMd", first, locale=locale))
+        return about + _plain(format_skeleton("yMMMd" if foreign else "MMMd", first, locale=locale))
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return about + (str(first.year) if first.year == last.year else f"{first.year}–{last.year}")
     if first.day == 1 and (last + timedelta(days=1)).day == 1:  # whole months
         if (first.year, first.month) == (last.year, last.month):
-            return about + str(format_skeleton("yMMM", first, locale=locale))
+            return about + _plain(format_skeleton("yMMM" if foreign else "MMM", first, locale=locale))
         return about + _interval(first, last, "yMMM" if foreign else "MMM", locale)
     return about + _interval(first, last, "yMMMd" if foreign else "MMMd", locale)
 
 
 def _interval(first: date, last: date, skeleton: str, locale: Locale) -> str:
-    """A span in the forms of CLDR, with plain spaces: not every face has the thin one."""
-    return str(format_interval(first, last, skeleton, locale=locale)).replace("\u2009", " ")
+    """A span in the forms of CLDR."""
+    return _plain(format_interval(first, last, skeleton, locale=locale))
+
+
+def _plain(words: object) -> str:
+    """With plain spaces: not every face has the thin ones."""
+    return str(words).replace("\u2009", " ").replace("\u202f", " ")
 
 
 @functools.cache

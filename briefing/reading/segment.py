@@ -36,6 +36,9 @@ _CLAUSE_END = re.compile(r"[,;:!?\"“”]")
 #: How far a bracket's opening, or a verb of saying, is looked for; longer ones are not worth the time.
 _BRACKET_REACH = 300
 _SPEECH_REACH = 60
+#: Characters. What runs on for longer without a stop is a list, a table or an attack, and all that looks around within a
+#: sentence would take the square of its length. The longest sentence of the seed articles has under 1,000.
+LONGEST = 4_000
 #: A Russian "2018 г." this near to the sentence's start opens it ("В 2018 г. Иванов…"), later it may close it.
 _OPENING = 30
 
@@ -55,9 +58,10 @@ def segment(article: Article) -> tuple[Sentence, ...]:
     sentences: list[Sentence] = []
     for span, kind in paragraphs(article):
         if kind == "headline":
-            sentences.append(Sentence(span=span, kind=kind))
+            sentences.extend(Sentence(span=Span(*part), kind=kind) for part in _cut(text, span.start, span.end))
             continue
-        bounds = list(splitter.split(_past_marker(text, span), span.end))
+        whole = splitter.split(_past_marker(text, span), span.end)
+        bounds = [part for start, end in whole for part in _cut(text, start, end)]
         if kind != "body":
             sentences.extend(Sentence(span=Span(start, end), kind=kind) for start, end in bounds)
             continue
@@ -67,6 +71,20 @@ def segment(article: Article) -> tuple[Sentence, ...]:
             found: SentenceKind = "boilerplate" if debris else _kind(start, end, quoted)
             sentences.append(Sentence(span=Span(start, end), kind=found))
     return tuple(sentences)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence, or the parts of what is too long to be one, cut at white space where there is any."""
+    while end - start > LONGEST:
+        cut = next((at for at in range(start + LONGEST, start, -1) if text[at].isspace()), start + LONGEST)
+        last = cut
+        while text[last - 1].isspace():  # a sentence begins with no space: this ends behind its first letter
+            last -= 1
+        yield start, last
+        start = cut
+        while text[start].isspace():  # nor does it end with one: something follows
+            start += 1
+    yield start, end
 
 
 def _past_marker(text: str, span: Span) -> int:

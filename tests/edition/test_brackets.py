@@ -109,6 +109,28 @@ def test_a_date_of_another_year_gets_its_year() -> None:
     assert insert(text, 0, [timex(text, "Oct. 23", "2018-10-23")], day=DAY) == "He was shot on Oct. 23 [2018] at home."
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "value", "first", "last", "language", "made"),
+    [
+        ("It fell in September by half.", "September", "2018-09", "2018-09-01", "2018-09-30", "en", " [2018]"),
+        ("It fell last June by half.", "last June", "2018-06", "2018-06-01", "2018-06-30", "en", " [2018]"),
+        ("It fell last month by half.", "last month", "2018-12", "2018-12-01", "2018-12-31", "en", " [Dec 2018]"),
+        ("It falls next month by half.", "next month", "2019-02", "2019-02-01", "2019-02-28", "en", " [Feb]"),
+        ("It falls this month by half.", "this month", "2019-01", "2019-01-01", "2019-01-31", "en", ""),
+        ("It falls this year by half.", "this year", "2019", "2019-01-01", "2019-12-31", "en", ""),
+        ("It falls this week by half.", "this week", "2019-W05", "2019-01-28", "2019-02-03", "en", " [28 Jan – 3 Feb]"),
+        ("Il a baissé en septembre encore.", "septembre", "2018-09", "2018-09-01", "2018-09-30", "fr", " [2018]"),
+        ("Он упал в сентябре опять.", "сентябре", "2018-09", "2018-09-01", "2018-09-30", "ru", " [2018]"),
+    ],
+)
+def test_months_and_years_are_told_as_far_as_the_words_do_not(
+    text: str, words: str, value: str, first: str, last: str, language: str, made: str
+) -> None:
+    """A month by its name needs its year at most; the reader's own month and year need nothing."""
+    found = insertions(text, 0, [timex(text, words, value, first=first, last=last)], day=DAY, language=language)
+    assert [words for _, words in found] == ([made] if made else [])
+
+
 def test_unresolved_expressions_are_left_alone() -> None:
     """Without days, or where nothing was counted, there is nothing to insert."""
     text = "They will meet tomorrow."
