@@ -1,11 +1,12 @@
-"""The proof: every quotation of an edition stands in the archived source, letter for letter."""
+"""The proof: every quotation, headline and figure of an edition stands in the archived source, letter for letter."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
-from briefing.model import Article, Edition, KeyPoint
+from briefing.model import Article, Citation, Edition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +27,7 @@ class Proof:
 
 
 def prove(edition: Edition, article: Callable[[str], Article | None]) -> Proof:
-    """Look every key point up in the text that was archived when it was quoted.
+    """Look every key point, headline and differing figure up in what was archived when it was quoted.
 
     Args:
         edition: as printed.
@@ -36,29 +37,42 @@ def prove(edition: Edition, article: Callable[[str], Article | None]) -> Proof:
     known: dict[str, Article | None] = {}
     faults: list[Fault] = []
     count = 0
-    for point in _points(edition):
+    for quotation in _quotations(edition):
         count += 1
-        for place, citation in enumerate(point.citations):
+        for place, citation in enumerate(quotation.citations):
             id_ = citation.source
             if id_ not in known:
                 known[id_] = article(id_)
-            reason = _reason(point, place, known[id_], recorded.get(id_))
+            reason = _reason(quotation, place, known[id_], recorded.get(id_))
             if reason:
-                faults.append(Fault(quoted=point.verbatim, source=id_, reason=reason))
+                faults.append(Fault(quoted=quotation.words, source=id_, reason=reason))
     return Proof(quotations=count, faults=tuple(faults))
 
 
-def _points(edition: Edition) -> Iterator[KeyPoint]:
-    yield from (line.point for line in edition.bottom_line)
+class _Quotation(NamedTuple):
+    words: str
+    citations: tuple[Citation, ...]
+    kind: Literal["sentence", "headline", "figure"] = "sentence"
+
+
+def _quotations(edition: Edition) -> Iterator[_Quotation]:
+    points = [line.point for line in edition.bottom_line]
+    points += [entry.what for entry in (*edition.calendar, *edition.timeline)]
     for section in edition.sections:
         for story in section.stories:
-            yield from story.key_points
-    yield from (entry.what for entry in (*edition.calendar, *edition.timeline))
+            points += story.key_points
+            if story.title_citation is not None:
+                yield _Quotation(story.title, (story.title_citation,), "headline")
+            for difference in story.differences:
+                for claim in difference.claims:
+                    yield _Quotation(claim.value, claim.citations, "figure")
+    for point in points:
+        yield _Quotation(point.verbatim, point.citations)
 
 
-def _reason(point: KeyPoint, place: int, article: Article | None, sha256: str | None) -> str:
-    """Why the citation does not hold; "" if it does. Only the first one must be the sentence itself."""
-    span = point.citations[place].span
+def _reason(quotation: _Quotation, place: int, article: Article | None, sha256: str | None) -> str:
+    """Why the citation does not hold; "" if it does. Only the first one must be the very words."""
+    span = quotation.citations[place].span
     if sha256 is None:
         return "the edition does not list the source"
     if article is None:
@@ -67,6 +81,11 @@ def _reason(point: KeyPoint, place: int, article: Article | None, sha256: str | 
         return "the archived text is not the one that was quoted"
     if span.end > len(article.text):
         return "the citation lies outside the text"
-    if place == 0 and span.of(article.text) != point.verbatim:
-        return "the sentence does not stand where the citation says"
-    return ""
+    if place:
+        return ""
+    said = span.of(article.text)
+    if quotation.kind == "headline":
+        return "" if quotation.words in (said, article.title.strip()) else "the source has another headline"
+    if quotation.kind == "figure":
+        return "" if quotation.words in said else "the figure does not stand in the cited sentence"
+    return "" if said == quotation.words else "the sentence does not stand where the citation says"
