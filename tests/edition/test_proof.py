@@ -45,7 +45,8 @@ def test_a_missing_source_is_noticed() -> None:
 
 def test_another_headline_is_noticed() -> None:
     """A headline is a quotation too."""
-    made = edition()
+    made = compose([story(READING, title="Talks")], by_id(READING), Material(day=DAY, inputs=1))
+    assert prove(made, {READING.article.id: READING.article}.get).faults == ()
     story_ = made.sections[0].stories[0]
     section = dataclasses.replace(made.sections[0], stories=(dataclasses.replace(story_, title="Talks fail"),))
     forged = dataclasses.replace(made, sections=(section, *made.sections[1:]))
