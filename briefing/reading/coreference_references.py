@@ -53,7 +53,7 @@ def find_references(
     people = {named.index: (at, sexes[at]) for at in sexes for named in clusters[at].names}
     known = {index for index, (at, sex) in people.items() if sex or _full(clusters[at])}
     meanings: dict[int, list[tuple[int, Sex | None, int | None]]] = {}
-    heads = _heads(of, found)
+    heads, kinds = _heads(page, of, found), _kinds(page, of, clusters)
     said = {(page.names[role.person].sent, role.head) for role in found}
     references = [_reference(page, body.sent, body.first, body.stop, "ORG", ids[body.cluster]) for body in bodies]
     for sent, words in enumerate(page.words):
@@ -70,7 +70,7 @@ def find_references(
                     references.append(_reference(page, sent, at, at + 1, "PER", ids[person]))
                 continue
             if token.plain == "the" and at + 1 < len(words):
-                meant, stop = _phrase(page, sent, at, of, clusters, heads)
+                meant, stop = _phrase(page, sent, at, heads, kinds)
                 if meant is not None:
                     if meant in sexes:
                         meanings.setdefault(sent, []).append((at, sexes[meant], meant))
@@ -160,28 +160,47 @@ def _somebody(page: Page, sent: int, at: int) -> str:
     return ""
 
 
-def _heads(of: Mapping[int, int], found: Sequence[FoundRole]) -> dict[str, list[tuple[int, int]]]:
-    """Role noun → (mention that it was said at, cluster), in reading order."""
-    heads: dict[str, list[tuple[int, int]]] = {}
+#: A word → each cluster that it was said of → where the first mention that it was said with ends.
+_Firsts = Mapping[str, Mapping[int, int]]
+
+
+def _heads(page: Page, of: Mapping[int, int], found: Sequence[FoundRole]) -> _Firsts:
+    """By role nouns, "minister", and more of the role, "foreign minister"."""
+    ends = {named.index: named.mention.span.end for named in page.names}
+    heads: dict[str, dict[int, int]] = {}
     for role in found:
-        if role.person in of:
+        if role.person in of and role.person in ends:
             words = role.text.casefold().split()
             keys = {role.head}
             if role.head in words:
                 at = words.index(role.head)
                 keys |= {" ".join(words[i : at + 1]) for i in range(at)}
             for key in keys:
-                heads.setdefault(key, []).append((role.person, of[role.person]))
+                _note(heads, key, of[role.person], ends[role.person])
     return heads
+
+
+def _kinds(page: Page, of: Mapping[int, int], clusters: Sequence[Cluster]) -> _Firsts:
+    """By what bodies are: "ministry", "party"."""
+    kinds: dict[str, dict[int, int]] = {}
+    for named in page.names:
+        if named.index in of and clusters[of[named.index]].kind == "ORG":
+            for word in kind_words(named.text):
+                _note(kinds, word, of[named.index], named.mention.span.end)
+    return kinds
+
+
+def _note(firsts: dict[str, dict[int, int]], word: str, cluster: int, end: int) -> None:
+    known = firsts.setdefault(word, {})
+    known[cluster] = min(end, known.get(cluster, end))
 
 
 def _phrase(
     page: Page,
     sent: int,
     at: int,
-    of: Mapping[int, int],
-    clusters: Sequence[Cluster],
-    heads: Mapping[str, list[tuple[int, int]]],
+    heads: _Firsts,
+    kinds: _Firsts,
 ) -> tuple[int | None, int]:
     """Whom "the (foreign) minister", "the party" means: the only one so called before; and where the phrase ends."""
     words = page.words[sent]
@@ -200,20 +219,10 @@ def _phrase(
     begun = page.sentences[sent].span.start + words[at].start
     phrase = " ".join(token.plain for token in words[at + 1 : head + 1])
     if words[head].plain in table.heads:
-        bearers = {one for person, one in heads.get(phrase, ()) if _before(page, person, begun)}
-        return (bearers.pop(), head + 1) if len(bearers) == 1 else (None, at)
-    if phrase in _KINDS:
-        named = {
-            of[one.index]
-            for one in page.names
-            if one.index in of
-            and clusters[of[one.index]].kind == "ORG"
-            and one.mention.span.end <= begun
-            and phrase in kind_words(one.text)
-        }
-        return (named.pop(), head + 1) if len(named) == 1 else (None, at)
-    return None, at
-
-
-def _before(page: Page, index: int, begun: int) -> bool:
-    return any(named.index == index and named.mention.span.end <= begun for named in page.names)
+        said = heads.get(phrase, {})
+    elif phrase in _KINDS:
+        said = kinds.get(phrase, {})
+    else:
+        return None, at
+    meant = [cluster for cluster, end in said.items() if end <= begun]
+    return (meant[0], head + 1) if len(meant) == 1 else (None, at)

@@ -37,7 +37,7 @@ _CLAUSE_END = re.compile(r"[,;:!?\"“”]")
 _BRACKET_REACH = 300
 _SPEECH_REACH = 60
 #: Characters. What runs on for longer without a stop is a list, a table or an attack, and all that looks around within a
-#: sentence would take the square of its length. The longest sentence of the seed articles has under 1,000.
+#: sentence would take the square of its length. The longest of 12,684 sentences of news has 493 words.
 LONGEST = 4_000
 #: A Russian "2018 г." this near to the sentence's start opens it ("В 2018 г. Иванов…"), later it may close it.
 _OPENING = 30

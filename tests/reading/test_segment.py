@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.model import Article, Block, BlockKind, Span
-from briefing.reading.segment import segment
+from briefing.reading.segment import LONGEST, segment
 
 
 def sentences(text: str, language: str = "en", title: str = "") -> list[str]:
@@ -221,6 +221,21 @@ def test_hostile_texts_are_read_in_linear_time(hostile: str) -> None:
     """Long runs of stops, marks, brackets and line ends come back whole; a quadratic pass would not come back."""
     printed = "".join(sentences(hostile))
     assert re.sub(r"\s", "", printed) == re.sub(r"\s", "", hostile)
+
+
+@pytest.mark.parametrize("kind", ["body", "headline", "boilerplate"])
+@pytest.mark.parametrize(
+    "piece", ["Anna Berg ", "a", "а, б\u00a0", "x" * 3_999 + " \n ".replace("\n", "\u2003"), "x" * 5_000 + "  "]
+)
+def test_what_never_stops_is_cut_at_its_spaces(piece: str, kind: BlockKind) -> None:
+    """Lists without a stop are parted, whole and in order; only a word that is too long itself is cut."""
+    text = (piece * (40_000 // len(piece))).strip()
+    blocks = (Block(span=Span(0, len(text)), kind=kind),)
+    printed = [sent.span.of(text) for sent in segment(Article(id="a", title="", text=text, blocks=blocks))]
+    assert re.sub(r"\s", "", "".join(printed)) == re.sub(r"\s", "", text)
+    assert all(part and part == part.strip() and len(part) <= LONGEST for part in printed)
+    if piece == "Anna Berg ":
+        assert {part.split()[0] for part in printed} | {part.split()[-1] for part in printed} <= {"Anna", "Berg"}
 
 
 @pytest.mark.parametrize(
