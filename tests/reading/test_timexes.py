@@ -283,6 +283,23 @@ class TestBadInput:
         """What the calendar does not have is not found."""
         assert all(timex.first is None for timex in read(text))
 
+    @pytest.mark.parametrize(
+        ("language", "text"),
+        [
+            ("fr", "le 31 février | le 29 février 2019 | le 3 mars 99999 | en mars 99999 | en 99999"),
+            ("de", "am 31. Februar | am 29. Februar 2019 | am 3. März 99999 | im März 99999 | im Jahr 99999"),
+            ("es", "el 31 de febrero | el 29 de febrero de 2019 | el 3 de marzo de 99999 | en el año 99999"),
+            ("it", "il 31 febbraio | il 29 febbraio 2019 | il 3 marzo 99999 | nell'anno 99999"),
+            ("pt", "em 31 de fevereiro | em 29 de fevereiro de 2019 | em 3 de março de 99999 | no ano 99999"),
+            ("ru", "31 февраля | 29 февраля 2019 года | 3 марта 99999 года | в 99999 году"),
+            ("ar", "في 31 فبراير | في 29 فبراير 2019 | في 3 مارس 99999 | في عام 99999"),
+        ],
+    )
+    def test_no_day_is_invented_in_any_language(self, language: str, text: str) -> None:
+        """What the calendar does not have is not found, whatever the language."""
+        for words in text.split(" | "):
+            assert all(timex.first is None for timex in read(f"{words}.", language=language)), words
+
     def test_a_leap_day_needs_a_leap_year(self) -> None:
         """29 February without a year is of a leap year."""
         assert values("It will be on 29 February.")["29 February"] in ("2016-02-29", "2020-02-29")
@@ -294,9 +311,12 @@ class TestBadInput:
         assert values("في \u200f20 يناير 2019\u200f", language="ar") == {"20 يناير 2019": "2019-01-20"}
 
     def test_digits_of_other_scripts_count(self) -> None:
-        """Arabic-Indic digits are digits; a mixture is read digit by digit."""
+        """Arabic-Indic digits are digits; a number that mixes them with Western ones is no day, in any language."""
         assert values("في ٢٠ يناير ٢٠١٩", language="ar") == {"٢٠ يناير ٢٠١٩": "2019-01-20"}
-        assert values("on 2٠ January 201٩ it rained") == {"2٠ January 201٩": "2019-01-20"}
+        assert values("on 2٠ January it rained") == {}
+        assert values("on 12/0٣/2019 it rained") == {}
+        assert values("le 1٢ mars, il a plu", language="fr") == {}
+        assert values("في 1٢ مارس", language="ar") == {}
 
     def test_an_unknown_language_still_has_figures(self) -> None:
         """For a language without tables, dates in figures are read."""

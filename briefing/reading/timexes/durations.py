@@ -122,7 +122,7 @@ def _window(captured: Captured, options: Options) -> Form | None:
         duration = duration_of(captured, {"vague": True} if options.get("vague", False) else options)
     direction = options.get("sign")
     if direction is None:
-        direction = first_of(captured, "shift")
+        direction = first_of(captured, "shift", "many")
     if not direction or not isinstance(duration, Duration):
         return None
     return Window(duration=duration, direction=direction, base=options.get("base", "now"), vague=duration.count is None)

@@ -119,7 +119,11 @@ def _is_person(words: str, start: int, end: int, table: Grammar) -> bool:
 
 def _in_sentence(text: str, sent: Sentence, number: int, table: Grammar, before: int, named: bool) -> list[Found]:
     words = sent.span.of(text)
-    if not (table.promises(set(_WORDS.findall(words.lower()))) or _NUMBER.search(words)):
+    if not (
+        table.promises(set(_WORDS.findall(words.lower())))
+        or _NUMBER.search(words)
+        or (table.bare and table.bare.search(words))
+    ):
         return []
     start = sent.span.start
     found: list[Found] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -89,6 +90,7 @@ class Grammar:
         dotted: abbreviations whose full stop belongs to them.
         triggers: words of which a sentence must hold one, unless it has a telling number or expression.
         telling: longest word of a telling expression → all words of each such expression.
+        bare: finds a number behind a word with which it may be a day of the month; None where there are none such.
         prefixes: one-letter words written together with the next one, the longest first.
         suffixes: letters glued to a number → what they say.
         stages: one pass after another.
@@ -104,6 +106,7 @@ class Grammar:
     dotted: frozenset[str]
     triggers: frozenset[str]
     telling: dict[str, tuple[frozenset[str], ...]]
+    bare: re.Pattern[str] | None
     prefixes: tuple[str, ...]
     suffixes: dict[str, str]
     stages: tuple[Stage, ...]
@@ -140,6 +143,7 @@ def grammar(language: str) -> Grammar:
         dotted=scan["dotted"],
         triggers=triggers,
         telling=telling,
+        bare=_bare(_listed(tables, "bare")),
         prefixes=tuple(sorted(scan["prefixes"], key=lambda prefix: (-len(prefix), prefix))),
         suffixes=_merged(tables, "suffixes"),
         stages=_stages(rules, _merged(tables, "groups")),
@@ -150,6 +154,10 @@ def grammar(language: str) -> Grammar:
             *(("", example) for table in tables for example in table.get("tests", {}).get("examples", ())),
         ),
     )
+
+
+def _bare(words: frozenset[str]) -> re.Pattern[str] | None:
+    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, words)))})\s\d\d?\b", re.IGNORECASE) if words else None
 
 
 #: Word → (class, value, whether it needs a capital).

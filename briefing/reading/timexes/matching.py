@@ -15,6 +15,8 @@ _NUMBERS_KEPT = 4096
 _NAME: Classes = {"name": True}
 _END: Classes = {"stop": "."}
 _START: Classes = {"start": True}
+#: Digits of two scripts in one number: nobody writes so, and no month beside it counts.
+_MIXED: Classes = {"num": 0, "int": 0, "farnum": 0}
 
 
 def lex(text: str, grammar: Grammar) -> list[Item]:
@@ -66,7 +68,8 @@ def _number(low: str, grammar: Grammar) -> Classes:
     found = _numbers.get(key)
     if found is None:
         western = low if low.isascii() else "".join(str(int(c)) if c.isdecimal() else c for c in low)
-        found = number_classes(western, grammar.suffixes)
+        scripts = {ord(c) - int(c) for c in low if c.isdecimal()}  # where each one's zero stands
+        found = number_classes(western, grammar.suffixes) if len(scripts) == 1 else _MIXED
         if len(_numbers) < _NUMBERS_KEPT:
             _numbers[key] = found
     return found

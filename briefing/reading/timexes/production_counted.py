@@ -55,7 +55,7 @@ def _shifted(captured: Captured, options: Options) -> Form | None:
     """As in "today", "last week", "the previous day"."""
     count = options.get("count")
     if count is None:
-        count = first_of(captured, "shift", "deictic", "then", "beside")
+        count = first_of(captured, "shift", "deictic", "then", "beside", "yearshift")
     unit = options.get("unit") or first_of(captured, "unit", "units")
     if unit == "weekend":
         return Week(form=None, unit="week", weekend=True, which=count)
@@ -129,6 +129,12 @@ def _weekday_of_shift(captured: Captured, _options: Options) -> Form | None:
     if not isinstance(week, Shifted) or week.unit != "week" or number is None:
         return None
     return Weekday(weekday=number, which=week.count, weeks=-99)
+
+
+@produces("day as said")
+def _day_as_said(captured: Captured, _options: Options) -> Form | None:
+    """As in "hier lundi", "اليوم الثلاثاء": the word that counts from the speaker's day decides."""
+    return form_in(captured, but="WEEKDAY")  # type: ignore[no-any-return]
 
 
 @produces("then day")
@@ -208,8 +214,9 @@ def _last_of(captured: Captured, _options: Options) -> Form | None:
 
 
 @produces("weekend")
-def _weekend(captured: Captured, _options: Options) -> Form | None:
-    return Week(form=None, unit="week", weekend=True, which=first_of(captured, "shift"))
+def _weekend(captured: Captured, options: Options) -> Form | None:
+    which = options.get("which", first_of(captured, "shift"))
+    return Week(form=None, unit="week", weekend=True, which=which)
 
 
 @produces("narrowed")

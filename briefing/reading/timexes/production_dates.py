@@ -126,6 +126,13 @@ def _day_span(captured: Captured, _options: Options) -> Form | None:
     return Stretch(first=Calendar(year=year, month=month, day=first), last=Calendar(year=year, month=month, day=last))
 
 
+@produces("bare days")
+def _bare_days(captured: Captured, _options: Options) -> Form | None:
+    """As in "du 22 au 24": days of a month that the tense tells."""
+    first, last = captured["day"][:2]
+    return Stretch(first=Calendar(day=first), last=Calendar(day=last)) if first < last else None
+
+
 @produces("year span")
 def _year_span(captured: Captured, _options: Options) -> Form | None:
     first, last = captured["yearspan"][0]
@@ -201,7 +208,7 @@ def _feast(captured: Captured, _options: Options) -> Form | None:
 
 @produces("decade")
 def _decade(captured: Captured, _options: Options) -> Form | None:
-    year = first_of(captured, "decadenum", "shortdecade", "decadeword", "decadewords", "decadeyear", "year")
+    year = first_of(captured, "decadenum", "shortdecade", "decadeword", "decadewords", "decadeyear", "year", "yy")
     if year is None or int(year) % 10:
         return None
     year = int(year)

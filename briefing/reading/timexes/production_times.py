@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from briefing.reading.timexes.forms import Clock, Form, Part, Shifted, Vague, Weekday
 from briefing.reading.timexes.productions import Captured, Options, first_of, form_in, produces
 
@@ -41,6 +43,13 @@ def _clock(captured: Captured, options: Options) -> Form | None:
     if not (0 <= hour <= 24 and 0 <= minute < 60):
         return None
     return Clock(hour=hour, minute=minute, zone=first_of(captured, "zone") or "")
+
+
+@produces("zoned clock")
+def _zoned_clock(captured: Captured, options: Options) -> Form | None:
+    """As in "7h30 GMT"."""
+    clock = first_of(captured, "CLOCK") or _clock(captured, options)
+    return replace(clock, zone=first_of(captured, "zone") or "") if isinstance(clock, Clock) else None
 
 
 @produces("clock past")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from briefing.lexicon.days import Unit, shift, span_of, value_at, weekday_after, weekday_before
+from briefing.lexicon.days import Unit, make_day, shift, span_of, value_at, weekday_after, weekday_before
 from briefing.reading.timexes.context import Context, Resolved, Tense, base_of, resolve, resolves, spanned
 from briefing.reading.timexes.durations import iso_duration
 from briefing.reading.timexes.forms import (
@@ -218,6 +218,10 @@ def _third(first: date, last: date, where: str) -> tuple[date, date]:
 @resolves(Stretch)
 def _stretch(form: Stretch, context: Context) -> Resolved | None:
     start, end = resolve(form.first, context), resolve(form.last, context)
+    if end and end.last and isinstance(form.first, Calendar) and form.first.month is None and form.first.day:
+        # "du 22 au 24": the days of one month
+        begin = make_day(end.last.year, end.last.month, form.first.day)
+        start = replace(end, first=begin, value=begin.isoformat()) if begin else None
     if start is None or end is None:
         return None
     if start.first and end.last and end.last < start.first:
@@ -230,7 +234,9 @@ def _stretch(form: Stretch, context: Context) -> Resolved | None:
         if context.day and moved > context.day and start.first < context.day and context.tense() == "past":
             back = shift(start.first, -1, "week" if isinstance(form.last, Weekday) else "year")
             if back:
-                start = replace(start, first=back, value=back.isoformat())
+                start = replace(
+                    start, first=back, value=value_at(back, "day" if start.first == start.last else "month")
+                )
                 moved = end.last
         fine: Unit = "day" if isinstance(form.last, Weekday) or getattr(form.last, "day", None) else "month"
         end = replace(end, first=moved, last=moved, value=value_at(moved, fine))
@@ -287,7 +293,8 @@ def _weekend(form: Week, context: Context) -> Resolved | None:
     if form.which is not None:
         # "last weekend" on a Sunday is the one before; "this weekend" on a Monday is the one ahead
         over = form.which == 0 and base.isoweekday() < 4 and context.tense() == "past"
-        moved = shift(saturday, -1 if over else form.which, "week")
+        weeks = -1 if over else form.which if form.which != 2 else int(base.isoweekday() >= 6)
+        moved = shift(saturday, weeks, "week")
     else:
         ahead = base.isoweekday() >= 6 or context.tense() in ("future", "present")
         moved = saturday if ahead else shift(saturday, -1, "week")
