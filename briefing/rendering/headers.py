@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+from email import message_from_bytes
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, default
 from email.policy import Policy as EmailPolicy
 
 from briefing.errors import RenderingError
@@ -19,6 +20,8 @@ from briefing.settings import MailSettings
 #: Mail programs cut subjects at about 78 characters; with "Subject: " before it, this is one line of 78, which
 #: spares it the empty first line that Python folds longer ones into.
 SUBJECT = 69
+#: Characters under which no subject is cut for the sake of its folding.
+_LEAST_SUBJECT = 50
 
 #: A domain or the identifier of a list (RFC 2919): nothing that could end a header.
 _LIST = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,200}")
@@ -38,7 +41,21 @@ def subject_of(brief: Brief) -> str:
     """Title, date and the lead story's headline, in one line of 78 characters, cut between words."""
     headline = brief.bottom_line[0].title if brief.bottom_line else ""
     full = f"{brief.title}, {brief.date}" + (f": {headline}" if headline else "")
-    return shortened(" ".join(printable(full).split()), SUBJECT)
+    subject = " ".join(printable(full).split())
+    lengths = range(min(SUBJECT, len(subject)), _LEAST_SUBJECT - 1, -1)
+    return next(
+        (short for most in lengths if _survives(short := shortened(subject, most))), shortened(subject, SUBJECT)
+    )
+
+
+def _survives(subject: str) -> bool:
+    """Whether the standard library folds ``subject`` such that it comes back as it was.
+
+    It does not where the fold falls between plain words and an encoded one: the blank is then there twice.
+    """
+    made = EmailMessage(policy=SMTP)
+    made["Subject"] = subject
+    return bool(message_from_bytes(made.as_bytes(), policy=default)["Subject"] == subject)
 
 
 def shortened(text: str, most: int) -> str:

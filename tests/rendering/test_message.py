@@ -93,6 +93,34 @@ def test_subject_preheader_and_body_fit_what_mail_programs_show(edition: Edition
     assert edition.bottom_line[0].point.text.startswith(preheader.text.rstrip("…")[:40])
 
 
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Europeans launch trade vehicle for Iran to get round U.S. sanctions",
+        "Au port, le ministre parle des droits de l’homme, le maire répond",
+        "Guaidó may not leave the country, court rules, as his deputy telephones him",
+        "Переговоры в Женеве отложены на неделю, сообщили в министерстве иностранных дел",
+    ],
+)
+def test_a_subject_arrives_as_it_was_written(headline: str) -> None:
+    """No blank is doubled where the header is folded."""
+    base = samples.rich()
+    line = base.bottom_line[0]
+    sections = tuple(
+        replace(
+            section,
+            stories=tuple(replace(s, title=headline) if s.id == line.story else s for s in section.stories),
+        )
+        for section in base.sections
+    )
+    made = received(Mailing(replace(base, sections=sections), settings=SETTINGS).letter("ann@example.org"))
+    subject = made["Subject"]
+    assert "  " not in subject
+    told = subject.removeprefix(f"{base.title}, Wed 30 Jan 2030: ").rstrip("…")
+    assert len(told) > 12
+    assert headline.startswith(told)
+
+
 def test_the_body_can_be_read_without_pictures_styles_or_scripts() -> None:
     """Nothing is loaded; styles stand in the elements; tables are for layout only."""
     page = parsed(html_of(received(RICH.letter("a@example.org"))).encode())
