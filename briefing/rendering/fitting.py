@@ -65,19 +65,21 @@ def fitted(
     high = len(told) - marked
     low, best = -1, None
     guess = min(high, _estimate(edition, most))
+    fits = 0
     for _ in range(TRIES):
         cut = cut_to(edition, guess)
         document = layout(cut)
         count = pages(document)
         if count <= most or guess == 0:
             low, best = guess, (document, cut)
-            if guess == high or count >= most:
+            fits += count >= most
+            if guess == high or fits > 1:
                 break
         else:
             high = guess - 1
         if low >= high:
             break
-        guess = _next(guess, count, most, low, high)
+        guess = low + 1 if fits else _next(guess, count, most, low, high)
     if best is None:
         cut = cut_to(edition, 0)
         best = layout(cut), cut
@@ -122,12 +124,12 @@ def _next(guess: int, count: int, most: int, low: int, high: int) -> int:
 
 
 def cut_to(edition: Edition, stories: int) -> Cut:
-    """``edition`` with its first so many stories and what belongs to them, and the next ones in brief.
+    """``edition`` with so many stories and what belongs to them, and the next ones in brief.
 
-    Source numbers stay. With fewer stories than the bottom line has, the actors and the timeline go too; with none,
+    Those of the bottom line come first, then the others in order; they are printed where they stand. Source numbers stay. With fewer stories than the bottom line has, the actors and the timeline go too; with none,
     what is left is a page.
     """
-    told = [story for section in edition.sections for story in section.stories if story.title not in edition.cut]
+    told = _in_turn(edition)
     every = [story for section in edition.sections for story in section.stories]
     kept = {story.id for story in told[:stories]}
     if len(kept) == len(every):
@@ -162,6 +164,13 @@ def cut_to(edition: Edition, stories: int) -> Cut:
     )
 
 
+def _in_turn(edition: Edition) -> list[EditionStory]:
+    """The stories in the order in which paper has room for them."""
+    first = {line.story for line in edition.bottom_line}
+    told = [story for section in edition.sections for story in section.stories if story.title not in edition.cut]
+    return sorted(told, key=lambda story: story.id not in first)
+
+
 def _telling(actors: Sequence[EditionActor], most: int = ACTORS) -> tuple[EditionActor, ...]:
     """The ``most`` weightiest of ``actors``, those first of which there is more to tell than that they are a state."""
     told = [actor for actor in actors if actor.roles or actor.type == "PER" or set(actor.also_known_as) - {actor.name}]
@@ -194,7 +203,7 @@ def _estimate(edition: Edition, most: int) -> int:
 
     The sizes are those of `print.css`, measured on made editions of 1 to 100 stories; a layout then decides.
     """
-    told = [story for section in edition.sections for story in section.stories]
+    told = _in_turn(edition)
     first = {section.stories[0].id for section in edition.sections if section.stories}
     fixed = 55 + sum(17 + 5.6 * _lines(line.point.text, 66) for line in edition.bottom_line)
     fixed += sum(2 + 4.9 * _lines(change.text, 70) for change in edition.changes)
