@@ -10,6 +10,8 @@ MAX_FILE = 64_000_000
 MAX_TEXT_FILE = 20_000_000
 #: Bytes of one web page.
 MAX_PAGE = 10_000_000
+#: Tags of one web page: a live report of a whole day has some 20,000; each costs up to 50 microseconds.
+MAX_TAGS = 200_000
 #: Bytes of one line of JSONL.
 MAX_LINE = 20_000_000
 #: Of a zip: members, bytes unpacked in all, how many times smaller it may be packed, zips within zips.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from urllib.parse import urljoin
 from lxml import html
 
 from briefing.errors import InputError
-from briefing.sources.bounds import MAX_PAGE
+from briefing.sources.bounds import MAX_PAGE, MAX_TAGS
 from briefing.sources.cleaning import decode
 from briefing.sources.days import address_day, parse_published
 from briefing.sources.draft import Blob, Draft, Found
@@ -73,6 +74,9 @@ def read_page(blob: Blob) -> Found:
     if len(blob.data) > MAX_PAGE:
         raise InputError(blob.name, f"a page of {len(blob.data) / 1e6:.0f} MB", "save the article alone")
     markup = decode(blob.data, blob.charset or _declared(blob.data))
+    if (tags := markup.count("<")) > MAX_TAGS:
+        raise InputError(blob.name, f"a page of {tags:,} tags", "save the article alone")
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it makes of oddities; ours is the reason below
     tree = trafilatura.load_html(markup)
     if tree is None:
         raise InputError(blob.name, "HTML without text", "")

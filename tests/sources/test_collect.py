@@ -201,6 +201,7 @@ def test_archived_blocks_are_kept() -> None:
         ("old.doc", b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "Office"),
         ("note.rtf", b"{\\rtf1 Hello}", "Rich Text"),
         ("no-text.html", b"<html><head><title>x</title></head><body><div><img src='a.png'></div></body></html>", "without text"),
+        ("tags.html", b"<html><body><p>A word" + b"<br>" * 200_000, "200,003 tags"),
         ("scan.pdf", samples.pdf(()), "text layer"),
         ("torn.pdf", samples.pdf()[:300], "PDF"),
         ("torn.docx", samples.word()[:900], "damaged"),
@@ -225,6 +226,17 @@ def test_a_bad_file_is_left_out_with_its_reason(name: str, data: bytes, reason: 
     found = skipped(tmp_path / name, data)
     assert reason in found.reason
     assert found.input.startswith(str(tmp_path))
+
+
+def test_libraries_say_nothing_of_their_own(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """What is wrong with a page or a PDF stands in its reason, not on the screen."""
+    for name, data in (
+        ("a.html", b"<!--" * 5_000),
+        ("b.html", b"<script>" * 900 + b"<" * 900),
+        ("c.pdf", samples.pdf()[:300]),
+    ):
+        assert skipped(tmp_path / name, data).reason
+    assert caplog.records == []
 
 
 def test_bombs_inside_archives_inside_archives_stop_early(tmp_path: Path) -> None:
