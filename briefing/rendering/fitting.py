@@ -145,7 +145,9 @@ def cut_to(edition: Edition, stories: int) -> Cut:
     actors = () if bare else _telling([actor for actor in edition.actors if kept.intersection(actor.stories)])
     short = {story.id for story in brief}
     known = kept | short | {line.story for line in edition.bottom_line}
-    calendar = tuple(entry for entry in edition.calendar if entry.story in known)[: 6 if bare else CALENDAR]
+    dated = [entry for entry in edition.calendar if entry.story in known]
+    first = sorted(dated, key=lambda entry: entry.story in short)[: 6 if bare else CALENDAR]
+    calendar = tuple(entry for entry in dated if entry in first)
     timeline = () if bare else tuple(entry for entry in edition.timeline if entry.story in kept)[-TIMELINE:]
     ties = () if bare else edition.ties
     trimmed = replace(edition, sections=sections, actors=actors, ties=ties, calendar=calendar, timeline=timeline)

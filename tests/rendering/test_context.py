@@ -153,3 +153,17 @@ def test_without_a_table_of_actors_their_other_spellings_stand_under_the_story()
 
     assert spellings("actors", "network") == []
     assert spellings("network") == ["T. Brandt"]
+
+
+def test_the_margin_of_page_one_names_what_is_next_in_the_stories_of_the_bottom_line() -> None:
+    """Four dates: those of the stories that the reader has just been told of, in order of days."""
+    base = samples_made.many(12)
+    point = base.calendar[0].what
+    others = [story.id for section in base.sections for story in section.stories]
+    others = [id_ for id_ in others if id_ not in {line.story for line in base.bottom_line}][:4]
+    soon, later = base.date + timedelta(days=1), base.date + timedelta(days=2)
+    entries = [CalendarEntry(first=soon, last=soon, what=point, story=id_) for id_ in others]
+    entries.append(CalendarEntry(first=later, last=later, what=point, story=base.bottom_line[0].story))
+    shown = brief(replace(base, calendar=tuple(entries)), LOOK).ahead
+    assert len(shown) == 4
+    assert shown[-1].title == brief(base, LOOK).bottom_line[0].title

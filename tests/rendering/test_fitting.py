@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from math import ceil
 
 import pytest
 
-from briefing.model import Edition
-from briefing.rendering.fitting import BRIEF, FEW, TRIES, Cut, cut_to, fitted
+from briefing.model import CalendarEntry, Edition
+from briefing.rendering.fitting import BRIEF, CALENDAR, FEW, TRIES, Cut, cut_to, fitted
 from tests.rendering import samples, samples_made
 
 
@@ -135,3 +136,17 @@ def test_a_brief_of_one_story_is_a_page_if_it_can_be(room: str) -> None:
     shown = len(edition.actors)
     assert len(cut.edition.actors) == {"drawing": shown, "rows": FEW, "tables": 0, "none": shown}[room]
     assert cut.actors == (shown - FEW if room == "rows" else 0)
+
+
+def test_the_dates_of_what_is_told_in_full_come_before_those_of_what_is_told_in_brief() -> None:
+    """The calendar of a cut edition is in order of days, but its entries are chosen by their stories."""
+    edition = samples_made.many(40)
+    point = edition.calendar[0].what
+    last, first = stories(edition)[11], edition.bottom_line[0].story
+    near, far = edition.date + timedelta(days=1), edition.date + timedelta(days=9)
+    entries = [CalendarEntry(first=near, last=near, what=point, story=last, time=f"{n:02}:00") for n in range(CALENDAR)]
+    entries.append(CalendarEntry(first=far, last=far, what=point, story=first))
+    printed = cut_to(replace(edition, calendar=tuple(entries)), 7).edition.calendar
+    assert len(printed) == CALENDAR
+    assert printed[-1].story == first
+    assert [entry.first for entry in printed] == sorted(entry.first for entry in printed)

@@ -52,13 +52,17 @@ def timeline(edition: Edition, citing: Citing, stories: Mapping[str, str]) -> tu
 def ahead(
     edition: Edition, citing: Citing, stories: Mapping[str, str], titles: Mapping[str, str]
 ) -> tuple[EntryView, ...]:
-    """The next dated things, for the margin of page one: when, and in which story."""
+    """The next dated things of the weightiest stories, for the margin of page one: when, and in which story."""
+    first = {line.story for line in edition.bottom_line}
+    told = {story.id for section in edition.sections for story in section.stories}
     last = edition.date + timedelta(days=HOURS_AHEAD)
     seen: dict[tuple[date, str], CalendarEntry] = {}
     for entry in edition.calendar:
         if edition.date <= entry.first <= last and entry.story in titles and not _far(entry):
             seen.setdefault((entry.first, entry.story), entry)
-    return tuple(_entry(entry, edition, citing, stories, titles) for entry in list(seen.values())[:BESIDE])
+    entries = list(seen.values())
+    chosen = sorted(entries, key=lambda entry: (entry.story not in first, entry.story not in told))[:BESIDE]
+    return tuple(_entry(entry, edition, citing, stories, titles) for entry in entries if entry in chosen)
 
 
 def _days(
