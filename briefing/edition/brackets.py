@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from babel import Locale
 from babel.dates import format_interval, format_skeleton
 
+from briefing.lexicon.days import end_of_month
 from briefing.model import Timex
 
 #: A day beside a month's name, in either order; a date in figures; a year.
@@ -22,8 +23,10 @@ _LIST_GAP = 10
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d{2}\b")
 #: The words of a time of day that names no day.
 _CLOCK_WORDS = frozenset(
-    "a p m am pm h hr hrs hours hour uhr heures heure horas hora ore o clock noon midnight midday midi minuit local time mittag "
-    "mitternacht mediodía medianoche mezzogiorno mezzanotte meia noite meio dia час часов часа полдень полночь мск الساعة gmt utc "
+    "a p m am pm h hr hrs hours hour uhr heures heure horas hora ore ora o clock noon midnight midday midi minuit local time mittag "
+    "mitternacht mediodía medianoche mezzogiorno mezzanotte meia noite meio dia час часов часа полдень полночь мск "
+    "по местному московскому времени гринвичу москве الساعة في عند تمام بالتوقيت المحلي بتوقيت غرينتش جرينتش "
+    "ortszeit mez mesz locale italiana de paris no horário brasília las a las noche gmt utc "
     "est edt cst cdt mst mdt pst pdt et ct pt cet cest eet bst msk jst ist eastern central pacific".split()
 )
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -31,6 +34,16 @@ _WORD_END = re.compile(r"[^\s,.;:!?)\]\[(\"”»’']*")
 _POSSESSIVE = ("'s", "’s")
 #: Longer spans say less than the words do.
 LONGEST = timedelta(days=370)
+#: TIMEX3 values of months and of years.
+_MONTHS, _CALENDAR_YEAR = re.compile(r"\d{4}-\d\d(?:/\d{4}-\d\d)?"), re.compile(r"\d{4}")
+#: Rules of the time tables that find weekdays.
+_WEEKDAY_RULES = frozenset(
+    {"weekday", "day and part of the day", "from weekday to weekday", "the night from day to day", "part of weekday"}
+)
+#: Month and day of feasts whose names say the day.
+_KNOWN_FEASTS = frozenset({(12, 24), (12, 25), (12, 31), (1, 1)})
+#: Forms of months that are too short to be known by their beginning.
+_MORE_MONTHS = {"ru": frozenset({"мае", "маю", "маем"})}
 #: Days of a span that needs no telling where the reader is in it.
 _OWN = 27
 #: Letters of a month's name from which its last one may be another: "сентябрь", "сентябре".
@@ -115,11 +128,26 @@ def _label(timex: Timex, words: str, day: date, language: str) -> str:
         return ""
     if _DAY_AND_MONTH.search(words) and (not re.search(r"T\d\d", timex.value) or _says(words, first.day)):
         return str(first.year) if first.year == last.year != day.year else ""
-    if re.fullmatch(r"\d{4}-\d\d", timex.value) and _names_month(words, language):
-        return str(first.year) if first.year != day.year else ""  # "September", "last June"
+    told = (
+        (_MONTHS.fullmatch(timex.value) and _names_month(words, language))  # "September", "last June", "June to August"
+        or (_CALENDAR_YEAR.fullmatch(timex.value) and not _whole_years(first, last))  # "the end of the year": vague
+        or (timex.rule == "feast" and first == last and (first.month, first.day) in _KNOWN_FEASTS)
+    )
+    if told:
+        return str(first.year) if first.year == last.year != day.year else ""
+    if not timex.certain and first < day and timex.rule in _WEEKDAY_RULES:
+        return ""  # no verb tells whether it was the last one or is the next: rather no day than a guess
+    if f"({first.day})" in words and (first.year, first.month) == (day.year, day.month):
+        return ""  # "na terça-feira (29)"
+    if _MONTHS.fullmatch(timex.value) and (first.year, first.month) == (last.year, last.month):
+        first, last = first.replace(day=1), end_of_month(first.year, first.month)  # "early last month" is no ten days
     if first <= day <= last and (last - first).days >= _OWN:
         return ""  # "this month", "this year"
     return label(first, last, day=day, language=language, certain=timex.certain)
+
+
+def _whole_years(first: date, last: date) -> bool:
+    return (first.month, first.day, last.month, last.day) == (1, 1, 12, 31)
 
 
 def _names_month(words: str, language: str) -> bool:
@@ -141,7 +169,7 @@ def _months(language: str) -> frozenset[str]:
         for forms in names.values()
         for width in ("wide", "abbreviated")
         for name in forms[width].values()
-    )
+    ) | _MORE_MONTHS.get(language, frozenset())
 
 
 def _says(words: str, day: int) -> bool:
@@ -162,7 +190,7 @@ def label(first: date, last: date, *, day: date, language: str = "en", certain: 
     foreign = not first.year == last.year == day.year
     if first == last:
         return about + _plain(format_skeleton("yMMMd" if foreign else "MMMd", first, locale=locale))
-    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+    if _whole_years(first, last):
         return about + (str(first.year) if first.year == last.year else f"{first.year}–{last.year}")
     if first.day == 1 and (last + timedelta(days=1)).day == 1:  # whole months
         if (first.year, first.month) == (last.year, last.month):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -129,6 +130,65 @@ def test_months_and_years_are_told_as_far_as_the_words_do_not(
     """A month by its name needs its year at most; the reader's own month and year need nothing."""
     found = insertions(text, 0, [timex(text, words, value, first=first, last=last)], day=DAY, language=language)
     assert [words for _, words in found] == ([made] if made else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value", "first", "last", "made"),
+    [
+        ("It ends by the end of the year.", "the end of the year", "2019", "2019-09-01", "2019-12-31", ""),
+        ("It was so at the end of last year.", "the end of last year", "2018", "2018-09-01", "2018-12-31", " [2018]"),
+        ("It came early last month.", "early last month", "2018-12", "2018-12-01", "2018-12-10", " [Dec 2018]"),
+        ("It came early this month.", "early this month", "2019-01", "2019-01-01", "2019-01-10", ""),
+        ("It ran from June to August.", "June to August", "2018-06/2018-08", "2018-06-01", "2018-08-31", " [2018]"),
+        ("It comes early next week.", "early next week", "2019-W06", "2019-02-04", "2019-02-05", " [4–5 Feb]"),
+    ],
+)
+def test_beginnings_and_ends_are_not_told_to_the_day(
+    text: str, words: str, value: str, first: str, last: str, made: str
+) -> None:
+    """Where a month or year begins or ends in the words, the brackets name it and no days that nobody wrote."""
+    found = insertions(text, 0, [timex(text, words, value, first=first, last=last)], day=DAY)
+    assert [words for _, words in found] == ([made] if made else [])
+
+
+def test_a_feast_whose_name_says_the_day_gets_its_year_at_most() -> None:
+    """Christmas is on 25 December, Easter has to be told."""
+    text = "They met at Christmas and at Easter."
+    christmas = replace(timex(text, "Christmas", "2018-12-25"), rule="feast")
+    easter = replace(timex(text, "Easter", "2019-04-21"), rule="feast")
+    assert insert(text, 0, [christmas, easter], day=DAY) == "They met at Christmas [2018] and at Easter [21 Apr]."
+
+
+def test_a_guess_at_a_past_weekday_is_not_printed() -> None:
+    """Where no verb tells the last Wednesday from the next, a day could be wrong by a week."""
+    text = "A second meeting, on Wednesday, of officers."
+    guess = replace(timex(text, "Wednesday", "2019-01-23", certain=False), rule="weekday")
+    assert insert(text, 0, [guess], day=DAY) == text
+    ahead = replace(timex(text, "Wednesday", "2019-01-30", certain=False), rule="weekday")
+    assert insert(text, 0, [ahead], day=DAY) == "A second meeting, on Wednesday [c. 30 Jan], of officers."
+
+
+def test_a_day_that_the_source_has_in_brackets_is_not_repeated() -> None:
+    """As the Brazilian press writes it; in another month the day is told in full."""
+    text = "Na terça-feira (29), ele saiu."
+    found = timex(text, "terça-feira (29)")
+    assert insert(text, 0, [found], day=DAY, language="pt") == text
+    assert "[29 de jan.]" in insert(text, 0, [found], day=date(2019, 2, 3), language="pt")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("de", "7.30 Uhr MEZ"),
+        ("ru", "8:30 по местному времени"),
+        ("it", "8.30 ora locale"),
+        ("ar", "في الساعة 8:30 بالتوقيت المحلي"),
+    ],
+)
+def test_a_time_of_day_in_other_languages_gets_no_day(language: str, words: str) -> None:
+    """A clock time alone is read as it stands, whatever the words of the zone."""
+    found = timex(words, words, "2019-01-29T08:30", kind="TIME")
+    assert insertions(words, 0, [found], day=DAY, language=language) == []
 
 
 def test_unresolved_expressions_are_left_alone() -> None:
