@@ -94,7 +94,7 @@ def base_of(form: Shifted | Window | Weekday, context: Context) -> tuple[date | 
         if isinstance(form, Shifted) and form.unit == "day" and not form.count and context.then_day:
             return context.then_day, "previous"
         return context.then[0], "previous"
-    if form.base == "then" and not context.then and _onwards(form) and context.tense() == "past":
+    if form.base == "then" and not context.then and _onwards(form) and context.tense() != "future":
         return None, "none"  # "the next day, they fled": whatever day that was, not the day after today
     return context.day, context.anchor
 
