@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 from rich.box import SIMPLE_HEAD
-from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from briefing import pipeline
 from briefing.cli.options import Config, changed, settings_from, stdin
-from briefing.cli.output import say
+from briefing.cli.output import say, sheet, shown
 from briefing.errors import NothingUsable
 from briefing.model import Skipped
 from briefing.reading.summarisers import summarise
@@ -48,9 +45,9 @@ def compare(
         for n, sent in enumerate(reading.sentences):
             if sent.quotable:
                 marks = ["●" if n in picks[name] else "" for name in SUMMARISERS]
-                table.add_row(*marks, Text(" ".join(reading.text_of(n).split())))
-        console = Console(file=sys.stdout, highlight=False, markup=False, width=max(80, Console().width))
-        console.print(Text(" ".join(reading.article.title.split()) or article, style="bold"))
+                table.add_row(*marks, shown(" ".join(reading.text_of(n).split())))
+        console = sheet()
+        console.print(shown(" ".join(reading.article.title.split()) or article, style="bold"))
         for number, name in enumerate(SUMMARISERS, start=1):
             length = sum(len(reading.text_of(n).split()) for n in picks[name])
             console.print(f"{number:>3} {name} ({len(picks[name])} sentences, {length} words)")

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from briefing.archive import Archive
 from briefing.cli.options import ArchiveUrl, Config, archive_from, settings_from
-from briefing.cli.output import NOTHING_USABLE, progress, say
+from briefing.cli.output import NOTHING_USABLE, progress, say, sheet, shown
 from briefing.errors import SettingsError
 from briefing.model import Article, Skipped, SourceReport, Validators
 from briefing.settings import Settings
@@ -104,5 +101,5 @@ def _show_health(kept: Archive) -> None:
         silent = not one.last_new or now - datetime.fromisoformat(one.last_new) > timedelta(days=SILENT_DAYS)
         state = "failing" if one.failures else "silent" if silent else "well"
         cells = (one.name, state, one.last_ok[:16], one.last_new[:16], str(one.failures or ""), one.reason)
-        table.add_row(*(Text(cell) for cell in cells))
-    Console(file=sys.stdout, highlight=False).print(table)
+        table.add_row(*(shown(cell) for cell in cells))
+    sheet().print(table)

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.text import Text
 
 from briefing.errors import BriefingError, SettingsError
 
@@ -25,6 +26,10 @@ Thing = TypeVar("Thing")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 DONE, NOTHING_USABLE, USAGE = 0, 1, 2
+#: As shells count an end by Ctrl-C.
+STOPPED = 130
+#: Columns of the narrowest table.
+NARROWEST = 80
 #: The flags of every command.
 GLOBAL = frozenset({"--quiet", "-q", "--verbose", "-v", "--json-log"})
 
@@ -44,6 +49,16 @@ manner = Manner()
 def console() -> Console:
     """Standard error, where all messages go; colours and bars on a terminal only."""
     return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def sheet() -> Console:
+    """Standard output for tables: never narrower than they can be, for a terminal of 20 columns shows empty cells."""
+    return Console(file=sys.stdout, highlight=False, markup=False, width=max(NARROWEST, Console().width))
+
+
+def shown(text: str, style: str = "") -> Text:
+    """``text`` by others, as a terminal may show it: no markup, no controls."""
+    return Text(printable(text), style=style)
 
 
 def say(text: str, *, level: str = "info", **facts: Any) -> None:
@@ -131,6 +146,8 @@ def _run(app: typer.Typer, arguments: Sequence[str]) -> int:
     try:
         app(args=list(arguments))
     except SystemExit as end:
+        if end.code == STOPPED:  # Typer's answer to Ctrl-C
+            say("stopped", level="error")
         return end.code if isinstance(end.code, int) else DONE
     except SettingsError as error:
         say(str(error), level="error")
@@ -140,7 +157,7 @@ def _run(app: typer.Typer, arguments: Sequence[str]) -> int:
         return NOTHING_USABLE
     except KeyboardInterrupt:
         say("stopped", level="error")
-        return 130
+        return STOPPED
     except Exception as error:  # noqa: BLE001 — the last door: a person gets one line, a developer the traceback
         say(
             f"a fault in the program: {type(error).__name__}: {error} (run again with --verbose and report it)",

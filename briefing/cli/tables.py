@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import sys
-
-from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
+from briefing.cli.output import sheet, shown
 from briefing.model import Reading
 
 
 def show(reading: Reading, *, explain: bool = False) -> None:
     """Print the actors of ``reading`` as a table; with ``explain``, dates and sentences with their reasons too."""
-    console = Console(file=sys.stdout, highlight=False)
+    console = sheet()
     article = reading.article
-    console.print(Text(article.title or article.id, style="bold"))
+    console.print(shown(article.title or article.id, style="bold"))
     console.print(
-        Text(f"{article.source or article.origin} · {article.published or 'undated'} ({article.published_from})")
+        shown(f"{article.source or article.origin} · {article.published or 'undated'} ({article.published_from})")
     )
     console.print(_actors(reading))
     if explain:
@@ -40,7 +37,7 @@ def _actors(reading: Reading) -> Table:
             actor.name, actor.type, "; ".join(actor.aliases), "; ".join(role.text for role in actor.roles),
             names.get(actor.affiliation or "", actor.affiliation or ""), str(actor.mentions), f"{actor.salience:.2f}",
         )  # fmt: skip
-        table.add_row(*(Text(cell) for cell in cells))
+        table.add_row(*(shown(cell) for cell in cells))
     return table
 
 
@@ -52,7 +49,7 @@ def _timexes(reading: Reading) -> Table:
         )
         words = timex.span.of(reading.article.text)
         cells = (words, timex.value, days, "yes" if timex.certain else "no", timex.anchor, timex.rule)
-        table.add_row(*(Text(cell) for cell in cells))
+        table.add_row(*(shown(cell) for cell in cells))
     return table
 
 
@@ -61,5 +58,5 @@ def _sentences(reading: Reading) -> Table:
     for n, sent in enumerate(reading.sentences):
         mark = "●" if n in reading.summary else ""
         score = reading.salience[n] if reading.salience else 0.0
-        table.add_row(mark, sent.kind, f"{score:.2f}", Text(" ".join(reading.text_of(n).split())))
+        table.add_row(mark, sent.kind, f"{score:.2f}", shown(" ".join(reading.text_of(n).split())))
     return table

@@ -261,6 +261,51 @@ def test_a_summary_has_one_length(config: str, capsys: pytest.CaptureFixture[str
     assert "one at a time" in capsys.readouterr().err
 
 
+HOSTILE = json.dumps(
+    {
+        "text": "Anna Berg\x1b[31m left\x9b Oslo on \u202eMonday.",
+        "title": "\x1b]0;mine\x07 Berg leaves",
+        "source": "\x1b[2J",
+    }
+)
+
+
+@pytest.mark.parametrize("command", [["read", "--actors", "--explain"], ["compare"]])
+def test_what_others_wrote_does_not_steer_the_terminal(
+    command: list[str], tmp_path: Path, config: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Escape sequences in titles, texts and sources; and in 20 columns the words can still be read."""
+    monkeypatch.setenv("COLUMNS", "20")
+    path = tmp_path / "a.jsonl"
+    path.write_text(HOSTILE, encoding="utf-8")
+    assert main([command[0], str(path), *command[1:], "--config", config]) == 0
+    out = capsys.readouterr().out
+    assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(out)
+    assert "Anna Berg" in out
+
+
+def test_a_person_who_stops_a_run_is_told_that_it_stopped(tmp_path: Path) -> None:
+    """Ctrl-C: exit 130, one line, nothing half done left behind."""
+    program = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
+        "from briefing.cli import main; raise SystemExit(main())"
+    )
+    running = subprocess.Popen(
+        [sys.executable, "-c", program, "read", "-", "--model", "rules"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )  # fmt: skip
+    assert running.stdin is not None
+    assert running.stdout is not None
+    running.stdin.write(b'{"text": "Anna Berg left Oslo on Monday."}\n' * 1600)  # a little more than is read ahead
+    running.stdin.flush()
+    assert running.stdout.readline()
+    running.send_signal(signal.SIGINT)
+    _, said = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert said.decode() == "briefing: stopped\n"
+
+
 def test_a_reader_that_leaves_the_pipe_is_no_fault() -> None:
     """`| head` ends the run with success and without a word."""
     line = json.dumps({"text": "Anna Berg went to Oslo on Monday."}) + "\n"
