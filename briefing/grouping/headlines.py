@@ -11,6 +11,8 @@ from briefing.model import Reading
 
 #: Words of a headline that says enough and not too much.
 SHORTEST, LONGEST = 5, 14
+#: Characters of a first sentence that stands where no source has a headline.
+MOST = 110
 _BAIT = re.compile(
     r"\?|^(?:live|watch|video|opinion|analysis|explainer|factbox|exclusive|update \d|why|how|what|here|this is)\b|"
     r"…$|\.\.\.$|\b(?:you need to know|won't believe|in pictures|as it happened|things to)\b",
@@ -30,7 +32,7 @@ def clearest(readings: Sequence[Reading]) -> str:
         for reading in readings:
             quotable = [n for n, sent in enumerate(reading.sentences) if sent.quotable]
             if quotable:
-                return " ".join(reading.text_of(quotable[0]).split())[:140]
+                return _begun(reading.text_of(quotable[0]))
         return readings[0].article.id
     terms = [_terms(reading) for reading in titled]
     shared = Counter(term for listed in terms for term in listed)
@@ -46,6 +48,14 @@ def clearest(readings: Sequence[Reading]) -> str:
         fault += 0.1 * max(0, SHORTEST - count) + 0.05 * max(0, count - LONGEST)
         scored.append((central - fault, -place, title))
     return max(scored)[2]
+
+
+def _begun(sentence: str) -> str:
+    """A sentence in place of a headline: whole if it is short, else its first words."""
+    text = " ".join(sentence.split())
+    if len(text) <= MOST:
+        return text
+    return text[: MOST + 1].rpartition(" ")[0].rstrip(" ,;:–—-") + " …" if " " in text[:MOST] else text[:MOST] + "…"
 
 
 def _terms(reading: Reading) -> frozenset[str]:
