@@ -42,12 +42,12 @@ def _clock(form: Clock, context: Context) -> Resolved | None:
     if day is None:
         prefix = base.value if base else "XXXX-XX-XX"
         return Resolved(type="TIME", value=prefix + time, certain=False)
-    if hour == 24:
-        day = shift(day, 1, "day") or day
     del zone
+    # the end of a day is printed with that day, and is the same moment as the beginning of the next one
+    moment = shift(day, 1, "day") if hour == 24 else None
     return Resolved(
         type="TIME",
-        value=day.isoformat() + time,
+        value=(moment or day).isoformat() + time,
         first=day,
         last=day,
         certain=base.certain if base else True,

@@ -69,7 +69,10 @@ def _turn(form: Turn, context: Context) -> Resolved | None:
         resolved = resolve(replace(inner, year=year), context)
         return replace(resolved, anchor=context.anchor) if resolved else None
     if form.which == 0:
-        return _in_year(inner, base.year, context)
+        found = _in_year(inner, base.year, context)
+        if found and found.first and found.first > base and context.tense() == "past":
+            return _in_year(inner, base.year - 1, context)  # "this summer, fires burned", as said in January
+        return found
     for year in (base.year, base.year + form.which):
         found = _in_year(inner, year, context)
         if found and found.first and found.last and (found.last < base if form.which < 0 else found.first > base):

@@ -194,6 +194,8 @@ def _kind(words: list[str], place: int, lists: dict[str, frozenset[str]]) -> str
     if word in lists.get("be", ()):
         if following in lists.get("to", ()) or following in lists.get("ahead", ()):
             return "future"
+        if following in lists.get("moved", ()) or _ends(following, lists.get("moved_endings", ())):
+            return "past"  # "est arrivé", "sono morti": a perfect
         return "present"
     if _past(words, place, lists):
         # "will be held", "is heard": the auxiliary decides
