@@ -454,3 +454,10 @@ def test_where_the_sun_rises_earlier_it_is_the_day_after(published: date, value:
 def test_an_opening_weekday_of_a_report_with_a_day_only_is_past() -> None:
     """What a sentence opens with is background."""
     assert values("On Wednesday, the paper interviewed her.") == {"Wednesday": "2019-01-23"}
+
+
+@pytest.mark.parametrize(("words", "certain"), [("more than four decades ago", False), ("40 years ago", True)])
+def test_more_than_so_long_ago_is_no_certain_year(words: str, certain: bool) -> None:
+    """It was 1979 or before."""
+    (found,) = read(f"The road was built {words}.")
+    assert (found.value, found.certain) == ("1979", certain)

@@ -34,12 +34,19 @@ def _ago(captured: Captured, options: Options) -> Form | None:
     return away_by(duration, sign, options.get("base", "now"))
 
 
+@produces("about")
+def _about(captured: Captured, _options: Options) -> Form | None:
+    """As in "more than four decades"."""
+    duration = captured["DUR"][0]
+    return replace(duration, about=True) if isinstance(duration, Duration) else None
+
+
 def away_by(duration: Duration, sign: int, base: Any) -> Form | None:
     """The unit that lies ``duration`` before (-1) or after (1) the base: as fine as the duration's own unit."""
     unit: Any = duration.unit
     if unit in ("second", "minute", "hour"):
         hours = (duration.count or 0) * {"second": 1 / 3600, "minute": 1 / 60, "hour": 1}[unit]
-        return Shifted(count=sign * int(hours // 24), unit="day", base=base, vague=bool(hours % 24))
+        return Shifted(count=sign * int(hours // 24), unit="day", base=base, vague=duration.about or bool(hours % 24))
     if unit == "weekend" or duration.count is None:
         return None
     count = duration.count
@@ -61,7 +68,14 @@ def away_by(duration: Duration, sign: int, base: Any) -> Form | None:
         extra = 0
     if whole > 100_000:
         return None
-    return Shifted(count=sign * whole, unit=unit, base=base, extra=sign * extra, extra_unit=extra_unit)  # type: ignore[arg-type]
+    return Shifted(
+        count=sign * whole,
+        unit=unit,
+        base=base,
+        extra=sign * extra,
+        extra_unit=extra_unit,  # type: ignore[arg-type]
+        vague=duration.about,
+    )
 
 
 @produces("away")

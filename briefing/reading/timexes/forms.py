@@ -107,11 +107,12 @@ class Fiscal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duration:
-    """A length of time; ``count`` None for "weeks"."""
+    """A length of time; ``count`` None for "weeks"; ``about`` for "nearly four decades"."""
 
     count: float | None
     unit: DurationUnit
     more: tuple[tuple[float | None, DurationUnit], ...] = ()
+    about: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
