@@ -26,11 +26,11 @@ def ics(edition: Edition) -> bytes:
     the text does not decide is tentative.
     """
     calendar = Calendar()
-    calendar.add("prodid", f"-//{printable(edition.generated_by) or 'Briefing'}//EN")
+    calendar.add("prodid", f"-//{_line(edition.generated_by) or 'Briefing'}//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", printable(edition.title))
+    calendar.add("x-wr-calname", _line(edition.title))
     stamp = datetime.combine(edition.date, time(), tzinfo=UTC)
     sources = {source.id: source for source in edition.sources}
     titles = {story.id: story.title for section in edition.sections for story in section.stories}
@@ -58,7 +58,7 @@ def _event(
     cited = [sources[citation.source] for citation in entry.what.citations if citation.source in sources]
     event.add("description", _description(entry, cited))
     if title:
-        event.add("categories", [printable(title)])
+        event.add("categories", [_line(title)])
     event.add("status", "CONFIRMED" if entry.certain else "TENTATIVE")
     links = [source.url for source in cited if _WEB.fullmatch(source.url)]
     if links:
@@ -94,7 +94,7 @@ def _after(day: date) -> date:
 
 
 def _summary(text: str) -> str:
-    text = " ".join(printable(text).split())
+    text = _line(text)
     if len(text) <= LONGEST_SUMMARY:
         return text
     return text[:LONGEST_SUMMARY].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
@@ -107,3 +107,7 @@ def _description(entry: CalendarEntry, cited: list[EditionSource]) -> str:
         for source in cited
     ]
     return "\n".join(printable(line) for line in lines)
+
+
+def _line(text: str) -> str:
+    return " ".join(printable(text).split())

@@ -163,3 +163,11 @@ def test_marks_that_turn_the_direction_of_writing_stay_out() -> None:
     """A sentence cannot make the rest of its line read as another."""
     made = ics(edition(entry(what="The \u202ecouncil\u202c meets\x9b on Friday.")))
     assert "The council meets on Friday." in made.decode("utf-8")
+
+
+def test_a_title_of_several_lines_is_one() -> None:
+    """Wherever a title stands, a line break in it begins no new property."""
+    printed = replace(edition(entry()), title="The\r\nMorning\nBrief", generated_by="briefing\n1")
+    (name,) = [line for line in ics(printed).decode("utf-8").splitlines() if "CALNAME" in line]
+    assert name == "X-WR-CALNAME:The Morning Brief"
+    assert len(Calendar.from_ical(ics(printed)).walk("VEVENT")) == 1
