@@ -188,6 +188,8 @@ def _nth_unit(captured: Captured, _options: Options) -> Form | None:
     form, unit = form_in(captured), captured["unit"][0]
     if unit not in ("week", "day"):
         return None
+    if form is None:
+        form = Calendar(month=captured["month"][0], year=first_of(captured, "year"))
     return Week(form=form, unit=unit, nth=first_of(captured, "ord", "dayord"))
 
 
