@@ -17,6 +17,8 @@ Hedge = Literal["", "floor", "ceiling", "about"]
 
 #: How far off a figure may be that is "about" so many.
 _ABOUT = 0.15
+#: A round figure stands for others at most this far off: 300 for 298, but 100 not for 50, nor a million for 1.4.
+_ROUNDING = 0.15
 #: A round figure from here on may stand for any that rounds to it: 300 for 298, but not 20 for 21.
 _ROUND_FROM = 100
 #: Characters before a figure in which what it counts is looked for.
@@ -25,9 +27,14 @@ _REACH = 48
 _LEAD, STEM = 4, 5
 _CLAUSE = re.compile(r"[,;:()–—“”\"]")
 _RANGE_BEFORE = re.compile(
-    r"(?:\b(?:between|another|further|additional|first|last|next|other)|\d\.\s|\d\s?(?:-|–|to|or|and|of|by|x)|\b(?:magnitude|size|page)(?: -)?)\s*\Z",
+    r"(?:\b(?:between|another|further|additional|first|last|next|other)|\d\.\s|\d\s?(?:-|–|to|or|and|of|by|x)|\bhalf|\b(?:magnitude|size|page)(?: -)?)\s*\Z",
     re.IGNORECASE,
 )
+#: A prison term: its years are no time of the news, though they look it.
+_TERM = re.compile(
+    r"\b(?:sentenced|jailed|imprisoned|condemned)(?:\s+[\w.’-]+){0,6}?\s+(?:to|for)\s+(?:\w+\s+){0,2}\Z", re.IGNORECASE
+)
+_TERM_UNITS = frozenset({"years", "months"})
 _RANGE_AFTER = re.compile(r"\s?(?:-|–|to|or|and|by|of|x)?\s?[$€£]?\d", re.IGNORECASE)
 
 
@@ -63,7 +70,7 @@ class Quantity:
         return low <= most and least <= high
 
     def _bounds(self) -> tuple[float, float]:
-        slack = 0.5 * self.unit if self.unit != 1 else 0.0
+        slack = min(0.5 * self.unit, _ROUNDING * self.value) if self.unit != 1 else 0.0
         if self.hedge == "about":
             slack = max(slack, _ABOUT * self.value)
         low = float("-inf") if self.hedge == "ceiling" else self.value - slack
@@ -78,6 +85,8 @@ class _Tables:
     kinds: dict[str, str]
     hedges: dict[str, Hedge]
     lists: dict[str, frozenset[str]]
+    currencies: dict[str, str]
+    phrases: dict[str, str]
     figure: re.Pattern[str]
 
 
@@ -85,7 +94,7 @@ class _Tables:
 def _tables() -> _Tables:
     table = tomllib.loads((files("briefing") / "data" / "quantities.toml").read_text(encoding="utf-8"))
     said = table["words"]
-    values = {word: n for n, word in enumerate(said["ones"].split(), 1)}
+    values = {word: n for n, word in enumerate(said["ones"].split(), 1)} | {"a": 1}
     values |= {word: 10 * n for n, word in enumerate(said["tens"].split(), 2)}
     hedges: dict[str, Hedge] = {phrase: kind for kind, listed in table["hedges"].items() for phrase in listed}
     hedge = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in sorted(hedges, key=len, reverse=True))
@@ -93,14 +102,14 @@ def _tables() -> _Tables:
     figure = re.compile(
         rf"(?:\b(?P<hedge>{hedge})\s+)?(?P<unit>[$€£]\s?)?"
         rf"(?<![\w.,])(?P<number>\d{{1,3}}(?:,\s?\d{{3}}(?!\d))+(?:\.\d+)?|\d{{1,15}}(?:\.\d{{1,9}})?"
-        rf"|(?:{tens})[\s-](?:{ones})\b|(?:{tens}|{ones})\b)(?!\d)"
+        rf"|(?:{tens})[\s-](?:{ones})\b|(?:{tens}|{ones})\b|a(?=\s(?:dozen|hundred|thousand|million|billion)\b))(?!\d)"
         rf"(?:[\s-]?(?P<scale>{'|'.join(table['scales'])})\b)?(?P<percent>\s?(?:%|per\s?cent\b))?"
-        r"(?P<after>(?:[\s-]{1,2}[^\W\d_]{1,30}\b){0,4})",
+        r"(?=(?P<after>(?:[\s-]{1,2}[^\W\d_]{1,30}\b){0,4}))",  # ahead only: the next figure's hedge is in it
         re.IGNORECASE,
     )
     kinds = {word: kind for kind, listed in table["kinds"].items() for word in listed.split()}
     lists = {name: frozenset(value.split()) for name, value in said.items()}
-    return _Tables(values, table["scales"], kinds, hedges, lists, figure)
+    return _Tables(values, table["scales"], kinds, hedges, lists, table["currencies"], table["phrases"], figure)
 
 
 def quantities(text: str, taken: Sequence[Span] = ()) -> Iterator[Quantity]:
@@ -112,13 +121,18 @@ def quantities(text: str, taken: Sequence[Span] = ()) -> Iterator[Quantity]:
     """
     tables = _tables()
     for match in tables.figure.finditer(text):
-        if any(span.start < match.end("number") and match.start("number") < span.end for span in taken):
+        term = _term(text, match)
+        if not term and any(span.start < match.end("number") and match.start("number") < span.end for span in taken):
             continue
         before = re.findall(r"[^\W\d_]+|[^\w\s]", text[max(0, match.start("number") - _REACH) : match.start("number")])
         before = [word.casefold() for word in before]
         after = re.findall(r"[^\W\d_]+", match["after"].casefold())
-        tabled = _nearest(reversed(before), tables, "before") or _nearest(after, tables, "fillers")
-        kind = tabled or match["unit"] or _noun(after, tables) or (match["percent"] or "").strip()
+        if after[:1] == ["of"] and set(after[1:2]) & tables.lists["whose"]:
+            after = after[2:]
+        told = term or _nearest(reversed(before), tables, "before") or _phrase(after, tables)
+        tabled = told or _nearest(after, tables, "fillers") or ""
+        money = match["unit"] or tables.currencies.get(next(iter(after), ""))
+        kind = tabled or money or _noun(after, tables) or (match["percent"] or "").strip()
         if not kind or _is_part_of_more(text, match):
             continue
         first = next(name for name in ("hedge", "unit", "number") if match[name])
@@ -129,7 +143,7 @@ def quantities(text: str, taken: Sequence[Span] = ()) -> Iterator[Quantity]:
             value=value,
             kind=f"{kind} (%)" if match["percent"] and kind != match["percent"].strip() else kind.strip(),
             tabled=bool(tabled),
-            part=_part(before, after, tables) if tabled else "",
+            part=_part(before, after, tables) if tabled and not term else "",
             hedge=tables.hedges[" ".join(match["hedge"].casefold().split())] if match["hedge"] else "",
             unit=unit,
             lead=lead(text[: match.start(first)]),
@@ -157,7 +171,7 @@ def _value(match: re.Match[str], tables: _Tables) -> tuple[float, float]:
         return float(sum(tables.values[part] for part in parts) * scale), float(scale)
     digits = number.rstrip("0") if "." not in number and int(number) >= _ROUND_FROM else number
     unit = 10.0 ** (len(number) - len(digits)) if "." not in number else 10.0 ** -len(number.split(".")[1])
-    return float(number) * scale, unit * scale
+    return round(float(number) * scale, 6), unit * scale
 
 
 def _nearest(words: Iterable[str], tables: _Tables, fillers: str) -> str | None:
@@ -169,6 +183,19 @@ def _nearest(words: Iterable[str], tables: _Tables, fillers: str) -> str | None:
         if word not in skipped:
             return None
     return None
+
+
+def _phrase(after: Sequence[str], tables: _Tables) -> str:
+    """The kind that the words behind the figure name together: "people from their homes"."""
+    said = " ".join(after)
+    return next((kind for phrase, kind in tables.phrases.items() if phrase in said), "")
+
+
+def _term(text: str, match: re.Match[str]) -> str:
+    """What a figure counts that is the length of a sentence: "years in prison"; else nothing."""
+    unit = next(iter(re.findall(r"[^\W\d_]+", match["after"].casefold())), "")
+    before = text[max(0, match.start() - _REACH) : match.start()]
+    return f"{unit} in prison" if unit in _TERM_UNITS and _TERM.search(before) else ""
 
 
 def _is_part_of_more(text: str, match: re.Match[str]) -> bool:
@@ -183,7 +210,7 @@ def _is_part_of_more(text: str, match: re.Match[str]) -> bool:
 
 def _noun(after: Sequence[str], tables: _Tables) -> str:
     """The noun that a figure counts where the table has no kind for it: a plural, or the last word before a function word."""
-    stops = stop_words("en") | tables.lists["everybody"]
+    stops = stop_words("en") | (tables.lists["everybody"] - {"bodies"})
     run: list[str] = []
     for word in after[:3]:
         if word in stops:
@@ -201,6 +228,8 @@ def _part(before: Sequence[str], after: Sequence[str], tables: _Tables) -> str:
     ):
         return "of them"
     said = next((word for word in after[:2] if word not in tables.lists["everybody"]), "")
+    if said in tables.lists["dwellings"]:
+        return "homes"
     if said in stop_words("en") or said in tables.kinds or said in tables.lists["fillers"]:
         return next((word for word in after[:1] if word in tables.lists["parts"]), "")
     return said
