@@ -90,9 +90,16 @@ def send_edition(
         deliveries = pipeline.deliver_edition(edition, settings, kept, recipients, password=secret, again=again)
     for delivery in deliveries:
         say(
-            f"{delivery.recipient}: {delivery.state}" + (f" ({delivery.answer})" if delivery.state != "sent" else ""),
+            f"{delivery.recipient}: {_told(delivery)}",
             level="info" if delivery.state == "sent" else "error",
             recipient=delivery.recipient,
             state=delivery.state,
         )
     return deliveries
+
+
+def _told(delivery: Delivery) -> str:
+    if delivery.state != "sent":
+        return f"{delivery.state} ({delivery.answer})"
+    # Only what an earlier run sent comes with its moment.
+    return "sent" + (f" already, {delivery.at:%Y-%m-%d %H:%M} UTC (--again repeats it)" if delivery.at else "")
