@@ -38,7 +38,14 @@ LONGEST = timedelta(days=370)
 _MONTHS, _CALENDAR_YEAR = re.compile(r"\d{4}-\d\d(?:/\d{4}-\d\d)?"), re.compile(r"\d{4}")
 #: Rules of the time tables that find weekdays.
 _WEEKDAY_RULES = frozenset(
-    {"weekday", "day and part of the day", "day and clock time", "from weekday to weekday", "part of weekday"}
+    {
+        "weekday",
+        "day and part of the day",
+        "day and clock time",
+        "clock time of a day",
+        "from weekday to weekday",
+        "part of weekday",
+    }
 )
 #: Month and day of feasts whose names say the day.
 _KNOWN_FEASTS = frozenset({(12, 24), (12, 25), (12, 31), (1, 1)})
