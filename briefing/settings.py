@@ -86,7 +86,7 @@ class SourceEntry(_Slice):
     internal: bool = False
     follow: bool = True
     robots: bool = True
-    keep_days: Annotated[int, Field(ge=1)] | None = None
+    keep_days: Annotated[int, Field(ge=1, le=36_500)] | None = None
     user: str = ""
     password_env: str = ""
     folder: str = "INBOX"
@@ -127,7 +127,7 @@ class ArchiveSettings(_Slice):
     """Where articles, readings and editions are kept. "" means the platform's data folder."""
 
     url: str = ""
-    keep_days: Annotated[int, Field(ge=1)] | None = None
+    keep_days: Annotated[int, Field(ge=1, le=36_500)] | None = None
 
 
 def _address(text: str) -> str:

@@ -151,7 +151,10 @@ _PLAIN = ("title", "text", "source", "url", "language", "origin", "extract", "li
 
 
 def _first_line(error: ValueError) -> str:
-    return " ".join(str(error).splitlines()[:3])[:200]
+    said = str(error).splitlines()
+    # A form's fault comes in three lines: how many there are, the key, what is wrong with it.
+    words = " ".join(said[1:3] if len(said) > 1 else said).partition(" [type=")[0]
+    return " ".join(words.split())[:200]
 
 
 def _take(engine: Engine, batch: list[dict[str, Any]]) -> int:

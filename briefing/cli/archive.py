@@ -33,7 +33,7 @@ def prune(
     config: Config = None,
     archive: ArchiveUrl = None,
     days: Annotated[
-        int | None, typer.Option(min=1, help="Keep so many days; else as configured.", show_default=False)
+        int | None, typer.Option(min=1, max=36_500, help="Keep so many days; else as configured.", show_default=False)
     ] = None,
     today: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], hidden=True)] = None,
 ) -> None:

@@ -6,6 +6,7 @@ import imaplib
 import re
 import socket
 import ssl
+from base64 import b64encode
 from dataclasses import dataclass
 from time import monotonic
 from urllib.parse import unquote, urlsplit
@@ -106,12 +107,15 @@ def _letters(
     box: _Pinned, entry: SourceEntry, password: str, known: Validators | None, settings: FetchSettings, deadline: float
 ) -> tuple[list[Letter], Validators]:
     try:
-        box.login(entry.user, password)
+        if (entry.user + password).isascii():
+            box.login(entry.user, password)
+        else:  # what LOGIN cannot carry (RFC 4616)
+            box.authenticate("PLAIN", lambda _: f"\0{entry.user}\0{password}".encode())
     except imaplib.IMAP4.error as error:
         raise SourceError(
             entry.name, "the mail server refuses name or password", f"check user and {entry.password_env}"
         ) from error
-    quoted = '"' + entry.folder.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    quoted = '"' + _mailbox_name(entry.folder).replace("\\", "\\\\").replace('"', '\\"') + '"'
     state, _ = box.select(quoted, readonly=True)
     if state != "OK":
         raise SourceError(entry.name, f"no mail folder {entry.folder!r}", "check folder")
@@ -127,6 +131,16 @@ def _letters(
         letters.append(_letter(box, number, entry, settings))
         last = number
     return letters, Validators(key=entry.location, etag=validity, last_modified=str(last))
+
+
+def _mailbox_name(folder: str) -> str:
+    """``folder`` as servers write it: modified UTF-7 (RFC 3501, section 5.1.3), all ASCII."""
+
+    def shifted(run: re.Match[str]) -> str:
+        packed = b64encode(run[0].encode("utf-16-be")).rstrip(b"=").replace(b"/", b",")
+        return f"&{packed.decode()}-"
+
+    return re.sub(r"[^\x20-\x7e]+", shifted, folder.replace("&", "&-"))
 
 
 def _letter(box: _Pinned, number: int, entry: SourceEntry, settings: FetchSettings) -> Letter:

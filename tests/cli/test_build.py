@@ -167,6 +167,7 @@ def test_two_articles_that_share_an_id_are_both_in_the_brief(
         (["read", "x.txt", "--summariser", "magic"], "summariser"),
         (["bulid"], "bulid"),
         (["schema", "nonsense"], "nonsense"),
+        (["archive", "prune", "--days", "9999999"], "36500"),
         (["build", str(TALKS), "--archive", "nonsense"], "not an archive URL"),
         (["build", str(TALKS), "--archive", "mysql://root@localhost/x"], "mysql"),
         (["build", str(TALKS), "--archive", "none", "--date", "0001-01-01"], "no day of an edition"),

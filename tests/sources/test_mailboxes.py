@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socketserver
 import threading
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
@@ -32,6 +33,9 @@ class Session(socketserver.StreamRequestHandler):
         for line in self.rfile:
             tag, _, command = line.decode().strip().partition(" ")
             self.server.commands.append(command)
+            if command == "AUTHENTICATE PLAIN":
+                self.say("+ ")
+                self.server.commands.append(b64decode(next(self.rfile)).decode())
             if command.startswith("LOGIN") and '"s3cret"' not in command:
                 self.say(f"{tag} NO wrong")
                 continue
@@ -173,3 +177,13 @@ def test_a_mail_that_is_too_large_is_left_out() -> None:
     with mailbox(samples.mail() + b"x" * 400_000, samples.mail()) as server:
         found, _ = run(server)
     assert [type(each) for each in found] == [Skipped, Article]
+
+
+def test_names_and_passwords_of_any_script_open_the_box(monkeypatch: pytest.MonkeyPatch) -> None:
+    """LOGIN and folders are ASCII: the rest goes by AUTHENTICATE PLAIN and modified UTF-7."""
+    monkeypatch.setenv("BOX_PASSWORD", "pässwörd")
+    with mailbox(samples.mail()) as server:
+        found, report = run(server, user="jörg", folder='Ärzte & "Ämter"/日本語')
+    assert [type(each) for each in found] == [Article], report
+    assert "\0jörg\0pässwörd" in server.commands
+    assert 'EXAMINE "&AMQ-rzte &- \\"&AMQ-mter\\"/&ZeVnLIqe-"' in server.commands
