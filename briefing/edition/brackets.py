@@ -142,7 +142,8 @@ def _label(timex: Timex, words: str, day: date, language: str) -> str:
     )
     if told:
         return str(first.year) if first.year == last.year != day.year else ""
-    if not timex.certain and first < day and timex.rule in _WEEKDAY_RULES:
+    guessed = (first < day and timex.rule in _WEEKDAY_RULES) or timex.rule == "the nth"
+    if guessed and not timex.certain:
         return ""  # no verb tells whether it was the last one or is the next: rather no day than a guess
     if f"({first.day})" in words and (first.year, first.month) == (day.year, day.month):
         return ""  # "na terça-feira (29)"
