@@ -108,6 +108,10 @@ def _text_form(blob: Blob, head: str) -> Form:
     ):
         return "mail"
     suffix = blob.name.rsplit(".", 1)[-1].lower()
+    if suffix in ("csv", "tsv"):
+        raise InputError(
+            blob.name, "a table of values", "write each row as a JSON object on a line of its own (.jsonl)"
+        )
     if suffix in ("html", "htm", "xhtml") or len(_HTML.findall(head)) >= 3:
         return "html"
     return "markdown" if suffix in ("md", "markdown") or len(_MARKDOWN.findall(head)) >= 3 else "text"
