@@ -29,6 +29,8 @@ from briefing.model.history import History
 
 #: Days back that grouping, volumes and actors look.
 LOOK_BACK = 14
+#: Earlier editions whose sentences a brief does not sell as new.
+RECALLED = 7
 
 
 def default_url() -> str:
@@ -218,6 +220,9 @@ class Archive:
                 some = actor_ids[start : start + CHUNK]
                 _count(connection, schema.appearances, schema.appearances.c.actor, some, day, actor_counts)
             met = first_seen(connection, actor_ids, day)
+            recent = sorted({day_ for days in story_days.values() for day_ in days})[-RECALLED:]
+            forms = connection.execute(select(table.c.form).where(table.c.day.in_(recent)).order_by(table.c.day))
+            editions = [EditionForm.model_validate_json(form).noun() for form in forms.scalars()]
         previous = EditionForm.model_validate_json(row.form).noun() if row else None
         today_stories = {story.id: len(story.articles) for story in stories}
         today_actors: dict[str, int] = {}
@@ -231,6 +236,7 @@ class Archive:
             story_volume=_volumes(counts, today_stories, day),
             actor_volume=_volumes(actor_counts, today_actors, day),
             story_days=story_days,
+            printed=_printed(editions, story_days),
         )
 
     # ── editions ─────────────────────────────────────────────────────────────
@@ -326,6 +332,17 @@ def _count(
     )
     for id_, on, number in connection.execute(query):
         counts.setdefault(id_, {})[on] = number
+
+
+def _printed(editions: Sequence[Edition], ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The sentences that the editions printed of each story, each once, in the order of the editions."""
+    said: dict[str, dict[str, None]] = {id_: {} for id_ in ids}
+    for edition in editions:
+        for section in edition.sections:
+            for story in section.stories:
+                if story.id in said:
+                    said[story.id] |= dict.fromkeys(point.verbatim for point in story.key_points)
+    return {id_: tuple(sentences) for id_, sentences in said.items() if sentences}
 
 
 def _volumes(

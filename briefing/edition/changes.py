@@ -81,12 +81,14 @@ def _limited(lines: Iterable[Change]) -> Iterable[Change]:
     return sorted(kept, key=lambda line: order.index(line.kind))
 
 
-def printed_before(previous: Edition | None) -> Mapping[str, tuple[str, ...]]:
-    """Story id → verbatim sentences of the last brief."""
-    if previous is None:
-        return {}
-    return {
-        story.id: tuple(point.verbatim for point in story.key_points)
-        for section in previous.sections
-        for story in section.stories
-    }
+def printed_before(history: History) -> Mapping[str, tuple[str, ...]]:
+    """Story id → verbatim sentences of the last brief, and of the earlier ones that the history holds.
+
+    A story that was quiet for a day comes back with what is new, not with what the brief before the last one said.
+    """
+    printed = dict(history.printed)
+    for section in history.previous.sections if history.previous else ():
+        for story in section.stories:
+            said = tuple(point.verbatim for point in story.key_points)
+            printed[story.id] = tuple(dict.fromkeys((*printed.get(story.id, ()), *said)))
+    return printed

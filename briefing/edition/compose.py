@@ -72,7 +72,7 @@ def compose(stories: Sequence[Story], readings: Mapping[str, Reading], material:
         material: day, settings, history.
     """
     day, settings, history = material.day, material.settings, material.history
-    before = printed_before(history.previous)
+    before = printed_before(history)
     chosen = {
         story.id: choose(
             story,

@@ -20,6 +20,7 @@ class History:
         story_volume: story id → articles a day over the last 14 days, oldest first, today last.
         actor_volume: actor id → articles a day, likewise.
         story_days: story id → days on which earlier editions carried it, earliest first.
+        printed: story id → sentences that those editions printed of it, verbatim; the last few editions only.
     """
 
     previous: Edition | None = None
@@ -28,3 +29,4 @@ class History:
     story_volume: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     actor_volume: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     story_days: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
+    printed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -38,6 +38,27 @@ def test_the_first_brief_has_no_yesterday() -> None:
     assert edition.sections[0].stories[0].status == "new"
 
 
+def test_a_story_that_was_quiet_comes_back_with_what_is_new_only() -> None:
+    """What an earlier brief printed is not news, though the last one was silent on it; nor is it in another spelling."""
+    late = reading(
+        "Israël struck targets in the South.", title="Strikes", day=TUESDAY, source="Ledger", actors=(ISRAEL,)
+    )
+    silent = compose([story(OTHER, id_="s2", title="Rate")], by_id(OTHER), Material(day=MONDAY, inputs=1))
+    history = History(
+        previous=silent,
+        number=3,
+        story_days={"s1": (MONDAY - timedelta(days=1),)},
+        printed={"s1": ("Israel struck targets in the south.", "The army gave no details.")},
+    )
+    edition = compose([story(late)], by_id(late), Material(day=TUESDAY, inputs=1, history=history))
+    told = edition.sections[0].stories[0]
+    assert (told.status, told.day, told.fresh) == ("unchanged", 3, ())
+    edition = compose([story(late, MORE)], by_id(late, MORE), Material(day=TUESDAY, inputs=2, history=history))
+    told = edition.sections[0].stories[0]
+    assert told.status == "developing"
+    assert [told.key_points[n].verbatim for n in told.fresh] == ["Israel said a training camp was hit."]
+
+
 def test_a_story_with_fresh_sentences_develops() -> None:
     """Its second day, and what is new in it."""
     edition = on_tuesday()
