@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import update
 
 from briefing.archive import Archive, schema
+from briefing.edition import Material, compose
 from briefing.model import Block, Delivery, Role, Span
 from tests import make
 from tests.archive import made
@@ -116,6 +117,19 @@ def test_two_programs_write_at_once(url: str) -> None:
     with Archive.open(url, create=False) as archive:
         assert len(list(archive.articles_for(MONDAY))) == 45
         assert archive.sources.validators() == {name: {"n": 14} for name in ("one", "two", "three")}
+
+
+def test_history_knows_what_earlier_editions_printed(archive: Archive) -> None:
+    """Of today's stories only, and nothing of the day itself: a story quiet for a day is remembered."""
+    first, _ = made.two_days(archive)
+    story = make.story(first, id_="s1")
+    monday = compose([story], make.by_id(first), Material(day=MONDAY, inputs=1))
+    archive.save_edition(monday, [story], [made.known(story)], make.by_id(first))
+    said = tuple(point.verbatim for point in monday.sections[0].stories[0].key_points)
+    assert said
+    assert archive.history(WEDNESDAY, [story]).printed == {"s1": said}
+    assert archive.history(WEDNESDAY, [make.story(first, id_="s9")]).printed == {}
+    assert archive.history(MONDAY, [story]).printed == {}
 
 
 def test_history_is_what_earlier_editions_knew(archive: Archive) -> None:
