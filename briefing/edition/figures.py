@@ -187,6 +187,8 @@ def comparable(left: Figure, right: Figure, alike: float) -> bool:
         return False
     if left.places and right.places and not (left.places & right.places):
         return False
+    if one.way and other.way and one.way != other.way:
+        return False
     if _apart(left.which, right.which) or _apart(left.period, right.period):
         return False
     if one.kind.endswith("in prison") and left.persons != right.persons:

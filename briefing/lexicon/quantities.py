@@ -50,6 +50,7 @@ class Quantity:
         part: of what part of a whole, "" for all of it: "children", "of them".
         hedge: whether it is "at least", "up to" or "about" so many.
         unit: value of its last printed digit that is not a rounding nought.
+        way: which way it goes, where the word before it tells: "more" jobs, or "fewer".
         lead: the content words right before it in its clause, each cut to five letters; `near` is the last of them.
     """
 
@@ -62,6 +63,7 @@ class Quantity:
     unit: float
     lead: frozenset[str] = frozenset()
     near: str = ""
+    way: str = ""
 
     def agrees(self, other: Quantity) -> bool:
         """Whether both may be true of one thing: the same figure, a rounding of it, a floor that the other meets."""
@@ -87,6 +89,7 @@ class _Tables:
     lists: dict[str, frozenset[str]]
     currencies: dict[str, str]
     phrases: dict[str, str]
+    ways: dict[str, str]
     figure: re.Pattern[str]
 
 
@@ -108,8 +111,9 @@ def _tables() -> _Tables:
         re.IGNORECASE,
     )
     kinds = {word: kind for kind, listed in table["kinds"].items() for word in listed.split()}
+    ways = {word: way for way, listed in table["ways"].items() for word in listed.split()}
     lists = {name: frozenset(value.split()) for name, value in said.items()}
-    return _Tables(values, table["scales"], kinds, hedges, lists, table["currencies"], table["phrases"], figure)
+    return _Tables(values, table["scales"], kinds, hedges, lists, table["currencies"], table["phrases"], ways, figure)
 
 
 def quantities(text: str, taken: Sequence[Span] = ()) -> Iterator[Quantity]:
@@ -129,7 +133,9 @@ def quantities(text: str, taken: Sequence[Span] = ()) -> Iterator[Quantity]:
         after = re.findall(r"[^\W\d_]+", match["after"].casefold())
         if after[:1] == ["of"] and set(after[1:2]) & tables.lists["whose"]:
             after = after[2:]
-        told = term or _nearest(reversed(before), tables, "before") or _phrase(after, tables)
+        told = (
+            term or _nearest(reversed(before), tables, "before") or _phrase(after, tables) or _sufferers(after, tables)
+        )
         tabled = told or _nearest(after, tables, "fillers") or ""
         money = match["unit"] or tables.currencies.get(next(iter(after), ""))
         kind = tabled or money or _noun(after, tables) or (match["percent"] or "").strip()
@@ -145,8 +151,9 @@ def quantities(text: str, taken: Sequence[Span] = ()) -> Iterator[Quantity]:
             tabled=bool(tabled),
             part=_part(before, after, tables) if tabled and not term else "",
             hedge=tables.hedges[" ".join(match["hedge"].casefold().split())] if match["hedge"] else "",
-            unit=unit,
+            unit=1.0 if kind in tables.lists["exact"] else unit,
             lead=lead(text[: match.start(first)]),
+            way=next((tables.ways[word] for word in reversed(before[-_LEAD:]) if word in tables.ways), ""),
             near=next(reversed(_said(text[: match.start(first)])), ""),
         )
 
@@ -189,6 +196,15 @@ def _phrase(after: Sequence[str], tables: _Tables) -> str:
     """The kind that the words behind the figure name together: "people from their homes"."""
     said = " ".join(after)
     return next((kind for phrase, kind in tables.phrases.items() if phrase in said), "")
+
+
+def _sufferers(after: Sequence[str], tables: _Tables) -> str:
+    """The kind of "climbers are missing", "players died": no gunmen who killed, and no passengers who were to die."""
+    if len(after) < 2 or not after[0].endswith("s") or after[0] in tables.kinds:
+        return ""
+    if after[1] in tables.lists["suffer"]:
+        return tables.kinds.get(after[1], "")
+    return tables.kinds.get(after[2], "") if len(after) > 2 and after[1] in tables.lists["suffered"] else ""
 
 
 def _term(text: str, match: re.Match[str]) -> str:

@@ -63,6 +63,21 @@ def values(left: str, right: str) -> list[list[str]]:
             ["four", "six"],
         ),
         (
+            "Eight climbers are missing on the mountain of Kest.",
+            "Twelve climbers are missing on the mountain of Kest.",
+            ["Eight", "Twelve"],
+        ),
+        (
+            "Lightning killed four players on the pitch at Kest.",
+            "Six players died from lightning on the pitch at Kest.",
+            ["four", "Six"],
+        ),
+        (
+            "The motion was rejected by 310 votes to 298 in the chamber.",
+            "The motion was rejected by 312 votes to 298 in the chamber.",
+            ["310", "312"],
+        ),
+        (
             "The bank raised its key rate by 50 basis points.",
             "The bank raised its key rate by 100 basis points.",
             ["50", "100"],
@@ -95,6 +110,9 @@ def test_one_thing_counted_in_other_words_is_compared(left: str, right: str, cla
         ("A dozen people were killed by the storm.", "The storm killed 12 people."),
         ("The quake killed half a dozen people.", "The quake killed 12 people."),
         ("The mill was sold for 300 million euros.", "The mill was sold for 342 million dollars."),
+        ("The rebels in Kest hold 40 hostages.", "The rebels in Kest freed 12 hostages."),
+        ("The mill will create 300 jobs in Kest.", "The mill will cut 120 jobs in Kest."),
+        ("Four gunmen attacked the hotel in Kest.", "Four gunmen killed 12 people in the hotel in Kest."),
         ("The storm drowned 300 sheep on the island.", "The storm drowned 298 sheep on the island."),
     ],
 )
