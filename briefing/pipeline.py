@@ -130,6 +130,8 @@ def read_all(
             left_out.append(result)
         else:
             readings.append(result)
+    if not readings and not left_out:
+        raise NothingUsable("the inputs", "none came in", "name files or folders, or 'briefing fetch' first")
     if not readings:
         reasons = "; ".join(f"{skipped.input}: {skipped.reason}" for skipped in left_out[:5])
         raise NothingUsable(

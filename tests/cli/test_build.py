@@ -100,6 +100,12 @@ def test_nothing_usable_leaves_an_earlier_edition_alone(
     assert [path.name for path in (out / "2019-01-29").iterdir()] == ["edition.json"]
 
 
+def test_an_empty_archive_says_how_to_fill_it(tmp_path: Path, config: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A first 'briefing build' without inputs: exit 1, and what to do."""
+    assert main(["build", "--config", config, "--archive", f"sqlite:///{tmp_path / 'new.sqlite'}"]) == 1
+    assert "briefing fetch" in capsys.readouterr().err
+
+
 def test_where_there_is_no_room_the_old_edition_stays_whole(
     tmp_path: Path, config: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
