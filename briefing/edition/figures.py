@@ -207,6 +207,8 @@ def comparable(left: Figure, right: Figure, alike: float) -> bool:
         return False  # "fell 3 percent", "rose 2 percent"; "unemployment" and "youth unemployment"
     if one.kind not in _SHARES and left.days & right.days and left.places & right.places:
         return alike >= ALMOST or (alike >= ANY and bool(one.lead & other.lead))
+    if one.trail - other.trail and other.trail - one.trail:
+        return False  # "on schools in Malawi", "on roads in Malawi"
     return alike >= ANY and bool(one.lead & other.lead)
 
 

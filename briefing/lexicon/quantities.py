@@ -51,6 +51,7 @@ class Quantity:
         hedge: whether it is "at least", "up to" or "about" so many.
         unit: value of its last printed digit that is not a rounding nought.
         way: which way it goes, where the word before it tells: "more" jobs, or "fewer".
+        trail: the content words among the four right after it, cut likewise: "on schools", "of Danes want".
         lead: the content words right before it in its clause, each cut to five letters; `near` is the last of them.
     """
 
@@ -64,6 +65,7 @@ class Quantity:
     lead: frozenset[str] = frozenset()
     near: str = ""
     way: str = ""
+    trail: frozenset[str] = frozenset()
 
     def agrees(self, other: Quantity) -> bool:
         """Whether both may be true of one thing: the same figure, a rounding of it, a floor that the other meets."""
@@ -154,6 +156,7 @@ def quantities(text: str, taken: Sequence[Span] = ()) -> Iterator[Quantity]:
             unit=1.0 if kind in tables.lists["exact"] else unit,
             lead=lead(text[: match.start(first)]),
             way=next((tables.ways[word] for word in reversed(before[-_LEAD:]) if word in tables.ways), ""),
+            trail=_trail(after, tables),
             near=next(reversed(_said(text[: match.start(first)])), ""),
         )
 
@@ -207,6 +210,10 @@ def _sufferers(after: Sequence[str], tables: _Tables) -> str:
     return tables.kinds.get(after[2], "") if len(after) > 2 and after[1] in tables.lists["suffered"] else ""
 
 
+def _trail(after: Sequence[str], tables: _Tables) -> frozenset[str]:
+    return frozenset(word[:STEM] for word in after if word not in stop_words("en") and word not in tables.currencies)
+
+
 def _term(text: str, match: re.Match[str]) -> str:
     """What a figure counts that is the length of a sentence: "years in prison"; else nothing."""
     unit = next(iter(re.findall(r"[^\W\d_]+", match["after"].casefold())), "")
@@ -240,7 +247,7 @@ def _noun(after: Sequence[str], tables: _Tables) -> str:
 def _part(before: Sequence[str], after: Sequence[str], tables: _Tables) -> str:
     """Which part of a whole is counted: "of them", "children", "Iranians"; "" for the whole."""
     if set(before[-2:]) & tables.lists["including"] or (
-        after[:1] == ["of"] and set(after[1:2]) & tables.lists["of_them"]
+        after[:1] == ["of"] and set(after[1:2]) & (tables.lists["of_them"] | {"the"})
     ):
         return "of them"
     said = next((word for word in after[:2] if word not in tables.lists["everybody"]), "")
