@@ -69,9 +69,11 @@ def _claims(group: Sequence[Figure]) -> list[list[Figure]]:
 
 
 def _one_claim(left: Figure, right: Figure) -> bool:
-    """Whether both say the same: on one day "at least 12" may be 15; on the next the toll has moved on."""
+    """Whether both say the same: on one day "at least 12" may be 15; where 15 is of a later day, the toll has moved on."""
     one, other = left.quantity, right.quantity
-    if left.candidate.day != right.candidate.day and "floor" in (one.hedge, other.hedge):
+    first, then = sorted((left, right), key=lambda figure: figure.candidate.day or date.min)
+    later = first.candidate.day != then.candidate.day
+    if later and first.quantity.hedge == "floor" and first.quantity.value < then.quantity.value:
         one, other = replace(one, hedge=""), replace(other, hedge="")
     return one.agrees(other)
 
@@ -92,7 +94,8 @@ def _moves_on(claims: Sequence[Sequence[Figure]]) -> bool:
     """Whether each higher value is of a later day (or says that it rose): an update, not a dispute."""
     days: list[tuple[date, date]] = []
     for claim in claims:
-        known = [figure.candidate.day for figure in claim if figure.candidate.day]
+        same = [figure for figure in claim if figure.quantity.value == claim[0].quantity.value]
+        known = [figure.candidate.day for figure in same if figure.candidate.day]
         if not known:
             return False
         days.append((min(known), max(known)))
@@ -103,7 +106,10 @@ def _moves_on(claims: Sequence[Sequence[Figure]]) -> bool:
 
 
 def _cited(figures: Sequence[Figure]) -> tuple[Citation, ...]:
+    """Where the very figure stands that is printed: the first one of the claim."""
     cited: dict[str, Citation] = {}
-    for figure in sorted(figures, key=lambda f: (f.candidate.order, f.candidate.index)):
+    first, *others = figures
+    same = [other for other in others if other.quantity.value == first.quantity.value]
+    for figure in (first, *sorted(same, key=lambda f: (f.candidate.order, f.candidate.index))):
         cited.setdefault(figure.candidate.article.id, figure.candidate.citation)
     return tuple(cited.values())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from datetime import date
 
 import pytest
 
 from briefing.edition.differences import differences
-from briefing.model import Reading
+from briefing.model import Mention, Reading, Span
 from tests.make import NETANYAHU, RUSSIA, by_id, reading, story
 
 
@@ -164,6 +166,14 @@ def test_a_source_that_gives_both_days_differs_from_neither() -> None:
     assert differences(story(one, both), by_id(one, both)) == ()
 
 
+def with_places(one: Reading) -> Reading:
+    """The towns of the made-up news are places that the reader found."""
+    text = one.article.text
+    spans = [Span(m.start(), m.end()) for m in re.finditer(r"Arvo|Kest", text)]
+    mentions = [Mention(span=span, type="LOC", actor=f"gpe-{span.of(text).casefold()}") for span in spans]
+    return dataclasses.replace(one, mentions=tuple(sorted((*one.mentions, *mentions), key=lambda m: m.span)))
+
+
 @pytest.mark.parametrize(
     ("left", "right"),
     [
@@ -173,6 +183,9 @@ def test_a_source_that_gives_both_days_differs_from_neither() -> None:
         ("Shares of the bank fell 3 percent on Monday.", "Shares of the bank rose 2 percent on Monday."),
         ("The army lost 5 tanks on Monday.", "The army lost 7 tanks on Tuesday."),
         ("The lake lies at a depth of 1. 2 miles.", "The lake lies at a depth of 12 miles."),
+        ("He blocked six shots in the second half.", "He blocked two shots in the first half."),
+        ("The blasts in Arvo and Kest killed 81 people.", "The blast in Kest killed 4 people."),
+        ("The blast hurt 40 people and killed at least 9 guards.", "The blast hurt 40 people and killed 12 guards."),
     ],
 )
 def test_other_areas_directions_and_days_are_no_differences(left: str, right: str) -> None:
@@ -183,6 +196,7 @@ def test_other_areas_directions_and_days_are_no_differences(left: str, right: st
         reading(text, source=source, timexes=[day for day in days if day[0] in text])
         for text, source in ((left, "A"), (right, "B"))
     ]
+    told = [with_places(one) for one in told]
     assert differences(story(*told), by_id(*told)) == ()
 
 
@@ -204,3 +218,32 @@ def test_the_same_thing_told_otherwise_is_a_difference(left: str, right: str, cl
     """A place told more exactly is the same place; people counted by what they do."""
     ((_, values, updated),) = found((left, "A"), (right, "B"))
     assert (values, updated) == (claims, False)
+
+
+def test_a_claim_cites_those_who_print_its_figure() -> None:
+    """Who says "at least 9" does not contradict 12, and has not said 12 either."""
+    one = reading("The blast at the market killed 12 people.", source="A")
+    two = reading("The blast at the market killed 15 people.", source="B")
+    three = reading("The blast at the market killed at least 9 people.", source="C")
+    (difference,) = differences(story(one, two, three), by_id(one, two, three))
+    assert [(claim.value, len(claim.citations)) for claim in difference.claims] == [("12", 1), ("15", 1)]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "expected"),
+    [
+        ("at least 58", "84", [("dead", ["at least 58", "84"], True)]),
+        ("at least 58", "at least 84", [("dead", ["at least 58", "at least 84"], True)]),
+        ("84", "at least 58", []),
+        ("84", "over 58", []),
+    ],
+)
+def test_a_floor_is_passed_by_a_later_toll_and_not_undercut_by_one(
+    earlier: str, later: str, expected: list[tuple[str, list[str], bool]]
+) -> None:
+    """More dead than "at least 58" is news; "at least 58" after 84 is none."""
+    told = found(
+        (f"The dam collapse killed {earlier} people, firefighters said.", "Harbour Wire", date(2019, 1, 28)),
+        (f"The dam collapse killed {later} people, firefighters said.", "Gulf Observer", date(2019, 1, 30)),
+    )
+    assert told == expected
