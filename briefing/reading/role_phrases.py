@@ -23,6 +23,7 @@ _CLAUSE = frozenset(
 _ONCE = frozenset("former ex ex- then late outgoing incoming acting interim self-declared deputy vice".split())
 #: Who of several: "chief Brexit negotiator".
 _CHIEF = frozenset({"chief", "lead", "senior", "special", "deputy", "top"})
+_SMALL = frozenset("the a an his her its their our my your this that and".split())
 #: Those who are named after what they deal with: "Syria envoy".
 _ABOUT = frozenset(
     {"envoy", "representative", "negotiator", "analyst", "expert", "specialist", "coordinator", "rapporteur"}
@@ -126,10 +127,27 @@ def role_phrases(page: Page, sent: int) -> Iterator[RolePhrase]:
 def _before_topic(page: Page, sent: int, first: int) -> int:
     """Where "chief Brexit" begins before "negotiator"; else ``first``."""
     words = page.words[sent]
+    for width in (1, 2):
+        chief = first - 1 - width
+        if chief >= 0 and words[chief].plain in _CHIEF and _plain(page, sent, chief, first):
+            return chief
     topic = page.named_at(sent, first - 1) if first else None
     if topic is None or topic.mention.type not in ("MISC", "LOC") or words[first - 1].possessive or not topic.first:
         return first
     return topic.first - 1 if words[topic.first - 1].plain in _CHIEF else first
+
+
+def _plain(page: Page, sent: int, first: int, stop: int) -> bool:
+    """Whether small words alone stand side by side between two: the "market" of "chief market economist"."""
+    words = page.words[sent]
+    small = all(
+        token.shape == "lower"
+        and not token.possessive
+        and token.plain not in _CLAUSE | role_words().joins | _SMALL
+        and page.named_at(sent, first + 1 + n) is None
+        for n, token in enumerate(words[first + 1 : stop])
+    )
+    return small and all(_close(page, sent, words[i], words[i + 1]) for i in range(first, stop))
 
 
 def _modifies(page: Page, sent: int, at: int) -> bool:
@@ -138,6 +156,9 @@ def _modifies(page: Page, sent: int, at: int) -> bool:
     table = role_words()
     if words[at].plain not in table.modifiers:
         return False
+    heads = [n for n in (at + 2, at + 3) if n < len(words) and words[n].plain in table.heads]
+    if words[at].plain in _CHIEF and any(page.named_at(sent, n) is None and _plain(page, sent, at, n) for n in heads):
+        return True
     cursor = at + 1
     while cursor < len(words) and words[cursor].plain in table.modifiers - table.heads:
         cursor += 1

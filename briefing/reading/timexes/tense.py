@@ -49,6 +49,8 @@ def tense_at(text: str, start: int, end: int, sentence: Span, grammar: Grammar) 
     if not possessive and _summoned(before, lists):
         return "past" if called_off else "future"
     left = _left(before, lists)
+    if left == "past" and _still_to_come(before, lists):
+        return "future"  # "would be infused when markets opened on Friday"
     if possessive and left != "past":
         # "Wednesday's ruling" has been heard of; they "prepare for Friday's final"
         awaited = set(after[1:4]) & lists.get("awaited", frozenset())
@@ -123,6 +125,14 @@ def _looks_ahead(before: list[str], lists: dict[str, frozenset[str]]) -> bool:
         if word in lists.get("approaches", ()):
             return True
     return False
+
+
+def _still_to_come(before: list[str], lists: dict[str, frozenset[str]]) -> bool:
+    """Whether the past form stands in a clause that tells when something "would" be."""
+    low = [word.lower() for word in before]
+    start = max((place + 1 for place, word in enumerate(low) if word in _ENDS), default=0)
+    opens = next((n for n in range(len(low) - 1, start, -1) if low[n] in lists.get("when", ())), None)
+    return opens is not None and bool(set(low[start:opens]) & lists.get("would", frozenset()))
 
 
 def _left(before: list[str], lists: dict[str, frozenset[str]]) -> str | None:
