@@ -22,6 +22,11 @@ _COMPANY_AFTER = re.compile(
     r"(?:['’]s)?\s+(?:said|says|announced|reported|shares?|stock|bonds|profits?|revenue|executives?|managers?|employees|"
     r"spokes(?:man|woman|person)|chief|chairman|chairwoman|investors|shareholders)\b"
 )
+#: What a company has and a person or a place has not.
+_COMPANY_HAS = re.compile(
+    r"['’]s\s+(?:shares|stock|bonds|profits?|revenues?|employees|investors|shareholders|board|chairman|chairwoman|chief (?:executive|financial))\b"
+    r"|\s+(?:shares|shareholders|bonds|employees|chief executive)\b"
+)
 _COMPANY_BEFORE = re.compile(
     r"\b(?:(?:owned|run|operated|made|hired|employed) by|shares (?:in|of)|shareholders of)\s+\Z"
 )
@@ -66,10 +71,13 @@ def outvote(texts: Sequence[str], found: Sequence[Sequence[Found]]) -> list[list
     surnames: set[str] = set()
     companies: set[str] = set()
     acting: set[str] = set()
+    having: set[str] = set()
     for text, names in zip(texts, found, strict=True):
         for name in names:
             key = fold(text[name.start : name.end])
             votes.setdefault(key, Counter())[name.type] += 1
+            if name.type in ("PER", "LOC") and " " not in key and _COMPANY_HAS.match(text, name.end):
+                having.add(key)
             if name.type == "PER" and " " in key and name.strength == 2:
                 surnames.add(key.split()[-1])
             elif name.type == "ORG" and " " in key and key.split()[-1].rstrip(".") in titles().companies:
@@ -81,7 +89,11 @@ def outvote(texts: Sequence[str], found: Sequence[Sequence[Found]]) -> list[list
         best = max(sorted(counts), key=lambda kind: counts[kind])
         if key in surnames and best not in ("PER", "NORP") and place(key) is None and known_body(key) is None:
             won[key] = "PER"
-        elif (key in acting and best == "LOC") or (key in companies and best != "ORG" and not is_generic(key)):
+        elif (
+            (key in having and key not in surnames and place(key) is None and key not in given_names())
+            or (key in acting and best == "LOC")
+            or (key in companies and best != "ORG" and not is_generic(key))
+        ):
             won[key] = "ORG"
         elif len(counts) > 1 and counts[best] >= _MAJORITY * counts.total():
             won[key] = best
