@@ -31,7 +31,7 @@ from briefing.sources import collect
 Progress = Callable[[str, Iterable[Any]], Iterable[Any]]
 
 FORMATS = ("html", "pdf", "json", "md", "txt", "ics", "eml")
-#: The days that an edition can have: those that articles can have (`sources.days`).
+#: The days that an edition can have: those that articles can have (`sources.page.days`).
 FIRST_DAY, LAST_DAY = date(1800, 1, 1), date(2199, 12, 31)
 #: Articles from which on the model is let go of once all are read.
 MANY = 200

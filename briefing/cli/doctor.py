@@ -111,7 +111,7 @@ def _pdf() -> Finding:
 
 def _model() -> Finding:
     from briefing.errors import ModelError
-    from briefing.reading.encode import Encoder
+    from briefing.reading.model.encode import Encoder
 
     try:
         encoder = Encoder.load()

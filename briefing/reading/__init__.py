@@ -1,1 +1,1 @@
-"""reading."""
+"""Article → Reading: everything that must be understood is understood here, once."""

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from briefing import __version__
 from briefing.errors import ModelError
 from briefing.model import Article, Mention, Reading, Sentence, Timex
-from briefing.reading import coreference, mentions, salience, timexes
-from briefing.reading.importance import Terms, weigh
-from briefing.reading.segment import segment
-from briefing.reading.summarisers import summarise
+from briefing.reading import actors, dates, names
+from briefing.reading.summarisers import salience, summarise
+from briefing.reading.summarisers.importance import Terms, weigh
+from briefing.reading.text.segment import segment
 from briefing.settings import ActorEntry, ReadingSettings
 
 if TYPE_CHECKING:
-    from briefing.reading.encode import Encoder, Encoding
+    from briefing.reading.model.encode import Encoder, Encoding
 
 #: Languages that the model was trained on; all others are read by rules.
 MODEL_LANGUAGES = frozenset({"en"})
@@ -46,7 +46,7 @@ class Reader:
     def _load(self) -> Encoder | None:
         if self._settings.model == "rules":
             return None
-        from briefing.reading.encode import Encoder
+        from briefing.reading.model.encode import Encoder
 
         try:
             return Encoder.load()
@@ -66,9 +66,9 @@ class Reader:
         """Everything that ``article`` says, as offsets into its text."""
         sentences = segment(article)
         encodings = self._encode(article, sentences)
-        found = mentions.find(article, sentences, encodings)
-        named = timexes.find(article, sentences, date_order=self._settings.date_order)
-        resolved = coreference.resolve(article, sentences, found, self._entries)
+        found = names.find(article, sentences, encodings)
+        named = dates.find(article, sentences, date_order=self._settings.date_order)
+        resolved = actors.resolve(article, sentences, found, self._entries)
         named = _no_persons(named, resolved.mentions)
         vectors = b"".join(encoding.vector for encoding in encodings or ())
         width = len(vectors) // len(sentences) if vectors else 0
@@ -137,7 +137,7 @@ def read(article: Article, settings: ReadingSettings, entries: tuple[ActorEntry,
 
 def release() -> None:
     """Let go of the readers and their model; the next reading loads it again (a third of a second)."""
-    from briefing.reading.encode import forget_models
+    from briefing.reading.model.encode import forget_models
 
     reader_for.cache_clear()
     forget_models()

@@ -1,6 +1,6 @@
 """The outside world → Article | Skipped."""
 
-from briefing.sources.collecting import collect
-from briefing.sources.fetching import fetch
+from briefing.sources.doors.collecting import collect
+from briefing.sources.doors.fetching import fetch
 
 __all__ = ["collect", "fetch"]

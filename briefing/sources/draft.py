@@ -14,6 +14,9 @@ Form = Literal[
     "zip", "gzip",
 ]  # fmt: skip
 
+#: A page that is not free and shows fewer words than this shows a teaser.
+TEASER_WORDS = 250
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blob:

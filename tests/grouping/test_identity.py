@@ -9,7 +9,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.grouping.identity import merge, unify
+from briefing.grouping.identity.unify import merge, unify
 from briefing.lexicon.names_ids import actor_id
 from briefing.model import Actor, ActorType, Article, Mention, Reading, Role, Span
 from briefing.settings import ActorEntry

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from briefing.model import Actor, Article, Mention, Sentence
-from briefing.reading import mentions
-from briefing.reading.coreference import Resolution, resolve
-from briefing.reading.segment import segment
+from briefing.reading.actors.resolution import Resolution, resolve
+from briefing.reading.names import mentions
+from briefing.reading.text.segment import segment
 from briefing.settings import ActorEntry
 
 DAY = date(2025, 3, 4)

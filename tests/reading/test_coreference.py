@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.reading import mentions
-from briefing.reading.coreference import resolve
-from briefing.reading.segment import segment
+from briefing.reading.actors.resolution import resolve
+from briefing.reading.names import mentions
+from briefing.reading.text.segment import segment
 from briefing.settings import ActorEntry
 from tests.reading.names import actor, article, resolved, who
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from briefing.errors import ModelError
 from briefing.model import Article
 from briefing.reading import reader
-from briefing.reading.encode import Encoder
+from briefing.reading.model.encode import Encoder
 from briefing.settings import ReadingSettings
 
 PACKAGED = Path(str(files("briefing") / "data" / "model"))

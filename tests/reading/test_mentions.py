@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.model import Block, Sentence, Span
-from briefing.reading import mentions
-from briefing.reading.segment import segment
+from briefing.reading.names import mentions
+from briefing.reading.text.segment import segment
 from tests.reading.names import Tag, Tags, article, names, tagged
 
 

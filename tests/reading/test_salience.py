@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.model import Article, Block, Mention, Sentence, Span
-from briefing.reading import timexes
-from briefing.reading.importance import weigh
-from briefing.reading.leaning import fitness, leans
-from briefing.reading.salience import score
-from briefing.reading.segment import segment
+from briefing.reading import dates
+from briefing.reading.summarisers.importance import weigh
+from briefing.reading.summarisers.salience import score
+from briefing.reading.text.leaning import fitness, leans
+from briefing.reading.text.segment import segment
 
 NEWS = """The harbour of Norby was closed on Monday after a tanker hit the quay and spilled 300 tonnes of oil.
 He said it was a bad day.
@@ -31,7 +31,7 @@ def read(text: str, title: str = "", language: str = "en") -> tuple[Article, tup
 
 def scored(text: str, title: str = "") -> dict[str, float]:
     article, sentences = read(text, title)
-    found = timexes.find(article, sentences)
+    found = dates.find(article, sentences)
     scores = score(article, sentences, (), found)
     return {sent.span.of(text): value for sent, value in zip(sentences, scores, strict=True)}
 

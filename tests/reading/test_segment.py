@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.model import Article, Block, BlockKind, Span
-from briefing.reading.segment import LONGEST, segment
+from briefing.reading.text.segment import LONGEST, segment
 
 
 def sentences(text: str, language: str = "en", title: str = "") -> list[str]:

@@ -15,10 +15,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from briefing.model import Article, Reading
-from briefing.reading.importance import length, weigh
-from briefing.reading.segment import segment
 from briefing.reading.summarisers import RANKERS, graph, summarise, sumy
 from briefing.reading.summarisers.document import Document
+from briefing.reading.summarisers.importance import length, weigh
+from briefing.reading.text.segment import segment
 from briefing.settings import SUMMARISERS
 
 NEWS = """The harbour of Norby was closed on Monday after a tanker hit the quay and spilled 300 tonnes of oil.

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from briefing.lexicon.days import span_of
 from briefing.model import Article, Block, Sentence, Span, Timex
-from briefing.reading import timexes
-from briefing.reading.segment import segment
-from briefing.reading.timexes.grammar import LANGUAGES, grammar
+from briefing.reading import dates
+from briefing.reading.dates.engine.grammar import LANGUAGES, grammar
+from briefing.reading.text.segment import segment
 
 #: The day of every article here, unless it says otherwise: a Tuesday.
 DAY = date(2019, 1, 29)
@@ -23,7 +23,7 @@ CASES = Path(__file__).parent.parent / "cases"
 
 def read(text: str, *, day: date | None = DAY, language: str = "en", order: str = "auto") -> tuple[Timex, ...]:
     article = Article(id="x", title="", text=text, published=day, language=language)
-    return timexes.find(article, segment(article), date_order=order)  # type: ignore[arg-type]
+    return dates.find(article, segment(article), date_order=order)  # type: ignore[arg-type]
 
 
 def values(text: str, **options: object) -> dict[str, str]:
@@ -377,7 +377,7 @@ class TestBadInput:
         """Runs of digits, words and marks of a hundred thousand characters end; a blow-up would not."""
         article = Article(id="x", title="", text=text, published=DAY)
         sentences = (Sentence(span=Span(0, len(text)), kind="body"),)
-        _well_formed(text, timexes.find(article, sentences))
+        _well_formed(text, dates.find(article, sentences))
 
 
 def _well_formed(text: str, found: tuple[Timex, ...]) -> None:
@@ -415,8 +415,8 @@ def test_only_sentences_are_read() -> None:
         blocks=(Block(span=Span(0, 18), kind="caption"), Block(span=Span(20, len(text)), kind="body")),
     )
     sentences = segment(article)
-    assert len(timexes.find(article, sentences)) == 2
-    assert len(timexes.find(article, sentences[:1])) == 1
+    assert len(dates.find(article, sentences)) == 2
+    assert len(dates.find(article, sentences[:1])) == 1
 
 
 def test_a_span_of_days_is_one_expression() -> None:
@@ -446,7 +446,7 @@ def test_where_the_sun_rises_earlier_it_is_the_day_after(published: date, value:
     """On Tuesday evening in Greenwich it is Wednesday in Wellington; a report with its own zone, or of the morning, is not."""
     text = "Wellington said Wednesday that it was ready."
     article = Article(id="x", title="", text=text, published=published, language="en")
-    (found,) = timexes.find(article, segment(article))
+    (found,) = dates.find(article, segment(article))
     assert found.value == value
     assert found.certain == (value == "2019-01-23")
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.sources.days import address_day, find_day, moment, name_day, parse_published
-from briefing.sources.patterns import patterns
+from briefing.sources.page.days import address_day, find_day, moment, name_day, parse_published
+from briefing.sources.page.patterns import patterns
 
 DAY = date(2019, 1, 29)
 

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.lexicon.languages import detect_language
-from briefing.sources.datelines import find_dateline
-from briefing.sources.debris import mark
-from briefing.sources.patterns import patterns
+from briefing.sources.page.datelines import find_dateline
+from briefing.sources.page.debris import mark
+from briefing.sources.page.patterns import patterns
 
 HERE = Path(__file__).parent
 BEFORE = "The envoys of the two states met for three hours in the harbour town, and both sides said the tone was good."

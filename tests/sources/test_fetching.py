@@ -251,7 +251,7 @@ def test_bad_servers_are_reported_and_stop_nobody() -> None:
 
 def test_pages_that_do_not_answer_are_not_all_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """After two dead pages of a source its other items stay teasers, to be asked for another day."""
-    monkeypatch.setattr("briefing.sources.guard.is_public", lambda _: True)
+    monkeypatch.setattr("briefing.sources.net.guard.is_public", lambda _: True)
     with serving({f"/dead/{n}": silent for n in range(12)}) as server:
         items = "".join(
             f"<item><title>Item {n}</title><link>{server.url}/dead/{n}</link><description>Short.</description></item>"
@@ -410,7 +410,7 @@ def test_a_pattern_names_files(tmp_path: Path) -> None:
 def test_addresses_are_inputs_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """collect takes web addresses beside files and keeps the order; its own machine is out of reach by default."""
     (tmp_path / "a.txt").write_text(samples.TEXT, encoding="utf-8")
-    monkeypatch.setattr("briefing.sources.guard.is_public", lambda _: True)
+    monkeypatch.setattr("briefing.sources.net.guard.is_public", lambda _: True)
     with serving({"/feed": full_feed(), "/2019/01/29/envoys-return": samples.html()}) as server:
         inputs = [
             f"{server.url}/2019/01/29/envoys-return",

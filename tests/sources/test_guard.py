@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.errors import SourceError
-from briefing.sources.guard import check_addresses, is_public
+from briefing.sources.net.guard import check_addresses, is_public
 
 
 @pytest.mark.parametrize(

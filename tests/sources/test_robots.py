@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.sources.robots import parse_robots
+from briefing.sources.net.robots import parse_robots
 
 FILE = """
 # comment

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from briefing.model import Article
-from briefing.reading import coreference, mentions, salience, timexes
-from briefing.reading.encode import Encoder
-from briefing.reading.segment import segment
+from briefing.reading import actors, dates, names
+from briefing.reading.model.encode import Encoder
+from briefing.reading.summarisers import salience
+from briefing.reading.text.segment import segment
 from tools.bench.tables import Clock, show
 
 
@@ -24,11 +25,11 @@ def measure(console: Console, articles: Sequence[Article]) -> None:
         with clock.timed("encode"):
             encodings = encoder.encode([sent.span.of(article.text) for sent in sentences])
         with clock.timed("mentions"):
-            found = mentions.find(article, sentences, encodings)
+            found = names.find(article, sentences, encodings)
         with clock.timed("coreference"):
-            resolved = coreference.resolve(article, sentences, found, ())
+            resolved = actors.resolve(article, sentences, found, ())
         with clock.timed("timexes"):
-            named = timexes.find(article, sentences)
+            named = dates.find(article, sentences)
         with clock.timed("salience"):
             salience.score(article, sentences, resolved.mentions, named)
         count += len(sentences)

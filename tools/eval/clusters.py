@@ -71,7 +71,7 @@ def pairwise(said: Sequence[Any], gold: Sequence[Any]) -> dict[str, float]:
 
 def _lines(path: Path) -> tuple[list[Article], dict[str, str], set[frozenset[str]]]:
     from briefing.forms import ArticleForm
-    from briefing.sources.debris import mark
+    from briefing.sources.page.debris import mark
 
     opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
     articles: list[Article] = []

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from briefing.errors import ModelError
-from briefing.grouping.identity import merge
+from briefing.grouping.identity.unify import merge
 from briefing.model import Article, Mention, Reading, Sentence, Span
-from briefing.reading import coreference, mentions
-from briefing.reading.segment import segment
+from briefing.reading import actors, names
+from briefing.reading.text.segment import segment
 
 #: (start, end, type)
 Typed = tuple[int, int, str]
@@ -84,7 +84,7 @@ def _seeds(path: Path) -> Iterable[dict[str, Any]]:
 def _encoder() -> Any:
     """The model, where it is there."""
     try:
-        from briefing.reading.encode import Encoder
+        from briefing.reading.model.encode import Encoder
     except ImportError:
         return None
     try:
@@ -96,7 +96,7 @@ def _encoder() -> Any:
 
 def _read(article: Article, sentences: Sequence[Sentence], encoder: Any) -> tuple[Mention, ...]:
     encodings = encoder.encode([sent.span.of(article.text) for sent in sentences]) if encoder else None
-    return mentions.find(article, sentences, encodings)
+    return names.find(article, sentences, encodings)
 
 
 # ── mentions ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -227,7 +227,7 @@ def readings(records: Sequence[Mapping[str, Any]], encoder: Any = None) -> list[
     for record in records:
         article = Article(id=str(record["id"]), title=record.get("title") or "", text=record["text"])
         sentences = segment(article)
-        resolved = coreference.resolve(article, sentences, _read(article, sentences, encoder))
+        resolved = actors.resolve(article, sentences, _read(article, sentences, encoder))
         made.append(
             Reading(
                 article=article,

@@ -28,7 +28,7 @@ from briefing.reading.reader import Reader
 from briefing.reading.summarisers import summarise
 from briefing.settings import SUMMARISERS, ReadingSettings
 from briefing.sources.draft import Draft
-from briefing.sources.finishing import finish
+from briefing.sources.page.finishing import finish
 from tools.eval.rouge import Score, rouge_l, rouge_n, tokens
 
 SAMPLES = 1000

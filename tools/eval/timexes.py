@@ -25,8 +25,8 @@ from typing import Any
 
 from briefing.lexicon.days import span_of
 from briefing.model import Article, Timex
-from briefing.reading import timexes
-from briefing.reading.segment import segment
+from briefing.reading import dates
+from briefing.reading.text.segment import segment
 
 _PART = re.compile(r"T(?:MO|AF|EV|NI)\Z")
 
@@ -38,7 +38,7 @@ def rows(path: Path) -> list[dict[str, Any]]:
 
 def read(text: str, day: date | None, language: str = "en", order: Any = "auto") -> tuple[Timex, ...]:
     article = Article(id="x", title="", text=text, published=day, language=language)
-    return timexes.find(article, segment(article), date_order=order)
+    return dates.find(article, segment(article), date_order=order)
 
 
 def score(path: Path) -> dict[str, Any]:
@@ -236,11 +236,11 @@ def speed(data: Path) -> None:
         count += 1
     article = Article(id="x", title="", text="\n".join(text), published=date(2019, 1, 29))
     sentences = segment(article)
-    timexes.find(article, sentences[:10])
+    dates.find(article, sentences[:10])
     best = 0.0
     for _ in range(5):
         begin = time.process_time()
-        found = timexes.find(article, sentences)
+        found = dates.find(article, sentences)
         best = max(best, len(sentences) / (time.process_time() - begin))
     print(f"{len(sentences)} sentences, {len(found)} expressions: {best:,.0f} sentences/s")
 

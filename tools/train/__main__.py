@@ -14,7 +14,7 @@ import numpy as np
 import onnxruntime
 import torch
 
-from briefing.reading.tagging import SHAPES, TAGS, best_path
+from briefing.reading.model.tagging import SHAPES, TAGS, best_path
 from tools.train import corpora, export
 from tools.train.fit import Recipe, _sentences, tokenizer_of, train
 from tools.train.measure import Found, f1, spans

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from briefing.reading.tagging import SPECIAL, TAGS, TYPES, shape, words_of
+from briefing.reading.model.tagging import SPECIAL, TAGS, TYPES, shape, words_of
 
 IGNORED = -100  # a tag that the loss does not look at (PyTorch's convention)
 WORLDWIDE, WIKIGOLD, GUM, HEADLINES = range(4)  # where a line is from: the head learns each set's own customs

@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from briefing.reading.tagging import SHAPES, TAGS
+from briefing.reading.model.tagging import SHAPES, TAGS
 from tools.train import corpora
 from tools.train.corpora import Example, Line
 from tools.train.measure import score

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import torch
 
-from briefing.reading.tagging import TYPES, best_path
+from briefing.reading.model.tagging import TYPES, best_path
 from tools.train.corpora import IGNORED, Example
 from tools.train.network import Network
 

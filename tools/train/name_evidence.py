@@ -16,9 +16,9 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from briefing.reading import mentions_rules
-from briefing.reading.mentions_evidence import CLASSES, Verdict, features
-from briefing.reading.mentions_tokens import tokenise
+from briefing.reading.names import rules as mentions_rules
+from briefing.reading.names.evidence import CLASSES, Verdict, features
+from briefing.reading.text.tokens import tokenise
 from tools.eval.entities import restore
 
 _TABLE = Path("briefing/data/names_evidence.json")

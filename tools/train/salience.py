@@ -1,7 +1,7 @@
 """Trains the weights of word importance: ``python -m tools.train.salience --data DIR [--out FILE]``.
 
 Data: GUM's training texts (news, biographies, interviews, speeches; CC BY 4.0), each with five summaries of one
-sentence. Target: the share of an article's summaries that use a term; a term is a stem as `briefing.reading.importance`
+sentence. Target: the share of an article's summaries that use a term; a term is a stem as `briefing.reading.summarisers.importance`
 makes it. Logistic regression with a ridge penalty, articles weighted equally. No randomness. Prints the
 cross-entropy on held-out articles, by ten folds, and what our summariser reaches on them with weights that have not
 seen them: ROUGE-1 at 60 words less LEAD's, against the summaries by humans.
@@ -21,13 +21,12 @@ from numpy.typing import NDArray
 
 from briefing.lexicon.words import words
 from briefing.model import Reading
-from briefing.reading import importance
-from briefing.reading.importance import PROPERTIES, STEM, Terms, weigh
 from briefing.reading.reader import Reader
-from briefing.reading.summarisers import summarise
+from briefing.reading.summarisers import importance, summarise
+from briefing.reading.summarisers.importance import PROPERTIES, STEM, Terms, weigh
 from briefing.settings import ReadingSettings
 from briefing.sources.draft import Draft
-from briefing.sources.finishing import finish
+from briefing.sources.page.finishing import finish
 from tools.eval.rouge import rouge_n, tokens
 from tools.eval.summaries import SAMPLES, SEED
 

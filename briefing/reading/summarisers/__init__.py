@@ -6,10 +6,10 @@ import functools
 from collections.abc import Callable
 
 from briefing.model import Reading
-from briefing.reading.importance import Terms
 from briefing.reading.summarisers import graph, sumy
 from briefing.reading.summarisers.coverage import cover
 from briefing.reading.summarisers.document import Document, filled
+from briefing.reading.summarisers.importance import Terms
 from briefing.reading.summarisers.lead import lead
 
 #: Name → ranks a document's sentences, best first.

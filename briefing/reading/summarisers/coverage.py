@@ -1,6 +1,6 @@
 """Our own summariser: the set of sentences that together cover most of what a summary would tell.
 
-Each word of the article is worth what it is likely to be in a summary (`briefing.reading.importance`), and counts
+Each word of the article is worth what it is likely to be in a summary (`briefing.reading.summarisers.importance`), and counts
 once, however many of the chosen sentences hold it: saying a thing twice brings next to nothing. Under a word budget this is
 the maximum coverage problem with knapsack constraint of Gillick & Favre (2009, "A Scalable Global Model for
 Summarization"), with learnt weights; solved by a beam search, which on news finds what an exact solver does.
@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from briefing.model import Reading
-from briefing.reading.importance import UNIT, Terms, front, weigh
-from briefing.reading.leaning import fitness
+from briefing.reading.summarisers.importance import UNIT, Terms, front, weigh
+from briefing.reading.text.leaning import fitness
 
 Floats = NDArray[np.float64]
 

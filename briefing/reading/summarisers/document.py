@@ -8,7 +8,7 @@ from functools import cached_property
 
 from briefing.lexicon.words import words
 from briefing.model import Reading
-from briefing.reading.importance import MOST, length
+from briefing.reading.summarisers.importance import MOST, length
 
 
 @dataclass(frozen=True)

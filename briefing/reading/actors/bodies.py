@@ -1,0 +1,225 @@
+"""Bodies within an article: full names, short names, acronyms, and the state that a ministry belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from briefing.lexicon.names_orgs import acronyms, body_words, is_acronym, known_body, same_body, shortens
+from briefing.lexicon.names_tables import titles
+from briefing.lexicon.places import demonyms, place, state_name
+from briefing.reading.actors.clusters import Cluster
+from briefing.reading.actors.page import Named, Page
+
+#: A state with such a part of all mentions of states is the one that the article is about.
+_DOMINANT = 0.7
+#: Words of bodies that every state has: "Foreign Ministry" says nothing without its state.
+GENERIC = frozenset(
+    "ministry department foreign interior exterior defence finance health justice education energy oil trade economy "
+    "economic labour agriculture transport culture tourism home office cabinet government parliament senate congress "
+    "assembly national supreme constitutional high court army navy air force military police embassy consulate mission "
+    "central bank intelligence service security council commission election electoral affair public prosecution general "
+    "prosecutor treasury tax authority central house lower upper representative royal federal state border guard coast "
+    "guard armed force presidency presidential prime minister's president's district attorney water environment development "
+    "information communication science technology planning commerce industry social welfare immigration authority".split()
+)
+
+
+def cluster_bodies(page: Page, names: Sequence[Named]) -> list[Cluster]:
+    """One cluster a body. Bodies that every state has are told apart by the state named with them."""
+    clusters: list[Cluster] = []
+    cores: list[tuple[str, ...]] = []
+    known: dict[tuple[str, str], int] = {}
+    dominant = _dominant_state(page)
+    for named in sorted(names, key=lambda named: (-len(body_words(named.text)), named.index)):
+        core, state = _of_state(page, named, dominant)
+        at = known[named.text, state] if (named.text, state) in known else _home(named, core, state, clusters, cores)
+        known[named.text, state] = len(clusters) if at is None else at
+        if at is None:
+            clusters.append(Cluster("ORG", [named], state=state))
+            cores.append(core)
+        else:
+            clusters[at].names.append(named)
+            clusters[at].state = clusters[at].state or state
+    _join_defined(page, clusters)
+    _join_short(clusters)
+    for cluster in clusters:
+        cluster.names.sort(key=lambda named: named.index)
+        _call(cluster)
+    return clusters
+
+
+def _of_state(page: Page, named: Named, dominant: str) -> tuple[tuple[str, ...], str]:
+    """A body's words and the state that it belongs to: named in it, beside it, or the only one it can be."""
+    core, state = core_of(named.text)
+    known = known_body(named.text)
+    if known is not None and not is_generic(core):
+        return core, known.state
+    if known is not None and state == known.state and any(_state_named(other) == state for other in page.names):
+        return core, state
+    if known is None and state:
+        return core, state
+    beside = _state_beside(page, named)
+    return core, beside or (_state_around(page, named, dominant) if is_generic(core) else "") or state
+
+
+def core_of(name: str) -> tuple[tuple[str, ...], str]:
+    """A body's words without its state, and the state's ISO code: "Russian Foreign Ministry" → foreign ministry, RU."""
+    words = name.split()
+    state = ""
+    kept: list[str] = []
+    at = 0
+    while at < len(words):
+        for size in (4, 3, 2, 1):
+            piece = " ".join(words[at : at + size])
+            bare = re.sub(r"['’]s?$", "", piece)
+            where = place(bare, exact=True) if at + size <= len(words) else None
+            if where is not None and where.kind in ("state", "demonym") and where.state:
+                state = state or where.state
+                at += size
+                break
+        else:
+            kept.append(words[at])
+            at += 1
+    core = body_words(" ".join(kept)) if kept else ()
+    known = known_body(name) or (known_body(" ".join(kept)) if kept else None)
+    if known is not None and not (state and known.state and state != known.state):
+        return body_words(known.name), known.state or state
+    if "ministry" in core and "affair" in core:
+        core = tuple(word for word in core if word != "affair")
+    if core in (("mfa",), ("mofa",)):
+        core = ("ministry", "foreign")
+    if core == ("mod",):
+        core = ("ministry", "defence")
+    return (core, state) if core else (body_words(name), "")
+
+
+def is_generic(core: tuple[str, ...]) -> bool:
+    """Whether every state has a body that is called so."""
+    return bool(core) and GENERIC.issuperset(core)
+
+
+def _state_beside(page: Page, named: Named) -> str:
+    """The state named right before or after a body: "Russia's Foreign Ministry", "the Foreign Ministry of Iran"."""
+    for other in page.by_sentence[named.sent]:
+        follows = other.first == named.stop + 1 and page.words[named.sent][named.stop].text in ("of", "in")
+        if (other.stop == named.first or follows) and (state := _state_named(other)):
+            return state
+    return ""
+
+
+def _state_around(page: Page, named: Named, dominant: str) -> str:
+    """The state whose body a bare "Supreme Court" must be: the only one named before in the sentence, or the article's."""
+    here = {
+        state for other in page.by_sentence[named.sent] if other.first < named.first and (state := _state_named(other))
+    }
+    if len(here) == 1:
+        return here.pop()
+    return dominant
+
+
+def _dominant_state(page: Page) -> str:
+    """The state that most mentions of states name; "" where there is none such."""
+    counts = Counter(state for named in page.names if (state := _state_named(named)))
+    best = min(counts, key=lambda state: (-counts[state], state), default="")
+    return best if best and counts[best] >= _DOMINANT * counts.total() else ""
+
+
+def _state_named(named: Named) -> str:
+    where = place(named.text) if named.mention.type in ("LOC", "NORP") else None
+    return where.state if where is not None and where.kind in ("state", "demonym") else ""
+
+
+def _home(
+    named: Named, core: tuple[str, ...], state: str, clusters: Sequence[Cluster], cores: Sequence[tuple[str, ...]]
+) -> int | None:
+    """The cluster that a body belongs to; None where none fits or two do."""
+    generic = is_generic(core)
+    equal = [i for i, other in enumerate(cores) if other == core]
+    if equal:
+        right = [i for i in equal if clusters[i].state == state]
+        if right:
+            return right[0]
+        open_ = [i for i in equal if not state or not clusters[i].state]
+        return open_[0] if len(open_) == 1 and (not generic or not state or len(equal) == 1) else None
+    names = [i for i, one in enumerate(clusters) if any(same_body(named.text, other.text) for other in one.names)]
+    return names[0] if names and not generic else None
+
+
+def _join_short(clusters: list[Cluster]) -> None:
+    """Joins "Northrop" to "Northrop Grumman" where no other body of the article can be called so."""
+    by_word: dict[str, list[Cluster]] = {}
+    for cluster in clusters:
+        for word in sorted({word for named in cluster.names for word in body_words(named.text)}):
+            by_word.setdefault(word, []).append(cluster)
+    gone: set[int] = set()
+    for cluster in list(clusters):
+        texts = sorted({named.text for named in cluster.names})
+        if any(is_generic(body_words(text)) or known_body(text) for text in texts):
+            continue
+        longer = [
+            one
+            for one in by_word.get(body_words(texts[0])[0] if body_words(texts[0]) else "", ())
+            if one is not cluster
+            and id(one) not in gone
+            and (not cluster.state or not one.state or one.state == cluster.state)
+            and all(any(shortens(text, other.text) for other in one.names) for text in texts)
+        ]
+        if len(longer) == 1:
+            longer[0].names += cluster.names
+            longer[0].state = longer[0].state or cluster.state
+            gone.add(id(cluster))
+    clusters[:] = [cluster for cluster in clusters if id(cluster) not in gone]
+
+
+def _join_defined(page: Page, clusters: list[Cluster]) -> None:
+    """What stands in brackets after a name is its acronym: "Islamic Revolutionary Guard Corps (IRGC)"."""
+    of = {named.index: cluster for cluster in clusters for named in cluster.names}
+    for names in page.by_sentence:
+        for left, right in pairwise(names):
+            if left.index not in of or right.index not in of or of[left.index] is of[right.index]:
+                continue
+            between = page.article.text[left.mention.span.end : right.mention.span.start]
+            if between.strip() == "(" and is_acronym(right.text) and _initials_fit(right.text, left.text):
+                one, two = of[left.index], of[right.index]
+                one.names += two.names
+                one.state = one.state or two.state
+                for named in two.names:
+                    of[named.index] = one
+                clusters.remove(two)
+
+
+def _initials_fit(acronym: str, full: str) -> bool:
+    """Whether the acronym's letters stand in the name in order, the first one first."""
+    letters = acronym.replace(".", "").upper()
+    if letters in acronyms(full):
+        return True
+    name = full.upper()
+    at = iter(name)
+    return name[:1] == letters[:1] and all(letter in at for letter in letters)
+
+
+def _call(cluster: Cluster) -> None:
+    """Gives a body that every state has the state's adjective: "Foreign Ministry" → "Russian Foreign Ministry"."""
+    name = cluster.name()
+    core, state = core_of(name)
+    known = next((body for named in cluster.names if (body := known_body(named.text))), None)
+    if known is not None:
+        cluster.state = cluster.state or known.state
+        cluster.slug = known.name
+        if all(is_acronym(named.text) for named in cluster.names):
+            cluster.fixed = name
+        return
+    if cluster.state and is_generic(core):
+        cluster.slug = " ".join((cluster.state, *core))
+        if not state:
+            adjective = next(iter(demonyms(cluster.state)), state_name(cluster.state))
+            cluster.fixed = f"{adjective} {name}"
+
+
+def kind_words(name: str) -> frozenset[str]:
+    """The head words in a body's name that a text may call it by: "the ministry", "the party"."""
+    heads = titles().org_heads
+    return frozenset(word for word in body_words(name) if word in heads)

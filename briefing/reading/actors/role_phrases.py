@@ -1,0 +1,209 @@
+"""Role phrases: the words of a sentence that say what somebody is: modifiers, head, complement."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from briefing.lexicon.names_tables import titles
+from briefing.reading.actors.page import Named, Page
+from briefing.reading.text.tokens import Token
+
+_LONGEST_COMPLEMENT = 9
+#: A complement ends before these.
+_CLAUSE = frozenset(
+    "who which that whose when where while as after before and or but is was are were has had have will would said says "
+    "told by with from into over since during until because than if also including not monday tuesday wednesday thursday "
+    "friday saturday sunday today yesterday".split()
+)
+#: A role that is over, not yet begun or only claimed is not the role.
+_ONCE = frozenset("former ex ex- then late outgoing incoming acting interim self-declared deputy vice".split())
+#: Who of several: "chief Brexit negotiator".
+_CHIEF = frozenset({"chief", "lead", "senior", "special", "deputy", "top"})
+_SMALL = frozenset("the a an his her its their our my your this that and".split())
+#: Those who are named after what they deal with: "Syria envoy".
+_ABOUT = frozenset(
+    {"envoy", "representative", "negotiator", "analyst", "expert", "specialist", "coordinator", "rapporteur"}
+)
+#: With these a complement goes on: "director general of the ministry of foreign affairs".
+_FURTHER = frozenset({"of", "for"})
+
+
+class RolePhrase(NamedTuple):
+    """Where a role stands in its sentence, its head noun, and whom it belongs to."""
+
+    first: int
+    stop: int
+    head: str
+    holder: Named | None
+
+
+class RoleWords(NamedTuple):
+    """The words that roles are made of (data/names_roles.toml)."""
+
+    heads: frozenset[str]
+    modifiers: frozenset[str]
+    joins: frozenset[str]
+    being: frozenset[str]
+
+
+@cache
+def role_words() -> RoleWords:
+    """The table of role nouns and what stands around them."""
+    table = tomllib.loads(resources.files("briefing.data").joinpath("names_roles.toml").read_text(encoding="utf-8"))
+    return RoleWords(*(frozenset(table[name]) for name in ("heads", "modifiers", "joins", "being")))
+
+
+def _close(page: Page, sent: int, left: Token, right: Token) -> bool:
+    """Whether two words stand side by side, with at most a hyphen between."""
+    offset = page.sentences[sent].span.start
+    return page.article.text[offset + left.end : offset + right.start] in (" ", "-", "\u00a0", "\n")
+
+
+def role_phrases(page: Page, sent: int) -> Iterator[RolePhrase]:
+    """The role phrases of a sentence: modifiers, head, complement."""
+    words = page.words[sent]
+    table = role_words()
+    at = 0
+    while at < len(words):
+        token = words[at]
+        if token.plain not in table.heads or page.named_at(sent, at) is not None or _modifies(page, sent, at):
+            at += 1
+            continue
+        head = at
+        # "attorney general", "general secretary": the last of several heads in a row is the head.
+        while (
+            head + 1 < len(words)
+            and not words[head].possessive
+            and words[head + 1].plain in table.heads
+            and _close(page, sent, words[head], words[head + 1])
+            and page.named_at(sent, head + 1) is None
+        ):
+            head += 1
+        if words[head].possessive:
+            at = head + 1  # "the leader's envoy": whoever follows is not the leader
+            continue
+        first = at
+        while (
+            first
+            and words[first - 1].plain in table.modifiers
+            and page.named_at(sent, first - 1) is None
+            and _close(page, sent, words[first - 1], words[first])
+            and not words[first - 1].possessive
+        ):
+            first -= 1
+        first = _before_topic(page, sent, first)
+        if first and words[first].plain == "secretary" and words[first - 1].plain == "under":
+            first -= 1
+        master = bool(first) and words[first - 1].possessive and page.named_at(sent, first - 1) is None
+        first -= master  # "the parliament's president"
+        stop = _complement(page, sent, head + 1)
+        holder = page.named_at(sent, first - 1) if first else None
+        if holder is not None and (holder.mention.type in ("PER", "MISC") or holder.stop != first):
+            holder = None
+        if holder is not None and not (
+            words[first - 1].possessive or _close(page, sent, words[first - 1], words[first])
+        ):
+            holder = None
+        if stop > head + 1 and words[stop - 1].plain in table.heads:
+            at = head + 1  # "aide to President Trump": Trump is the president
+            continue
+        if holder is not None and words[head].plain in _ABOUT and _is_topic(words[first - 1], holder):
+            first, holder = holder.first, None
+        if holder is not None and holder.mention.type == "ORG" and not words[first - 1].possessive:
+            first = holder.first  # "CIA Director", "Treasury Secretary"
+        if master and holder is not None:
+            first = holder.first  # "the North Korean leader's envoy"
+        before = holder.first if holder else first
+        if before and words[before - 1].plain in _ONCE and page.named_at(sent, before - 1) is None:
+            first = before - 1  # "former U.S. ambassador": without the first word it would be false
+        yield RolePhrase(first, stop, words[head].plain, holder)
+        at = max(stop, head + 1)
+
+
+def _before_topic(page: Page, sent: int, first: int) -> int:
+    """Where "chief Brexit" begins before "negotiator"; else ``first``."""
+    words = page.words[sent]
+    for width in (1, 2):
+        chief = first - 1 - width
+        if chief >= 0 and words[chief].plain in _CHIEF and _plain(page, sent, chief, first):
+            return chief
+    topic = page.named_at(sent, first - 1) if first else None
+    if topic is None or topic.mention.type not in ("MISC", "LOC") or words[first - 1].possessive or not topic.first:
+        return first
+    return topic.first - 1 if words[topic.first - 1].plain in _CHIEF else first
+
+
+def _plain(page: Page, sent: int, first: int, stop: int) -> bool:
+    """Whether small words alone stand side by side between two: the "market" of "chief market economist"."""
+    words = page.words[sent]
+    small = all(
+        token.shape == "lower"
+        and not token.possessive
+        and token.plain not in _CLAUSE | role_words().joins | _SMALL
+        and page.named_at(sent, first + 1 + n) is None
+        for n, token in enumerate(words[first + 1 : stop])
+    )
+    return small and all(_close(page, sent, words[i], words[i + 1]) for i in range(first, stop))
+
+
+def _modifies(page: Page, sent: int, at: int) -> bool:
+    """Whether a word that can be a role belongs to the one behind it: "deputy foreign minister", "chief Brexit negotiator"."""
+    words = page.words[sent]
+    table = role_words()
+    if words[at].plain not in table.modifiers:
+        return False
+    heads = [n for n in (at + 2, at + 3) if n < len(words) and words[n].plain in table.heads]
+    if words[at].plain in _CHIEF and any(page.named_at(sent, n) is None and _plain(page, sent, at, n) for n in heads):
+        return True
+    cursor = at + 1
+    while cursor < len(words) and words[cursor].plain in table.modifiers - table.heads:
+        cursor += 1
+    topic = page.named_at(sent, cursor) if cursor < len(words) else None
+    if topic is not None and topic.mention.type != "PER" and topic.stop == cursor + 1 and cursor == at + 1:
+        cursor += 1
+    elif cursor == at + 1:
+        return False
+    behind = all(_close(page, sent, words[i], words[i + 1]) for i in range(at, min(cursor, len(words) - 1)))
+    return behind and cursor < len(words) and words[cursor].plain in table.heads
+
+
+def _is_topic(last: Token, holder: Named) -> bool:
+    """The state in "Syria envoy" is what the envoy is about; "Russia's envoy" and "US envoy" belong to theirs."""
+    return holder.mention.type == "LOC" and not last.possessive and last.shape != "upper" and "." not in last.text
+
+
+def _complement(page: Page, sent: int, at: int) -> int:
+    """Where the words after a head end: "of Russia", "for the Middle East"."""
+    words = page.words[sent]
+    table = role_words()
+    end = at
+    while end < len(words) and words[end].plain in (table.joins if end == at else _FURTHER):
+        cursor = end + 1
+        while cursor < len(words) and cursor - end <= _LONGEST_COMPLEMENT:
+            named = page.named_at(sent, cursor)
+            if (named is not None and named.mention.type == "PER") or _ends_complement(page, sent, cursor):
+                break
+            cursor += 1
+        if cursor == end + 1:
+            break
+        end = cursor
+    return end
+
+
+def _ends_complement(page: Page, sent: int, at: int) -> bool:
+    """Whether a word cannot be part of a complement: marks, verbs of saying, conjunctions, days, further joins."""
+    token = page.words[sent][at]
+    if token.shape == "mark":
+        return token.text not in ("&", "-", "'", "’")
+    if token.plain == "and":
+        return not _joins_names(page, sent, at)
+    return token.plain in _CLAUSE or token.plain in titles().said or token.plain in role_words().joins
+
+
+def _joins_names(page: Page, sent: int, at: int) -> bool:
+    words = page.words[sent]
+    return at + 1 < len(words) and page.named_at(sent, at) is not None and words[at + 1].shape != "mark"

@@ -1,0 +1,110 @@
+"""Roles: what the article says somebody is, as printed, and whom they belong to."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from briefing.reading.actors.page import Named, Page
+from briefing.reading.actors.role_phrases import RolePhrase, role_phrases, role_words
+
+_DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her"})
+
+
+class FoundRole(NamedTuple):
+    """A role: whose (index of the mention), its words, its head noun, and the mention it belongs to."""
+
+    person: int
+    text: str
+    head: str
+    holder: int | None
+
+
+def find(page: Page) -> list[FoundRole]:
+    """Every role that stands beside a person's name, in reading order."""
+    found: list[FoundRole] = []
+    for sent, names in enumerate(page.by_sentence):
+        if not any(named.mention.type == "PER" for named in names):
+            continue
+        for phrase in role_phrases(page, sent):
+            person = _bearer(page, sent, phrase)
+            if person is not None:
+                holder = phrase.holder or _holder_inside(page, sent, phrase)
+                found.append(
+                    FoundRole(
+                        person.index,
+                        page.text(sent, phrase.first, phrase.stop),
+                        phrase.head,
+                        holder.index if holder else None,
+                    )
+                )
+    return found
+
+
+def _bearer(page: Page, sent: int, phrase: RolePhrase) -> Named | None:
+    """The person that a role phrase is said of, if its place says so."""
+    words = page.words[sent]
+    if phrase.stop < len(words):
+        follows = page.named_at(sent, phrase.stop)
+        if follows is not None and follows.mention.type == "PER" and follows.first == phrase.stop:
+            return follows if not words[phrase.stop - 1].possessive else None
+        if words[phrase.stop].text == "," and phrase.stop + 1 < len(words):
+            follows = page.named_at(sent, phrase.stop + 1)
+            if (
+                follows is not None
+                and follows.mention.type == "PER"
+                and follows.first == phrase.stop + 1
+                and " " in follows.text
+                and (phrase.holder is not None or (phrase.first and words[phrase.first - 1].plain == "the"))
+            ):
+                return follows
+    first = min(phrase.holder.first, phrase.first) if phrase.holder else phrase.first
+    first = _before_master(page, sent, first)
+    if first and words[first - 1].plain in _DETERMINERS:
+        first -= 1
+    if first >= 2 and words[first - 1].text == ",":
+        return _person_before(page, sent, first - 1)
+    being = role_words().being
+    if first and words[first - 1].plain == "as":
+        first -= 1
+    if first and words[first - 1].plain in being:
+        while first and words[first - 1].plain in being | {"has", "had", "who"}:
+            first -= 1
+        return _person_before(page, sent, first)
+    return None
+
+
+def _before_master(page: Page, sent: int, first: int) -> int:
+    """Where "Russian President Anna Berg's" begins, if that stands before a role; else ``first``."""
+    words = page.words[sent]
+    table = role_words()
+    master = page.named_at(sent, first - 1) if first else None
+    if master is None or master.mention.type != "PER" or not words[first - 1].possessive:
+        return first
+    first = master.first
+    while first:
+        named = page.named_at(sent, first - 1)
+        if named is not None and named.mention.type in ("NORP", "LOC", "ORG"):
+            first = named.first
+        elif named is None and words[first - 1].plain in table.heads | table.modifiers:
+            first -= 1
+        else:
+            break
+    return first
+
+
+def _person_before(page: Page, sent: int, stop: int) -> Named | None:
+    named = page.named_at(sent, stop - 1) if stop else None
+    if named is None or named.mention.type != "PER" or named.stop != stop or page.words[sent][stop - 1].possessive:
+        return None
+    return named
+
+
+def _holder_inside(page: Page, sent: int, phrase: RolePhrase) -> Named | None:
+    """Whom "minister of Russia", "director of Israel's ministry" belong to; "for Syria" and "to Syria" say nothing."""
+    words = page.words[sent]
+    for named in page.by_sentence[sent]:
+        if phrase.first < named.first < phrase.stop and named.mention.type in ("ORG", "LOC", "NORP"):
+            joins = [words[i].plain for i in range(phrase.first, named.first) if words[i].plain in role_words().joins]
+            if joins and joins[0] in ("of", "at", "in") and "for" not in joins and "to" not in joins:
+                return named
+    return None

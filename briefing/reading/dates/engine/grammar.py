@@ -1,0 +1,343 @@
+"""Grammar: words and rules of a language, read from the tables in briefing/data."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from itertools import product
+from typing import Any
+
+from briefing.reading.dates.engine.tokens import TOKEN, Classes
+
+#: What another language's text is read with where we keep no table: dates in figures only.
+LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "ru", "ar")
+
+#: A node of the trie: class → node; the rules that end here stand under the empty string.
+Node = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One line of the grammar.
+
+    Attributes:
+        name: for people, and for `briefing read --explain`.
+        make: the name of the production that turns what was matched into a form.
+        gives: classes of the item that replaces what was matched.
+        left: how many leading elements are context, outside the expression.
+        right: how many trailing ones are.
+        options: constants handed to the production.
+        not_before: classes or words that must not follow.
+        not_after: classes or words that must not precede.
+        tight: whether the parts must stand without a space between them.
+        order: place in the tables; the first of equals wins.
+    """
+
+    name: str
+    make: str
+    gives: tuple[str, ...]
+    left: int = 0
+    right: int = 0
+    options: dict[str, Any] = field(default_factory=dict)
+    not_before: frozenset[str] = frozenset()
+    not_after: frozenset[str] = frozenset()
+    tight: bool = False
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """One pass over a sentence.
+
+    Attributes:
+        roots: a trie of the rules without context before them, one of those with one word of it, …
+        starts: the classes that an expression of this stage can begin with.
+    """
+
+    roots: tuple[Node, ...]
+    starts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """An expression of several words, as one token.
+
+    Attributes:
+        rest: its words behind the first, lower case.
+        name: the class it gives.
+        value: the value.
+        cased: whether it must begin with a capital.
+    """
+
+    rest: tuple[str, ...]
+    name: str
+    value: Any
+    cased: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grammar:
+    """All tables of one language, compiled.
+
+    Attributes:
+        words: lower-case word → its classes when printed small, and when printed with a capital.
+        phrases: first word → the expressions of several words that begin with it, the longest first.
+        inner: all words of such expressions.
+        dotted: abbreviations whose full stop belongs to them.
+        triggers: words of which a sentence must hold one, unless it has a telling number or expression.
+        telling: longest word of a telling expression → all words of each such expression.
+        bare: finds a number behind a word with which it may be a day of the month; None where there are none such.
+        prefixes: one-letter words written together with the next one, the longest first.
+        suffixes: letters glued to a number → what they say.
+        stages: one pass after another.
+        tense: word lists that tell past from future.
+        months_first: whether "1/2/2019" is January here, where nobody says.
+        examples: (rule name, example) of every rule.
+    """
+
+    language: str
+    words: dict[str, tuple[Classes, Classes]]
+    phrases: dict[str, tuple[Phrase, ...]]
+    inner: frozenset[str]
+    dotted: frozenset[str]
+    triggers: frozenset[str]
+    telling: dict[str, tuple[frozenset[str], ...]]
+    bare: re.Pattern[str] | None
+    prefixes: tuple[str, ...]
+    suffixes: dict[str, str]
+    stages: tuple[Stage, ...]
+    tense: dict[str, frozenset[str]]
+    months_first: bool
+    examples: tuple[tuple[str, str], ...]
+
+    def promises(self, words: set[str]) -> bool:
+        """Whether a sentence of these words, lower case, may hold a time expression; numbers aside."""
+        if not self.triggers.isdisjoint(words):
+            return True
+        return any(parts <= words for word in words & self.telling.keys() for parts in self.telling[word])
+
+
+@cache
+def grammar(language: str) -> Grammar:
+    """The grammar of ``language`` (ISO 639-1); for one that we keep no tables of, dates in figures only."""
+    tables = _tables(language if language in LANGUAGES else "any")
+    rules = [rule for table in tables for rule in table.get("rule", [])]
+    scan = {name: _listed(tables, name) for name in ("silent", "telling", "dull", "dotted", "prefixes")}
+    words, phrases = _lexicon(tables, rules)
+    triggers, telling = _triggers(words, phrases, scan)
+    return Grammar(
+        language=language,
+        words={
+            word: (
+                {name: value for name, value, cased in entries if not cased},
+                {name: value for name, value, _ in entries},
+            )
+            for word, entries in words.items()
+        },
+        phrases={first: tuple(sorted(found, key=lambda phrase: -len(phrase.rest))) for first, found in phrases.items()},
+        inner=frozenset(part for first, found in phrases.items() for phrase in found for part in (first, *phrase.rest)),
+        dotted=scan["dotted"],
+        triggers=triggers,
+        telling=telling,
+        bare=_bare(_listed(tables, "bare")),
+        prefixes=tuple(sorted(scan["prefixes"], key=lambda prefix: (-len(prefix), prefix))),
+        suffixes=_merged(tables, "suffixes"),
+        stages=_stages(rules, _merged(tables, "groups")),
+        tense={name: frozenset(str(text).split()) for name, text in _merged(tables, "tense").items()},
+        months_first=any(table.get("scan", {}).get("months_first", False) for table in tables),
+        examples=(
+            *((rule["name"], example) for rule in rules for example in rule.get("examples", ())),
+            *(("", example) for table in tables for example in table.get("tests", {}).get("examples", ())),
+        ),
+    )
+
+
+def _bare(words: frozenset[str]) -> re.Pattern[str] | None:
+    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, words)))})\s\d\d?\b", re.IGNORECASE) if words else None
+
+
+#: Word → (class, value, whether it needs a capital).
+_Words = dict[str, list[tuple[str, Any, bool]]]
+
+
+def _lexicon(tables: list[dict[str, Any]], rules: list[dict[str, Any]]) -> tuple[_Words, dict[str, list[Phrase]]]:
+    words: _Words = {}
+    phrases: dict[str, list[Phrase]] = {}
+    for name, entries in _merged(tables, "words").items():
+        for text, value in _entries(entries):
+            parts = tuple(part.group().lower() for part in TOKEN.finditer(text))
+            # of an expression of several words the first decides: "la veille de Noël" may begin small
+            cased = text[:1] != text[:1].lower() if len(parts) > 1 else text != text.lower()
+            if len(parts) == 1:
+                words.setdefault(parts[0], []).append((name, value, cased))
+            else:
+                phrases.setdefault(parts[0], []).append(Phrase(rest=parts[1:], name=name, value=value, cased=cased))
+    for rule in rules:
+        for literal in _literals(rule):
+            words.setdefault(literal, []).append((f"={literal}", literal, False))
+    return words, phrases
+
+
+def _triggers(
+    words: _Words, phrases: dict[str, list[Phrase]], scan: dict[str, frozenset[str]]
+) -> tuple[frozenset[str], dict[str, tuple[frozenset[str], ...]]]:
+    """The words, and the expressions by their longest word, without which a sentence is not worth reading."""
+    silent, prefixes = scan["silent"], ("", *sorted(scan["prefixes"]))
+    single = {word for word, classes in words.items() if any(_tells(name, silent) for name, _, _ in classes)}
+    single = {word for word in single | scan["telling"] if word[0].isalpha()} - scan["dull"]
+    telling: dict[str, set[frozenset[str]]] = {}
+    for first, found in phrases.items():
+        for phrase in found:
+            parts = {part for part in (first, *phrase.rest) if part[0].isalpha()}
+            if parts and _tells(phrase.name, silent):
+                for prefix in prefixes if first in parts else ("",):
+                    whole = frozenset({*(parts - {first}), prefix + first} if first in parts else parts)
+                    telling.setdefault(max(sorted(whole), key=len), set()).add(whole)
+    triggers = frozenset(prefix + word for prefix in prefixes for word in single)
+    return triggers, {word: tuple(sorted(sets, key=sorted)) for word, sets in sorted(telling.items())}
+
+
+def _tells(name: str, silent: frozenset[str]) -> bool:
+    return name not in silent and not name.startswith("=")
+
+
+def _tables(language: str) -> list[dict[str, Any]]:
+    folder = resources.files("briefing") / "data"
+    names = sorted(
+        entry.name for entry in folder.iterdir() if entry.name.startswith((f"timex_{language}_", f"timex_{language}."))
+    )
+    shared = ["timex_any.toml"] if language in ("en", "any") else ["timex_any.toml", "timex_common.toml"]
+    return [_table(name) for name in (*shared, *(name for name in names if name not in shared))]
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads((resources.files("briefing") / "data" / name).read_text(encoding="utf-8"))
+
+
+def _listed(tables: list[dict[str, Any]], name: str) -> frozenset[str]:
+    """The words of one list of the section "scan", of all tables together."""
+    return frozenset(word for table in tables for word in str(table.get("scan", {}).get(name, "")).split())
+
+
+def _merged(tables: list[dict[str, Any]], section: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for table in tables:
+        for name, value in table.get(section, {}).items():
+            if isinstance(value, dict) and isinstance(found.get(name), dict):
+                known = found[name]
+                found[name] = {**known, **{key: _both(known.get(key), more) for key, more in value.items()}}
+            else:
+                found[name] = value
+    return found
+
+
+def _both(known: Any, more: Any) -> Any:
+    """Two lists of words as one; where there is nothing to join, the later."""
+    return more if known is None else [*_list(known), *_list(more)]
+
+
+def _entries(entries: Any) -> Iterator[tuple[str, Any]]:
+    """(word, value): a table gives each word its value; a text lists words whose value is themselves."""
+    if isinstance(entries, dict):
+        for value, text in entries.items():
+            yield from ((word, _value(value)) for word in _list(text))
+    else:
+        yield from ((word, word.lower()) for word in _list(entries))
+
+
+def _list(text: Any) -> list[str]:
+    return list(text) if isinstance(text, list) else str(text).split()
+
+
+def _value(text: str) -> Any:
+    if text.lstrip("-").isdigit():
+        return int(text)
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def _literals(rule: dict[str, Any]) -> Iterator[str]:
+    guards = f"{rule.get('not_before', '')} {rule.get('not_after', '')}".split()
+    for element in (*" ".join(_patterns(rule)).replace("[", " ").replace("]", " ").split(), *guards):
+        for part in element.rstrip("?").split("|"):
+            if part.startswith("="):
+                yield part[1:]
+
+
+def _patterns(rule: dict[str, Any]) -> list[str]:
+    pattern = rule["pattern"]
+    return [pattern] if isinstance(pattern, str) else list(pattern)
+
+
+def _stages(rules: list[dict[str, Any]], groups: dict[str, Any]) -> tuple[Stage, ...]:
+    roots: list[list[Node]] = []
+    starts: list[set[str]] = []
+    for order, table in enumerate(rules):
+        number = int(table.get("stage", 1))
+        while len(roots) < number:
+            roots.append([])
+            starts.append(set())
+        for pattern in _patterns(table):
+            for sequence, left, right in _sequences(pattern, groups):
+                _plant(roots[number - 1], sequence, _rule(table, order, left, right, groups))
+                starts[number - 1].add(sequence[left])
+    return tuple(Stage(roots=tuple(own), starts=frozenset(first)) for own, first in zip(roots, starts, strict=True))
+
+
+def _plant(roots: list[Node], sequence: tuple[str, ...], rule: Rule) -> None:
+    """Puts ``rule`` at the end of ``sequence``, in the trie of the rules with as much context before them."""
+    while len(roots) <= rule.left:
+        roots.append({})
+    node = roots[rule.left]
+    for name in sequence:
+        node = node.setdefault(name, {})
+    ending = node.setdefault("", [])
+    if not any(other.order == rule.order and other.right == rule.right for other in ending):
+        ending.append(rule)
+
+
+def _rule(table: dict[str, Any], order: int, left: int, right: int, groups: dict[str, Any]) -> Rule:
+    return Rule(
+        name=table["name"],
+        make=table["make"],
+        gives=tuple(table.get("gives", "").split()),
+        left=left,
+        right=right,
+        options=table.get("with", {}),
+        not_before=_group(table.get("not_before", ""), groups),
+        not_after=_group(table.get("not_after", ""), groups),
+        tight=bool(table.get("tight", False)),
+        order=order,
+    )
+
+
+def _group(names: str, groups: dict[str, Any]) -> frozenset[str]:
+    return frozenset(part for name in names.split() for part in str(groups.get(name, name)).split())
+
+
+def _sequences(pattern: str, groups: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], int, int]]:
+    """Every sequence of classes that a pattern stands for, with the widths of its left and right context.
+
+    "[in] the? month|season comma? year": what stands in brackets at either end is context; "?" makes an
+    element optional; "|" separates choices; a group's name stands for its members.
+    """
+    choices: list[list[tuple[str, bool]]] = []
+    inside = False
+    for element in pattern.replace("[", " [ ").replace("]", " ] ").split():
+        if element in "[]":
+            inside = element == "["
+            continue
+        optional = element.endswith("?")
+        names = [part for name in element.rstrip("?").split("|") for part in str(groups.get(name, name)).split()]
+        choices.append([(name, inside) for name in names] + ([("", inside)] if optional else []))
+    for chosen in product(*choices):
+        kept = [(name, context) for name, context in chosen if name]
+        core = [place for place, (_, context) in enumerate(kept) if not context]
+        if core:
+            yield tuple(name for name, _ in kept), core[0], len(kept) - 1 - core[-1]

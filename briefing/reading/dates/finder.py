@@ -1,0 +1,196 @@
+"""Finder: an article's sentences → its time expressions, each resolved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import partial
+from typing import Literal
+
+from briefing.model import Article, Sentence, Span, Timex
+from briefing.reading.dates.anchors import Anchors
+from briefing.reading.dates.engine.grammar import Grammar, grammar
+from briefing.reading.dates.engine.matching import lex, run
+from briefing.reading.dates.engine.numbers import merge
+from briefing.reading.dates.forms import (  # noqa: F401 — each registers what it makes or resolves
+    calendars,
+    durations,
+    made_counted,
+    made_dates,
+    made_times,
+    moments,
+    relatives,
+)
+from briefing.reading.dates.forms.context import Context, Resolved, Tense, resolve
+from briefing.reading.dates.forms.nouns import Clock, Form, Found, Narrowed, Numeric, Part, Stretch
+from briefing.reading.dates.tense import tense_at
+
+DateOrder = Literal["dmy", "mdy", "auto"]
+
+#: Sentences of an article that report the day; letters of a word or two that open a sentence.
+_LEDE, _OPENING = 4, 4
+#: Hour, Greenwich time, at which the next day begins east of everywhere (UTC+14).
+_EAST = 10
+
+#: What a sentence must hold to be read at all: a telling word (see the tables), or a number that may be a date.
+_MAY = re.compile(r"\b([A-Z][a-z]{1,20}) May\b(?! \d)")
+_WORDS = re.compile(r"[^\W\d_]+")
+_NUMBER = re.compile(
+    r"(?<![\d.,])(?:\d{1,4}[-/:.–]\d{1,4}|[12١٢۱۲]\d{3}(?!\d|,\d)|\d{3}(?= ?[–,.)-]| [A-Z]))|['’‘]\d\d\b|\d\s?[ap]\.?\s?m\b|\d(?:[hsap]|st|nd|rd|th)\b|\dh\d"
+)
+
+
+def find(article: Article, sentences: Sequence[Sentence], *, date_order: DateOrder = "auto") -> tuple[Timex, ...]:
+    """The time expressions of ``article``, in reading order, without overlap.
+
+    Values follow TIMEX3 (TimeML 1.2.1, Pustejovsky et al.); what is found, and what it is counted from, are two
+    steps that do not know each other. Nothing here reads a clock.
+
+    Args:
+        article: gives text, language and the day of publication.
+        sentences: of the article, in reading order.
+        date_order: of dates in figures; "auto" asks the article itself, then the language.
+    """
+    table = grammar(article.language)
+    found: list[Found] = []
+    named = _is_surname(article.text, table)
+    for number, sent in enumerate(sentences):
+        found.extend(_in_sentence(article.text, sent, number, table, len(found), named))
+    if not found:
+        return ()
+    order, sure = _order(found, table, date_order, article.day)
+    anchors = Anchors(article, sentences, found)
+    timexes: list[Timex] = []
+    for one in found:
+        sent = sentences[one.sentence]
+        day, anchor = anchors.day_of(one)
+        context = Context(
+            day=day,
+            anchor=anchor,
+            then=anchors.then,
+            then_unit=anchors.then_unit,
+            then_day=anchors.then_day(one, day),
+            day_here=anchors.day_here(one) if isinstance(one.form, Clock | Part | Narrowed) else None,
+            tense=partial(_tense, article.text, sent, one, table),
+            eve=anchor == "published" and _eve(article, sent, one),
+            year=anchors.year,
+            order=order,
+            sure_order=sure,
+        )
+        resolved = resolve(one.form, context)
+        if resolved is None:
+            continue
+        anchors.saw(one, resolved)
+        timexes.append(_timex(one, resolved))
+    return tuple(timexes)
+
+
+def _tense(text: str, sent: Sentence, one: Found, table: Grammar) -> Tense | None:
+    return tense_at(text, one.start, one.end, sent.span, table)
+
+
+def _eve(article: Article, sent: Sentence, one: Found) -> bool:
+    """Whether it may have been the day after publication where this was written.
+
+    East of Greenwich a day begins earlier than in the time that feeds tell. Where only a day is known, nobody can say;
+    then what a sentence opens with is background, and what it reports is of the day.
+    """
+    published = article.published
+    if not isinstance(published, datetime):
+        return one.sentence < _LEDE and one.start > sent.span.start + _OPENING
+    return not published.utcoffset() and published.hour >= _EAST
+
+
+def _is_surname(text: str, table: Grammar) -> bool:
+    """Whether a "May" of this article follows a first name or a title: then it is a person wherever that is possible."""
+    return table.language == "en" and any(
+        found[1].lower() not in table.words and found[1].lower() not in table.inner for found in _MAY.finditer(text)
+    )
+
+
+def _is_person(words: str, start: int, end: int, table: Grammar) -> bool:
+    if words[start:end] != "May":
+        return False
+    before = words[max(0, start - 12) : start].split()
+    entry = table.words.get(before[-1].lower()) if before else None
+    return entry is None or "monthprep" not in entry[0]
+
+
+def _in_sentence(text: str, sent: Sentence, number: int, table: Grammar, before: int, named: bool) -> list[Found]:
+    words = sent.span.of(text)
+    if not (
+        table.promises(set(_WORDS.findall(words.lower())))
+        or _NUMBER.search(words)
+        or (table.bare and table.bare.search(words))
+    ):
+        return []
+    start = sent.span.start
+    found: list[Found] = []
+    for item in run(merge(lex(words, table)), table):
+        form = _form(item.classes) if item.rule else None
+        if named and item.rule and _is_person(words, item.start, item.end, table):
+            continue
+        if form is not None:
+            place = before + len(found)
+            found.append(
+                Found(
+                    start=start + item.start,
+                    end=start + item.end,
+                    form=form,
+                    rule=item.rule,
+                    sentence=number,
+                    number=place,
+                )
+            )
+    return found
+
+
+def _form(classes: dict[str, Form]) -> Form | None:
+    """The form that an item carries, where it is one that is reported: names of such classes are in capitals."""
+    for name, value in classes.items():
+        if name.isupper() and name != "NOT":
+            return value
+    return None
+
+
+def _timex(one: Found, resolved: Resolved) -> Timex:
+    return Timex(
+        span=Span(one.start, one.end),
+        type=resolved.type,
+        value=resolved.value,
+        first=resolved.first,
+        last=resolved.last,
+        certain=resolved.certain,
+        anchor=resolved.anchor,
+        rule=one.rule,
+    )
+
+
+def _figures(form: Form) -> list[Numeric]:
+    """The dates in figures that ``form`` is or holds."""
+    if isinstance(form, Numeric):
+        return [form]
+    if isinstance(form, Stretch):
+        return _figures(form.first) + _figures(form.last)
+    inner = getattr(form, "form", None)
+    return _figures(inner) if inner is not None else []
+
+
+def _order(
+    found: Sequence[Found], table: Grammar, asked: DateOrder, day: date | None
+) -> tuple[Literal["dmy", "mdy"], bool]:
+    """The order of day and month in figures, and whether anybody decided it."""
+    if asked != "auto":
+        return asked, True
+    figures = [form for one in found for form in _figures(one.form) if form.mark != "."]
+    european = any(form.first > 12 for form in figures)
+    american = any(form.second > 12 for form in figures)
+    if european != american:
+        return ("dmy", True) if european else ("mdy", True)
+    if day is not None:
+        near = {(day.day, day.month): "dmy", (day.month, day.day): "mdy"}
+        for form in figures:
+            if form.year in (None, day.year) and (form.first, form.second) in near and form.first != form.second:
+                return ("dmy", True) if near[form.first, form.second] == "dmy" else ("mdy", True)
+    return ("mdy", False) if table.months_first else ("dmy", table.language != "any")

@@ -1,0 +1,1 @@
+"""Forms: what a time expression says, and the days that this means."""

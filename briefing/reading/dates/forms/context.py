@@ -1,0 +1,103 @@
+"""Context: what forms are resolved against, and the table of those that resolve them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, TypeVar
+
+from briefing.lexicon.days import Unit, span_of
+from briefing.model import Anchor, TimexType
+from briefing.reading.dates.forms.nouns import Form, Shifted, Weekday, Window
+
+Tense = Literal["past", "present", "future"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """What a form comes to."""
+
+    type: TimexType
+    value: str
+    first: date | None = None
+    last: date | None = None
+    certain: bool = True
+    anchor: Anchor = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What a form is resolved against.
+
+    Attributes:
+        day: that "today" means; None where nobody knows.
+        anchor: where `day` is from.
+        then: days of the last time named, if any.
+        then_unit: how finely it was named.
+        then_day: the day last named as such, the nearer to `day` the better: "the same day".
+        day_here: the day last named, for times of day.
+        tense: asks the verb; only where it matters.
+        eve: whether it may have been the day after `day` already where this was written.
+        year: of a story set in another time than its publication; else None.
+        order: of day and month in dates in figures.
+        sure_order: whether the article decides it.
+    """
+
+    day: date | None
+    anchor: Anchor
+    then: tuple[date, date] | None = None
+    then_unit: Unit = "day"
+    then_day: date | None = None
+    day_here: date | None = None
+    tense: Callable[[], Tense | None] = lambda: None
+    eve: bool = False
+    year: int | None = None
+    order: Literal["dmy", "mdy"] = "dmy"
+    sure_order: bool = True
+
+
+Resolver = Callable[[Any, Context], Resolved | None]
+_Made = TypeVar("_Made", bound=Resolver)
+_RESOLVERS: dict[type, Resolver] = {}
+
+
+def resolves(kind: type) -> Callable[[_Made], _Made]:
+    """Registers the function that resolves forms of ``kind``."""
+
+    def register(resolver: _Made) -> _Made:
+        assert kind not in _RESOLVERS, kind
+        _RESOLVERS[kind] = resolver
+        return resolver
+
+    return register
+
+
+def resolve(form: Form, context: Context) -> Resolved | None:
+    """The value and days of ``form``; None where it names no possible day."""
+    return _RESOLVERS[type(form)](form, context)
+
+
+def spanned(value: str, *, certain: bool = True, anchor: Anchor = "none", kind: TimexType = "DATE") -> Resolved:
+    """``value`` with the days that it spans by itself."""
+    days = span_of(value)
+    first, last = days or (None, None)
+    return Resolved(type=kind, value=value, first=first, last=last, certain=certain, anchor=anchor)
+
+
+def base_of(form: Shifted | Window | Weekday, context: Context) -> tuple[date | None, Anchor]:
+    """The day that a form counts from: where its words are spoken, or the time last named."""
+    if form.base == "then" and context.then:
+        fine = not isinstance(form, Shifted) or form.unit in ("day", "week")
+        if fine and context.then_unit != "day":
+            return (context.then_day, "previous") if context.then_day else (None, "none")
+        if isinstance(form, Shifted) and form.unit == "day" and not form.count and context.then_day:
+            return context.then_day, "previous"
+        return context.then[0], "previous"
+    if form.base == "then" and not context.then and _onwards(form) and context.tense() != "future":
+        return None, "none"  # "the next day, they fled": whatever day that was, not the day after today
+    return context.day, context.anchor
+
+
+def _onwards(form: Shifted | Window | Weekday) -> bool:
+    return form.count > 0 if isinstance(form, Shifted) else isinstance(form, Weekday) and form.which == 1

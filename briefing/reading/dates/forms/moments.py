@@ -1,0 +1,72 @@
+"""Moments: times of day, lengths of time, sets and vague words → their TIMEX3 values."""
+
+from __future__ import annotations
+
+from briefing.lexicon.days import shift
+from briefing.model import Anchor
+from briefing.reading.dates.forms.context import Context, Resolved, resolve, resolves
+from briefing.reading.dates.forms.durations import iso_duration
+from briefing.reading.dates.forms.nouns import Clock, Duration, Part, Recurring, Vague
+
+
+@resolves(Duration)
+def _duration(form: Duration, _context: Context) -> Resolved | None:
+    return Resolved(type="DURATION", value=iso_duration(form))
+
+
+@resolves(Recurring)
+def _recurring(form: Recurring, _context: Context) -> Resolved | None:
+    return Resolved(type="SET", value=form.value)
+
+
+@resolves(Vague)
+def _vague(form: Vague, _context: Context) -> Resolved | None:
+    return Resolved(type="DATE", value=form.value)
+
+
+@resolves(Clock)
+def _clock(form: Clock, context: Context) -> Resolved | None:
+    hour, minute = form.hour, form.minute
+    base: Resolved | None = None
+    day = context.day_here
+    anchor: Anchor = "previous"
+    if form.form is not None:
+        base = resolve(form.form, context)
+        if base is None:
+            return None
+        day, anchor = base.first, base.anchor
+    elif day is None:
+        day, anchor = context.day, context.anchor
+    zone = "" if form.zone in ("", "local") else form.zone
+    time = f"T{hour % 24:02d}:{minute:02d}"
+    if day is None:
+        prefix = base.value if base else "XXXX-XX-XX"
+        return Resolved(type="TIME", value=prefix + time, certain=False)
+    del zone
+    # the end of a day is printed with that day, and is the same moment as the beginning of the next one
+    moment = shift(day, 1, "day") if hour == 24 else None
+    return Resolved(
+        type="TIME",
+        value=(moment or day).isoformat() + time,
+        first=day,
+        last=day,
+        certain=base.certain if base else True,
+        anchor=anchor,
+    )
+
+
+@resolves(Part)
+def _part(form: Part, context: Context) -> Resolved | None:
+    day, anchor, certain = context.day_here or context.day, context.anchor, True
+    if form.form is not None:
+        base = resolve(form.form, context)
+        if base is None:
+            return None
+        if base.first is None:
+            return Resolved(type="TIME", value=f"{base.value}T{form.code}", certain=False)
+        day, anchor, certain = base.first, base.anchor, base.certain
+    if day is None:
+        return Resolved(type="TIME", value=f"XXXX-XX-XXT{form.code}", certain=False)
+    return Resolved(
+        type="TIME", value=f"{day.isoformat()}T{form.code}", first=day, last=day, certain=certain, anchor=anchor
+    )

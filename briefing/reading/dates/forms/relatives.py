@@ -1,0 +1,307 @@
+"""Relatives: forms that count from a day or from another form → the days they mean."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from briefing.lexicon.days import Unit, make_day, shift, span_of, value_at, weekday_after, weekday_before
+from briefing.reading.dates.forms.context import Context, Resolved, Tense, base_of, resolve, resolves, spanned
+from briefing.reading.dates.forms.durations import iso_duration
+from briefing.reading.dates.forms.nouns import (
+    Away,
+    Calendar,
+    Feast,
+    Form,
+    Narrowed,
+    OfYear,
+    Portion,
+    Season,
+    Shifted,
+    Stretch,
+    Turn,
+    Week,
+    Weekday,
+    Window,
+)
+
+_PLACEHOLDERS: dict[str, str] = {
+    "day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX", "quarter": "XXXX-QX", "half": "XXXX-HX", "year": "XXXX",
+    "decade": "XXXX", "century": "XXXX",
+}  # fmt: skip
+
+
+@resolves(Shifted)
+def _shifted(form: Shifted, context: Context) -> Resolved | None:
+    base, anchor = base_of(form, context)
+    if base is None:
+        return Resolved(type="DATE", value=_PLACEHOLDERS[form.unit], certain=False)
+    day = shift(base, form.count, form.unit)
+    unit = form.unit
+    if day is not None and form.extra:
+        day = shift(day, form.extra, form.extra_unit)
+        unit = form.extra_unit if form.extra_unit != "day" else unit
+    if day is None:
+        return Resolved(type="DATE", value="PAST_REF" if form.count < 0 else "FUTURE_REF")
+    if unit == "year" and form.count and form.base == "then" and context.then:
+        # "in December … a year earlier" is a December, "in the third quarter … a year earlier" a third quarter
+        unit = next((fine for fine in ("month", "quarter") if _is_whole(context.then, fine)), unit)
+    return spanned(value_at(day, unit), certain=not form.vague, anchor=anchor)
+
+
+def _is_whole(days: tuple[date, date], unit: Unit) -> bool:
+    return span_of(value_at(days[0], unit)) == days
+
+
+@resolves(Turn)
+def _turn(form: Turn, context: Context) -> Resolved | None:
+    base = context.day
+    if base is None:
+        return resolve(form.form, context)
+    inner = form.form
+    if isinstance(inner, Calendar) and inner.month is not None:
+        there, here = (inner.month, inner.day or 0), (base.month, base.day if inner.day else 0)
+        year = base.year
+        if form.which < 0 and there >= here:
+            year -= 1
+        elif form.which > 0 and there <= here:
+            year += 1
+        resolved = resolve(replace(inner, year=year), context)
+        return replace(resolved, anchor=context.anchor) if resolved else None
+    if form.which == 0:
+        found = _in_year(inner, base.year, context)
+        if found and found.first and found.first > base and context.tense() == "past":
+            return _in_year(inner, base.year - 1, context)  # "this summer, fires burned", as said in January
+        return found
+    for year in (base.year, base.year + form.which):
+        found = _in_year(inner, year, context)
+        if found and found.first and found.last and (found.last < base if form.which < 0 else found.first > base):
+            return found
+    return _in_year(inner, base.year + form.which, context)
+
+
+def _in_year(form: Form, year: int, context: Context) -> Resolved | None:
+    if isinstance(form, Season | Feast | Calendar):
+        resolved = resolve(replace(form, year=year), context)
+        return replace(resolved, anchor=context.anchor) if resolved else None
+    return resolve(form, context)
+
+
+@resolves(OfYear)
+def _of_year(form: OfYear, context: Context) -> Resolved | None:
+    year = _shifted(form.shift, context)
+    if year is None or year.first is None:
+        return resolve(form.form, context)
+    if isinstance(form.form, Shifted):  # "the same month last year": that of the time last named
+        base, _ = base_of(form.form, context)
+        there = base and shift(base, 12 * (year.first.year - base.year), "month")
+        return spanned(value_at(there, form.form.unit), anchor=year.anchor) if there else None
+    resolved = _in_year(form.form, year.first.year, context)
+    return replace(resolved, anchor=year.anchor) if resolved else None
+
+
+@resolves(Portion)
+def _portion(form: Portion, context: Context) -> Resolved | None:
+    value = iso_duration(form.duration)
+    base = resolve(form.form, context)
+    count, unit = form.duration.count, form.duration.unit
+    if base is None or base.first is None or base.last is None or count is None or unit == "weekend":
+        return Resolved(type="DURATION", value=value)
+    start = form.where == "START"
+    # the end of a whole number of units is the day before the next one begins
+    edge = base.first if start else base.last + timedelta(days=1)
+    far = shift(edge, int(count) if start else -int(count), unit)  # type: ignore[arg-type]
+    if far is None:
+        return Resolved(type="DURATION", value=value)
+    first, last = (base.first, far - timedelta(days=1)) if start else (far, base.last)
+    if first < base.first or last > base.last or last < first:
+        return Resolved(type="DURATION", value=value)
+    return replace(base, type="DURATION", value=value, first=first, last=last)
+
+
+#: How many units a vague stretch ("recent weeks") is taken to last.
+_VAGUE_COUNT: dict[str, int] = {
+    "day": 7,
+    "week": 6,
+    "month": 6,
+    "year": 5,
+    "decade": 3,
+    "century": 2,
+    "quarter": 3,
+    "weekend": 3,
+}
+
+
+@resolves(Window)
+def _window(form: Window, context: Context) -> Resolved | None:
+    value = iso_duration(form.duration)
+    base, anchor = base_of(form, context)
+    unit = form.duration.unit
+    if form.within and (unit in ("second", "minute", "hour") or not _ahead(context.tense(), doubt=form.vague)):
+        return Resolved(type="DURATION", value=value)
+    if form.within:
+        return _away(Away(duration=form.duration, direction=1, form=Shifted(count=0, unit="day")), context, unit=True)
+    if base is None:
+        return Resolved(type="DURATION", value=value, certain=False)
+    count = form.duration.count
+    if unit in ("second", "minute", "hour"):
+        far: date | None = base
+    else:
+        steps = int(count if count is not None else _VAGUE_COUNT[unit])
+        whole: Unit = "week" if unit == "weekend" else unit  # type: ignore[assignment]
+        far = shift(base, form.direction * max(steps, 1), whole)
+    if far is None:
+        return Resolved(type="DURATION", value=value, certain=False)
+    near = shift(base, form.direction, "day") or base
+    first, last = (far, near) if form.direction < 0 else (near, far)
+    if first > last:
+        first = last = base
+    return Resolved(type="DURATION", value=value, first=first, last=last, certain=count is not None, anchor=anchor)
+
+
+def _ahead(tense: Tense | None, *, doubt: bool) -> bool:
+    """Whether "in two weeks" is a day to come and no length of time; ``doubt`` says what to do without a verb."""
+    return tense == "future" or (doubt and tense != "past")
+
+
+@resolves(Away)
+def _away(form: Away, context: Context, *, unit: bool = False) -> Resolved | None:
+    base = resolve(form.form, context)
+    if base is None or base.first is None or base.last is None:
+        return Resolved(type="DURATION", value=iso_duration(form.duration), certain=False)
+    count, of = form.duration.count, form.duration.unit
+    if count is None or of in ("second", "minute", "hour", "weekend"):
+        return Resolved(type="DURATION", value=iso_duration(form.duration))
+    start = base.first if form.direction < 0 else base.last
+    day = shift(start, form.direction * int(count), of)  # type: ignore[arg-type]
+    if day is None:
+        return None
+    fine: Unit = of if unit else "day"  # type: ignore[assignment]
+    if fine in ("decade", "century"):
+        fine = "year"
+    return spanned(value_at(day, fine), certain=base.certain, anchor=base.anchor)
+
+
+@resolves(Narrowed)
+def _narrowed(form: Narrowed, context: Context) -> Resolved | None:
+    base = resolve(form.form, context)
+    if base is None or base.first is None or base.last is None:
+        return base
+    first, last = base.first, base.last
+    if first == last or form.where not in ("START", "MID", "END"):
+        return base
+    first, last = _third(first, last, form.where)
+    return replace(base, first=first, last=last)
+
+
+def _third(first: date, last: date, where: str) -> tuple[date, date]:
+    """The beginning, middle or end of a span: a third of it, ten days of a month, five years of a decade."""
+    width = (last - first).days + 1
+    if 3000 < width < 4000:
+        years = {"START": (0, 4), "MID": (3, 6), "END": (5, 9)}[where]
+        return date(first.year + years[0], 1, 1), date(first.year + years[1], 12, 31)
+    if 28 <= width <= 31:
+        days = {"START": (0, 9), "MID": (10, 19), "END": (20, width - 1)}[where]
+        return first + timedelta(days=days[0]), first + timedelta(days=days[1])
+    if first.day == 1 and (last + timedelta(days=1)).day == 1 and width < 400:  # whole months stay whole
+        months = (last.year - first.year) * 12 + last.month - first.month + 1
+        third = max(months // 3, 1)
+        starts = {"START": 0, "MID": third, "END": months - third}[where]
+        ends = {"START": third, "MID": months - third, "END": months}[where]
+        begin, end = shift(first, starts, "month"), shift(first, ends, "month")
+        return begin or first, end - timedelta(days=1) if end else last
+    third = max(width // 3, 1)
+    if where == "START":
+        return first, first + timedelta(days=third - 1)
+    if where == "END":
+        return last - timedelta(days=third - 1), last
+    return first + timedelta(days=third), last - timedelta(days=third)
+
+
+@resolves(Stretch)
+def _stretch(form: Stretch, context: Context) -> Resolved | None:
+    start, end = resolve(form.first, context), resolve(form.last, context)
+    if end and end.last and isinstance(form.first, Calendar) and form.first.month is None and form.first.day:
+        # "du 22 au 24": the days of one month
+        begin = make_day(end.last.year, end.last.month, form.first.day)
+        start = replace(end, first=begin, value=begin.isoformat()) if begin else None
+    if start is None or end is None:
+        return None
+    if start.first and end.last and end.last < start.first:
+        # "Saturday to Monday", "28 December – 3 January": the one end that the tense put wrong
+        moved = shift(end.last, 1, "year")
+        if isinstance(form.last, Weekday):
+            moved = weekday_after(start.first, form.last.weekday)
+        if moved is None or (not isinstance(form.last, Weekday) and isinstance(form.last, Calendar) and form.last.year):
+            return None
+        if context.day and moved > context.day and start.first < context.day and context.tense() == "past":
+            back = shift(start.first, -1, "week" if isinstance(form.last, Weekday) else "year")
+            if back:
+                start = replace(
+                    start, first=back, value=value_at(back, "day" if start.first == start.last else "month")
+                )
+                moved = end.last
+        fine: Unit = "day" if isinstance(form.last, Weekday) or getattr(form.last, "day", None) else "month"
+        end = replace(end, first=moved, last=moved, value=value_at(moved, fine))
+    return Resolved(
+        type="DATE",
+        value=f"{start.value}/{end.value}",
+        first=start.first if end.last else None,
+        last=end.last if start.first else None,
+        certain=start.certain and end.certain,
+        anchor=start.anchor if start.anchor != "none" else end.anchor,
+    )
+
+
+@resolves(Week)
+def _week(form: Week, context: Context) -> Resolved | None:
+    if form.form is None:
+        return _weekend(form, context)
+    base = resolve(form.form, context)
+    if base is None or base.first is None or base.last is None:
+        return base
+    nth, first, last = form.nth, base.first, base.last
+    if nth is None:
+        if form.weekend:
+            year, week, _ = first.isocalendar()
+            return spanned(f"{year:04d}-W{week:02d}-WE", certain=base.certain, anchor=base.anchor)
+        return spanned(value_at(first, form.unit), certain=base.certain, anchor=base.anchor)
+    if form.weekday is not None:
+        one = (
+            weekday_after(first, form.weekday, same=True) if nth > 0 else weekday_before(last, form.weekday, same=True)
+        )
+        day = shift(one, max(nth - 1, 0), "week") if one else None
+        return spanned(day.isoformat(), certain=base.certain, anchor=base.anchor) if day and day <= last else None
+    if form.unit == "day":
+        day = shift(first, nth - 1, "day") if nth > 0 else last
+        return spanned(day.isoformat(), certain=base.certain, anchor=base.anchor) if day and day <= last else None
+    if nth < 0:
+        year, week, _ = last.isocalendar()
+    else:
+        # ISO 8601: the first week is the one with the first Thursday
+        start = first + timedelta(days=(4 - first.isoweekday()) % 7)
+        day = shift(start, nth - 1, "week")
+        if day is None or nth > 53:
+            return None
+        year, week, _ = day.isocalendar()
+    ending = "-WE" if form.weekend else ""
+    return spanned(f"{year:04d}-W{week:02d}{ending}", certain=base.certain, anchor=base.anchor)
+
+
+def _weekend(form: Week, context: Context) -> Resolved | None:
+    base = context.day
+    if base is None:
+        return Resolved(type="DATE", value="XXXX-WXX-WE", certain=False)
+    saturday = base + timedelta(days=6 - base.isoweekday())
+    if form.which is not None:
+        # "last weekend" on a Sunday is the one before; "this weekend" on a Monday is the one ahead
+        over = form.which == 0 and base.isoweekday() < 4 and context.tense() == "past"
+        weeks = -1 if over else form.which if form.which != 2 else int(base.isoweekday() >= 6)
+        moved = shift(saturday, weeks, "week")
+    else:
+        ahead = base.isoweekday() >= 6 or context.tense() in ("future", "present")
+        moved = saturday if ahead else shift(saturday, -1, "week")
+    if moved is None:
+        return None
+    year, week, _ = moved.isocalendar()
+    return spanned(f"{year:04d}-W{week:02d}-WE", anchor=context.anchor)

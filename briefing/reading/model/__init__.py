@@ -1,0 +1,1 @@
+"""The one model: a sentence in, its entities and its vector out."""

@@ -1,0 +1,198 @@
+"""The rule-based reader for other languages than English: states, titles, given names, shapes."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from briefing.lexicon.names_orgs import is_acronym, known_body
+from briefing.lexicon.names_sound import fold
+from briefing.lexicon.names_tables import given_names, plain_word
+from briefing.lexicon.places import Place, place
+from briefing.model import MentionType
+from briefing.reading.names.rules import Found
+from briefing.reading.names.runs import capital
+from briefing.reading.text.tokens import Shape, Token
+
+_LONGEST_PLACE = 5
+_LONGEST_RUN = 7
+#: Arabic writes "and", "in", "for" and the article together with the word.
+_ARABIC_PREFIXES = ("وال", "بال", "لل", "ال", "و", "ب", "ل", "ف", "ك")
+#: Languages that write every noun with a capital: shape says nothing.
+_ELISION = re.compile(r"(l|d|qu|n|s|j|c|m|t|un|dell|nell|all|sull|dall)['’](?=[^\W\d_])(?=\S*[A-ZÀ-Þ])")
+_CAPITAL_NOUNS = frozenset({"de"})
+
+
+class Words(NamedTuple):
+    """What is known of a language (data/names_languages.toml); titles as tuples of words."""
+
+    titles: frozenset[tuple[str, ...]]
+    heads: frozenset[str]
+    places: frozenset[str]
+    before: frozenset[str]
+    inside: frozenset[str]
+    said: frozenset[str]
+    plain: frozenset[str]
+
+
+@cache
+def words_of(language: str) -> Words:
+    """The table of a language; an empty one where there is none."""
+    table = tomllib.loads(resources.files("briefing.data").joinpath("names_languages.toml").read_text(encoding="utf-8"))
+    entry = table.get(language, {})
+    rest = (frozenset(fold(word) for word in entry.get(name, ())) for name in Words._fields[1:])
+    return Words(frozenset(tuple(fold(title).split()) for title in entry.get("titles", ())), *rest)
+
+
+def find_foreign(text: str, tokens: Sequence[Token], language: str, *, shouting: bool = False) -> list[Found]:
+    """The names of one sentence in a language that has no model here."""
+    table = words_of(language)
+    tokens = _without_elisions(tokens, language)
+    found: list[Found] = []
+    at = 0
+    fresh = True
+    while at < len(tokens):
+        token = tokens[at]
+        if not capital(token) and token.shape != "other":
+            fresh = fresh and token.shape == "mark"
+            at += 1
+            continue
+        size, name = _next(text, tokens, at, language, table, fresh=fresh, shouting=shouting)
+        if name is not None:
+            found.append(name)
+        fresh = fresh and name is None and token.plain in table.plain
+        at += size
+    return found
+
+
+def _without_elisions(tokens: Sequence[Token], language: str) -> list[Token]:
+    """Takes "l'AFP", "d'Israël", "dell'Iran" apart; "Charles d'Artagnan" keeps his."""
+    if language not in ("fr", "it"):
+        return list(tokens)
+    parted: list[Token] = []
+    for token in tokens:
+        elided = _ELISION.match(token.text)
+        named = bool(parted) and capital(parted[-1]) and token.start - parted[-1].end == 1
+        if elided is None or (named and elided.group(1) == "d"):
+            parted.append(token)
+            continue
+        begin = token.start + elided.end()
+        rest = token.text[elided.end() :]
+        shape: Shape = "upper" if len(rest) > 1 and rest.isupper() else "title"
+        parted += [
+            Token(token.start, begin - 1, elided.group(1), "lower", elided.group(1)),
+            Token(begin, token.end, rest, shape, plain_word(rest), token.possessive),
+        ]
+    return parted
+
+
+def _next(
+    text: str, tokens: Sequence[Token], at: int, language: str, table: Words, *, fresh: bool, shouting: bool
+) -> tuple[int, Found | None]:
+    """The name at word ``at`` and how many words to go on by."""
+    token = tokens[at]
+    where = _place(text, tokens, at, language)
+    titled = _after_title(tokens, at, table)
+    if where is not None and not titled:
+        size, known = where
+        kind: MentionType = "NORP" if known.kind in ("demonym", "people") else "LOC"
+        return size, Found(token.start, tokens[at + size - 1].end, kind)
+    if token.shape == "other":
+        return 1, None
+    if token.plain in table.plain and (fresh or shouting):
+        return 1, None
+    if at > 1 and tokens[at - 1].plain in table.inside and tokens[at - 2].plain in table.heads:
+        return 1, None  # "ministère des Affaires étrangères"
+    end = _run_end(text, tokens, at, table)
+    words = [one.plain for one in tokens[at:end]]
+    size = end - at
+    if titled:
+        return size, Found(token.start, tokens[end - 1].end, "PER")
+    if any(tuple(words[:n]) in table.titles for n in (3, 2, 1)):
+        return next(n for n in (3, 2, 1) if tuple(words[:n]) in table.titles), None
+    if words[0] in table.heads and size > 1:
+        return size, Found(token.start, tokens[end - 1].end, "ORG")
+    if known_body(" ".join(text[token.start : tokens[end - 1].end].split()), exact=True) is not None:
+        return size, Found(token.start, tokens[end - 1].end, "ORG")
+    if words[0] in given_names() and size > 1:
+        size = min(size, 3) if language in _CAPITAL_NOUNS else size
+        return size, Found(token.start, tokens[at + size - 1].end, "PER")
+    if language in _CAPITAL_NOUNS or shouting:
+        acronym = token.shape == "upper" and is_acronym(token.text) and not shouting
+        return 1, Found(token.start, token.end, "ORG", 1) if acronym else None
+    return size, _guess(tokens, at, end, table, fresh=fresh)
+
+
+def _guess(tokens: Sequence[Token], at: int, end: int, table: Words, *, fresh: bool) -> Found:
+    """What an unknown run most likely names."""
+    first, last = tokens[at], tokens[end - 1]
+    before = tokens[at - 1].plain if at else ""
+    after = tokens[end].plain if end < len(tokens) else ""
+    single = end - at == 1
+    kind: MentionType
+    if first.plain in table.places and not single:
+        kind = "LOC"
+    elif single and is_acronym(first.text):
+        kind = "ORG"
+    elif before in table.before and not fresh:
+        kind = "LOC"
+    else:
+        kind = "PER"
+    strength = 0 if single and fresh else 2 if after in table.said and kind == "PER" else 1
+    return Found(first.start, last.end, kind, strength)
+
+
+def _after_title(tokens: Sequence[Token], at: int, table: Words) -> bool:
+    """Whether a title stands right before the word."""
+    before = tuple(token.plain for token in tokens[max(0, at - 3) : at])
+    return any(before[-size:] in table.titles for size in (1, 2, 3) if len(before) >= size)
+
+
+def _run_end(text: str, tokens: Sequence[Token], at: int, table: Words) -> int:
+    """The index after the run of capitals that starts at ``at``, small words inside names included."""
+    end = at + 1
+    while end < len(tokens) and end - at < _LONGEST_RUN:
+        if text[tokens[end - 1].end : tokens[end].start].strip() or tokens[end - 1].possessive:
+            break
+        if capital(tokens[end]) and tokens[end].plain not in table.plain - table.inside:
+            end += 1
+            continue
+        step = end
+        while step < len(tokens) and step - end < 2 and tokens[step].plain in table.inside:
+            step += 1
+        if step == end or step >= len(tokens) or not capital(tokens[step]):
+            break
+        end = step + 1
+    return end
+
+
+def _place(text: str, tokens: Sequence[Token], at: int, language: str) -> tuple[int, Place] | None:
+    """The longest known place that starts at a word, and how many words it has."""
+    for size in range(min(_LONGEST_PLACE, len(tokens) - at), 0, -1):
+        words = " ".join(text[tokens[at].start : tokens[at + size - 1].end].split())
+        for form in _forms(words, language):
+            found = place(form, language)
+            if found is not None and (found.kind != "city" or language != "de"):
+                return size, found
+    return None
+
+
+def _forms(words: str, language: str) -> list[str]:
+    """A name as printed and without what its grammar adds: Russian cases, Arabic prefixes."""
+    forms = [words]
+    if language == "ru" and len(words) > 4 and " " not in words:
+        stem = words.rstrip("аеиоуыьюяйм")
+        if len(stem) > 3:
+            forms += [stem + ending for ending in ("а", "я", "ия", "", "ь", "й", "е")]
+    if language == "ar":
+        forms += [
+            words[len(prefix) :]
+            for prefix in _ARABIC_PREFIXES
+            if words.startswith(prefix) and len(words) > len(prefix) + 2
+        ]
+        forms += ["ال" + form for form in forms[1:]]
+    return forms

@@ -1,5 +1,0 @@
-"""Timexes: time expressions, found by a grammar kept as data and resolved to calendar days."""
-
-from briefing.reading.timexes.finder import find
-
-__all__ = ["find"]

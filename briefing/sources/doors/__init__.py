@@ -1,0 +1,1 @@
+"""Doors: where articles come from: files, feeds, pages, mailboxes, folders."""

@@ -1,0 +1,167 @@
+"""Files, folders and streams → Drafts, in an order that depends on nothing but their names."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from briefing.errors import InputError
+from briefing.model import Skipped
+from briefing.sources.bounds import MAX_FILE, MAX_FILES, MAX_LINE
+from briefing.sources.draft import Blob, Found
+from briefing.sources.formats.adapters import read_blob
+from briefing.sources.formats.records import read_lines
+from briefing.sources.formats.sniffing import sniff
+
+_PEEK = 65_536
+
+#: Device and number of what was met before: no file counts twice, no loop of links goes round.
+Seen = set[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileFound:
+    """A regular file.
+
+    Attributes:
+        mark: its size and time: whether it has changed since it was last seen.
+    """
+
+    path: Path
+    size: int
+    mark: str
+
+
+def read_path(path: Path, name: str, seen: Seen) -> Found:
+    """The articles in the file or folder ``path``.
+
+    Raises:
+        InputError: if it cannot be read at all.
+    """
+    for each in walk(path, name, seen):
+        if isinstance(each, Skipped):
+            yield each
+            continue
+        try:
+            yield from read_file(each)
+        except InputError as error:
+            yield Skipped(input=error.subject, reason=error.reason, remedy=error.remedy)
+
+
+def walk(path: Path, name: str, seen: Seen) -> Iterator[FileFound | Skipped]:
+    """The file ``path``, or everything under the folder ``path`` by name; hidden files are none of it.
+
+    Raises:
+        InputError: if it is not there, or a folder without files.
+    """
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        raise InputError(name, "no such file or folder", "check the spelling") from None
+    except (OSError, ValueError) as error:
+        raise InputError(name, _reason(error), "") from error
+    if not stat.S_ISDIR(status.st_mode):
+        key = (status.st_dev, status.st_ino)
+        if key not in seen:
+            seen.add(key)
+            yield FileFound(path=path, size=status.st_size, mark=f"{status.st_size}-{status.st_mtime_ns}")
+        return
+    files = 0
+    for each in _folder(path, seen):
+        files += 1
+        if files > MAX_FILES:
+            yield Skipped(input=name, reason=f"more than {MAX_FILES:,} files", remedy="give it in parts")
+            return
+        yield each
+    if not files:
+        raise InputError(name, "a folder without files", "")
+
+
+def _folder(root: Path, seen: Seen) -> Iterator[FileFound | Skipped]:
+    queue = [root]
+    while queue:
+        folder = queue.pop()
+        try:
+            status = folder.stat()
+            if (status.st_dev, status.st_ino) in seen:
+                continue
+            seen.add((status.st_dev, status.st_ino))
+            names = sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
+        except OSError as error:
+            yield Skipped(input=str(folder), reason=_reason(error))
+            continue
+        folders = []
+        for entry in names:
+            path = folder / entry
+            try:
+                status = path.stat()
+            except OSError as error:
+                yield Skipped(input=str(path), reason=_reason(error))
+                continue
+            if stat.S_ISDIR(status.st_mode):
+                folders.append(path)
+            elif (status.st_dev, status.st_ino) not in seen:
+                seen.add((status.st_dev, status.st_ino))
+                yield FileFound(path=path, size=status.st_size, mark=f"{status.st_size}-{status.st_mtime_ns}")
+        queue += reversed(folders)
+
+
+def read_file(file: FileFound) -> Found:
+    """The articles in one file.
+
+    Raises:
+        InputError: if nothing can be read of it.
+    """
+    name = str(file.path)
+    if not file.path.is_file():
+        raise InputError(name, "no regular file", "")
+    if file.size == 0:
+        raise InputError(name, "the file is empty", "")
+    try:
+        with file.path.open("rb") as stream:
+            yield from read_stream(stream, name, file.size)
+    except OSError as error:
+        raise InputError(name, _reason(error), "") from error
+
+
+def read_stream(stream: BinaryIO, name: str, size: int = 0) -> Found:
+    """What ``stream`` holds: JSONL line by line, however long; everything else whole, within bounds.
+
+    Raises:
+        InputError: if nothing can be read of it.
+    """
+    head = stream.read(_PEEK)
+    if len(head) == _PEEK:
+        if sniff(Blob(name=name, data=head)) == "jsonl":
+            yield from read_lines(_lines(head, stream), name)
+            return
+        if size > MAX_FILE:
+            raise _too_large(name, size)
+    data = head + stream.read(MAX_FILE + 1 - len(head))
+    if len(data) > MAX_FILE:
+        raise _too_large(name, len(data))
+    yield from read_blob(Blob(name=name, data=data))
+
+
+def _too_large(name: str, size: int) -> InputError:
+    return InputError(
+        name, f"{size / 1e6:.0f} MB, more than the {MAX_FILE / 1e6:.0f} MB of one file", "split it into its articles"
+    )
+
+
+def _lines(head: bytes, stream: BinaryIO) -> Iterator[bytes]:
+    lines = head.split(b"\n")
+    last = lines.pop()
+    yield from lines
+    yield last + stream.readline(MAX_LINE + 1)
+    while line := stream.readline(MAX_LINE + 1):
+        yield line
+
+
+def _reason(error: OSError | ValueError) -> str:
+    if isinstance(error, PermissionError):
+        return "may not be read by this user"
+    return getattr(error, "strerror", None) or str(error)

@@ -1,0 +1,1 @@
+"""Formats: bytes → Draft, one module a form."""

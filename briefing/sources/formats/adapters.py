@@ -1,0 +1,75 @@
+"""The closed registry of forms: each has one function that makes Drafts of it."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from zipfile import BadZipFile
+
+from lxml.etree import LxmlError
+
+from briefing.errors import InputError
+from briefing.model import Skipped
+from briefing.sources.draft import Adapter, Blob, Form, Found
+from briefing.sources.formats.documents import read_docx, read_pdf
+from briefing.sources.formats.feeds import read_feed
+from briefing.sources.formats.mails import read_mail, read_mbox
+from briefing.sources.formats.pages import read_page
+from briefing.sources.formats.records import read_json, read_jsonl
+from briefing.sources.formats.sniffing import sniff
+from briefing.sources.formats.texts import read_markdown, read_text
+from briefing.sources.formats.wires import read_nitf
+from briefing.sources.formats.zips import members, read_epub, unpack_gzip
+
+#: What the libraries that read these forms raise over hostile or torn input, besides what their adapters expect.
+_STUMBLES = (
+    ArithmeticError, AssertionError, AttributeError, BufferError, EOFError, LookupError, NotImplementedError,
+    RecursionError, TypeError, ValueError, LxmlError, BadZipFile, struct.error, zlib.error,
+)  # fmt: skip
+
+
+def read_blob(blob: Blob) -> Found:
+    """The articles in ``blob``, and what could not be read of it.
+
+    Raises:
+        InputError: if nothing can be read of it at all, or its reader stumbled over it.
+    """
+    form = sniff(blob)
+    try:
+        yield from ADAPTERS[form](blob)
+    except _STUMBLES as error:
+        raise InputError(
+            blob.name, f"damaged: it cannot be read as {form} ({type(error).__name__})", "save it again"
+        ) from error
+
+
+def _zip(blob: Blob) -> Found:
+    empty = True
+    for member in members(blob):
+        empty = False
+        if isinstance(member, Skipped):
+            yield member
+            continue
+        try:
+            yield from read_blob(member)
+        except InputError as error:
+            yield Skipped(input=error.subject, reason=error.reason, remedy=error.remedy)
+    if empty:
+        raise InputError(blob.name, "an empty archive", "")
+
+
+def _gzip(blob: Blob) -> Found:
+    yield from read_blob(unpack_gzip(blob))
+
+
+def _sitemap(blob: Blob) -> Found:
+    raise InputError(
+        blob.name, "a site map: a list of addresses, no articles", "configure it as a source of kind 'page'"
+    )
+
+
+ADAPTERS: dict[Form, Adapter] = {
+    "text": read_text, "markdown": read_markdown, "html": read_page, "feed": read_feed, "nitf": read_nitf,
+    "sitemap": _sitemap, "json": read_json, "jsonl": read_jsonl, "mail": read_mail, "mbox": read_mbox,
+    "pdf": read_pdf, "docx": read_docx, "epub": read_epub, "zip": _zip, "gzip": _gzip,
+}  # fmt: skip

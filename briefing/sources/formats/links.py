@@ -1,0 +1,108 @@
+"""What a page leads to: its feed, the articles that it lists, the addresses in a site map."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from urllib.parse import urljoin
+
+from lxml import etree, html
+
+from briefing.sources.addresses import clean_address, host
+from briefing.sources.page.days import parse_published
+
+_FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
+#: Parts of a path that lists, shops and doors have and articles have not.
+_NO_ARTICLE = re.compile(
+    r"/(?:tags?|topics?|authors?|categor(?:y|ies)|search|login|signin|sign-in|register|subscri\w*|account|profile)(?:/[^/]*)?/?$|"
+    r"/(?:people|sections?|about|contact|privacy|terms|"
+    r"cookies?|help|faq|newsletters?|podcasts?|videos?|gallery|galleries|live|shop|store|events?|jobs?|careers?|advertis\w*|rss|feeds?|sitemap|archives?)/?$|"
+    r"\.(?:jpe?g|png|gif|svg|webp|pdf|mp[34]|zip|xml|json|css|js|ico)$",
+    re.IGNORECASE,
+)
+_DATED = re.compile(r"/(?:19|20)\d\d/(?:\d{1,2}|[a-z]{3})(?:/|-)|(?:19|20)\d\d-?\d\d-?\d\d", re.IGNORECASE)
+_SLUG = re.compile(r"[^/]*(?:[a-z0-9]+-){3,}[^/]*/?$", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{5,}")
+_TITLE_WORDS = 4
+_SITEMAP_ENTRIES = 50_000
+
+
+def feed_address(tree: html.HtmlElement, base: str) -> str:
+    """The feed that a page names in its head; "" where it names none."""
+    for link in tree.iter("link"):
+        if (link.get("type") or "").split(";")[0].strip().lower() in _FEED_TYPES and link.get("href"):
+            address = clean_address(_join(base, link.get("href", "")))
+            if address:
+                return address
+    return ""
+
+
+def looks_like_article(tree: html.HtmlElement, address: str) -> bool:
+    """Whether a page is one article, by its own word or its address, and no list of them."""
+    if tree.xpath("//meta[@property='og:type' and starts-with(@content,'article')]"):
+        return True
+    path = re.sub(r"^https?://[^/]+", "", address).split("?")[0]
+    return bool(_DATED.search(path) or _SLUG.search(path) or _NUMBER.search(path)) and not _NO_ARTICLE.search(path)
+
+
+def article_links(tree: html.HtmlElement, base: str, *, same_site: bool = True) -> list[str]:
+    """The addresses on a page that look like articles, in the order in which they stand there.
+
+    An article's address has a date, a number, or several words joined by hyphens; or its link text reads like a
+    headline and its path is no list's.
+    """
+    here = clean_address(base)
+    site = _site(here)
+    found: dict[str, None] = {}
+    for anchor in tree.iter("a"):
+        address = clean_address(_join(base, anchor.get("href") or ""))
+        if not address or address == here or (same_site and _site(address) != site):
+            continue
+        path = re.sub(r"^https?://[^/]+", "", address).split("?")[0]
+        if _NO_ARTICLE.search(path) or len(path) < 3:
+            continue
+        words = len(" ".join(anchor.itertext()).split())
+        shaped = bool(_DATED.search(path) or _SLUG.search(path) or _NUMBER.search(path))
+        if shaped or (words >= _TITLE_WORDS and path.count("/") >= 2):
+            found.setdefault(address, None)
+    return list(found)
+
+
+def sitemap_entries(data: bytes, base: str) -> tuple[list[tuple[str, date | datetime | None]], list[str]]:
+    """The pages of a site map with their days, newest first, and the site maps that it leads to."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        return [], []
+    if root is None:
+        return [], []
+    pages: list[tuple[str, date | datetime | None]] = []
+    maps: list[str] = []
+    for entry in list(root)[:_SITEMAP_ENTRIES]:
+        fields = {
+            etree.QName(each).localname: (each.text or "").strip() for each in entry.iter() if isinstance(each.tag, str)
+        }
+        address = clean_address(_join(base, fields.get("loc", "")))
+        if not address:
+            continue
+        if isinstance(entry.tag, str) and etree.QName(entry).localname == "sitemap":
+            maps.append(address)
+        else:
+            pages.append((address, parse_published(fields.get("publication_date") or fields.get("lastmod"))))
+    pages.sort(key=lambda page: page[1].isoformat() if page[1] else "", reverse=True)
+    maps.sort(key=lambda address: "news" not in address)
+    return pages, maps
+
+
+def _join(base: str, link: str) -> str:
+    try:
+        return urljoin(base, link.strip())
+    except ValueError:
+        return ""
+
+
+def _site(address: str) -> str:
+    """The host without its first label where it has three or more: www.example.org and m.example.org are one site."""
+    labels = host(address).split(".")
+    return ".".join(labels[-2:]) if len(labels) > 2 and len(labels[-2]) > 3 else ".".join(labels[-3:])

@@ -1,0 +1,1 @@
+"""The net: how the web is asked, every request within its bounds."""

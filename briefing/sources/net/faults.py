@@ -1,0 +1,37 @@
+"""What the network does instead of answering, as reason and remedy."""
+
+from __future__ import annotations
+
+import ssl
+
+import httpcore
+import httpx
+
+from briefing.errors import SourceError
+from briefing.sources.net.answers import Unreachable, public
+
+
+def explain(error: BaseException, address: str) -> SourceError:
+    """A network fault as a sentence."""
+    subject = public(address)
+    if isinstance(error, SourceError):
+        return error
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return SourceError(
+                subject, f"its certificate is not trusted ({cause.verify_message})",
+                "check the address and this machine's clock; for an own authority set SSL_CERT_FILE",
+            )  # fmt: skip
+        if isinstance(cause, ssl.SSLError):
+            return SourceError(subject, "no secure connection (TLS)", "check the address")
+        cause = cause.__cause__ or cause.__context__
+    if isinstance(error, httpcore.ConnectTimeout | httpcore.PoolTimeout | httpx.ConnectTimeout):
+        return Unreachable(subject, "does not answer", "check the address, or try again later")
+    if isinstance(error, httpcore.TimeoutException | httpx.TimeoutException):
+        return Unreachable(subject, "stopped answering", "try again later")
+    if isinstance(error, httpcore.ConnectError | httpx.ConnectError):
+        return Unreachable(subject, "refuses the connection", "check the address, or try again later")
+    if isinstance(error, httpx.InvalidURL | httpcore.UnsupportedProtocol):
+        return SourceError(subject, "no web address", "give one that begins with https://")
+    return Unreachable(subject, "broke off in mid-answer", "try again later")

@@ -1,0 +1,1 @@
+"""The page: Draft → Article; debris, day, outlet, author told apart from the text."""

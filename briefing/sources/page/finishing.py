@@ -1,0 +1,150 @@
+"""Draft → Article: text final, debris marked, the day of publication decided."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import PurePath
+
+from briefing.errors import InputError
+from briefing.lexicon.languages import detect_language, normalise_language
+from briefing.model import Article, PublishedFrom, Skipped, article_id
+from briefing.sources.addresses import clean_address, host
+from briefing.sources.cleaning import check_length, clean, clean_line, printable_name, storable
+from briefing.sources.draft import TEASER_WORDS, Draft, Found
+from briefing.sources.page.days import Order, address_day, name_day
+from briefing.sources.page.debris import Marked, mark
+from briefing.sources.page.outlets import outlet_of
+
+#: What agencies write before a headline for their clients' eyes: "UPDATE 2-", "RPT-", "WRAPUP 1-".
+_SLUG = re.compile(
+    r"\A(?:(?:UPDATE|WRAPUP|RPT|REFILE|CORRECTED|EXCLUSIVE|BREAKINGVIEWS|ANALYSIS|FACTBOX|TIMELINE|INSIGHT|URGENT|ALERT|"
+    r"FLASH|LEAD|SNAP)(?: ?\d{1,2})?[ ]?[-–:][ ]?){1,3}(?=\S)"
+)
+_SITE_TAIL = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$")
+
+
+def finished(found: Found, order: Order = "auto") -> Iterator[Article | Skipped]:
+    """The drafts of ``found`` as articles; one that fails is skipped, with its reason, and the rest goes on."""
+    while True:
+        try:
+            draft = next(found, None)
+            if draft is None:
+                return
+            yield finish(draft, order) if isinstance(draft, Draft) else _named(draft)
+        except InputError as error:
+            yield _named(Skipped(input=error.subject, reason=error.reason, remedy=error.remedy))
+
+
+def _named(skipped: Skipped) -> Skipped:
+    return replace(skipped, input=printable_name(skipped.input), reason=storable(skipped.reason))
+
+
+def finish(draft: Draft, order: Order = "auto") -> Article:
+    """The article that ``draft`` is.
+
+    Where the day of publication comes from, first that has it: metadata, a date line or dateline, the address,
+    the day when a document was made, the file's name.
+
+    Raises:
+        InputError: if no text is left, or far too much.
+    """
+    check_length(draft.text, draft.origin)
+    title = clean_line(draft.title)
+    if draft.verbatim:
+        text = storable(draft.text)
+        title = " ".join(storable(draft.title).split())[:1000]
+    else:
+        text = clean(draft.text)
+        title = _bare(title, draft.source)
+    if not re.search(r"\w", text):
+        raise InputError(draft.origin, "no text in it", "")
+    language = normalise_language(draft.language)
+    if not language or language == "en":
+        language = detect_language(text, default="en")
+    marked = mark(text, title=title, language=language, captions=draft.captions, order=order)
+    blocks = draft.blocks or marked.blocks
+    if not draft.verbatim:
+        text, marked = _once(text, marked, language, draft, order)
+        blocks = marked.blocks
+    url = clean_address(draft.url)
+    published, published_from = _published(draft, marked, url)
+    source = clean_line(draft.source) or outlet_of(text, blocks) or marked.agency or host(url)
+    title = _SLUG.sub("", marked.title)
+    return Article(
+        id=draft.id or _id(text, title, source, published),
+        title=title,
+        text=text,
+        blocks=blocks,
+        published=published,
+        published_from=published_from,
+        source=source,
+        url=url,
+        language=language,
+        authors=tuple(name for name in (clean_line(author) for author in draft.authors) if name) or marked.authors,
+        origin=printable_name(draft.origin),
+        extract=draft.extract or _extract(text, marked),
+    )
+
+
+def _bare(title: str, source: str) -> str:
+    """The headline without the outlet's name behind it: "Talks open | Harbour Wire"."""
+    match = _SITE_TAIL.search(title)
+    if match and source and source.casefold() in match.group().casefold():
+        return title[: match.start()]
+    return title
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\W+", "", text.casefold())
+
+
+def _once(text: str, marked: Marked, language: str, draft: Draft, order: Order) -> tuple[str, Marked]:
+    """Drop exact repetitions of the headline, so that it is read once."""
+    key = _key(marked.title)
+    seen = False
+    dropped = []
+    for block in marked.blocks:
+        if block.kind == "headline" and key and _key(block.span.of(text)) == key:
+            if seen:
+                dropped.append(block.span)
+            seen = True
+    if not dropped:
+        return text, marked
+    kept, at = [], 0
+    for span in dropped:
+        kept.append(text[at : span.start])
+        at = span.end + len(text[span.end :]) - len(text[span.end :].lstrip("\n"))
+    text = "".join([*kept, text[at:]])
+    again = mark(text, title=marked.title, language=language, captions=draft.captions, order=order)
+    return text, again
+
+
+def _published(draft: Draft, marked: Marked, url: str) -> tuple[date | datetime | None, PublishedFrom]:
+    if draft.published is not None:
+        return draft.published, "metadata"
+    if marked.published is not None:
+        return marked.published, "dateline"
+    if (day := address_day(url)) is not None:
+        return day, "url"
+    if draft.made is not None:
+        return draft.made, "metadata"
+    if draft.file_name:
+        # The file's own name, else the folder that it was filed in ("2019-01-31/report.txt").
+        for part in (draft.file_name, *reversed(PurePath(draft.origin).parts[-3:-1])):
+            if (day := name_day(part)) is not None:
+                return day, "file"
+    return None, "unknown"
+
+
+def _id(text: str, title: str, source: str, published: date | datetime | None) -> str:
+    return article_id(text=text, title=title, source=source, published=published.isoformat() if published else "")
+
+
+def _extract(text: str, marked: Marked) -> str:
+    if not marked.walled:
+        return ""
+    words = sum(len(block.span.of(text).split()) for block in marked.blocks if block.kind == "body")
+    return "paywall teaser" if words < TEASER_WORDS else ""
