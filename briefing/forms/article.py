@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from briefing.forms.base import Form, Published
-from briefing.model import Article, Block, PublishedFrom, Span
+from briefing.model import Article, Block, BlockKind, PageMark, PublishedFrom, Span
 
 
 class BlockForm(Form):
@@ -15,7 +15,18 @@ class BlockForm(Form):
 
     start: int
     end: int
-    kind: Literal["headline", "body", "caption", "boilerplate"]
+    kind: BlockKind
+    published: Published = None
+    by: str = ""
+
+    @classmethod
+    def of(cls, block: Block) -> BlockForm:
+        """The form of ``block``."""
+        return cls(start=block.span.start, end=block.span.end, kind=block.kind, published=block.published, by=block.by)
+
+    def noun(self) -> Block:
+        """The block that this form was made of."""
+        return Block(span=Span(self.start, self.end), kind=self.kind, published=self.published, by=self.by)
 
 
 class ArticleForm(Form):
@@ -27,12 +38,15 @@ class ArticleForm(Form):
     text: str
     published: Published = None
     published_from: PublishedFrom = "unknown"
+    published_certain: bool = True
     source: str = ""
     url: str = ""
     language: str = ""
     authors: list[str] = []
     origin: str = ""
     extract: str = ""
+    section: str = ""
+    marks: list[PageMark] = []
     blocks: list[BlockForm] = []
 
     @classmethod
@@ -40,16 +54,18 @@ class ArticleForm(Form):
         """The form of ``article``."""
         return cls(
             id=article.id, title=article.title, text=article.text, published=article.published,
-            published_from=article.published_from, source=article.source, url=article.url,
+            published_from=article.published_from, published_certain=article.published_certain,
+            source=article.source, url=article.url, section=article.section, marks=sorted(article.marks),
             language=article.language, authors=list(article.authors), origin=article.origin, extract=article.extract,
-            blocks=[BlockForm(start=b.span.start, end=b.span.end, kind=b.kind) for b in article.blocks],
+            blocks=[BlockForm.of(block) for block in article.blocks],
         )  # fmt: skip
 
     def noun(self) -> Article:
         """The article that this form was made of."""
         return Article(
             id=self.id, title=self.title, text=self.text, published=self.published,
-            published_from=self.published_from, source=self.source, url=self.url, language=self.language or "en",
+            published_from=self.published_from, published_certain=self.published_certain,
+            section=self.section, marks=frozenset(self.marks), source=self.source, url=self.url, language=self.language or "en",
             authors=tuple(self.authors), origin=self.origin, extract=self.extract,
-            blocks=tuple(Block(span=Span(b.start, b.end), kind=b.kind) for b in self.blocks),
+            blocks=tuple(block.noun() for block in self.blocks),
         )  # fmt: skip

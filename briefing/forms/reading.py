@@ -14,9 +14,9 @@ from briefing.forms.base import Form, Published
 from briefing.model import (
     Anchor,
     Article,
-    Block,
     Mention,
     MentionType,
+    PageMark,
     PublishedFrom,
     Reading,
     Sentence,
@@ -94,6 +94,9 @@ class ReadingForm(Form):
     authors: list[str]
     published: Published
     published_from: PublishedFrom
+    published_certain: bool = True
+    section: str = ""
+    marks: list[PageMark] = []
     text: str
     sentences: list[SentenceForm]
     mentions: list[MentionForm]
@@ -116,6 +119,7 @@ class ReadingForm(Form):
         return cls(
             id=article.id, title=article.title, source=article.source, url=article.url, language=article.language,
             authors=list(article.authors), published=article.published, published_from=article.published_from,
+            published_certain=article.published_certain, section=article.section, marks=sorted(article.marks),
             text=article.text,
             sentences=[SentenceForm(start=s.span.start, end=s.span.end, kind=s.kind) for s in reading.sentences],
             mentions=[MentionForm.of(m) for m in reading.mentions],
@@ -126,7 +130,7 @@ class ReadingForm(Form):
             summary=list(reading.summary), version=reading.version,
             origin=article.origin if whole else None,
             extract=article.extract if whole else None,
-            blocks=[BlockForm(start=b.span.start, end=b.span.end, kind=b.kind) for b in article.blocks] if whole else None,
+            blocks=[BlockForm.of(block) for block in article.blocks] if whole else None,
             vectors=base64.b64encode(reading.vectors).decode() if whole else None,
             width=reading.width if whole else None,
         )  # fmt: skip
@@ -135,9 +139,10 @@ class ReadingForm(Form):
         """The reading that this form was made of."""
         article = Article(
             id=self.id, title=self.title, text=self.text, published=self.published,
-            published_from=self.published_from, source=self.source, url=self.url, language=self.language,
+            published_from=self.published_from, published_certain=self.published_certain,
+            section=self.section, marks=frozenset(self.marks), source=self.source, url=self.url, language=self.language,
             authors=tuple(self.authors), origin=self.origin or "", extract=self.extract or "",
-            blocks=tuple(Block(span=Span(b.start, b.end), kind=b.kind) for b in self.blocks or []),
+            blocks=tuple(block.noun() for block in self.blocks or []),
         )  # fmt: skip
         return Reading(
             article=article,

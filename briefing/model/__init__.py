@@ -1,7 +1,7 @@
 """The nouns: frozen, slotted, keyword-only. They know nothing but each other."""
 
 from briefing.model.actor import Actor, ActorType, Mention, MentionType, Role
-from briefing.model.article import Article, Block, BlockKind, PublishedFrom, article_id
+from briefing.model.article import Article, Block, BlockKind, PageMark, PublishedFrom, article_id
 from briefing.model.delivery import Delivery, DeliveryState
 from briefing.model.edition import (
     BottomLine,
@@ -34,7 +34,7 @@ from briefing.model.timex import Anchor, Timex, TimexType
 __all__ = [
     "Actor", "ActorType", "Anchor", "Article", "Block", "BlockKind", "BottomLine", "CalendarEntry", "Change",
     "ChangeKind", "Citation", "Claim", "Counts", "Delivery", "DeliveryState", "Difference", "Edition", "EditionActor",
-    "EditionSource", "EditionStory", "KeyPoint", "KnownStory", "Mention", "MentionType", "PublishedFrom", "Reading", "Role",
+    "EditionSource", "EditionStory", "KeyPoint", "KnownStory", "Mention", "MentionType", "PageMark", "PublishedFrom", "Reading", "Role",
     "Section", "Sentence", "SentenceKind", "Skipped", "SourceReport", "SourceState", "Span", "Status", "Story", "StoryDate", "Tie", "Timex",
     "TimexType", "Validators", "Window", "article_id", "is_verbatim",
 ]  # fmt: skip

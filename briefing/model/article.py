@@ -5,20 +5,50 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Literal
 
 from briefing.model.span import Span
 
-BlockKind = Literal["headline", "body", "caption", "boilerplate"]
+BlockKind = Literal["headline", "body", "quote", "caption", "boilerplate"]
 PublishedFrom = Literal["metadata", "dateline", "url", "file", "unknown"]
+
+
+class PageMark(StrEnum):
+    """What a page, feed or document says of its own kind, in its address, section, metadata, label or headline."""
+
+    ANALYSIS = "analysis"
+    FACT_CHECK = "fact_check"
+    FEATURE = "feature"
+    GALLERY = "gallery"
+    HOW_TO = "how_to"
+    INTERVIEW = "interview"
+    LIVE = "live"
+    OBITUARY = "obituary"
+    OPINION = "opinion"
+    PRESS_RELEASE = "press_release"
+    QUIZ = "quiz"
+    REVIEW = "review"
+    SPONSORED = "sponsored"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A stretch of the article's text and what it is on the page: a paragraph, a caption, debris."""
+    """A stretch of the article's text and what it is on the page.
+
+    Attributes:
+        span: in the article's text.
+        kind: a paragraph ("body"), a headline, a post or other words that are quoted as a whole ("quote"), a caption,
+            debris ("boilerplate").
+        published: when these words were published, where that is not when the article was: an embedded post, an
+            entry of a live page.
+        by: who published them, as printed, where that is not the article's author.
+    """
 
     span: Span
     kind: BlockKind
+    published: date | datetime | None = None
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,12 +62,15 @@ class Article:
         blocks: in order, without overlap; whatever no block covers is white space.
         published: day, or moment with zone, of publication.
         published_from: what `published` was read from.
+        published_certain: False where the text contradicts it, or only a weak witness gave it (last modified, a file).
         source: the outlet, as the reader knows it ("Harbour Wire").
         url: where it was found; "" for a local file.
         language: ISO 639-1 code.
         authors: bylines.
         origin: the input that it came from: a path, an address; for messages, never for identity.
         extract: why the text is known to be part of the article only ("paywall teaser"); else "".
+        section: where the outlet filed it, as it says ("World", "business/markets"); "" where it does not.
+        marks: what the page says of its own kind; empty says nothing, least of all that it is a report.
     """
 
     id: str
@@ -46,12 +79,20 @@ class Article:
     blocks: tuple[Block, ...] = ()
     published: date | datetime | None = None
     published_from: PublishedFrom = "unknown"
+    published_certain: bool = True
     source: str = ""
     url: str = ""
     language: str = "en"
     authors: tuple[str, ...] = ()
     origin: str = ""
     extract: str = ""
+    section: str = ""
+    marks: frozenset[PageMark] = frozenset()
+
+    @property
+    def teaser(self) -> bool:
+        """Whether the text is known to be part of the article only: no independent witness of a story."""
+        return bool(self.extract)
 
     @property
     def day(self) -> date | None:

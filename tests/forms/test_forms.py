@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
 
 import jsonschema
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from briefing.edition import Material, compose
 from briefing.errors import InputError
 from briefing.forms import ArticleForm, EditionForm, ReadingForm, StoryForm, load_edition, schema
+from briefing.model import Block, PageMark, Span
 from tests.make import DAY, ISRAEL, NETANYAHU, by_id, reading, story
 
 READING = reading(
@@ -29,8 +32,18 @@ def test_a_reading_comes_back_whole() -> None:
 
 
 def test_an_article_comes_back_whole() -> None:
-    """Day or moment, blocks and all."""
-    assert ArticleForm.model_validate_json(ArticleForm.of(READING.article).line()).noun() == READING.article
+    """Day or moment, blocks with days of their own, marks and all."""
+    post = Block(span=Span(0, 5), kind="quote", published=date(2019, 1, 28), by="@harbour")
+    article = replace(
+        READING.article,
+        section="World",
+        marks=frozenset({PageMark.LIVE, PageMark.OPINION}),
+        published_certain=False,
+        blocks=(post,),
+    )
+    assert ArticleForm.model_validate_json(ArticleForm.of(article).line()).noun() == article
+    kept = replace(READING, article=article)
+    assert ReadingForm.model_validate_json(ReadingForm.of(kept, whole=True).line()).noun() == kept
 
 
 def test_a_story_comes_back_whole() -> None:
