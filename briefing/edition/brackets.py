@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from babel import Locale
-from babel.dates import format_interval, format_skeleton
-
+from briefing.lexicon.calendar import month_names, stretch, written
 from briefing.lexicon.days import end_of_month
 from briefing.model import Timex
 
@@ -164,20 +161,8 @@ def _names_month(words: str, language: str) -> bool:
     return any(
         word == name or (len(name) > _INFLECTED and word.startswith(name[:-1]))
         for word in said
-        for name in _months(language)
+        for name in month_names(language) | _MORE_MONTHS.get(language, frozenset())
     )
-
-
-@functools.cache
-def _months(language: str) -> frozenset[str]:
-    """The names of months in all their forms."""
-    names = _locale(language).months
-    return frozenset(
-        name.casefold().rstrip(".")
-        for forms in names.values()
-        for width in ("wide", "abbreviated")
-        for name in forms[width].values()
-    ) | _MORE_MONTHS.get(language, frozenset())
 
 
 def _says(words: str, day: int) -> bool:
@@ -191,36 +176,13 @@ def _says(words: str, day: int) -> bool:
 def label(first: date, last: date, *, day: date, language: str = "en", certain: bool = True) -> str:
     """Days as printed: "29 Jan", "21–27 Jan", "Sept 2018", "2018", "c. 29 Jan"; the year where it is not ``day``'s.
 
-    Forms are those of the language's calendar in CLDR, by Babel.
+    Forms are those of `lexicon.calendar`.
     """
-    locale = _locale(language)
     about = "" if certain else _ABOUT.get(language, "c. ")
     foreign = not first.year == last.year == day.year
     if first == last:
-        return about + _plain(format_skeleton("yMMMd" if foreign else "MMMd", first, locale=locale))
-    if _whole_years(first, last):
-        return about + (str(first.year) if first.year == last.year else f"{first.year}–{last.year}")
-    if first.day == 1 and (last + timedelta(days=1)).day == 1:  # whole months
-        if (first.year, first.month) == (last.year, last.month):
-            return about + _plain(format_skeleton("yMMM" if foreign else "MMM", first, locale=locale))
-        return about + _interval(first, last, "yMMM" if foreign else "MMM", locale)
-    return about + _interval(first, last, "yMMMd" if foreign else "MMMd", locale)
-
-
-def _interval(first: date, last: date, skeleton: str, locale: Locale) -> str:
-    """A span in the forms of CLDR."""
-    return _plain(format_interval(first, last, skeleton, locale=locale))
-
-
-def _plain(words: object) -> str:
-    """With plain spaces: not every face has the thin ones."""
-    return str(words).replace("\u2009", " ").replace("\u202f", " ")
-
-
-@functools.cache
-def _locale(language: str) -> Locale:
-    # British English puts the day first and writes "Sept"; the page writes its days by the same locales.
-    return Locale.parse({"en": "en_GB"}.get(language, language))
+        return about + written(first, "past" if foreign else "plain", language)
+    return about + stretch(first, last, language, year=foreign)
 
 
 def _place(text: str, end: int) -> int | None:

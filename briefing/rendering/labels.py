@@ -6,17 +6,16 @@ import calendar
 import functools
 import gettext
 import io
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from importlib import resources
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_interval
 from babel.messages import mofile, pofile
-from babel.numbers import format_decimal
+
+from briefing.lexicon.calendar import figure, stretch, written
+from briefing.settings import LANGUAGES
 
 _DATA = resources.files("briefing.data") / "labels"
 
@@ -30,7 +29,6 @@ class Labels:
 
     language: str
     locale: Locale
-    patterns: Mapping[str, str]
     translations: gettext.NullTranslations
 
     def __call__(self, words: str) -> str:
@@ -44,7 +42,7 @@ class Labels:
 
     def number(self, number: float) -> str:
         """A number with the language's own separators."""
-        return str(format_decimal(number, locale=self.locale))
+        return figure(number, self.language)
 
     @property
     def direction(self) -> str:
@@ -74,19 +72,11 @@ class Labels:
         """A day, or a stretch of days: "29–31 Jan"; whole months and years by their names: "Dec 2018", "2015"."""
         if first == last:
             return self.day(first, near=near)
-        if first.day == 1 and last == _month_end(last):
-            return self._whole(first, last, near)
-        whole_years = near is not None and first.year == last.year == near.year
-        skeleton = "MMMd" if whole_years else "yMMMd"
-        return str(format_interval(first, last, skeleton, locale=self.locale))
-
-    def _whole(self, first: date, last: date, near: date | None) -> str:
-        """Whole months, whole years."""
-        if first.month == 1 and last.month == 12:
-            return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
-        if (first.year, first.month) != (last.year, last.month):
-            return str(format_interval(first, last, "yMMM", locale=self.locale))
-        return self._date(first, "month" if near is not None and first.year == near.year else "month_of")
+        own = near is not None and first.year == last.year == near.year
+        whole = first.day == 1 and last == _month_end(last)
+        if whole and first.month == last.month and first.year == last.year:
+            return self._date(first, "month" if own else "month_of")
+        return stretch(first, last, self.language, year=whole or not own)
 
     def moment(self, published: date | datetime | None, zone: ZoneInfo, *, near: date | None = None) -> str:
         """Day and, where known, time: "29 Jan, 21:14" in the edition's time zone."""
@@ -102,12 +92,7 @@ class Labels:
         return str(self.locale.languages.get(code.split("-", maxsplit=1)[0].lower(), code))
 
     def _date(self, day: date, pattern: str) -> str:
-        return _written(day, self.patterns[pattern], self.locale)
-
-
-@functools.lru_cache(maxsize=4096)
-def _written(day: date, pattern: str, locale: Locale) -> str:
-    return str(format_date(day, pattern, locale=locale))
+        return written(day, pattern, self.language)
 
 
 def _month_end(day: date) -> date:
@@ -118,19 +103,10 @@ def _month_end(day: date) -> date:
 @functools.cache
 def labels(language: str) -> Labels:
     """The labels of ``language``, one of `settings.LANGUAGES`; English for any other."""
-    patterns = _patterns()
-    code = language if language in patterns else "en"
-    return Labels(
-        language=code,
-        locale=Locale.parse(patterns[code]["locale"]),
-        patterns=patterns[code],
-        translations=_catalogue(code),
-    )
-
-
-@functools.cache
-def _patterns() -> dict[str, dict[str, str]]:
-    return tomllib.loads((_DATA / "dates.toml").read_text(encoding="utf-8"))
+    code = language if language in LANGUAGES else "en"
+    # British English; territories and languages are named by CLDR as Babel has it (`briefing doctor` names the release).
+    locale = Locale.parse("en_GB" if code == "en" else code)
+    return Labels(language=code, locale=locale, translations=_catalogue(code))
 
 
 def _catalogue(code: str) -> gettext.NullTranslations:

@@ -63,6 +63,9 @@ def test_spans_months_and_years_have_labels_of_their_own() -> None:
     assert label(date(2018, 12, 20), date(2018, 12, 20), day=DAY) == "20 Dec 2018"
     assert label(date(2019, 1, 29), date(2019, 1, 29), day=DAY, certain=False) == "c. 29 Jan"
     assert label(date(2018, 7, 1), date(2018, 9, 30), day=DAY) == "Jul – Sept 2018"
+    assert label(date(2018, 12, 30), date(2019, 2, 3), day=DAY) == "30 Dec 2018 – 3 Feb 2019"
+    assert label(date(2019, 1, 30), date(2019, 2, 3), day=DAY, language="de") == "30. Jan. – 3. Feb."
+    assert label(date(2019, 1, 21), date(2019, 1, 27), day=DAY, language="de") == "21.–27. Jan."
 
 
 @pytest.mark.parametrize(
@@ -173,7 +176,7 @@ def test_a_day_that_the_source_has_in_brackets_is_not_repeated() -> None:
     text = "Na terça-feira (29), ele saiu."
     found = timex(text, "terça-feira (29)")
     assert insert(text, 0, [found], day=DAY, language="pt") == text
-    assert "[29 de jan.]" in insert(text, 0, [found], day=date(2019, 2, 3), language="pt")
+    assert "[29 Jan]" in insert(text, 0, [found], day=date(2019, 2, 3), language="pt")
 
 
 @pytest.mark.parametrize(
