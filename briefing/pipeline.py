@@ -20,7 +20,7 @@ from briefing.edition import Material, compose
 from briefing.engine import Failure, map_items
 from briefing.errors import NothingUsable, RenderingError, SettingsError
 from briefing.grouping import group, rank, remembered, unify
-from briefing.model import Actor, Article, Delivery, Edition, Reading, Skipped, Story, article_id
+from briefing.model import Actor, Article, Delivery, Edition, Fault, Reading, Skipped, Story, article_id
 from briefing.model.history import History
 from briefing.reading import reader
 from briefing.rendering import mailing, render
@@ -52,6 +52,11 @@ class Read:
     notices: tuple[str, ...] = ()
 
     @property
+    def faults(self) -> tuple[Fault, ...]:
+        """What the readings lack because the program failed there."""
+        return tuple(fault for reading in self.readings for fault in reading.faults)
+
+    @property
     def inputs(self) -> int:
         """How many inputs were looked at; an article that came in more than once counts each time."""
         return len(self.readings) + len(self.left_out) + self.again
@@ -73,6 +78,7 @@ class Built:
     files: tuple[Path, ...] = ()
     again: int = 0
     notices: tuple[str, ...] = field(default=())
+    faults: tuple[Fault, ...] = ()
 
 
 def read(
@@ -265,7 +271,7 @@ def build(
     if archive:
         known = remembered(grouped.stories, list(grouped.readings.values()))
         archive.save_edition(edition, grouped.stories, known, grouped.readings)
-    return Built(edition=edition, files=files, again=came.again, notices=came.notices)
+    return Built(edition=edition, files=files, again=came.again, notices=came.notices, faults=came.faults)
 
 
 def kept_edition(archive: Archive, day: date | None = None) -> Edition:

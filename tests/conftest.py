@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from briefing.reading import fences
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -16,3 +19,12 @@ def _own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test touches the archive or the state of whoever runs it."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("BRIEFING_STATE", str(tmp_path / "state"))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_fenced(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A fault that costs a user only a part of an article fails the test; unless the test makes it itself."""
+    before = fences.total
+    yield
+    if request.node.get_closest_marker("fenced") is None:
+        assert fences.total == before, "a step of reading failed behind its fence"

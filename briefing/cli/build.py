@@ -11,7 +11,7 @@ import typer
 
 from briefing import pipeline
 from briefing.cli.options import ArchiveUrl, Config, Inputs, archive_from, changed, settings_from, stdin
-from briefing.cli.output import progress, say
+from briefing.cli.output import progress, say, tell_faults
 from briefing.errors import SettingsError
 
 
@@ -58,6 +58,7 @@ def build(
             stdin=given,
             progress=progress,
         )
+    tell_faults(built.faults)
     for notice in built.notices:
         say(notice, level="warning")
     for skipped in built.edition.left_out:

@@ -15,9 +15,10 @@ from rich.console import Console
 from rich.text import Text
 
 from briefing.archive import Archive, upkeep
+from briefing.archive.faults import faults
 from briefing.cli.heartbeat import health, heartbeat
 from briefing.cli.options import ArchiveUrl, Config, archive_from, settings_from
-from briefing.cli.output import NOTHING_USABLE, printable
+from briefing.cli.output import NOTHING_USABLE, named, printable
 from briefing.cli.schedule import next_text, units_folder
 from briefing.delivery import last_beat, password, timers
 from briefing.delivery.server import Interrupted, Refused, Server
@@ -80,7 +81,9 @@ def findings(config: Path | None, archive: str | None, *, online: bool) -> Itera
         yield Finding(True, "settings", str(config or "briefing.toml, or the defaults"))
     yield _pdf()
     yield _model()
+    yield from _tables(settings)
     yield _guarded("archive", lambda: _archive(archive, settings))
+    yield from _fenced(archive, settings)
     yield from _online_sources(settings) if online and settings.source else _sources(settings)
     yield _guarded("mail", lambda: _mail(settings, online=online))
     yield _guarded("timer", lambda: _timer(settings))
@@ -120,6 +123,31 @@ def _model() -> Finding:
             None, "model", f"{error.reason}; articles are read by rules", error.remedy or "install Briefing anew"
         )
     return Finding(True, "model", f"loaded ({encoder.digest[:8]})")
+
+
+def _tables(settings: Settings) -> Iterator[Finding]:
+    """Rules of time expressions that capture too little; and whose words for places and languages are printed."""
+    from babel import __version__ as babel
+
+    from briefing.reading.dates import table_faults
+
+    for fault in table_faults():
+        yield Finding(False, "reading", f"{named(fault)}", "please report it")
+    yield Finding(True, "words", f"{settings.edition.language}; names of states and languages by CLDR in Babel {babel}")
+
+
+def _fenced(url: str | None, settings: Settings) -> Iterator[Finding]:
+    """What the latest edition's articles lack because the program failed on it."""
+    try:
+        kept = archive_from(url, settings)
+        if kept is None:
+            return
+        with kept:
+            found = faults(kept.engine)
+    except BriefingError:
+        return  # told already
+    for fault, count in found.most_common(10):
+        yield Finding(None, "reading", f"in {count} articles, {named(fault)}", "please report it")
 
 
 def _archive(url: str | None, settings: Settings) -> Finding:

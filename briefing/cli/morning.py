@@ -13,7 +13,7 @@ from briefing.archive import Archive, upkeep
 from briefing.cli.fetch import fetch_all
 from briefing.cli.heartbeat import heartbeat, is_due, state_folder, tries
 from briefing.cli.options import ArchiveUrl, Config, changed, settings_from
-from briefing.cli.output import NOTHING_USABLE, say
+from briefing.cli.output import NOTHING_USABLE, named, say
 from briefing.cli.rounds import Round
 from briefing.cli.send import send_edition
 from briefing.delivery import Busy, last_beat, only_one
@@ -75,6 +75,8 @@ def _steps(kept: Archive, settings: Settings, out: Path, run: Round) -> int:
                 silent.append(Skipped(input=report.name, reason=report.reason, remedy=report.remedy))
                 run.log(f"source {report.name} failed: {report.reason}")
     built = pipeline.build([], settings, out=out, formats=FORMATS, archive=kept, silent=silent)
+    for fault in dict.fromkeys(built.faults):
+        run.log(f"not understood: {named(fault)}")
     for notice in built.notices:
         run.log(f"notice: {notice}")
     stories = built.edition.counts.stories

@@ -9,6 +9,7 @@ import os
 import re
 import sys
 import traceback
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -19,6 +20,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.text import Text
 
 from briefing.errors import BriefingError, SettingsError
+from briefing.model import Fault
 
 Thing = TypeVar("Thing")
 
@@ -69,6 +71,22 @@ def say(text: str, *, level: str = "info", **facts: Any) -> None:
         console().print(f"[bold red]briefing:[/] {_plain(text)}", markup=True)
     elif not manner.quiet:
         console().print(_plain(text), markup=True)
+
+
+def tell_faults(faults: Sequence[Fault]) -> None:
+    """How many parts of articles the program failed on; with ``--verbose``, which."""
+    if not faults:
+        return
+    told = f"{len(faults)} {'part' if len(faults) == 1 else 'parts'} of articles could not be understood"
+    say(f"{told}: please report it{'' if manner.verbose else ' (--verbose names them)'}", level="warning")
+    if manner.verbose:
+        for fault, count in Counter(faults).most_common():
+            say(f"  {named(fault)}: {count} times", level="warning", step=fault.step, part=fault.part)
+
+
+def named(fault: Fault) -> str:
+    """A fault in a line: "dates, rule “ago”: KeyError: None"."""
+    return f"{fault.step}{f', “{fault.part}”' if fault.part else ''}: {fault.error}"
 
 
 def _plain(text: str) -> str:

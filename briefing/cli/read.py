@@ -8,10 +8,10 @@ import typer
 
 from briefing import pipeline
 from briefing.cli.options import Config, Inputs, changed, settings_from, stdin
-from briefing.cli.output import NOTHING_USABLE, data, progress, say
+from briefing.cli.output import NOTHING_USABLE, data, progress, say, tell_faults
 from briefing.errors import SettingsError
 from briefing.forms import ReadingForm
-from briefing.model import Skipped
+from briefing.model import Fault, Skipped
 from briefing.settings import SUMMARISERS
 from briefing.sources import collect
 
@@ -55,17 +55,20 @@ def read(
     named = inputs or ["-"]
     came_in = collect(named, settings=settings, stdin=stdin() if "-" in named else None)
     usable = 0
+    faults: list[Fault] = []
     for result in pipeline.read(came_in, settings, progress=progress):
         if isinstance(result, Skipped):
             say(f"left out: {result.input}: {result.reason}", level="warning", input=result.input, reason=result.reason)
             continue
         usable += 1
+        faults.extend(result.faults)
         if actors or explain:
             from briefing.cli import tables
 
             tables.show(result, explain=explain)
         else:
             data(ReadingForm.of(result).line())
+    tell_faults(faults)
     if not usable:
         say("nothing usable came in", level="error")
         raise typer.Exit(NOTHING_USABLE)

@@ -43,5 +43,8 @@ def _from_keyring(service: str, user: str) -> str | None:
         import keyring
     except ImportError:
         return None
-    found: str | None = keyring.get_password(service, user)
+    try:
+        found: str | None = keyring.get_password(service, user)
+    except keyring.errors.KeyringError:
+        return None  # the package without a keyring behind it, or a locked one
     return found

@@ -14,6 +14,7 @@ from briefing.forms.base import Form, Published
 from briefing.model import (
     Anchor,
     Article,
+    Fault,
     Mention,
     MentionType,
     PageMark,
@@ -82,6 +83,14 @@ class TimexForm(Form):
         )  # fmt: skip
 
 
+class FaultForm(Form):
+    """A part of a reading that was left out because the program failed on it."""
+
+    step: str
+    part: str
+    error: str
+
+
 class ReadingForm(Form):
     """All that one article says. `blocks`, `vectors` and `width` are kept by the archive only."""
 
@@ -106,6 +115,7 @@ class ReadingForm(Form):
     salience: list[float] = []
     summary: list[int]
     version: str = ""
+    faults: list[FaultForm] = []
     origin: str | None = None
     extract: str | None = None
     blocks: list[BlockForm] | None = None
@@ -128,6 +138,7 @@ class ReadingForm(Form):
             timexes=[TimexForm.of(t) for t in reading.timexes],
             salience=[round(score, 4) for score in reading.salience],
             summary=list(reading.summary), version=reading.version,
+            faults=[FaultForm(step=f.step, part=f.part, error=f.error) for f in reading.faults],
             origin=article.origin if whole else None,
             extract=article.extract if whole else None,
             blocks=[BlockForm.of(block) for block in article.blocks] if whole else None,
@@ -153,6 +164,7 @@ class ReadingForm(Form):
             timexes=tuple(t.noun() for t in self.timexes),
             salience=tuple(self.salience), summary=tuple(self.summary),
             vectors=base64.b64decode(self.vectors or ""), width=self.width or 0, version=self.version,
+            faults=tuple(Fault(step=f.step, part=f.part, error=f.error) for f in self.faults),
         )  # fmt: skip
 
     def plain(self) -> dict[str, Any]:

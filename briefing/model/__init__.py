@@ -25,7 +25,7 @@ from briefing.model.edition import (
     Window,
     is_verbatim,
 )
-from briefing.model.reading import Reading, Sentence, SentenceKind
+from briefing.model.reading import Fault, Reading, Sentence, SentenceKind
 from briefing.model.source import SourceReport, SourceState, Validators
 from briefing.model.span import Span
 from briefing.model.story import KnownStory, Story
@@ -34,7 +34,7 @@ from briefing.model.timex import Anchor, Timex, TimexType
 __all__ = [
     "Actor", "ActorType", "Anchor", "Article", "Block", "BlockKind", "BottomLine", "CalendarEntry", "Change",
     "ChangeKind", "Citation", "Claim", "Counts", "Delivery", "DeliveryState", "Difference", "Edition", "EditionActor",
-    "EditionSource", "EditionStory", "KeyPoint", "KnownStory", "Mention", "MentionType", "PageMark", "PublishedFrom", "Reading", "Role",
+    "EditionSource", "EditionStory", "Fault", "KeyPoint", "KnownStory", "Mention", "MentionType", "PageMark", "PublishedFrom", "Reading", "Role",
     "Section", "Sentence", "SentenceKind", "Skipped", "SourceReport", "SourceState", "Span", "Status", "Story", "StoryDate", "Tie", "Timex",
     "TimexType", "Validators", "Window", "article_id", "is_verbatim",
 ]  # fmt: skip

@@ -27,6 +27,21 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """A part of a reading that was left out because the program failed on it.
+
+    Attributes:
+        step: of reading: "dates", "actors".
+        part: of the step, such as a rule's name; "" for the whole of it.
+        error: what happened.
+    """
+
+    step: str
+    part: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """A pure function of (article, version): the unit that is cached.
 
@@ -41,6 +56,7 @@ class Reading:
         vectors: sentence vectors, row-major int8, `width` a sentence; b"" where no model served.
         width: length of one vector.
         version: of the reader that made it; part of the cache key.
+        faults: what was left out of it because the program failed there.
     """
 
     article: Article
@@ -54,6 +70,7 @@ class Reading:
     vectors: bytes = b""
     width: int = 0
     version: str = ""
+    faults: tuple[Fault, ...] = ()
 
     def text_of(self, index: int) -> str:
         """The text of sentence ``index``."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import hashlib
 import json
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from briefing import __version__
 from briefing.errors import ModelError
-from briefing.model import Article, Mention, Reading, Sentence, Timex
+from briefing.model import Article, Mention, Reading, Sentence, Span, Timex
 from briefing.reading import actors, dates, names
+from briefing.reading.fences import attempt, collecting
 from briefing.reading.summarisers import salience, summarise
 from briefing.reading.summarisers.importance import Terms, weigh
 from briefing.reading.text.segment import segment
@@ -63,25 +65,25 @@ class Reader:
         return f"{__version__}-{model}-{hashlib.sha256(configured.encode()).hexdigest()[:8]}"
 
     def read(self, article: Article) -> Reading:
-        """Everything that ``article`` says, as offsets into its text."""
-        sentences = segment(article)
-        encodings = self._encode(article, sentences)
-        found = names.find(article, sentences, encodings)
-        named = dates.find(article, sentences, date_order=self._settings.date_order)
-        resolved = actors.resolve(article, sentences, found, self._entries)
-        named = _no_persons(named, resolved.mentions)
-        vectors = b"".join(encoding.vector for encoding in encodings or ())
-        width = len(vectors) // len(sentences) if vectors else 0
-        terms = weigh(article, sentences, resolved.mentions)
-        scores = salience.score(
-            article,
-            sentences,
-            resolved.mentions,
-            named,
-            references=resolved.references,
-            terms=terms,
-            learnt=_learnt(encodings),
+        """Everything that ``article`` says, as offsets into its text; what a fault cost stands in its `faults`."""
+        with collecting() as faults:
+            reading = self._understood(article)
+        return dataclasses.replace(reading, faults=tuple(faults)) if faults else reading
+
+    def _understood(self, article: Article) -> Reading:
+        sentences = attempt("sentences", lambda: segment(article), _one_sentence(article))
+        encodings = attempt("model", lambda: self._encode(article, sentences), None)
+        found = attempt("names", lambda: names.find(article, sentences, encodings), ())
+        order = self._settings.date_order
+        named = attempt("dates", lambda: dates.find(article, sentences, date_order=order), ())
+        resolved = attempt(
+            "actors",
+            lambda: actors.resolve(article, sentences, found, self._entries),
+            actors.Resolution(mentions=tuple(found), references=(), actors=()),
         )
+        named = _no_persons(named, resolved.mentions)
+        terms = attempt("salience", lambda: weigh(article, sentences, resolved.mentions), None)
+        vectors = b"".join(encoding.vector for encoding in encodings or ())
         reading = Reading(
             article=article,
             sentences=sentences,
@@ -89,25 +91,56 @@ class Reader:
             references=resolved.references,
             actors=resolved.actors,
             timexes=named,
-            salience=scores,
+            salience=attempt(
+                "salience", lambda: _scores(article, sentences, resolved, named, terms, encodings), _none(sentences)
+            ),
             vectors=vectors,
-            width=width,
+            width=len(vectors) // len(sentences) if vectors else 0,
             version=self.version,
         )
-        return self._summarised(reading, terms)
+        return attempt("summary", lambda: self._summarised(reading, terms), reading)
 
     def _encode(self, article: Article, sentences: Sequence[Sentence]) -> list[Encoding] | None:
         if self._encoder is None or article.language not in MODEL_LANGUAGES:
             return None
         return self._encoder.encode([sent.span.of(article.text) for sent in sentences])
 
-    def _summarised(self, reading: Reading, terms: Terms) -> Reading:
-        import dataclasses
-
+    def _summarised(self, reading: Reading, terms: Terms | None) -> Reading:
         settings = self._settings
         sentences = None if settings.words else settings.sentences
         chosen = summarise(reading, settings.summariser, sentences=sentences, words=settings.words, terms=terms)
         return dataclasses.replace(reading, summary=chosen)
+
+
+def _one_sentence(article: Article) -> tuple[Sentence, ...]:
+    """The text as one sentence, where it could not be parted."""
+    text = article.text
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    return (Sentence(span=Span(start, end), kind="body"),) if start < end else ()
+
+
+def _none(sentences: Sequence[Sentence]) -> tuple[float, ...]:
+    """Salience by place alone, where it could not be worked out."""
+    return tuple(1 / (1 + place) if sent.quotable else 0.0 for place, sent in enumerate(sentences))
+
+
+def _scores(
+    article: Article,
+    sentences: Sequence[Sentence],
+    resolved: actors.Resolution,
+    named: Sequence[Timex],
+    terms: Terms | None,
+    encodings: Sequence[Encoding] | None,
+) -> tuple[float, ...]:
+    return salience.score(
+        article,
+        sentences,
+        resolved.mentions,
+        named,
+        references=resolved.references,
+        terms=terms,
+        learnt=_learnt(encodings),
+    )
 
 
 def _no_persons(named: Sequence[Timex], found: Sequence[Mention]) -> tuple[Timex, ...]:

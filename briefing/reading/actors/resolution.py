@@ -23,6 +23,7 @@ from briefing.reading.actors.references import find_references
 from briefing.reading.actors.roles import FoundRole
 from briefing.reading.actors.roles import find as find_roles
 from briefing.reading.actors.salience import weigh
+from briefing.reading.fences import attempt
 from briefing.settings import ActorEntry
 
 _MOST_ROLES = 8
@@ -57,12 +58,12 @@ def resolve(
     page = lay_out(article, sentences, mentions)
     clusters = apply_entries(_clusters(page), entries)
     clusters.sort(key=lambda cluster: cluster.names[0].index)
-    bodies = find_bodies(page, clusters)
+    bodies = attempt("bodies", lambda: find_bodies(page, clusters), [])
     ids = _ids(clusters)
     of = {named.index: at for at, cluster in enumerate(clusters) for named in cluster.names}
-    roles = find_roles(page)
-    references = find_references(page, clusters, ids, roles, bodies)
-    shares = weigh(page, clusters, ids, references)
+    roles = attempt("roles", lambda: find_roles(page), [])
+    references = attempt("references", lambda: find_references(page, clusters, ids, roles, bodies), ())
+    shares = attempt("actors", lambda: weigh(page, clusters, ids, references), [0.0] * len(clusters), part="salience")
     named = [
         dataclasses.replace(mention, actor=ids[of[index]] if index in of else None)
         for index, mention in enumerate(mentions)

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from functools import partial
 from typing import Literal
 
-from briefing.model import Article, Sentence, Span, Timex
+from briefing.model import Article, Fault, Sentence, Span, Timex
 from briefing.reading.dates.anchors import Anchors
-from briefing.reading.dates.engine.grammar import Grammar, grammar
+from briefing.reading.dates.engine.grammar import LANGUAGES, Grammar, grammar
 from briefing.reading.dates.engine.matching import lex, run
 from briefing.reading.dates.engine.numbers import merge
 from briefing.reading.dates.forms import (  # noqa: F401 — each registers what it makes or resolves
@@ -25,6 +25,7 @@ from briefing.reading.dates.forms import (  # noqa: F401 — each registers what
 from briefing.reading.dates.forms.context import Context, Resolved, Tense, resolve
 from briefing.reading.dates.forms.nouns import Clock, Form, Found, Narrowed, Numeric, Part, Stretch
 from briefing.reading.dates.tense import tense_at
+from briefing.reading.fences import attempt
 
 DateOrder = Literal["dmy", "mdy", "auto"]
 
@@ -56,7 +57,8 @@ def find(article: Article, sentences: Sequence[Sentence], *, date_order: DateOrd
     found: list[Found] = []
     named = _is_surname(article.text, table)
     for number, sent in enumerate(sentences):
-        found.extend(_in_sentence(article.text, sent, number, table, len(found), named))
+        looked = partial(_in_sentence, article.text, sent, number, table, len(found), named)
+        found.extend(attempt("dates", looked, (), part="sentence"))
     if not found:
         return ()
     order, sure = _order(found, table, date_order, article.day)
@@ -78,12 +80,18 @@ def find(article: Article, sentences: Sequence[Sentence], *, date_order: DateOrd
             order=order,
             sure_order=sure,
         )
-        resolved = resolve(one.form, context)
+        resolved = attempt("dates", partial(resolve, one.form, context), None, part=one.rule)
         if resolved is None:
             continue
         anchors.saw(one, resolved)
         timexes.append(_timex(one, resolved))
     return tuple(timexes)
+
+
+def table_faults() -> list[Fault]:
+    """Rules of the tables, of all languages, whose captures their production cannot take."""
+    found = (fault.partition(": ") for language in LANGUAGES for fault in grammar(language).faults)
+    return [Fault(step="dates", part=rule, error=error) for rule, _, error in dict.fromkeys(found)]
 
 
 def _tense(text: str, sent: Sentence, one: Found, table: Grammar) -> Tense | None:

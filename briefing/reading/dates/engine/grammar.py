@@ -11,6 +11,7 @@ from importlib import resources
 from itertools import product
 from typing import Any
 
+from briefing.reading.dates.engine import captures
 from briefing.reading.dates.engine.tokens import TOKEN, Classes
 
 #: What another language's text is read with where we keep no table: dates in figures only.
@@ -97,6 +98,7 @@ class Grammar:
         tense: word lists that tell past from future.
         months_first: whether "1/2/2019" is January here, where nobody says.
         examples: (rule name, example) of every rule.
+        faults: patterns whose captures their production cannot take; the tests see to it that there are none.
     """
 
     language: str
@@ -113,6 +115,7 @@ class Grammar:
     tense: dict[str, frozenset[str]]
     months_first: bool
     examples: tuple[tuple[str, str], ...]
+    faults: tuple[str, ...]
 
     def promises(self, words: set[str]) -> bool:
         """Whether a sentence of these words, lower case, may hold a time expression; numbers aside."""
@@ -129,6 +132,11 @@ def grammar(language: str) -> Grammar:
     scan = {name: _listed(tables, name) for name in ("silent", "telling", "dull", "dotted", "prefixes")}
     words, phrases = _lexicon(tables, rules)
     triggers, telling = _triggers(words, phrases, scan)
+    groups, suffixes = _merged(tables, "groups"), _merged(tables, "suffixes")
+    sequences = [[found for pattern in _patterns(rule) for found in _sequences(pattern, groups)] for rule in rules]
+    valued = captures.values(
+        [*_classed(words), *((p.name, p.value) for own in phrases.values() for p in own)], suffixes
+    )
     return Grammar(
         language=language,
         words={
@@ -145,14 +153,15 @@ def grammar(language: str) -> Grammar:
         telling=telling,
         bare=_bare(_listed(tables, "bare")),
         prefixes=tuple(sorted(scan["prefixes"], key=lambda prefix: (-len(prefix), prefix))),
-        suffixes=_merged(tables, "suffixes"),
-        stages=_stages(rules, _merged(tables, "groups")),
+        suffixes=suffixes,
+        stages=_stages(rules, sequences, groups),
         tense={name: frozenset(str(text).split()) for name, text in _merged(tables, "tense").items()},
         months_first=any(table.get("scan", {}).get("months_first", False) for table in tables),
         examples=(
             *((rule["name"], example) for rule in rules for example in rule.get("examples", ())),
             *(("", example) for table in tables for example in table.get("tests", {}).get("examples", ())),
         ),
+        faults=tuple(captures.faults(rules, [[found[0] for found in own] for own in sequences], valued)),
     )
 
 
@@ -160,6 +169,8 @@ def _bare(words: frozenset[str]) -> re.Pattern[str] | None:
     return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, words)))})\s\d\d?\b", re.IGNORECASE) if words else None
 
 
+#: Classes that a pattern stands for, and the widths of its left and right context.
+_Sequence = tuple[tuple[str, ...], int, int]
 #: Word → (class, value, whether it needs a capital).
 _Words = dict[str, list[tuple[str, Any, bool]]]
 
@@ -275,18 +286,22 @@ def _patterns(rule: dict[str, Any]) -> list[str]:
     return [pattern] if isinstance(pattern, str) else list(pattern)
 
 
-def _stages(rules: list[dict[str, Any]], groups: dict[str, Any]) -> tuple[Stage, ...]:
+def _classed(words: _Words) -> Iterator[tuple[str, Any]]:
+    """(class, value) of each single word."""
+    return ((name, value) for entries in words.values() for name, value, _ in entries)
+
+
+def _stages(rules: list[dict[str, Any]], sequences: list[list[_Sequence]], groups: dict[str, Any]) -> tuple[Stage, ...]:
     roots: list[list[Node]] = []
     starts: list[set[str]] = []
-    for order, table in enumerate(rules):
+    for order, (table, own) in enumerate(zip(rules, sequences, strict=True)):
         number = int(table.get("stage", 1))
         while len(roots) < number:
             roots.append([])
             starts.append(set())
-        for pattern in _patterns(table):
-            for sequence, left, right in _sequences(pattern, groups):
-                _plant(roots[number - 1], sequence, _rule(table, order, left, right, groups))
-                starts[number - 1].add(sequence[left])
+        for sequence, left, right in own:
+            _plant(roots[number - 1], sequence, _rule(table, order, left, right, groups))
+            starts[number - 1].add(sequence[left])
     return tuple(Stage(roots=tuple(own), starts=frozenset(first)) for own, first in zip(roots, starts, strict=True))
 
 
@@ -321,7 +336,7 @@ def _group(names: str, groups: dict[str, Any]) -> frozenset[str]:
     return frozenset(part for name in names.split() for part in str(groups.get(name, name)).split())
 
 
-def _sequences(pattern: str, groups: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], int, int]]:
+def _sequences(pattern: str, groups: dict[str, Any]) -> Iterator[_Sequence]:
     """Every sequence of classes that a pattern stands for, with the widths of its left and right context.
 
     "[in] the? month|season comma? year": what stands in brackets at either end is context; "?" makes an

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from briefing.reading.dates.engine.captures import ill_typed
 from briefing.reading.dates.engine.grammar import Grammar, Node, Phrase, Rule, Stage
 from briefing.reading.dates.engine.productions import IMPOSSIBLE, PRODUCTIONS, Captured
 from briefing.reading.dates.engine.tokens import NOTHING, TOKEN, Classes, Item, number_classes
+from briefing.reading.fences import attempt
 
 #: Tokens of one sentence that are looked at; what is longer is no sentence.
 MOST = 50_000
@@ -171,8 +175,21 @@ def _made(items: list[Item], at: int, first: int, last: int, rule: Rule, path: t
     for part in (core, slice(0, core.start), slice(core.stop, None)):  # what is in the expression goes before context
         for name, item in zip(path[part], items[at : at + len(path)][part], strict=True):
             captured.setdefault(name, []).append(item.classes[name])
-    form = PRODUCTIONS[rule.make](captured, rule.options)
+    form = attempt("dates", lambda: _form(rule, captured), None, part=rule.name)
     if form is None:
         return None
     classes: Classes = NOTHING if form is IMPOSSIBLE else dict.fromkeys(rule.gives, form)
     return Item(items[first].start, items[last - 1].end, "", classes, rule.name)
+
+
+def _form(rule: Rule, captured: Captured) -> Any:
+    """What the production of ``rule`` makes.
+
+    Raises:
+        TypeError: if a field of it is not of its type: the rule captures too little.
+    """
+    form = PRODUCTIONS[rule.make](captured, rule.options)
+    wrong = ill_typed(form)
+    if wrong:
+        raise TypeError(wrong)
+    return form

@@ -21,14 +21,21 @@ from briefing.reading.dates.forms.nouns import (
 _SHORT = ("second", "minute", "hour")
 
 
+def _length(captured: Captured) -> Duration | None:
+    """The length of time that was captured; None where what looks like one counts from a day: "in two weeks"."""
+    found = first_of(captured, "DUR")
+    return found if isinstance(found, Duration) else None
+
+
 @produces("ago")
 def _ago(captured: Captured, options: Options) -> Form | None:
     """As in "three days ago", "two weeks earlier", "a year later"."""
-    duration = captured["DUR"][0]
+    duration = _length(captured)
+    if duration is None:
+        return None
     sign = options["sign"]
     if options.get("base", "now") == "then" and (duration.count is None or duration.unit in _SHORT):
-        same: Duration = duration  # "an hour later", "a few days later" name no day
-        return same
+        return duration  # "an hour later", "a few days later" name no day
     if duration.count is None and not options.get("vague", False):
         return Vague(value="PAST_REF" if sign < 0 else "FUTURE_REF")
     return away_by(duration, sign, options.get("base", "now"))
@@ -37,8 +44,8 @@ def _ago(captured: Captured, options: Options) -> Form | None:
 @produces("about")
 def _about(captured: Captured, _options: Options) -> Form | None:
     """As in "more than four decades"."""
-    duration = captured["DUR"][0]
-    return replace(duration, about=True) if isinstance(duration, Duration) else None
+    duration = _length(captured)
+    return replace(duration, about=True) if duration else None
 
 
 def away_by(duration: Duration, sign: int, base: Any) -> Form | None:
@@ -81,8 +88,8 @@ def away_by(duration: Duration, sign: int, base: Any) -> Form | None:
 @produces("away")
 def _away_from(captured: Captured, options: Options) -> Form | None:
     form = form_in(captured, but="DUR")
-    duration = captured["DUR"][0]
-    if duration.count is None or form is None:
+    duration = _length(captured)
+    if duration is None or duration.count is None or form is None:
         return None
     return Away(duration=duration, direction=options["sign"], form=form)
 
@@ -109,7 +116,7 @@ def duration_of(captured: Captured, options: Options) -> Form | None:
         count += options.get("plus", 0)
         if count > 10_000_000 or (count >= 1000 and "unit" in captured and "hyphen" not in captured):
             return None
-    return Duration(count=count, unit=unit)
+    return Duration(count=count, unit=unit) if unit is not None else None
 
 
 @produces("quarters of an hour")
@@ -121,9 +128,11 @@ def _quarters_of_an_hour(captured: Captured, _options: Options) -> Form | None:
 def _durations(captured: Captured, options: Options) -> Form | None:
     """As in "two years and three months"."""
     if options.get("half"):
-        whole: Duration = captured["DUR"][0]
-        return replace(whole, count=(whole.count or 0) + 0.5)
+        whole = _length(captured)
+        return replace(whole, count=(whole.count or 0) + 0.5) if whole else None
     first, second = captured["DUR"][:2]
+    if not isinstance(first, Duration) or not isinstance(second, Duration):
+        return None
     return Duration(count=first.count, unit=first.unit, more=((second.count, second.unit), *second.more))
 
 
@@ -131,7 +140,7 @@ def _durations(captured: Captured, options: Options) -> Form | None:
 def _window(captured: Captured, options: Options) -> Form | None:
     if "=fortnight" in captured:
         options = {**options, "count": 2, "unit": "week"}
-    duration = first_of(captured, "DUR")
+    duration: Form | None = _length(captured)
     if duration is None:
         duration = duration_of(captured, {"vague": True} if options.get("vague", False) else options)
     direction = options.get("sign")
@@ -145,9 +154,9 @@ def _window(captured: Captured, options: Options) -> Form | None:
 @produces("within")
 def _within(captured: Captured, options: Options) -> Form | None:
     """As in "in two weeks": a day ahead, if the sentence looks ahead; else a length of time."""
-    duration = captured["DUR"][0]
-    if duration.count is None:
-        return duration  # type: ignore[no-any-return]
+    duration = _length(captured)
+    if duration is None or duration.count is None:
+        return duration
     return Window(duration=duration, direction=1, vague=options.get("ahead", False), within=True)
 
 
@@ -162,7 +171,7 @@ def _recurring(captured: Captured, options: Options) -> Form | None:
             return None
     if "adverb" in captured:
         return Recurring(value=captured["adverb"][0])
-    duration = first_of(captured, "DUR") or duration_of(captured, options)
+    duration = _length(captured) or duration_of(captured, options)
     return Recurring(value=iso_duration(duration)) if isinstance(duration, Duration) else None
 
 
@@ -171,8 +180,13 @@ def _units_a_unit(captured: Captured, _options: Options) -> Form | None:
     """As in "24 hours a day": how much of each unit; the unit recurs. The value is P1D, its `freq` is not kept."""
     whole = first_of(captured, "AUNIT")
     unit = whole.unit if isinstance(whole, Duration) else captured["unit"][0]
-    inner = captured["DUR"][0]
-    if inner.count is None or _LENGTHS.index(inner.unit) >= _LENGTHS.index(unit):
+    inner = _length(captured)
+    if (
+        inner is None
+        or inner.count is None
+        or unit not in _LENGTHS
+        or _LENGTHS.index(inner.unit) >= _LENGTHS.index(unit)
+    ):
         return None
     return Recurring(value=iso_duration(Duration(count=1, unit=unit)))
 
@@ -185,14 +199,17 @@ _LENGTHS: tuple[DurationUnit, ...] = (
 @produces("each of")
 def _each_of(captured: Captured, _options: Options) -> Form | None:
     """As in "each of the last three years"."""
-    return Recurring(value=iso_duration(Duration(count=1, unit=captured["DUR"][0].unit)))
+    duration = _length(captured)
+    return Recurring(value=iso_duration(Duration(count=1, unit=duration.unit))) if duration else None
 
 
 @produces("portion")
 def _portion(captured: Captured, options: Options) -> Form | None:
     """As in "the first nine months of 2018"."""
-    form, duration = form_in(captured, but="DUR"), captured["DUR"][0]
-    return Portion(duration=duration, form=form, where=options["where"]) if duration.unit not in _SHORT else None
+    form, duration = form_in(captured, but="DUR"), _length(captured)
+    if form is None or duration is None or duration.unit in _SHORT:
+        return None
+    return Portion(duration=duration, form=form, where=options["where"])
 
 
 @produces("programme")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
+from briefing.lexicon.days import Unit
 from briefing.reading.dates.engine.productions import IMPOSSIBLE, Captured, Options, first_of, form_in, produces
 from briefing.reading.dates.forms.made_dates import date_of
 from briefing.reading.dates.forms.nouns import (
@@ -151,6 +152,8 @@ def _week(captured: Captured, options: Options) -> Form | None:
     unit: Any = options.get("unit") or first_of(captured, "unit") or "week"
     weekend = options.get("weekend", unit == "weekend")
     which = options.get("which", first_of(captured, "shift"))
+    if not weekend and unit not in get_args(Unit):
+        return None  # "Easter minute"
     return Week(form=form, unit="week" if weekend else unit, nth=nth, weekend=weekend, which=which)
 
 
