@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
-from email.utils import parsedate_to_datetime
+from datetime import date, datetime
 from functools import cache
-from typing import Literal
 
+from briefing.sources.page.moments import Order, read_moment
 from briefing.sources.page.patterns import Patterns
-
-Order = Literal["dmy", "mdy", "auto"]
 
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})(?!\d)")
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?((?:19|20)\d\d)(?!\d)")
@@ -20,16 +17,8 @@ _SHORT = {
     name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
 }
 _ADDRESS_MONTH = re.compile(rf"/((?:19|20)\d\d)/({'|'.join(_SHORT)})/(\d{{1,2}})(?=/)", re.IGNORECASE)
-_MOMENT = re.compile(
-    r"\s*(\d{4})-(\d\d)-(\d\d)(?:[T\s]+(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d{1,9})?)?)?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d|[+-]\d\d)?\s*",
-    re.IGNORECASE,
-)
-_CLOCK = re.compile(
-    r"(?<!\d)(\d{1,2})[:.](\d{2})(?!\d)\s?(?:([ap])\.?m\.?)?\s?(GMT|UTC|[+-]\d\d:?\d\d)(?![\w+-])", re.IGNORECASE
-)
 _DIGIT = re.compile(r"\d")
 _FIRST_YEAR, _LAST_YEAR = 1800, 2199
-_EPOCH_MS = 100_000_000_000  # seconds since 1970 stay below it until the year 5138
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,45 +43,19 @@ def find_day(text: str, table: Patterns, order: Order = "auto") -> DayFound | No
 
 def moment(text: str, table: Patterns, order: Order = "auto") -> date | datetime | None:
     """The day that a date line gives, with time and zone if it gives both."""
+    if (whole := read_moment(text, order=order)) is not None:
+        return whole.value
     found = find_day(text, table, order)
     if found is None or found.day is None:
         return None
-    clock = _CLOCK.search(text)
-    if clock is None:
-        return found.day
-    hour, minute = int(clock[1]), int(clock[2])
-    if clock[3]:
-        hour = hour % 12 + (12 if clock[3].lower() == "p" else 0)
-    if hour > 23 or minute > 59:
-        return found.day
-    return datetime(found.day.year, found.day.month, found.day.day, hour, minute, tzinfo=_zone(clock[4]))
+    whole = read_moment(text[found.start :], order=order)
+    return whole.value if whole is not None and whole.day == found.day else found.day
 
 
-def parse_published(value: object) -> date | datetime | None:
-    """A machine's date: ISO 8601, RFC 2822, or seconds (milliseconds) since 1970. None where it is none.
-
-    A time without a zone is dropped and the day kept: nobody can say what moment it was.
-    """
-    if isinstance(value, bool) or value is None:
-        return None
-    if isinstance(value, int | float):
-        return _epoch(float(value))
-    if not isinstance(value, str) or len(value) > 100:
-        return None
-    text = value.strip()
-    match = _MOMENT.fullmatch(text)
-    if match:
-        return _from_match(match)
-    if re.fullmatch(r"\d{10}|\d{13}", text):
-        return _epoch(float(text))
-    try:
-        parsed = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        head = _MOMENT.match(text)
-        return _from_match(head) if head and not text[head.end() :][:1].isdigit() else None
-    if not _FIRST_YEAR <= parsed.year <= _LAST_YEAR:
-        return None
-    return parsed if parsed.tzinfo else parsed.date()
+def parse_published(value: object, language: str = "", order: Order = "auto") -> date | datetime | None:
+    """The day or moment that a machine or an editor wrote (see `moments.read_moment`); None where it is none."""
+    found = read_moment(value, language=language, order=order)
+    return found.value if found else None
 
 
 def address_day(address: str) -> date | None:
@@ -108,38 +71,6 @@ def name_day(name: str) -> date | None:
     """The day in a file's name ("2019-01-29-talks.txt", "20190129_talks.txt")."""
     match = _ADDRESS.search(name)
     return _day(int(match[1]), int(match[2]), int(match[3])) if match else None
-
-
-def _from_match(match: re.Match[str]) -> date | datetime | None:
-    year, month, day, hour, minute, second, zone = match.groups()
-    found = _day(int(year), int(month), int(day))
-    if found is None or hour is None or zone is None:
-        return found
-    try:
-        return datetime(
-            found.year, found.month, found.day, int(hour), int(minute), int(second or 0), tzinfo=_zone(zone)
-        )
-    except ValueError:
-        return found
-
-
-def _zone(text: str) -> timezone:
-    if text.upper() in ("Z", "UTC", "GMT"):
-        return UTC
-    hours, minutes = int(text[1:3]), int(text[3:].lstrip(":") or 0)
-    offset = timedelta(hours=hours, minutes=minutes)
-    if offset >= timedelta(hours=24):
-        return UTC
-    return timezone(-offset if text[0] == "-" else offset)
-
-
-def _epoch(seconds: float) -> date | datetime | None:
-    if seconds >= _EPOCH_MS:
-        seconds /= 1000
-    try:
-        return datetime.fromtimestamp(seconds, tz=UTC) if seconds > 0 else None
-    except (ValueError, OverflowError, OSError):
-        return None
 
 
 def _day(year: int, month: int, day: int) -> date | None:

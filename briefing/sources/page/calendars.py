@@ -1,0 +1,117 @@
+"""Words of days in the world's languages: months, weekdays, halves of the day, zones of time."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone
+from functools import cache
+from importlib.resources import files
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from briefing.sources.page.patterns import LANGUAGES, patterns
+
+#: Languages whose months and weekdays are known from the CLDR; their names for a month hardly ever collide.
+_CLDR = (
+    "en de fr es it pt nl sv da nb fi is pl cs sk hu ro bg ru uk el tr ar he fa hi id ms vi ca gl eu hr sr sl sq mk et lv lt ga cy "
+    "af sw fil az ka hy kk uz bn ta te ml mr gu ur th km my"
+).split()
+#: What people write beside the names that the CLDR has.
+_WEEKDAYS = (
+    "mon mo mond lun lundi lu ma maandag", "tue tues tu di mar ma mardi", "wed weds we mi mer mercredi mié mie qua",
+    "thu thur thurs th do jeu jeudi jue gio qui", "fri fr ven vendredi vie sex", "sat sa sam samedi sáb sab", "sun su so dim dimanche dom",
+)  # fmt: skip
+_MONTHS = (
+    "jan", "feb febr fév fev", "mar mär mrz maerz", "apr avr abr", "may mai", "jun juin", "jul juil",
+    "aug août aout ago", "sep sept set", "oct okt out", "nov", "dec dez déc dic dicembre",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What a word may stand for: weekdays (0 is Monday), months by language, names of several words."""
+
+    weekdays: Mapping[str, frozenset[int]]
+    months: Mapping[str, Mapping[str, int]]
+    phrases: tuple[str, ...]
+
+
+@cache
+def calendar(*, world: bool) -> Calendar:
+    """The words of English alone, which need no look at the CLDR, or of all the ``world``."""
+    weekdays: dict[str, set[int]] = {}
+    months: dict[str, dict[str, int]] = {}
+    for number, names in enumerate(_WEEKDAYS):
+        for name in names.split():
+            weekdays.setdefault(name, set()).add(number)
+    for number, names in enumerate(_MONTHS, start=1):
+        for name in names.split():
+            months.setdefault(name, {})[""] = number
+    for language in LANGUAGES if world else ("en",):
+        for name, number in patterns(language).months.items():
+            months.setdefault(name.rstrip("."), {})[language] = number
+    if world:
+        _from_cldr(weekdays, months)
+    else:
+        for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split()):
+            weekdays.setdefault(name, set()).add(number)
+    return Calendar(
+        weekdays={name: frozenset(numbers) for name, numbers in weekdays.items()},
+        months=months,
+        phrases=tuple(sorted((name for name in (*months, *weekdays) if " " in name), key=len, reverse=True)),
+    )
+
+
+def _from_cldr(weekdays: dict[str, set[int]], months: dict[str, dict[str, int]]) -> None:
+    from babel import Locale
+
+    for language in _CLDR:
+        locale = Locale(language)
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, name in locale.months[context][width].items():
+                    months.setdefault(_key(name), {}).setdefault(language, number)
+                for number, name in locale.days[context][width].items():
+                    weekdays.setdefault(_key(name), set()).add(number)
+
+
+def _key(name: str) -> str:
+    return name.casefold().rstrip(".")
+
+
+@cache
+def _zones() -> tuple[dict[str, float], dict[str, str]]:
+    table = tomllib.loads((files("briefing") / "data" / "zones.toml").read_text(encoding="utf-8"))
+    hours: dict[str, float] = {}
+    for number, names in table["hours"].items():
+        words, *phrases = names.split("|")
+        hours |= dict.fromkeys([*words.split(), *phrases], float(number))
+    places = {name: str(place) for name, place in table["places"].items()}
+    return hours, places
+
+
+def zone_names() -> frozenset[str]:
+    """Every name of a zone that is known, casefolded."""
+    hours, places = _zones()
+    return frozenset((*hours, *places))
+
+
+def zone_of(name: str, day: date, clock: time) -> timezone | None:
+    """The offset that a zone's ``name`` ("cest", "et", "europe/paris") means at a time of a day."""
+    hours, places = _zones()
+    if name in hours:
+        return timezone(timedelta(hours=hours[name]))
+    place = places.get(name) or _places().get(name)
+    if place is None:
+        return None
+    try:
+        offset = datetime.combine(day, clock, tzinfo=ZoneInfo(place)).utcoffset()
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+    return timezone(offset) if offset is not None else None
+
+
+@cache
+def _places() -> dict[str, str]:
+    return {name.casefold(): name for name in available_timezones()}
