@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from briefing.model import Block, Skipped
+from briefing.model import Block, BlockKind, PageMark, Skipped
 
 Form = Literal[
-    "text", "markdown", "html", "feed", "nitf", "sitemap", "json", "jsonl", "mail", "mbox", "pdf", "docx", "epub",
-    "zip", "gzip",
+    "text", "markdown", "html", "feed", "nitf", "sitemap", "json", "jsonl", "mail", "mbox", "pdf", "docx", "odt", "rtf",
+    "epub", "zip", "gzip",
 ]  # fmt: skip
 
 #: A page that is not free and shows fewer words than this shows a teaser.
@@ -37,6 +37,23 @@ class Blob:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Words on a page that were published for themselves: an embedded post ("quote"), an entry of a live page ("body").
+
+    Attributes:
+        text: its paragraphs, white space as it may be.
+        kind: of the blocks that it becomes.
+        published: its own day or moment.
+        by: who published it, as printed.
+    """
+
+    text: str
+    kind: BlockKind = "quote"
+    published: date | datetime | None = None
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """An article as an adapter found it, not yet cleaned or marked.
 
@@ -44,10 +61,16 @@ class Draft:
         origin: the input, for messages.
         text: whole text; with ``verbatim`` it is never changed.
         published: from metadata only; what the text says is found later.
+        published_certain: whether that is the day of publication, in no other reading.
         made: when the document was made, which is a weaker witness than its date line.
         captions: paragraphs that the markup calls captions.
         blocks: as archived; empty where they are to be found.
         file_name: where a day may be read from as a last resort.
+        section: where the outlet filed it.
+        labels: what it calls itself: schema.org types, categories, kickers, the headings of its section.
+        marks: what is known of its kind already.
+        parts: stretches of the text that have a day or an author of their own.
+        outlet: the paper's name as its running head prints it; weaker than `source`.
     """
 
     origin: str
@@ -55,6 +78,7 @@ class Draft:
     title: str = ""
     id: str = ""
     published: date | datetime | None = None
+    published_certain: bool = True
     made: date | datetime | None = None
     source: str = ""
     url: str = ""
@@ -65,6 +89,11 @@ class Draft:
     blocks: tuple[Block, ...] = ()
     extract: str = ""
     file_name: str = ""
+    section: str = ""
+    labels: tuple[str, ...] = ()
+    marks: frozenset[PageMark] = frozenset()
+    parts: tuple[Part, ...] = ()
+    outlet: str = ""
 
 
 Found = Iterator[Draft | Skipped]

@@ -49,7 +49,7 @@ def main() -> int:
 
 def measured(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """(kind, scores) of each measure that fits the corpus."""
-    from tools.eval import clusters, entities, sentences, summaries, timexes
+    from tools.eval import clusters, entities, extraction, sentences, summaries, timexes
 
     if path.is_dir():
         yield "stories", clusters.run(path)
@@ -59,6 +59,8 @@ def measured(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     if sentences.fits(fields):
         yield "sentences", sentences.run(path)
         return
+    if {"html", "body"} <= fields.keys():
+        yield "extraction", extraction.run(path)
     if "timexes" in fields:
         yield "timexes", timexes.score(path)
     if "story" in fields and fields["story"] != fields["id"]:

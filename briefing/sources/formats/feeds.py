@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import re
-from calendar import timegm
-from datetime import UTC, date, datetime
-from time import struct_time
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin
 
 from briefing.errors import InputError
+from briefing.model import Skipped
 from briefing.sources.addresses import clean_address
-from briefing.sources.bounds import MAX_PAGE
-from briefing.sources.cleaning import decode
 from briefing.sources.draft import Blob, Draft, Found
+from briefing.sources.formats.feedmarkup import MAX_ENTRIES, mended
 from briefing.sources.formats.fragments import fragment_text, plain
-from briefing.sources.page.days import parse_published
+from briefing.sources.page.moments import Moment, Order, order_of, read_moment
 
-#: A feed with more entries than this is no news feed.
-_ENTRIES = 1_000
+#: When an entry was published, in the order of trust; the last says when it was changed.
+_PUBLISHED = ("published", "created", "updated")
+#: Categories of one entry.
+_TAGS = 20
 #: An item with fewer words is a teaser of the page behind it.
 TEASER_WORDS = 120
 TEASER = "feed teaser"
-_ENTITY = re.compile(rb"<!ENTITY\s(?:[^>\"']|\"[^\"]*\"|'[^']*')*>?")
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 
 
 class EmptyFeed(InputError):
@@ -41,33 +40,43 @@ def read_feed(blob: Blob) -> Found:
     """
     import feedparser
 
-    if len(blob.data) > MAX_PAGE:
-        raise InputError(blob.name, f"a feed of {len(blob.data) / 1e6:.0f} MB", "")
-    data = _without_entities(blob)
+    data, cut = mended(blob)
     charset = "utf-8" if _is_utf8(data) else blob.charset  # what servers declare is often wrong, what decodes is not
     headers = {"content-type": f"application/xml; charset={charset}"} if charset else {}
     if blob.url:
         headers["content-location"] = blob.url
     parsed = feedparser.parse(data, response_headers=headers, sanitize_html=True, resolve_relative_uris=False)
-    entries = parsed.entries[:_ENTRIES]
+    entries = parsed.entries[:MAX_ENTRIES]
     if not entries:
         raise (
             EmptyFeed(blob.name) if parsed.version else InputError(blob.name, "XML, but no feed that is read here", "")
         )
     feed = parsed.feed
+    order = order_of(dict.get(entry, name) for entry in entries for name in _PUBLISHED)
     for number, entry in enumerate(entries, start=1):
-        markup = _longest([each.get("value", "") for each in entry.get("content", ())] + [entry.get("summary", "")])
-        text, captions = fragment_text(markup)
+        text, captions = fragment_text(_markup(entry))
         title = plain(entry.get("title") or "")
+        language = entry.get("language") or feed.get("language") or ""
+        found = _moment(entry, language, order, changes=parsed.version.startswith("atom"))
         yield _draft(
             f"{blob.name}#{number}", text, title,
             captions=captions,
-            published=_moment(entry),
+            published=found,
             source=plain(entry.get("source", {}).get("title") or "") or plain(feed.get("title") or ""),
-            url=_address(blob.url, entry.get("link") or ""),
-            language=entry.get("language") or feed.get("language") or "",
+            url=_address(blob.url, entry.get("feedburner_origlink") or entry.get("link") or ""),
+            language=language,
             authors=tuple(filter(None, (_person(author.get("name") or "") for author in entry.get("authors", ())))),
+            labels=tuple(plain(tag.get("term") or "") for tag in entry.get("tags", ())[:_TAGS]),
         )  # fmt: skip
+    if cut:
+        yield Skipped(input=blob.name, reason=cut, remedy="read it more often, or as a source of its own")
+
+
+def _markup(entry: Any) -> str:
+    """The fullest text of an entry: its content, its summary, or what it says of its film or sound."""
+    media = [entry.get(name) for name in ("media_description", "subtitle", "itunes_summary")]
+    texts = [each.get("value", "") for each in entry.get("content", ())] + [entry.get("summary", ""), *media]
+    return _longest([each for each in texts if isinstance(each, str)])
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -78,21 +87,12 @@ def _is_utf8(data: bytes) -> bool:
     return not data.isascii()
 
 
-def _without_entities(blob: Blob) -> bytes:
-    """The feed without definitions of entities: none needs them, bombs are made of them."""
-    data = blob.data
-    if data.count(0) > len(data) // 10:  # UTF-16 or UTF-32
-        text = _DECLARATION.sub("", decode(data, blob.charset).lstrip("\ufeff"), count=1)
-        data = text.encode("utf-8", "replace")
-    return _ENTITY.sub(b"", data)
-
-
 def read_json_feed(content: dict[str, Any], where: str, url: str = "") -> Found:
     """The items of a JSON Feed (jsonfeed.org, version 1.1)."""
     items = content.get("items")
     if not isinstance(items, list) or not items:
         raise EmptyFeed(where)
-    for number, item in enumerate(items[:_ENTRIES], start=1):
+    for number, item in enumerate(items[:MAX_ENTRIES], start=1):
         if not isinstance(item, dict):
             continue
         markup = _string(item, "content_html") or _string(item, "content_text") or _string(item, "summary")
@@ -101,22 +101,24 @@ def read_json_feed(content: dict[str, Any], where: str, url: str = "") -> Found:
         yield _draft(
             f"{where}#{number}", text, plain(_string(item, "title")),
             captions=captions,
-            published=parse_published(item.get("date_published")),
+            published=_first_moment((item.get("date_published"), item.get("date_modified")), _string(item, "language")),
             source=plain(_string(content, "title")),
             url=_address(url, _string(item, "url") or _string(item, "external_url")),
             language=_string(item, "language") or _string(content, "language"),
             authors=tuple(plain(_string(author, "name")) for author in authors if isinstance(author, dict) and author.get("name")),
+            labels=tuple(str(tag) for tag in item["tags"][:_TAGS]) if isinstance(item.get("tags"), list) else (),
         )  # fmt: skip
 
 
 def _draft(
-    origin: str, text: str, title: str, *, captions: frozenset[str], published: date | datetime | None, source: str,
-    url: str, language: str, authors: tuple[str, ...],
+    origin: str, text: str, title: str, *, captions: frozenset[str], published: Moment | None, source: str,
+    url: str, language: str, authors: tuple[str, ...], labels: tuple[str, ...],
 ) -> Draft:  # fmt: skip
     teaser = len(text.split()) < TEASER_WORDS
     return Draft(
-        origin=origin, text=text or title, title=title, published=published, source=source, url=url, language=language,
-        authors=authors, captions=captions, extract=TEASER if teaser else "",
+        origin=origin, text=text or title, title=title, published=published.value if published else None,
+        published_certain=published is None or published.certain, source=source, url=url, language=language,
+        authors=authors, captions=captions, extract=TEASER if teaser else "", labels=labels,
     )  # fmt: skip
 
 
@@ -144,12 +146,18 @@ def _address(base: str, link: str) -> str:
         return ""
 
 
-def _moment(entry: Any) -> date | datetime | None:
-    """The entry's moment; feedparser gives it in UTC. A day without a clock stays a day."""
-    for name in ("published", "created", "updated"):
-        parsed = entry.get(f"{name}_parsed")
-        if isinstance(parsed, struct_time) and 1970 <= parsed.tm_year < 2200:
-            text = str(entry.get(name, ""))
-            found = datetime.fromtimestamp(timegm(parsed), tz=UTC)
-            return found if re.search(r"\d:\d\d", text) else found.date()
-    return None
+def _moment(entry: Any, language: str, order: Order, *, changes: bool) -> Moment | None:
+    """The entry's moment, from what it says, not from what feedparser makes of it.
+
+    In Atom `updated` says when an entry was changed (``changes``); in RSS it is the Dublin Core's date.
+    """
+    return _first_moment((dict.get(entry, name) for name in _PUBLISHED), language, order, changes=changes)
+
+
+def _first_moment(
+    values: Iterable[Any], language: str = "", order: Order = "auto", *, changes: bool = True
+) -> Moment | None:
+    """The first of ``values`` that is a day; uncertain where it is the last, which ``changes`` says when it changed."""
+    found = [read_moment(value, language=language, order=order) for value in values]
+    first = next((each for each in found if each is not None), None)
+    return replace(first, certain=False) if first is not None and changes and first is found[-1] else first

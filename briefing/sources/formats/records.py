@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from briefing.errors import InputError
-from briefing.model import Block, Skipped, Span
+from briefing.model import Block, PageMark, Skipped, Span
 from briefing.sources.bounds import MAX_LINE
 from briefing.sources.cleaning import decode
 from briefing.sources.draft import Blob, Draft, Found
@@ -32,7 +32,8 @@ _OURS = {
     "briefing.story": ("a story, which is made from articles", "give the articles themselves"),
     "briefing.edition": ("an edition, which is made from articles", "give the articles themselves"),
 }
-_KINDS = ("headline", "body", "caption", "boilerplate")
+_KINDS = ("headline", "body", "quote", "caption", "boilerplate")
+_MARKS = frozenset(PageMark)
 
 
 def read_json(blob: Blob) -> Found:
@@ -139,6 +140,11 @@ def _draft(record: Any, where: str) -> Draft:
         verbatim=True,
         blocks=_blocks(record, text) if str(record.get("schema", "")).startswith("briefing.article/") else (),
         extract=_string(record.get("extract")),
+        section=_string(record.get("section")),
+        marks=frozenset(PageMark(mark) for mark in _listed(record.get("marks")) if mark in _MARKS),
+        labels=tuple(
+            _listed(record.get("categories")) or _listed(record.get("tags")) or [_string(record.get("category"))]
+        ),
     )
 
 
@@ -168,6 +174,10 @@ def _names(value: Any) -> Iterator[str]:
         yield from filter(None, [_string(value)])
 
 
+def _listed(value: Any) -> list[str]:
+    return [entry for entry in value[:50] if isinstance(entry, str)] if isinstance(value, list) else []
+
+
 def _blocks(record: dict[str, Any], text: str) -> tuple[Block, ...]:
     """Archived blocks, if they are in order and inside the text; else none, and they are found anew."""
     found: list[Block] = []
@@ -178,7 +188,8 @@ def _blocks(record: dict[str, Any], text: str) -> tuple[Block, ...]:
         start, end = entry.get("start"), entry.get("end")
         if not isinstance(start, int) or not isinstance(end, int) or not at <= start < end <= len(text):
             return ()
-        found.append(Block(span=Span(start, end), kind=entry["kind"]))
+        own = parse_published(entry.get("published"))
+        found.append(Block(span=Span(start, end), kind=entry["kind"], published=own, by=_string(entry.get("by"))))
         at = end
     return tuple(found)
 

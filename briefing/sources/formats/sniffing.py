@@ -32,6 +32,9 @@ _HTML = re.compile(
 _MARKDOWN = re.compile(
     r"\A---\s*\n|^#{1,6}\s+\S|\[[^\]\n]{1,200}\]\([^)\s]{1,500}\)|^(?:\*\*|__)\S|^>\s\S", re.MULTILINE
 )
+_LATE_FEED = re.compile(
+    r"<\?xml\s[^>]{0,200}\?>\s*(?:<!--.{0,500}?-->\s*)?<(?:\w+:)?(?:rss|rdf|feed)[\s>]", re.IGNORECASE | re.DOTALL
+)
 _PROLOGUE = re.compile(
     r"(?s)\s*(?:<\?.{0,2000}?\?>|<!--.{0,4000}?-->|<!DOCTYPE[^>\[]{0,500}(?:\[[^\]]{0,4000}\])?\s*>|\s)*"
 )
@@ -92,9 +95,11 @@ def _is_binary(data: bytes, head: str) -> bool:
 
 
 def _text_form(blob: Blob, head: str) -> Form:
-    stripped = head.lstrip()
+    stripped = head.lstrip("\ufeff \t\r\n\f\v\0")
     if stripped.startswith("<"):
         return _markup(stripped)
+    if _LATE_FEED.search(stripped[:4096]):  # a server's warning before the declaration
+        return "feed"
     if stripped[:1] in "{[":
         found = _json_form(blob, stripped)
         if found:
@@ -129,6 +134,8 @@ def _markup(head: str) -> Form:
         return "nitf"
     if name in ("urlset", "sitemapindex"):
         return "sitemap"
+    if _LATE_FEED.search(head[:4096]):
+        return "feed"
     if not _HTML.search(head) and re.search(r"<(?:\w+:)?(?:rss|rdf|feed|channel)\b", head, re.IGNORECASE):
         return "feed"
     return "html"

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from briefing.sources.page.days import Order, find_day, moment
+from briefing.sources.page.days import find_day, moment
+from briefing.sources.page.moments import Order
 from briefing.sources.page.patterns import Patterns
 
 #: A date line names the day of publication, of the update, and perhaps one more.

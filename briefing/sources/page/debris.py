@@ -16,7 +16,7 @@ from itertools import pairwise
 from briefing.model import Block, BlockKind, Span
 from briefing.sources.page.bylines import SmallPrint, is_signoff, small_print
 from briefing.sources.page.datelines import Dateline, find_dateline
-from briefing.sources.page.days import Order
+from briefing.sources.page.moments import Order
 from briefing.sources.page.paragraphs import ends_sentence, paragraphs
 from briefing.sources.page.patterns import Patterns, patterns
 

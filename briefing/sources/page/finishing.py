@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import PurePath
 
 from briefing.errors import InputError
@@ -14,15 +14,20 @@ from briefing.model import Article, PublishedFrom, Skipped, article_id
 from briefing.sources.addresses import clean_address, host
 from briefing.sources.cleaning import check_length, clean, clean_line, printable_name, storable
 from briefing.sources.draft import TEASER_WORDS, Draft, Found
-from briefing.sources.page.days import Order, address_day, name_day
+from briefing.sources.page.days import address_day, name_day
 from briefing.sources.page.debris import Marked, mark
+from briefing.sources.page.genre import marks_of, section_of
+from briefing.sources.page.moments import Order
 from briefing.sources.page.outlets import outlet_of
+from briefing.sources.page.parts import with_parts
 
 #: What agencies write before a headline for their clients' eyes: "UPDATE 2-", "RPT-", "WRAPUP 1-".
 _SLUG = re.compile(
     r"\A(?:(?:UPDATE|WRAPUP|RPT|REFILE|CORRECTED|EXCLUSIVE|BREAKINGVIEWS|ANALYSIS|FACTBOX|TIMELINE|INSIGHT|URGENT|ALERT|"
     r"FLASH|LEAD|SNAP)(?: ?\d{1,2})?[ ]?[-–:][ ]?){1,3}(?=\S)"
 )
+#: Zones, and reports that were filed the day before they were printed, part two witnesses of one day by so much.
+_DRIFT = timedelta(days=2)
 _SITE_TAIL = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$")
 
 
@@ -71,21 +76,31 @@ def finish(draft: Draft, order: Order = "auto") -> Article:
         blocks = marked.blocks
     url = clean_address(draft.url)
     published, published_from = _published(draft, marked, url)
-    source = clean_line(draft.source) or outlet_of(text, blocks) or marked.agency or host(url)
+    source = (
+        clean_line(draft.source) or outlet_of(text, blocks) or clean_line(draft.outlet) or marked.agency or host(url)
+    )
     title = _SLUG.sub("", marked.title)
+    section = section_of(clean_line(draft.section), url)
+    authors = tuple(name for name in (clean_line(author) for author in draft.authors) if name) or marked.authors
     return Article(
         id=draft.id or _id(text, title, source, published),
         title=title,
         text=text,
-        blocks=blocks,
+        blocks=with_parts(text, blocks, draft.parts),
         published=published,
         published_from=published_from,
+        published_certain=published is None or _certain(draft, marked, published, published_from),
         source=source,
         url=url,
         language=language,
-        authors=tuple(name for name in (clean_line(author) for author in draft.authors) if name) or marked.authors,
+        authors=authors,
         origin=printable_name(draft.origin),
         extract=draft.extract or _extract(text, marked),
+        section=section,
+        marks=draft.marks
+        | marks_of(
+            section=section, url=url, title=title, labels=draft.labels, authors=draft.authors, opening=text[:200]
+        ),
     )
 
 
@@ -137,6 +152,22 @@ def _published(draft: Draft, marked: Marked, url: str) -> tuple[date | datetime 
             if (day := name_day(part)) is not None:
                 return day, "file"
     return None, "unknown"
+
+
+def _certain(draft: Draft, marked: Marked, published: date | datetime, published_from: PublishedFrom) -> bool:
+    """Whether nothing speaks against the day: neither its own witness, nor a date line or dateline in the text."""
+    if published_from == "file" or (published_from == "metadata" and draft.published is None):
+        return False
+    if published_from != "metadata":
+        return True
+    told = marked.published
+    if told is None:
+        return draft.published_certain
+    return draft.published_certain and abs(_day(told) - _day(published)) <= _DRIFT
+
+
+def _day(published: date | datetime) -> date:
+    return published.date() if isinstance(published, datetime) else published
 
 
 def _id(text: str, title: str, source: str, published: date | datetime | None) -> str:
