@@ -90,24 +90,30 @@ def read(
 ) -> Iterator[Reading | Skipped]:
     """Readings in the order of the articles; a known reading is taken from the archive, not made again."""
     step = functools.partial(_read_one, settings=settings)
-    items = _or_known(progress("read", inputs), settings, archive)
+    version = reader.reader_for(settings.reading, settings.actor).version
+    items = _or_known(progress("read", inputs), version, archive)
     for result in map_items(step, items, settings.engine):
         if isinstance(result, Failure):
             item = result.item
             named = item.origin or item.id if isinstance(item, Article) else str(item)
             yield Skipped(input=named, reason=f"could not be read: {result.reason}", remedy="please report it")
+        elif isinstance(result, Reading) and result.version != version:
+            raise SettingsError(
+                "engine.scheduler",
+                f"a worker reads by version {result.version}, this machine by {version}",
+                "install the same Briefing on all workers: an edition never mixes two",
+            )
         else:
             yield result
 
 
 def _or_known(
-    inputs: Iterable[Article | Skipped], settings: Settings, archive: Archive | None
+    inputs: Iterable[Article | Skipped], version: str, archive: Archive | None
 ) -> Iterator[Article | Skipped | Reading]:
     """The archive's reading in place of an article that has one: looked up here, since no worker has the archive."""
     if archive is None:
         yield from inputs
         return
-    version = reader.reader_for(settings.reading, settings.actor).version
     for item in inputs:
         yield (archive.reading(item, version) or item) if isinstance(item, Article) else item
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefing import __version__
 from briefing.errors import ModelError
+from briefing.fingerprint import fingerprint
 from briefing.model import Article, Mention, Reading, Sentence, Span, Timex
 from briefing.reading import actors, dates, names
 from briefing.reading.fences import attempt, collecting
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 #: Languages that the model was trained on; all others are read by rules.
 MODEL_LANGUAGES = frozenset({"en"})
+#: What a reading depends on: code and tables, and libraries that have a say in it.
+ROOMS = ("reading", "lexicon", "model", "settings.py", "data")
+LIBRARIES = ("babel", "nltk", "numpy", "onnxruntime", "sumy", "tokenizers")
 
 
 class Reader:
@@ -35,7 +39,7 @@ class Reader:
 
     Attributes:
         notice: why the model does not serve, and what to do; None where it does, or was not asked for.
-        version: part of every reading's cache key: program, model and settings.
+        version: part of every reading's cache key: a digest of code, tables, libraries, model and settings.
     """
 
     def __init__(self, settings: ReadingSettings | None = None, entries: Sequence[ActorEntry] = ()) -> None:
@@ -57,12 +61,13 @@ class Reader:
             return None
 
     def _version(self) -> str:
-        model = self._encoder.digest[:8] if self._encoder else "rules"
+        model = self._encoder.digest[:16] if self._encoder else "rules"
         configured = json.dumps(
             [self._settings.model_dump(mode="json"), [entry.model_dump(mode="json") for entry in self._entries]],
             sort_keys=True,
         )
-        return f"{__version__}-{model}-{hashlib.sha256(configured.encode()).hexdigest()[:8]}"
+        parts = f"{fingerprint(ROOMS, LIBRARIES)} {model} {configured}"
+        return f"{__version__}-{hashlib.sha256(parts.encode()).hexdigest()[:16]}"
 
     def read(self, article: Article) -> Reading:
         """Everything that ``article`` says, as offsets into its text; what a fault cost stands in its `faults`."""
