@@ -18,6 +18,8 @@ _SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _NOTHING = re.compile(
     "[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"
 )
+#: Joiners that join nothing: newsletters pad what a mail program previews with them.
+_PADDING = re.compile("(?:(?<=\\s)|^)[\u200c\u200d\u034f]+|[\u200c\u200d\u034f]+(?=\\s|$)")
 _MANY_BREAKS = re.compile(r"\n{3,}")
 #: Code points that no stored text may hold.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -79,7 +81,7 @@ def clean(text: str) -> str:
             fix_line_breaks=False, remove_terminal_escapes=False, normalization="NFC",
         )  # fmt: skip
         text = storable(text)
-    text = _NOTHING.sub("", _BREAKS.sub("\n", text))
+    text = _PADDING.sub("", _NOTHING.sub("", _BREAKS.sub("\n", text)))
     lines = (_SPACES.sub(" ", line).strip(" ") for line in text.split("\n"))
     return _MANY_BREAKS.sub("\n\n", "\n".join(lines)).strip("\n")
 

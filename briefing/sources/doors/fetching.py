@@ -109,7 +109,7 @@ async def _mailbox(source: WebSource) -> Outcome:
         if letter.links:
             await source.follow(letter.links)
         else:
-            source.outcome.found.append(letter.draft)
+            source.outcome.found += letter.found
     source.outcome.validators.append(validators)
     return source.outcome
 

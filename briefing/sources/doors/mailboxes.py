@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from time import monotonic
 from urllib.parse import unquote, urlsplit
 
-from briefing.errors import InputError, SourceError
+from briefing.errors import SourceError
 from briefing.model import Skipped, Validators
 from briefing.settings import FetchSettings, SourceEntry
-from briefing.sources.draft import Draft
-from briefing.sources.formats.mails import mail_draft, mail_links, parse_mail
+from briefing.sources.draft import Blob, Draft
+from briefing.sources.formats.adapters import read_blob
+from briefing.sources.formats.mails import drafts_of, mail_articles, mail_links, parse_mail
 from briefing.sources.net.guard import resolve
 
 _PORT, _PLAIN_PORT = 993, 143
@@ -26,9 +27,9 @@ _FAULTS = (imaplib.IMAP4.error, OSError, ssl.SSLError, EOFError)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """One mail: its own text, and the articles that it points to where it is a list of them."""
+    """One mail: the articles in it, and those that it points to where it is a list of them."""
 
-    draft: Draft | Skipped
+    found: tuple[Draft | Skipped, ...]
     links: tuple[str, ...] = ()
 
 
@@ -148,20 +149,18 @@ def _letter(box: _Pinned, number: int, entry: SourceEntry, settings: FetchSettin
     _, answer = box.uid("FETCH", str(number), "(RFC822.SIZE)")
     size = re.search(rb"RFC822\.SIZE (\d{1,12})", b" ".join(each for each in answer if isinstance(each, bytes)))
     if size and int(size[1]) > settings.max_bytes:
-        return Letter(draft=Skipped(input=name, reason=f"a mail of {int(size[1]) / 1e6:.0f} MB"))
+        return Letter(found=(Skipped(input=name, reason=f"a mail of {int(size[1]) / 1e6:.0f} MB"),))
     _, answer = box.uid("FETCH", str(number), "(BODY.PEEK[])")
     data = next((bytes(each[1]) for each in answer if isinstance(each, tuple)), b"")
     message = parse_mail(data)
     links = tuple(mail_links(message)) if entry.follow else ()
-    try:
-        draft = mail_draft(message, name)
-    except InputError as error:
-        return Letter(draft=Skipped(input=name, reason=error.reason, remedy=error.remedy), links=links)
-    return Letter(draft=draft, links=links if _is_list(draft, links) else ())
+    found = drafts_of(mail_articles(message, Blob(name=name, data=data), read_blob))
+    return Letter(found=found, links=links if _is_list(found, links) else ())
 
 
-def _is_list(draft: Draft, links: tuple[str, ...]) -> bool:
-    return len(links) >= _LINKS and len(draft.text.split()) < _WORDS_A_LINK * len(links)
+def _is_list(found: tuple[Draft | Skipped, ...], links: tuple[str, ...]) -> bool:
+    words = sum(len(each.text.split()) for each in found if isinstance(each, Draft))
+    return len(links) >= _LINKS and words < _WORDS_A_LINK * len(links)
 
 
 def _number(answer: object) -> str:

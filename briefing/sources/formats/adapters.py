@@ -58,6 +58,14 @@ def _zip(blob: Blob) -> Found:
         raise InputError(blob.name, "an empty archive", "")
 
 
+def _mail(blob: Blob) -> Found:
+    yield from read_mail(blob, read_blob)
+
+
+def _mbox(blob: Blob) -> Found:
+    yield from read_mbox(blob, read_blob)
+
+
 def _gzip(blob: Blob) -> Found:
     yield from read_blob(unpack_gzip(blob))
 
@@ -70,6 +78,6 @@ def _sitemap(blob: Blob) -> Found:
 
 ADAPTERS: dict[Form, Adapter] = {
     "text": read_text, "markdown": read_markdown, "html": read_page, "feed": read_feed, "nitf": read_nitf,
-    "sitemap": _sitemap, "json": read_json, "jsonl": read_jsonl, "mail": read_mail, "mbox": read_mbox,
+    "sitemap": _sitemap, "json": read_json, "jsonl": read_jsonl, "mail": _mail, "mbox": _mbox,
     "pdf": read_pdf, "docx": read_docx, "epub": read_epub, "zip": _zip, "gzip": _gzip,
 }  # fmt: skip

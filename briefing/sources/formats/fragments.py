@@ -24,6 +24,13 @@ _KEPT = (
     )
     | {"article", "section"}
 )
+#: Styles that hide an element, and the name that newsletters give to what they hide.
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|max-height\s*:\s*0(?![.\d])|font-size\s*:\s*[01](?:px|pt|em|%)?\s*(?:;|!|$)|opacity\s*:\s*0(?![.\d])|mso-hide\s*:\s*all",
+    re.IGNORECASE,
+)
+_PREHEADER = re.compile(r"\b(?:pre-?header|preview-?text|visually-hidden|screen-reader-text|sr-only)\b", re.IGNORECASE)
+_HIDING = re.compile(rf"<[^>]{{0,2000}}?(?:\shidden\b|{_HIDDEN.pattern}|{_PREHEADER.pattern})", re.IGNORECASE)
 _TAG = re.compile(r"<[A-Za-z!/?]|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,10});")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _DEEPEST = 200
@@ -53,9 +60,38 @@ def fragment_text(markup: str) -> tuple[str, frozenset[str]]:
     return text, captions
 
 
+def visible_tree(markup: str) -> html.HtmlElement | None:
+    """``markup`` parsed, without what its styles hide: preheaders, text for machines; None where it holds nothing."""
+    try:
+        tree = html.document_fromstring(markup)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+    drop_hidden(tree)
+    return tree
+
+
+def drop_hidden(tree: html.HtmlElement) -> None:
+    """Take out of ``tree`` what no reader sees."""
+    hidden = [
+        each
+        for each in tree.iter()
+        if isinstance(each.tag, str)
+        and (
+            each.get("hidden") is not None
+            or _HIDDEN.search(each.get("style") or "")
+            or _PREHEADER.search(each.get("class") or "")
+        )
+    ]
+    for each in hidden:
+        if each.getparent() is not None:
+            each.drop_tree()
+
+
 def _read(markup: str) -> tuple[str, frozenset[str]]:
     if not looks_like_markup(markup):
         return markup, frozenset()
+    if _HIDING.search(markup) and (tree := visible_tree(markup)) is not None:
+        markup = etree.tostring(tree, encoding="unicode", method="html")
     safe = nh3.clean(markup, tags=set(_KEPT), clean_content_tags=_SILENT, attributes={}, link_rel=None)
     try:
         root = html.fragment_fromstring(safe, create_parent="div")

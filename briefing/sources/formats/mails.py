@@ -1,9 +1,10 @@
-"""Mail → Draft: subject as title, the part that reads best as text."""
+"""Mail → Drafts: the message that it is about, its attachments, the items of a newsletter."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage
@@ -13,34 +14,39 @@ from urllib.parse import unquote
 
 from briefing.errors import InputError
 from briefing.model import Skipped
-from briefing.sources.cleaning import decode
+from briefing.sources.bounds import MAX_NESTING
 from briefing.sources.draft import Blob, Draft, Found
+from briefing.sources.formats.forwards import bare_subject, unwrapped
 from briefing.sources.formats.fragments import fragment_text
-from briefing.sources.page.days import parse_published
+from briefing.sources.formats.mailparts import Parts, parts_of
+from briefing.sources.formats.mboxes import mails_of
+from briefing.sources.formats.newsletters import Item, items_of, items_of_text
+from briefing.sources.page.moments import Moment, read_moment
 
-_START = re.compile(rb"^From \S+.*$", re.MULTILINE)
-_REPLY = re.compile(r"^(?:(?:re|fw|fwd|aw|wg|tr)\s*:\s*)+", re.IGNORECASE)
 _DETOUR = re.compile(r"^https?://www\.google\.[a-z.]{2,6}/url\?(?:[^#]{0,500}&)?(?:url|q)=(https?[^&]{1,1500})")
-_PARTS = 200
+#: A text beside attachments with fewer words only says that they are there.
+_NOTE_WORDS = 60
+#: The words of an item of a newsletter that is more than a teaser of the page behind it.
+_ITEM_WORDS = 120
+
+Reader = Callable[[Blob], Found]
 
 
-def read_mail(blob: Blob) -> Found:
-    """The article that one mail is.
+def read_mail(blob: Blob, read: Reader) -> Found:
+    """The articles that one mail holds: its message or the items of a newsletter, then its attachments by ``read``.
 
     Raises:
-        InputError: if no part of it is text.
+        InputError: if nothing of it can be read.
     """
-    yield mail_draft(parse_mail(blob.data), blob.name)
+    yield from mail_articles(parse_mail(blob.data), blob, read)
 
 
-def read_mbox(blob: Blob) -> Found:
-    """The mails of a mailbox file, one article each."""
-    starts = [match.start() for match in _START.finditer(blob.data)]
-    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(blob.data)], strict=True), start=1):
-        name = f"{blob.name}#{number}"
-        data = blob.data[start:end].split(b"\n", 1)[-1]
+def read_mbox(blob: Blob, read: Reader) -> Found:
+    """The mails of a mailbox file."""
+    for number, data in enumerate(mails_of(blob.data), start=1):
+        each = replace(blob, name=f"{blob.name}#{number}", data=data)
         try:
-            yield mail_draft(parse_mail(data), name)
+            yield from read_mail(each, read)
         except InputError as error:
             yield Skipped(input=error.subject, reason=error.reason, remedy=error.remedy)
 
@@ -50,51 +56,108 @@ def parse_mail(data: bytes) -> EmailMessage:
     return message_from_bytes(data, policy=policy.default)
 
 
-def mail_draft(message: EmailMessage, name: str) -> Draft:
-    """The article that ``message`` is."""
-    plain, rich = _parts(message)
-    markup, captions = fragment_text(rich) if rich else ("", frozenset())
+def mail_articles(message: EmailMessage, blob: Blob, read: Reader) -> Found:
+    """What ``message`` holds, each attachment under its own name; what is no prose of any of it is left behind.
+
+    Raises:
+        InputError: if nothing of it can be read.
+    """
+    parts = parts_of(message, blob.name)
+    attached = list(_attached(parts, blob, read))
+    own = list(_own(message, parts, blob.name, alone=not any(isinstance(each, Draft) for each in attached)))
+    if not own and not attached:
+        raise InputError(blob.name, "a mail without text", "")
+    yield from own
+    yield from attached
+
+
+def _attached(parts: Parts, blob: Blob, read: Reader) -> Found:
+    """The attachments; one that cannot be read is named, and the rest goes on."""
+    for inner in parts.attached:
+        if isinstance(inner, Skipped):
+            yield inner
+        elif blob.depth >= MAX_NESTING:
+            yield Skipped(input=inner.name, reason="mails within mails within mails", remedy="save it on its own")
+        else:
+            try:
+                yield from read(replace(inner, depth=blob.depth + 1))
+            except InputError as error:
+                yield Skipped(input=error.subject, reason=error.reason, remedy=error.remedy)
+
+
+def _own(message: EmailMessage, parts: Parts, name: str, *, alone: bool) -> Found:
+    """The message itself; where attachments are the substance (not ``alone``) a short text is a covering note."""
+    subject = header(message, "subject")
+    markup, captions = fragment_text(parts.rich) if parts.rich else ("", frozenset[str]())
     # A text part that only says "see the HTML version" is no text part.
-    text = plain if len(plain.split()) * 2 >= len(markup.split()) else markup
-    if not re.search(r"\w", text):
-        raise InputError(name, "a mail without text", "")
-    sender, address = parseaddr(_header(message, "from"))
-    return Draft(
+    text = parts.plain if len(parts.plain.split()) * 2 >= len(markup.split()) else markup
+    found = unwrapped(text, subject)
+    if not re.search(r"\w", found.text):
+        if alone and parts.attached:
+            yield Skipped(input=name, reason="a mail without text of its own", remedy="see its attachments")
+        return
+    if not alone and not found.headers and len(found.text.split()) < _NOTE_WORDS:
+        yield Skipped(input=name, reason="a covering note, no news: its attachments are read")
+        return
+    sent = _sent(message) if not found.headers else read_moment(_plain_date(found.headers.get("date", "")))
+    sender, address = parseaddr(found.headers.get("from") or header(message, "from"))
+    sender = _name(sender or found.headers.get("from", ""))
+    draft = Draft(
         origin=name,
-        text=text,
-        title=_REPLY.sub("", _header(message, "subject")),
-        published=parse_published(_header(message, "date")),
+        text=found.text,
+        title=bare_subject(found.headers.get("subject") or subject),
+        published=sent.value if sent else None,
+        published_certain=sent is None or sent.certain,
         source=sender or address.rpartition("@")[2],
-        language=_header(message, "content-language"),
+        language=header(message, "content-language"),
         captions=captions if text is markup else frozenset(),
         file_name=PurePath(name).name,
     )
+    items = items_of(parts.rich) if parts.rich else []
+    items = items or items_of_text(found.text)
+    if not items:
+        yield draft
+        return
+    for number, item in enumerate(items, start=1):
+        yield _item(draft, item, number)
 
 
-def _header(message: EmailMessage, name: str) -> str:
+def _item(draft: Draft, item: Item, number: int) -> Draft:
+    return replace(
+        draft,
+        origin=f"{draft.origin}#{number}",
+        text=item.text,
+        title=item.title,
+        url=item.url,
+        captions=frozenset(),
+        extract="newsletter item" if len(item.text.split()) < _ITEM_WORDS else "",
+    )
+
+
+def _sent(message: EmailMessage) -> Moment | None:
+    """When the mail was sent, else when the last server got it (the topmost "Received")."""
+    found = read_moment(_plain_date(header(message, "date")))
+    for received in message.get_all("received", [])[:3] if found is None else ():
+        found = found or read_moment(_plain_date(str(received).rpartition(";")[2]))
+    return found
+
+
+def _plain_date(value: str) -> str:
+    return " ".join(value.split()).strip(" *")
+
+
+def _name(sender: str) -> str:
+    """A sender's name without the address, quotation marks and "via list" around it."""
+    sender = re.sub(r"\s*[\[<(](?:mailto:)?[^\s\])>]*@[^\])>]*[\])>]|\s+via\s+.*$", "", sender)
+    return sender.strip(" \"'“”<>")
+
+
+def header(message: EmailMessage, name: str) -> str:
+    """A header on one line; "" where it is missing or broken beyond reading."""
     try:
         return " ".join(str(message.get(name, "")).split())
     except (MessageError, ValueError, IndexError, AttributeError, TypeError):  # the stdlib's parser on broken headers
         return ""
-
-
-def _parts(message: EmailMessage) -> tuple[str, str]:
-    """The text of the first plain part and of the first HTML part."""
-    found: dict[str, str] = {}
-    for part in _walk(message):
-        kind = part.get_content_type()
-        if kind in ("text/plain", "text/html") and not part.get_filename() and kind not in found:
-            payload = part.get_payload(decode=True)
-            if isinstance(payload, bytes) and payload.strip():
-                found[kind] = decode(payload, part.get_content_charset() or "")
-    return found.get("text/plain", ""), found.get("text/html", "")
-
-
-def _walk(message: EmailMessage) -> Iterator[EmailMessage]:
-    for number, part in enumerate(message.walk()):
-        if number >= _PARTS:
-            return
-        yield part
 
 
 def mail_links(message: EmailMessage) -> list[str]:
@@ -103,7 +166,7 @@ def mail_links(message: EmailMessage) -> list[str]:
 
     from briefing.sources.formats.links import article_links
 
-    rich = _parts(message)[1]
+    rich = parts_of(message, "").rich
     if not rich.strip():
         return []
     try:
@@ -115,3 +178,13 @@ def mail_links(message: EmailMessage) -> list[str]:
         if target:
             anchor.set("href", unquote(target[1]))
     return article_links(tree, "", same_site=False)
+
+
+def drafts_of(found: Iterator[Draft | Skipped]) -> tuple[Draft | Skipped, ...]:
+    """All of ``found``; a mail of which nothing can be read is left out with its reason."""
+    kept: list[Draft | Skipped] = []
+    try:
+        kept += found
+    except InputError as error:
+        kept.append(Skipped(input=error.subject, reason=error.reason, remedy=error.remedy))
+    return tuple(kept)

@@ -8,6 +8,7 @@ import re
 from briefing.errors import InputError
 from briefing.sources.cleaning import decode
 from briefing.sources.draft import Blob, Form
+from briefing.sources.formats.mboxes import is_mbox
 
 _HEAD = 8192
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
@@ -104,7 +105,7 @@ def _text_form(blob: Blob, head: str) -> Form:
         found = _json_form(blob, stripped)
         if found:
             return found
-    if re.match(r"From \S+.*\d{4}\r?\n[A-Za-z-]+:", stripped):
+    if stripped.startswith("From") and is_mbox(blob.data[:_HEAD]):
         return "mbox"
     lines = head.replace("\r\n", "\n").lstrip("\n")
     match = _MAIL_HEADER.match(lines)

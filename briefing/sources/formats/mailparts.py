@@ -1,0 +1,120 @@
+"""The parts of a mail: what is read as its text, what is attached, what cannot be read and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.message import EmailMessage, Message
+
+from briefing.model import Skipped
+from briefing.sources.bounds import MAX_FILE
+from briefing.sources.cleaning import decode
+from briefing.sources.draft import Blob
+
+#: Parts of one mail that are looked at.
+_PARTS = 200
+#: Signatures, certificates, delivery receipts: no one misses them.
+_SILENT = re.compile(
+    r"application/(?:pgp-(?:signature|keys)|(?:x-)?pkcs7-signature)|message/(?:delivery-status|disposition-notification)|"
+    r"text/(?:rfc822-headers|x-amp-html|x-vcard|vcard)|multipart/.*"
+)
+_LOCKED = re.compile(r"application/(?:pgp-encrypted|(?:x-)?pkcs7-mime)")
+_OUTLOOK = re.compile(r"application/(?:vnd\.)?ms-tnef")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What a mail is made of: its plain and its HTML text, and its attachments or why they cannot be read."""
+
+    plain: str
+    rich: str
+    attached: tuple[Blob | Skipped, ...]
+
+
+def parts_of(message: EmailMessage, name: str) -> Parts:
+    """The parts of ``message``, attachments named ``name!file``; an attached mail is one attachment, however deep."""
+    texts: dict[str, list[str]] = {"text/plain": [], "text/html": []}
+    attached: list[Blob | Skipped] = []
+    for number, part in enumerate(_walk(message, 0)):
+        if number >= _PARTS:
+            attached.append(
+                Skipped(input=name, reason=f"a mail of more than {_PARTS} parts", remedy="save the rest on its own")
+            )
+            break
+        kind, file_name = part.get_content_type(), _file_name(part)
+        if kind == "message/rfc822" or (kind == "message/global" and part.is_multipart()):
+            attached.append(_message(part, name, file_name or f"message{number}.eml"))
+            continue
+        apart = bool(file_name) or part.get_content_disposition() == "attachment"
+        if kind in texts and not apart:
+            payload = part.get_payload(decode=True)
+            if isinstance(payload, bytes) and payload.strip():
+                texts[kind].append(decode(payload, _charset(part)))
+        elif found := _attachment(part, kind, f"{name}!{file_name or f'part{number}'}", apart=apart):
+            attached.append(found)
+    return Parts(plain="\n\n".join(texts["text/plain"]), rich="\n".join(texts["text/html"]), attached=tuple(attached))
+
+
+def _walk(part: Message, depth: int) -> Iterator[Message]:
+    """The leaves of a mail's tree, and attached mails whole; of alternatives all, so that the best can be chosen."""
+    kind = part.get_content_type()
+    if part.is_multipart() and kind.startswith("multipart/") and depth < 20:
+        payload = part.get_payload()
+        for inner in payload if isinstance(payload, list) else ():
+            if isinstance(inner, Message):
+                yield from _walk(inner, depth + 1)
+    else:
+        yield part
+
+
+def _message(part: Message, name: str, file_name: str) -> Blob | Skipped:
+    payload = part.get_payload()
+    inner = payload[0] if isinstance(payload, list) and payload else None
+    where = f"{name}!{file_name}"
+    if isinstance(inner, Message):
+        try:
+            return Blob(name=where, data=b"MIME-Version: 1.0\n" + inner.as_bytes())
+        except (LookupError, ValueError, TypeError, AttributeError):  # headers that the stdlib reads but cannot write
+            return Skipped(input=where, reason="a damaged mail", remedy="save it on its own")
+    return Skipped(input=where, reason="an attached mail without content", remedy="save it on its own")
+
+
+def _attachment(part: Message, kind: str, where: str, *, apart: bool) -> Blob | Skipped | None:
+    if _SILENT.fullmatch(kind):
+        return None
+    if _LOCKED.fullmatch(kind):
+        return Skipped(input=where, reason="encrypted", remedy="decrypt it in your mail program and save it")
+    if _OUTLOOK.fullmatch(kind):
+        return Skipped(
+            input=where, reason="Outlook's own wrapping (winmail.dat)", remedy="ask for it as HTML or plain text"
+        )
+    if kind.startswith(("image/", "audio/", "video/", "font/")) or kind == "text/calendar":
+        shown = apart and part.get_content_disposition() == "attachment" and not part.get("content-id")
+        return (
+            Skipped(input=where, reason=f"attached: {kind}, which holds no text", remedy="leave it out")
+            if shown
+            else None
+        )
+    payload = part.get_payload(decode=True)
+    if not isinstance(payload, bytes) or not payload.strip():
+        return (
+            Skipped(input=where, reason="an attachment without content", remedy="ask for it again") if apart else None
+        )
+    if len(payload) > MAX_FILE:
+        return Skipped(input=where, reason=f"{len(payload) / 1e6:.0f} MB", remedy="split it")
+    return Blob(name=where, data=payload, charset=_charset(part))
+
+
+def _file_name(part: Message) -> str:
+    try:
+        return re.sub(r"[\x00-\x1f\x7f/\\]", "?", part.get_filename() or "")[-200:]
+    except (ValueError, TypeError, LookupError, AttributeError):  # broken headers
+        return ""
+
+
+def _charset(part: Message) -> str:
+    try:
+        return part.get_content_charset() or ""
+    except (ValueError, TypeError, LookupError, AttributeError):
+        return ""
