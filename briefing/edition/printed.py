@@ -8,7 +8,7 @@ from briefing.edition import brackets
 from briefing.edition.candidates import Candidate
 from briefing.lexicon.names import parse_person
 from briefing.lexicon.names_sound import fold
-from briefing.model import Reading
+from briefing.model import Reading, turned
 
 #: Only subject pronouns are explained: "his" and "them" would clutter more than they tell.
 _PRONOUNS = frozenset({"he", "she", "they", "it", "il", "elle", "er", "sie", "él", "ella", "он", "она"})
@@ -34,7 +34,9 @@ def printed(candidate: Candidate, reading: Reading, day: date, language: str) ->
             short = _surname(actor.name) if actor.type == "PER" else actor.name
             who.append((mention.span.end - start, f" [{short}]"))
     when = brackets.insertions(candidate.text, start, candidate.timexes, day=day, language=language)
-    return brackets.apply(candidate.text, sorted([*who, *when]))
+    text = brackets.apply(candidate.text, sorted([*who, *when]))
+    # A name that reads as a denial ("Médecins sans frontières") would turn the sentence: then rather none.
+    return candidate.text if turned(text, candidate.text) else text
 
 
 def _surname(name: str) -> str:

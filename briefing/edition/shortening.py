@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from briefing.model import KeyPoint
+from briefing.model import KeyPoint, turned
 
 #: A clause that begins so adds to what was said and does not take it back: no "unless", no "but", no "officials said".
 _ADDS = re.compile(
@@ -35,7 +35,8 @@ def shortened(point: KeyPoint, most: int) -> KeyPoint | None:
             continue
         if count < max(_FEWEST, _SHARE * words) or _NEEDED.search(cut) or not _whole(kept):
             return None
-        return replace(point, text=f"{kept} […]")
+        text = f"{kept} […]"
+        return None if turned(text, point.verbatim) else replace(point, text=text)
     return None
 
 

@@ -23,8 +23,8 @@ from briefing.model.edition import (
     StoryDate,
     Tie,
     Window,
-    is_verbatim,
 )
+from briefing.model.quotation import Part, is_verbatim, parts, turned
 from briefing.model.reading import Fault, Reading, Sentence, SentenceKind
 from briefing.model.source import SourceReport, SourceState, Validators
 from briefing.model.span import Span
@@ -34,7 +34,7 @@ from briefing.model.timex import Anchor, Timex, TimexType
 __all__ = [
     "Actor", "ActorType", "Anchor", "Article", "Block", "BlockKind", "BottomLine", "CalendarEntry", "Change",
     "ChangeKind", "Citation", "Claim", "Counts", "Delivery", "DeliveryState", "Difference", "Edition", "EditionActor",
-    "EditionSource", "EditionStory", "Fault", "KeyPoint", "KnownStory", "Mention", "MentionType", "PageMark", "PublishedFrom", "Reading", "Role",
+    "EditionSource", "EditionStory", "Fault", "KeyPoint", "KnownStory", "Mention", "MentionType", "PageMark", "Part", "PublishedFrom", "Reading", "Role",
     "Section", "Sentence", "SentenceKind", "Skipped", "SourceReport", "SourceState", "Span", "Status", "Story", "StoryDate", "Tie", "Timex",
-    "TimexType", "Validators", "Window", "article_id", "is_verbatim",
+    "TimexType", "Validators", "Window", "article_id", "is_verbatim", "parts", "turned",
 ]  # fmt: skip

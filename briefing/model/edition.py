@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
 from briefing.model.actor import ActorType, Role
 from briefing.model.article import PublishedFrom
+from briefing.model.quotation import turned
 from briefing.model.span import Span
 
 Status = Literal["new", "developing", "unchanged"]
@@ -16,9 +16,6 @@ ChangeKind = Literal["new", "developing", "revised", "disputed", "quiet"]
 
 #: `Edition.date` shadows the type inside its class.
 Day = date
-
-#: An editorial insertion with the space before it, or the mark of an omission.
-_BRACKET = re.compile(r"\s?\[[^\[\]]*\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +45,8 @@ class KeyPoint:
         citations: the first is where `verbatim` stands; others say the same.
 
     Raises:
-        ValueError: if `text` without its insertions is not `verbatim`, or nothing is cited.
+        ValueError: if `text` without its insertions is not `verbatim`, if an omission drops what denies or sets a
+            condition or an insertion brings it in, or if nothing is cited.
     """
 
     verbatim: str
@@ -59,35 +57,9 @@ class KeyPoint:
         if not self.citations:
             msg = f"a key point without a citation: {self.verbatim!r}"
             raise ValueError(msg)
-        if not is_verbatim(self.text, self.verbatim):
-            msg = f"not verbatim: {self.text!r} is not {self.verbatim!r}"
+        if reason := turned(self.text, self.verbatim):
+            msg = f"{reason}: {self.text!r} is not {self.verbatim!r}"
             raise ValueError(msg)
-
-
-def is_verbatim(text: str, verbatim: str) -> bool:
-    """Whether ``text`` is ``verbatim`` with bracketed insertions and "[…]" omissions only.
-
-    Reads both from left to right: what stands outside brackets must follow letter for letter;
-    an insertion covers nothing, "[…]" covers any stretch. A bracket that the source itself printed
-    is part of the sentence. Time grows with the product of lengths at worst, and brackets are few.
-    """
-    if text == verbatim:
-        return True
-    places = {0}  # positions in `verbatim` that the part of `text` read so far may have reached
-    at = 0
-    for bracket in _BRACKET.finditer(text):
-        literal = text[at : bracket.start()]
-        places = {p + len(literal) for p in places if verbatim.startswith(literal, p)}
-        printed = bracket.group()
-        after = {p + len(printed) for p in places if verbatim.startswith(printed, p)}
-        if printed.strip() == "[…]":
-            low = min(places, default=len(verbatim) + 1)
-            after |= set(range(low, len(verbatim) + 1))
-        else:
-            after |= places
-        places, at = after, bracket.end()
-    tail = text[at:]
-    return any(verbatim[p:] == tail for p in places)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,6 +57,11 @@ def words(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
+def plain(runs: Iterable[Run]) -> str:
+    """Runs as one text for readers without type: a source's own square brackets are doubled."""
+    return "".join(run.plain for run in runs)
+
+
 def direction_of(text: str) -> str:
     """Either "rtl" or "ltr" by the first character that has a direction (UAX 9, rule P2); "" if none has."""
     for character in text:
@@ -96,5 +101,6 @@ FILTERS: dict[str, Callable[..., object]] = {
     "wrap": wrap,
     "rule": rule,
     "words": words,
+    "plain": plain,
     "columns": columns,
 }

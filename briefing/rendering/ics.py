@@ -11,6 +11,7 @@ from icalendar import Calendar, Event
 
 from briefing.model import CalendarEntry, Edition, EditionSource
 from briefing.rendering.cleaning import printable
+from briefing.rendering.passages import plain
 
 #: Characters of an event's title; calendars cut longer ones in the middle of a word.
 LONGEST_SUMMARY = 160
@@ -54,7 +55,7 @@ def _event(
         event.add("dtstart", entry.first)
         event.add("dtend", _after(entry.last))
         event.add("transp", "TRANSPARENT")
-    event.add("summary", _summary(entry.what.text))
+    event.add("summary", _summary(plain(entry.what)))
     cited = [sources[citation.source] for citation in entry.what.citations if citation.source in sources]
     event.add("description", _description(entry, cited))
     if title:
@@ -101,7 +102,7 @@ def _summary(text: str) -> str:
 
 
 def _description(entry: CalendarEntry, cited: list[EditionSource]) -> str:
-    lines = [entry.what.text]
+    lines = [plain(entry.what)]
     lines += [
         " · ".join(part for part in (f"[{source.number}] {source.source}", source.title, source.url) if part)
         for source in cited

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from briefing.model import Span
+from briefing.model import KeyPoint, Span, parts
 from briefing.rendering.views import Run
 
 #: Code points of the source shown on either side of a cited sentence: about two sentences.
 REACH = 260
 
-_BRACKET = re.compile(r"\s?\[[^\[\]]*\]")
 _SPACE = re.compile(r"[^\S\n]{2,}|[^\S\n ]")
 _LINES = re.compile(r"\s*\n\s*")
 
@@ -21,41 +19,23 @@ def runs(text: str, verbatim: str) -> tuple[Run, ...]:
 
     A bracket that the source itself printed is the source's word.
     """
-    return tuple(_joined(_runs(text, verbatim)))
+    found = parts(text, verbatim)
+    if found is None:  # no key point can be so
+        return (Run(text=text, added=False, plain=doubled(text)),)
+    return tuple(
+        Run(text=one.text, added=one.whose != "source", plain=doubled(one.text) if one.whose == "source" else one.text)
+        for one in found
+    )
 
 
-def _runs(text: str, verbatim: str) -> Iterator[Run]:
-    at, place = 0, 0  # in `text`, in `verbatim`
-    for bracket in _BRACKET.finditer(text):
-        literal = text[at : bracket.start()]
-        if literal:
-            found = verbatim.find(literal, place)
-            place = (found if found >= 0 else place) + len(literal)
-            yield Run(text=literal, added=False)
-        printed = bracket.group()
-        if verbatim.startswith(printed, place):
-            place += len(printed)
-            yield Run(text=printed, added=False)
-        else:
-            yield Run(text=printed, added=True)
-        at = bracket.end()
-    if at < len(text):
-        yield Run(text=text[at:], added=False)
+def plain(point: KeyPoint) -> str:
+    """``point`` where type cannot tell who speaks: brackets of ours single, the source's own doubled."""
+    return "".join(run.plain for run in runs(point.text, point.verbatim))
 
 
-def _joined(parts: Iterator[Run]) -> Iterator[Run]:
-    """Neighbours of one kind as one."""
-    said = ""
-    for part in parts:
-        if part.added:
-            if said:
-                yield Run(text=said, added=False)
-            said = ""
-            yield part
-        else:
-            said += part.text
-    if said:
-        yield Run(text=said, added=False)
+def doubled(words: str) -> str:
+    """A source's words for plain text, where single square brackets are ours: its own are "[[" and "]]"."""
+    return words.replace("[", "[[").replace("]", "]]")
 
 
 def context(text: str, span: Span) -> tuple[str, str, str]:

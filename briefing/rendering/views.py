@@ -13,10 +13,15 @@ from markupsafe import Markup
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """Words of a source, or of ours: an insertion in brackets."""
+    """Words of a source, or of ours: an insertion in brackets.
+
+    Attributes:
+        plain: the words for text without type, where a source's own square brackets are doubled.
+    """
 
     text: str
     added: bool
+    plain: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from briefing.rendering.context.sources import left_out, sources
 from briefing.rendering.context.stories import Stories
 from briefing.rendering.fitting import SHORT, Cut
 from briefing.rendering.labels import Labels, labels
+from briefing.rendering.passages import plain
 from briefing.rendering.views import Brief, Count, Named
 from briefing.settings import EditionSettings
 
@@ -48,7 +49,7 @@ def brief(edition: Edition, settings: EditionSettings, cut: Cut | None = None) -
     if "network" in wanted and edition.ties:
         drawn, drawn_words = actor_rows.drawing(whole, words, palette)
     rows = actor_rows.rows(edition, words, actors, stories.anchors, palette) if listed else ()
-    lead = edition.bottom_line[0].point.text if edition.bottom_line else ""
+    lead = plain(edition.bottom_line[0].point) if edition.bottom_line else ""
     counts = _counts(edition.counts, words)
     made = Brief(
         title=edition.title,

@@ -18,7 +18,6 @@ from briefing.rendering.views import (
     Line,
     Named,
     Point,
-    Run,
     SectionView,
     StoryView,
 )
@@ -176,7 +175,7 @@ class Stories:
         """One line of "since the last brief"."""
         story = self.by_id.get(change.story)
         said = next((p for p in (story.key_points if story else ()) if p.text == change.text), None)
-        told = runs(change.text, said.verbatim) if said else (Run(text=self._figures(change), added=False),)
+        told = runs(change.text, said.verbatim) if said else runs(figures := self._figures(change), figures)
         if said and (
             change.kind == "new" or any(said.verbatim == line.point.verbatim for line in self.edition.bottom_line)
         ):
