@@ -9,9 +9,9 @@ from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 
 #: Code and tables; not weights, which have a digest of their own.
-_KINDS = (".py", ".toml", ".json", ".txt", ".po")
+_KINDS = (".py", ".toml", ".json", ".txt", ".po", ".npz")
 #: What is not read by anything whose fingerprint is taken: a user's settings are part of a version as they are set.
-_PASSED_OVER = frozenset({"__pycache__", "model", "labels", "briefing.toml"})
+_PASSED_OVER = frozenset({"data/model", "data/labels", "data/briefing.toml"})
 
 
 @functools.cache
@@ -37,7 +37,7 @@ def _files(place: Traversable, name: str) -> Iterator[tuple[str, Traversable]]:
             yield name, place
         return
     for entry in sorted(place.iterdir(), key=lambda entry: entry.name):
-        if entry.name not in _PASSED_OVER:
+        if entry.name != "__pycache__" and f"{name}/{entry.name}" not in _PASSED_OVER:
             yield from _files(entry, f"{name}/{entry.name}")
 
 

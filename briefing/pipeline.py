@@ -5,9 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import itertools
-import os
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -19,11 +17,13 @@ from briefing.delivery import Letter, deliver
 from briefing.edition import Material, compose
 from briefing.engine import Failure, map_items
 from briefing.errors import NothingUsable, RenderingError, SettingsError
+from briefing.files import MANIFEST, Manifest, digest, put_in_place, still_there
 from briefing.grouping import group, rank, remembered, unify
-from briefing.model import Actor, Article, Delivery, Edition, Fault, Reading, Skipped, Story, article_id
+from briefing.making import made_from, manifest_of
+from briefing.model import Actor, Article, Delivery, Edition, Fault, Making, Reading, Skipped, Story, article_id
 from briefing.model.history import History
 from briefing.reading import reader
-from briefing.rendering import mailing, render
+from briefing.rendering import Mailing, mail_digest, mailing, render
 from briefing.settings import Settings
 from briefing.sources import collect
 
@@ -258,26 +258,38 @@ def build(
         raise NothingUsable("the inputs", f"all {len(too_late)} articles are later than {day}", "give a later --date")
     if archive:
         archive.save(in_time)
-    grouped = group_all(in_time, settings, archive=archive, day=day)
-    history = archive.history(day, grouped.stories) if archive else History()
-    edition = compose(
-        grouped.stories,
-        grouped.readings,
-        Material(
-            day=day,
-            inputs=came.inputs,
-            left_out=(*came.left_out, *too_late),
-            settings=settings.edition,
-            watch=settings.watch,
-            weights={entry.name: entry.weight for entry in settings.source},
-            history=history,
-        ),
-    )
-    files = write(edition, settings, out=out, formats=formats, progress=progress)
+    left_out = (*came.left_out, *too_late)
+    edition, grouped = composed(in_time, settings, day=day, inputs=came.inputs, left_out=left_out, archive=archive)
+    making = made_from(in_time, settings, day, came.inputs, left_out, archive) if archive else None
+    files, manifest = write(edition, settings, out=out, formats=formats, making=making, progress=progress)
     if archive:
         known = remembered(grouped.stories, list(grouped.readings.values()))
-        archive.save_edition(edition, grouped.stories, known, grouped.readings)
+        archive.save_edition(edition, grouped.stories, known, grouped.readings, making=making, files=manifest.files)
     return Built(edition=edition, files=files, again=came.again, notices=came.notices, faults=came.faults)
+
+
+def composed(
+    readings: Sequence[Reading],
+    settings: Settings,
+    *,
+    day: date,
+    inputs: int,
+    left_out: Sequence[Skipped],
+    archive: Archive | None = None,
+) -> tuple[Edition, Grouped]:
+    """The edition of ``day`` from its readings and what the archive knows of earlier ones; all else is in the arguments."""
+    grouped = group_all(readings, settings, archive=archive, day=day)
+    history = archive.history(day, grouped.stories) if archive else History()
+    material = Material(
+        day=day,
+        inputs=inputs,
+        left_out=tuple(left_out),
+        settings=settings.edition,
+        watch=settings.watch,
+        weights={entry.name: entry.weight for entry in settings.source},
+        history=history,
+    )
+    return compose(grouped.stories, grouped.readings, material), grouped
 
 
 def kept_edition(archive: Archive, day: date | None = None) -> Edition:
@@ -296,7 +308,10 @@ def kept_edition(archive: Archive, day: date | None = None) -> Edition:
 
 def letters(edition: Edition, settings: Settings, recipients: Sequence[str]) -> list[Letter]:
     """One message a recipient; the attachments are made once."""
-    mail = mailing(edition, settings=settings, templates=_templates(settings))
+    return _letters(mailing(edition, settings=settings, templates=_templates(settings)), recipients)
+
+
+def _letters(mail: Mailing, recipients: Sequence[str]) -> list[Letter]:
     return [
         Letter(
             recipient=recipient,
@@ -316,10 +331,16 @@ def deliver_edition(
     password: str | None,
     again: bool = False,
 ) -> list[Delivery]:
-    """Hand an edition over, one message a recipient, none twice; see `delivery.deliver`."""
+    """Hand an edition over, one message a recipient, none twice; see `delivery.deliver`.
+
+    What the mail says is bound to the edition by its hash, as its files are.
+    """
+    mail = mailing(edition, settings=settings, templates=_templates(settings))
+    said = mail_digest(mail.letter())
+    archive.makings.add_files(edition.date, {f"mail-{said[:12]}": said})
     return deliver(
         edition.date,
-        letters(edition, settings, recipients),
+        _letters(mail, recipients),
         settings=settings.mail,
         password=password,
         ledger=archive.ledger,
@@ -341,42 +362,34 @@ def _in_time(readings: Sequence[Reading], day: date) -> tuple[list[Reading], lis
 
 
 def write(
-    edition: Edition, settings: Settings, *, out: Path, formats: Sequence[str], progress: Progress = quietly
-) -> tuple[Path, ...]:
-    """Render ``edition`` and write it under ``out/DAY/``: all files are made first, then put in place one by one."""
+    edition: Edition,
+    settings: Settings,
+    *,
+    out: Path,
+    formats: Sequence[str],
+    making: Making | None = None,
+    progress: Progress = quietly,
+) -> tuple[tuple[Path, ...], Manifest]:
+    """Render ``edition`` and write it under ``out/DAY/``: all files are made first, then put in place one by one.
+
+    The manifest comes last; files of an earlier run that wrote the very same edition stay in it.
+    """
     folder = out / edition.date.isoformat()
     made = {
         folder / f"edition.{format_}": render(edition, format_, settings=settings, templates=_templates(settings))
         for format_ in progress("render", formats)
     }
+    manifest, before = manifest_of(edition, making), Manifest.read(folder / MANIFEST)
+    earlier = still_there(folder, before) if before and before.edition == manifest.edition else {}
+    hashes = earlier | {path.name: digest(content) for path, content in made.items()}
+    manifest = dataclasses.replace(manifest, files=hashes)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        put_in_place(made)
+        put_in_place(made | {folder / MANIFEST: manifest.content()})
     except OSError as error:
         raise RenderingError(str(folder), f"cannot be written: {error.strerror}", "choose another --out") from error
-    return tuple(made)
+    return tuple(made), manifest
 
 
 def _templates(settings: Settings) -> Path | None:
     return Path(settings.edition.templates) if settings.edition.templates else None
-
-
-def put_in_place(made: Mapping[Path, bytes]) -> None:
-    """Write all that is ``made`` aside, then rename it.
-
-    A reader sees a whole old file or a whole new one; where there is no room for all, every old one stays.
-    """
-    asides: dict[Path, Path] = {}
-    try:
-        for path, content in made.items():
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-            asides[path] = Path(name)
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            asides[path].chmod(0o644)
-        for path in made:
-            asides[path].replace(path)
-            del asides[path]
-    finally:
-        for aside in asides.values():
-            aside.unlink(missing_ok=True)

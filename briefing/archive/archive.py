@@ -15,20 +15,19 @@ import platformdirs
 from sqlalchemy import Connection, Engine, Table, func, select
 from sqlalchemy.exc import DBAPIError
 
-from briefing.archive import migrations, schema
+from briefing.archive import makings, migrations, schema
 from briefing.archive.actors import CHUNK, actors_of, first_seen, known_before, save_sightings
 from briefing.archive.connection import engine_at, plain_reason, remedy, writing
 from briefing.archive.health import SourceBook
 from briefing.archive.ledger import Ledger
+from briefing.archive.makings import LOOK_BACK, Makings
 from briefing.archive.rows import article_of, article_row, insert_articles, insert_new
 from briefing.errors import ArchiveError
 from briefing.forms import EditionForm, ReadingForm, StoryForm
 from briefing.forms.known import KnownStoryForm
-from briefing.model import Actor, Article, Edition, KnownStory, Reading, Story
+from briefing.model import Actor, Article, Edition, KnownStory, Making, Reading, Story
 from briefing.model.history import History
 
-#: Days back that grouping, volumes and actors look.
-LOOK_BACK = 14
 #: Earlier editions whose sentences a brief does not sell as new.
 RECALLED = 7
 
@@ -47,6 +46,7 @@ class Archive:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.ledger = Ledger(engine)
+        self.makings = Makings(engine)
         self.sources = SourceBook(engine)
 
     @classmethod
@@ -158,6 +158,18 @@ class Archive:
             row = connection.execute(query.limit(1)).mappings().first()
         return article_of(dict(row)) if row else None
 
+    def articles_called(self, quoted: Iterable[tuple[str, str]]) -> Iterator[Article]:
+        """The articles of ``quoted`` (id, SHA-256 of the text) that are kept, by id."""
+        wanted = sorted(set(quoted))
+        table = schema.articles
+        with self.engine.connect() as connection:
+            for start in range(0, len(wanted), CHUNK):
+                some = wanted[start : start + CHUNK]
+                query = select(table).where(table.c.id.in_([id_ for id_, _ in some])).order_by(table.c.id, table.c.n)
+                for row in connection.execute(query).mappings():
+                    if (row["id"], row["sha256"]) in some:
+                        yield article_of(dict(row))
+
     def articles_for(self, day: date, *, days: int = 1) -> Iterator[Article]:
         """The articles of an edition: published in the ``days`` before ``day``, or on it; oldest first."""
         table = schema.articles
@@ -242,17 +254,36 @@ class Archive:
     # ── editions ─────────────────────────────────────────────────────────────
 
     def save_edition(
-        self, edition: Edition, stories: Sequence[Story], known: Sequence[KnownStory], readings: Mapping[str, Reading]
+        self,
+        edition: Edition,
+        stories: Sequence[Story],
+        known: Sequence[KnownStory],
+        readings: Mapping[str, Reading],
+        *,
+        making: Making | None = None,
+        files: Mapping[str, str] | None = None,
     ) -> None:
-        """Keep an edition and what it is made of; an earlier one of the same day gives way."""
+        """Keep an edition and what it is made of; an earlier one of the same day gives way.
+
+        Args:
+            edition: as printed.
+            stories: of the edition.
+            known: what tomorrow's grouping needs of them.
+            readings: by article id.
+            making: what the edition was made from; without it nobody can make it again.
+            files: name → SHA-256 of the files that it was written to.
+        """
         day = edition.date
+        form = EditionForm.of(edition).line()
         with writing(self.engine) as connection:
             for table in (schema.stories, schema.members, schema.appearances):
                 connection.execute(table.delete().where(table.c.edition == day))
-            connection.execute(schema.editions.delete().where(schema.editions.c.day == day))
-            connection.execute(
-                schema.editions.insert().values(day=day, number=edition.number, form=EditionForm.of(edition).line())
-            )
+            kept = schema.editions
+            before = connection.execute(select(kept.c.form).where(kept.c.day == day)).scalar_one_or_none()
+            connection.execute(kept.delete().where(kept.c.day == day))
+            connection.execute(kept.insert().values(day=day, number=edition.number, form=form))
+            if making is not None:
+                makings.keep(connection, day, making, files or {}, same=before == form)
             by_id = {one.id: one for one in known}
             rows = [
                 {

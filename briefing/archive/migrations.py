@@ -101,6 +101,11 @@ def _stories(connection: Connection, day: date) -> list[Story]:
     return [StoryForm.model_validate_json(form).noun() for form in forms]
 
 
+def _three(connection: Connection) -> None:
+    """Version 3: what each edition was made from."""
+    schema.metadata.create_all(connection, tables=[schema.makings])
+
+
 #: Step n turns an archive of version n into one of version n + 1. Steps are added, never changed.
-STEPS: tuple[Callable[[Connection], None], ...] = (_two,)
+STEPS: tuple[Callable[[Connection], None], ...] = (_two, _three)
 VERSION = 1 + len(STEPS)

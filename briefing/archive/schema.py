@@ -121,6 +121,14 @@ editions = Table(
     Column("form", Text, nullable=False),         # EditionForm as JSON
 )  # fmt: skip
 
+#: What an edition was made from, and what it was written to: see `makings`.
+makings = Table(
+    "makings", metadata,
+    Column("day", Date, primary_key=True),
+    Column("form", Text, nullable=False),         # model.Making as JSON
+    Column("files", Text, nullable=False),        # name → SHA-256, as JSON
+)  # fmt: skip
+
 deliveries = Table(
     "deliveries", metadata,
     Column("edition", Date, primary_key=True),

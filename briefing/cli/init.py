@@ -12,7 +12,7 @@ import typer
 
 from briefing.cli.output import say
 from briefing.errors import SettingsError
-from briefing.pipeline import put_in_place
+from briefing.files import put_in_place
 from briefing.settings import parse_settings
 
 

@@ -1,4 +1,4 @@
-"""``briefing verify``: every quotation of an edition, letter for letter, in the archived source."""
+"""``briefing verify``: an edition proved against the archive, field by field, and its files by their hashes."""
 
 from __future__ import annotations
 
@@ -7,41 +7,57 @@ from typing import Annotated
 
 import typer
 
+from briefing import proving
 from briefing.cli.options import ArchiveUrl, Config, kept_archive, settings_from
-from briefing.cli.output import NOTHING_USABLE, say
-from briefing.edition import prove
+from briefing.cli.output import NOTHING_USABLE, progress, say
 from briefing.errors import InputError
-from briefing.forms import EditionForm, load_edition
+from briefing.forms import load_edition
 
 
 def verify(
     edition: Annotated[Path, typer.Argument(metavar="EDITION.json", help="An edition as 'briefing build' wrote it.")],
     config: Config = None,
     archive: ArchiveUrl = None,
+    mail: Annotated[
+        Path | None, typer.Option(help="Also a mail of it, saved as it was received.", show_default=False)
+    ] = None,
 ) -> None:
-    """Prove that every quoted sentence stands, letter for letter, in the archived source.
+    """Prove an edition: quoted sentences, and all that stands around them, made again from the archived sources.
+
+    The files beside it are compared with what was written. Exit 1 if anything is not proved.
 
     Example: briefing verify output/2019-01-29/edition.json
     """
-    try:
-        content = edition.read_bytes()
-    except OSError as error:
-        raise InputError(str(edition), error.strerror or "cannot be read") from error
+    content = _read(edition)
     printed = load_edition(content, str(edition))
-    texts = {source.id: source.sha256 for source in printed.sources}
-    with kept_archive(archive, settings_from(config)) as kept:
-        proof = prove(printed, lambda id_: kept.article(id_, texts.get(id_, "")))
-        known = kept.edition(printed.date)
-    for fault in proof.faults:
+    settings = settings_from(config)
+    with kept_archive(archive, settings) as kept:
+        verdict = proving.verify(
+            content,
+            printed,
+            kept,
+            settings,
+            beside=edition.parent,
+            mail=_read(mail) if mail else None,
+            progress=progress,
+        )
+    for fault in verdict.faults:
         say(f"{fault.source}: {fault.reason}: “{fault.quoted}”", level="error")
-    # A proof is of what stands there; what was taken out, or put elsewhere, only the archive can tell.
-    if known is None:
-        say(f"the archive holds no edition of {printed.date} to compare with", level="warning")
-    elif EditionForm.of(known) != EditionForm.of(printed):
-        say(f"this is not the edition of {printed.date} as the archive keeps it", level="warning", differs=True)
+    for limit in verdict.limits:
+        say(limit, level="warning")
+    beside = f", {', '.join(verdict.files)} as written" if verdict.files else ""
     say(
-        f"{proof.quotations} quotations, {len(proof.faults)} not proved",
-        quotations=proof.quotations, faults=len(proof.faults),
+        f"{verdict.quotations} quotations, {len(verdict.faults)} not proved"
+        + ("; every field made again from the sources" if verdict.again else "")
+        + beside,
+        quotations=verdict.quotations, faults=len(verdict.faults), again=verdict.again, files=list(verdict.files),
     )  # fmt: skip
-    if proof.faults:
+    if verdict.faults:
         raise typer.Exit(NOTHING_USABLE)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(str(path), error.strerror or "cannot be read") from error

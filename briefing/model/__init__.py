@@ -24,6 +24,7 @@ from briefing.model.edition import (
     Tie,
     Window,
 )
+from briefing.model.making import Making
 from briefing.model.quotation import Part, is_verbatim, parts, turned
 from briefing.model.reading import Fault, Reading, Sentence, SentenceKind
 from briefing.model.source import SourceReport, SourceState, Validators
@@ -34,7 +35,7 @@ from briefing.model.timex import Anchor, Timex, TimexType
 __all__ = [
     "Actor", "ActorType", "Anchor", "Article", "Block", "BlockKind", "BottomLine", "CalendarEntry", "Change",
     "ChangeKind", "Citation", "Claim", "Counts", "Delivery", "DeliveryState", "Difference", "Edition", "EditionActor",
-    "EditionSource", "EditionStory", "Fault", "KeyPoint", "KnownStory", "Mention", "MentionType", "PageMark", "Part", "PublishedFrom", "Reading", "Role",
+    "EditionSource", "EditionStory", "Fault", "KeyPoint", "KnownStory", "Making", "Mention", "MentionType", "PageMark", "Part", "PublishedFrom", "Reading", "Role",
     "Section", "Sentence", "SentenceKind", "Skipped", "SourceReport", "SourceState", "Span", "Status", "Story", "StoryDate", "Tie", "Timex",
     "TimexType", "Validators", "Window", "article_id", "is_verbatim", "parts", "turned",
 ]  # fmt: skip

@@ -77,9 +77,7 @@ def _after_literal(literal: str, verbatim: str, places: set[int]) -> set[int]:
     return {p + len(literal) for p in places if verbatim.startswith(literal, p)}
 
 
-def _back(
-    text: str, verbatim: str, brackets: list[re.Match[str]], reached: list[set[int]], place: int
-) -> list[Part]:
+def _back(text: str, verbatim: str, brackets: list[re.Match[str]], reached: list[set[int]], place: int) -> list[Part]:
     """The parts, found from the end: of several readings the one in which most brackets are the source's."""
     found = [Part(text[brackets[-1].end() if brackets else 0 :], "source")]
     for n in range(len(brackets) - 1, -1, -1):

@@ -1,6 +1,6 @@
 """Edition → bytes: page, print, mail, calendar, text. The only room that draws."""
 
-from briefing.rendering.message import Mailing, message
+from briefing.rendering.message import Mailing, mail_digest, message
 from briefing.rendering.pdf import pdf_engine
 from briefing.rendering.render import FORMATS, mailing, render
 from briefing.rendering.templates import fill, template_copy, templates_list
@@ -9,6 +9,7 @@ __all__ = [
     "FORMATS",
     "Mailing",
     "fill",
+    "mail_digest",
     "mailing",
     "message",
     "pdf_engine",

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime, time
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import SMTP
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -112,6 +114,21 @@ def message(
     """One mail to one recipient; see `Mailing`."""
     mailing = Mailing(edition, settings=settings, attachments=attachments, look=look, templates=templates)
     return mailing.message(recipient)
+
+
+def mail_digest(content: bytes) -> str:
+    """SHA-256 of what a mail says: its texts and attachments, decoded, whatever servers on its way made of their packing."""
+    digest = hashlib.sha256()
+    for part in message_from_bytes(content, policy=SMTP).walk():
+        if part.is_multipart():
+            continue
+        payload = part.get_payload(decode=True)
+        said = payload if isinstance(payload, bytes) else b""
+        if part.get_content_maintype() == "text":
+            said = said.replace(b"\r\n", b"\n").strip()
+        digest.update(f"{part.get_content_type()}\0{part.get_filename('')}\0".encode("utf-8", "surrogatepass"))
+        digest.update(hashlib.sha256(said).digest())
+    return digest.hexdigest()
 
 
 def _attach(made: EmailMessage, name: str, content: bytes) -> None:

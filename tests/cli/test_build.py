@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from briefing.cli import main
-from briefing.pipeline import put_in_place
+from briefing.files import put_in_place
 
 TALKS = Path(__file__).parent.parent / "editions" / "talks" / "in"
 RULES = '[reading]\nmodel = "rules"\n'

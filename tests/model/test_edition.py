@@ -58,6 +58,43 @@ def test_brackets_that_the_source_printed_stay() -> None:
     assert is_verbatim(printed, printed)
 
 
+@pytest.mark.parametrize(
+    ("text", "verbatim"),
+    [
+        ("He will […] sign.", "He will not sign."),
+        ("He will sign […].", "He will sign unless they leave."),
+        ("He will sign […].", "He will sign if they leave."),
+        ("He can […]sign.", "He cannot sign."),
+        ("He did […] sign.", "He didn’t sign."),
+        ("Il […] signera.", "Il ne signera."),
+        ("Er wird […] unterschreiben.", "Er wird nicht unterschreiben."),
+        ("Firmará […].", "Firmará si se van."),
+        ("Он […] подпишет.", "Он не подпишет."),
+        ("He [did not] sign.", "He sign."),
+        ("They [it is not] said [x], he did […].", "They said [x], he did it."),
+    ],
+)
+def test_no_bracket_turns_a_sentence_round(text: str, verbatim: str) -> None:
+    """An omission keeps what denies or sets a condition; an insertion brings none in."""
+    assert is_verbatim(text, verbatim)
+    with pytest.raises(ValueError, match=r"drops|brings in"):
+        KeyPoint(verbatim=verbatim, text=text, citations=CITED)
+
+
+@pytest.mark.parametrize(
+    ("text", "verbatim"),
+    [
+        ("He will not sign […].", "He will not sign on Monday."),
+        ("He [Ne Win] will sign on Monday [28 Jan].", "He will sign on Monday."),
+        ("“They [do not] know,” he said Monday [28 Jan].", "“They [do not] know,” he said Monday."),
+        ("“They [if they] know,” he […].", "“They [if they] know,” he said Monday."),
+    ],
+)
+def test_what_the_source_printed_may_deny(text: str, verbatim: str) -> None:
+    """Its own brackets and its own denials stay, and a name is no denial."""
+    assert KeyPoint(verbatim=verbatim, text=text, citations=CITED).text == text
+
+
 def test_a_key_point_cites_somebody() -> None:
     """Nothing is claimed without a source."""
     with pytest.raises(ValueError, match="citation"):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model import Span
-from briefing.rendering.passages import REACH, context, runs
+from briefing.model import Citation, KeyPoint, Span
+from briefing.rendering.passages import REACH, context, plain, runs
 
 WORDS = st.text(alphabet="ab c.,", max_size=12)
 
@@ -28,6 +28,13 @@ def test_a_bracket_that_the_source_printed_is_its_own_word() -> None:
     assert [(run.text, run.added) for run in made] == [
         ("He [sic] said on Monday", False), (" [28 Jan]", True), (" so.", False),
     ]  # fmt: skip
+
+
+def test_in_plain_text_the_sources_own_brackets_are_doubled() -> None:
+    """Where type cannot tell, the marks do."""
+    text, verbatim = "He [sic] said on Monday [28 Jan] so.", "He [sic] said on Monday so."
+    point = KeyPoint(verbatim=verbatim, text=text, citations=(Citation(source="a", span=Span(0, 1)),))
+    assert plain(point) == "He [[sic]] said on Monday [28 Jan] so."
 
 
 def test_an_omission_is_ours() -> None:

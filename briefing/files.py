@@ -1,0 +1,100 @@
+"""Files: an edition's outputs put in place whole, and the manifest that binds them by their hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+MANIFEST = "manifest.json"
+SCHEMA = "briefing.manifest/1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """What stands beside an edition.
+
+    Attributes:
+        date: of the edition.
+        program: name and version of what made it.
+        version: digest of the code, tables, model and settings that made it; "" where no archive kept it.
+        edition: SHA-256 of the archived edition.
+        files: name → SHA-256 of each file.
+        rests_on: day → digest of the archive's editions that it rests on.
+    """
+
+    date: str
+    program: str
+    version: str = ""
+    edition: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
+    rests_on: Mapping[str, str] = field(default_factory=dict)
+
+    def content(self) -> bytes:
+        """The file's bytes."""
+        made = {
+            "schema": SCHEMA, "date": self.date, "program": self.program, "version": self.version,
+            "edition": self.edition, "files": dict(sorted(self.files.items())),
+            "rests_on": [{"date": day, "sha256": digest} for day, digest in sorted(self.rests_on.items())],
+        }  # fmt: skip
+        return (json.dumps(made, ensure_ascii=False, indent=2) + "\n").encode()
+
+    @classmethod
+    def read(cls, path: Path) -> Manifest | None:
+        """The manifest at ``path``; None where there is none, or it is none."""
+        try:
+            found: dict[str, Any] = json.loads(path.read_bytes())
+            if found["schema"] != SCHEMA:
+                return None
+            return cls(
+                date=str(found["date"]), program=str(found["program"]), version=str(found["version"]),
+                edition=str(found["edition"]), files={str(k): str(v) for k, v in found["files"].items()},
+                rests_on={str(one["date"]): str(one["sha256"]) for one in found["rests_on"]},
+            )  # fmt: skip
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return None
+
+
+def digest(content: bytes) -> str:
+    """SHA-256 in hex digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def still_there(folder: Path, manifest: Manifest) -> dict[str, str]:
+    """The files of ``manifest`` that stand in ``folder`` as they were written."""
+    return {name: known for name, known in manifest.files.items() if hash_of(folder / Path(name).name) == known}
+
+
+def hash_of(path: Path) -> str | None:
+    """SHA-256 of the file at ``path``; None where there is none that can be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def put_in_place(made: Mapping[Path, bytes]) -> None:
+    """Write all that is ``made`` aside, then rename it.
+
+    A reader sees a whole old file or a whole new one; where there is no room for all, every old one stays.
+    """
+    asides: dict[Path, Path] = {}
+    try:
+        for path, content in made.items():
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+            asides[path] = Path(name)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            asides[path].chmod(0o644)
+        for path in made:
+            asides[path].replace(path)
+            del asides[path]
+    finally:
+        for aside in asides.values():
+            aside.unlink(missing_ok=True)

@@ -1,0 +1,72 @@
+"""Making: what an edition was made from and by, so that `proving` can make it again."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Sequence
+from datetime import date
+
+from briefing.archive import Archive
+from briefing.files import Manifest, digest
+from briefing.fingerprint import fingerprint
+from briefing.forms import EditionForm
+from briefing.model import Edition, Making, Reading, Skipped
+from briefing.reading import reader
+from briefing.settings import Settings
+
+#: What turns readings into an edition, beside what the readings depend on themselves.
+ROOMS = ("grouping", "edition", "pipeline.py")
+LIBRARIES = ("babel", "numpy")
+#: Tables and keys of the configuration that no edition depends on, or that nobody else should read.
+_APART = ("fetch", "archive", "mail", "schedule", "engine")
+_PRIVATE = ("location", "user", "password_env", "password_file", "ca_file", "folder")
+
+
+def made_from(
+    readings: Sequence[Reading],
+    settings: Settings,
+    day: date,
+    inputs: int,
+    left_out: Sequence[Skipped],
+    archive: Archive,
+) -> Making:
+    """What the edition of ``day`` is made from, for `proving`."""
+    articles = {reading.article.id: reading.article for reading in readings}
+    quoted = tuple(sorted((id_, article.sha256) for id_, article in articles.items()))
+    kept = {article.id: article for article in archive.articles_called(quoted)}
+    content = settings.model_dump(mode="json", exclude_none=True)
+    content = {table: keys for table, keys in content.items() if table not in _APART}
+    content["source"] = [
+        {key: "" if key in _PRIVATE else value for key, value in entry.items()} for entry in content["source"]
+    ]
+    return Making(
+        version=making_version(settings),
+        articles=quoted,
+        otherwise=tuple(
+            dataclasses.replace(article, text="")
+            for id_, article in sorted(articles.items())
+            if kept.get(id_) != article
+        ),
+        inputs=inputs,
+        left_out=tuple(left_out),
+        settings=json.dumps(content, ensure_ascii=False, sort_keys=True),
+        rests_on=archive.makings.rests_on(day),
+    )
+
+
+def making_version(settings: Settings) -> str:
+    """Digest of all that reads, groups and composes under ``settings``."""
+    read = reader.reader_for(settings.reading, settings.actor).version
+    return f"{read}-{fingerprint(ROOMS, LIBRARIES)}"
+
+
+def manifest_of(edition: Edition, making: Making | None) -> Manifest:
+    """What a manifest says of ``edition`` itself; its files come beside."""
+    return Manifest(
+        date=edition.date.isoformat(),
+        program=edition.generated_by,
+        version=making.version if making else "",
+        edition=digest(EditionForm.of(edition).line().encode("utf-8", "surrogatepass")),
+        rests_on={on.isoformat(): kept for on, kept in making.rests_on.items()} if making else {},
+    )
