@@ -18,6 +18,7 @@ from briefing.settings import Settings
 #: What turns readings into an edition, beside what the readings depend on themselves.
 ROOMS = ("grouping", "edition", "pipeline.py")
 LIBRARIES = ("babel", "numpy")
+
 #: Tables and keys of the configuration that no edition depends on, or that nobody else should read.
 _APART = ("fetch", "archive", "mail", "schedule", "engine")
 _PRIVATE = ("location", "user", "password_env", "password_file", "ca_file", "folder")
@@ -38,7 +39,7 @@ def made_from(
     content = settings.model_dump(mode="json", exclude_none=True)
     content = {table: keys for table, keys in content.items() if table not in _APART}
     content["source"] = [
-        {key: "" if key in _PRIVATE else value for key, value in entry.items()} for entry in content["source"]
+        {key: "apart" if key in _PRIVATE else value for key, value in entry.items()} for entry in content["source"]
     ]
     return Making(
         version=making_version(settings),

@@ -18,6 +18,14 @@ SETTINGS: Settings = parse_settings(
     {
         "reading": {"model": "rules"},
         "engine": {"workers": 1},
+        "source": [
+            {
+                "name": "Harbour Wire",
+                "location": "https://reader:secret@harbour.example/",
+                "weight": 1.5,
+                "password_env": "WIRE",
+            }
+        ],
         "mail": {"attach": ["ics"], "sender": "brief@example.org"},
     }
 )

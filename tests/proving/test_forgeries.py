@@ -56,6 +56,15 @@ def test_the_honest_edition_is_proved(own: Built, capsys: pytest.CaptureFixture[
     assert "edition.html" in said
 
 
+def test_what_it_was_made_from_holds_no_secret(made: Built) -> None:
+    """Neither an address nor an account of a source is kept with the edition."""
+    with Archive.open(made.url) as archive:
+        making = archive.makings.making(made.day)
+    assert making is not None
+    assert '"weight": 1.5' in making.settings
+    assert not any(word in making.settings for word in ("secret", "harbour.example", "WIRE", "brief@example.org"))
+
+
 @pytest.mark.parametrize("name", FORGERS)
 def test_a_forged_edition_is_refused(name: str, made: Built, evidence: proving.Evidence) -> None:
     """Even where the forger has put it into the archive as well: the sources tell."""
