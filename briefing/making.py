@@ -10,7 +10,7 @@ from datetime import date
 from briefing.archive import Archive
 from briefing.files import Manifest, digest
 from briefing.fingerprint import fingerprint
-from briefing.forms import EditionForm
+from briefing.forms import line
 from briefing.model import Edition, Making, Reading, Skipped
 from briefing.reading import reader
 from briefing.settings import Settings
@@ -68,6 +68,6 @@ def manifest_of(edition: Edition, making: Making | None) -> Manifest:
         date=edition.date.isoformat(),
         program=edition.generated_by,
         version=making.version if making else "",
-        edition=digest(EditionForm.of(edition).line().encode("utf-8", "surrogatepass")),
+        edition=digest(line(edition).encode("utf-8", "surrogatepass")),
         rests_on={on.isoformat(): kept for on, kept in making.rests_on.items()} if making else {},
     )

@@ -14,7 +14,7 @@ from briefing.archive import Archive
 from briefing.edition import Fault, prove
 from briefing.errors import BriefingError
 from briefing.files import MANIFEST, Manifest, digest, hash_of
-from briefing.forms import EditionForm
+from briefing.forms import dump
 from briefing.making import making_version, manifest_of
 from briefing.model import Edition, Making
 from briefing.rendering import mail_digest, render
@@ -130,12 +130,12 @@ def judge(printed: Edition, evidence: Evidence) -> tuple[list[Fault], list[str],
     """Faults, limits, and whether every field was derived again; see `Evidence`."""
     if evidence.kept is None:
         return [Fault(quoted=str(printed.date), source="archive", reason="it holds no edition of that day")], [], False
-    plain = EditionForm.of(printed).plain()
-    faults = [*evidence.faults, *_named(differences(plain, EditionForm.of(evidence.kept).plain()), "the archive has")]
+    plain = dump(printed)
+    faults = [*evidence.faults, *_named(differences(plain, dump(evidence.kept)), "the archive has")]
     limits = list(evidence.limits)
     if evidence.derived is None:
         return faults, limits, False
-    found = list(differences(plain, EditionForm.of(evidence.derived).plain()))
+    found = list(differences(plain, dump(evidence.derived)))
     if found and not evidence.comparable:
         limits.append(
             f"another version made it: {len(found)} of its fields come out otherwise with this one, so that "

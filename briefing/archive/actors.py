@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, func, select
 
+from briefing import forms
 from briefing.archive import schema
 from briefing.archive.rows import insert_new
-from briefing.forms import ActorForm
 from briefing.lexicon.names_sound import latin
 from briefing.model import Actor, Role, Story
 
@@ -51,7 +51,7 @@ def save_sightings(connection: Connection, day: date, actors: Mapping[str, Actor
     insert_new(
         connection,
         sightings,
-        [{"actor": actor.id, "edition": day, "form": ActorForm.of(actor).line()} for actor in ordered],
+        [{"actor": actor.id, "edition": day, "form": forms.line(actor)} for actor in ordered],
     )
     insert_new(
         connection,
@@ -104,7 +104,7 @@ def known_before(connection: Connection, day: date, days: int) -> list[Actor]:
         .join(latest, (table.c.actor == latest.c.actor) & (table.c.edition == latest.c.edition))
         .order_by(table.c.actor)
     )
-    return [ActorForm.model_validate_json(form).noun() for form in connection.execute(query).scalars()]
+    return [forms.parse(Actor, form) for form in connection.execute(query).scalars()]
 
 
 def first_seen(connection: Connection, ids: Sequence[str], day: date) -> dict[str, date]:

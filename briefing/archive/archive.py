@@ -23,8 +23,7 @@ from briefing.archive.ledger import Ledger
 from briefing.archive.makings import LOOK_BACK, Makings
 from briefing.archive.rows import article_of, article_row, insert_articles, insert_new
 from briefing.errors import ArchiveError
-from briefing.forms import EditionForm, ReadingForm, StoryForm
-from briefing.forms.known import KnownStoryForm
+from briefing.forms import line, parse
 from briefing.model import Actor, Article, Edition, KnownStory, Making, Reading, Story
 from briefing.model.history import History
 
@@ -98,7 +97,7 @@ class Archive:
         if packed is None:
             return None
         try:
-            reading = ReadingForm.model_validate_json(zlib.decompress(packed)).noun()
+            reading = parse(Reading, zlib.decompress(packed))
         except (zlib.error, ValueError):
             return None  # a damaged cache costs a reading, never an article
         # Same id and text, but another day or headline: dates and mentions may have come out otherwise.
@@ -204,7 +203,7 @@ class Archive:
             .order_by(table.c.id)
         )
         with self.engine.connect() as connection:
-            return [KnownStoryForm.model_validate_json(known).noun() for known in connection.execute(query).scalars()]
+            return [parse(KnownStory, known) for known in connection.execute(query).scalars()]
 
     def history(self, day: date, stories: Sequence[Story]) -> History:
         """What the edition of ``day`` needs to know of earlier ones."""
@@ -234,8 +233,8 @@ class Archive:
             met = first_seen(connection, actor_ids, day)
             recent = sorted({day_ for days in story_days.values() for day_ in days})[-RECALLED:]
             forms = connection.execute(select(table.c.form).where(table.c.day.in_(recent)).order_by(table.c.day))
-            editions = [EditionForm.model_validate_json(form).noun() for form in forms.scalars()]
-        previous = EditionForm.model_validate_json(row.form).noun() if row else None
+            editions = [parse(Edition, form) for form in forms.scalars()]
+        previous = parse(Edition, row.form) if row else None
         today_stories = {story.id: len(story.articles) for story in stories}
         today_actors: dict[str, int] = {}
         for story in stories:
@@ -274,7 +273,7 @@ class Archive:
             files: name → SHA-256 of the files that it was written to.
         """
         day = edition.date
-        form = EditionForm.of(edition).line()
+        form = line(edition)
         with writing(self.engine) as connection:
             for table in (schema.stories, schema.members, schema.appearances):
                 connection.execute(table.delete().where(table.c.edition == day))
@@ -287,8 +286,8 @@ class Archive:
             by_id = {one.id: one for one in known}
             rows = [
                 {
-                    "id": story.id, "edition": day, "title": story.title, "form": StoryForm.of(story).line(),
-                    "known": KnownStoryForm.of(by_id[story.id]).line(),
+                    "id": story.id, "edition": day, "title": story.title, "form": line(story),
+                    "known": line(by_id[story.id]),
                 }
                 for story in stories
             ]  # fmt: skip
@@ -320,7 +319,7 @@ class Archive:
             query = query.where(table.c.day == day)
         with self.engine.connect() as connection:
             form = connection.execute(query).scalar_one_or_none()
-        return EditionForm.model_validate_json(form).noun() if form else None
+        return parse(Edition, form) if form else None
 
 
 def _unknown(connection: Connection, readings: Sequence[Reading]) -> list[Reading]:
@@ -334,7 +333,7 @@ def _unknown(connection: Connection, readings: Sequence[Reading]) -> list[Readin
 
 
 def _reading_row(reading: Reading) -> dict[str, Any]:
-    form = ReadingForm.of(reading, whole=True).line()
+    form = line(reading, whole=True)
     return {
         "article": reading.article.id, "sha256": reading.article.sha256, "version": reading.version,
         "form": zlib.compress(form.encode(), 6),

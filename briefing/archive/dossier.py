@@ -8,10 +8,10 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, Engine, func, select
 
+from briefing import forms
 from briefing.archive import schema
 from briefing.archive.actors import merged
 from briefing.archive.index import storable
-from briefing.forms import ActorForm
 from briefing.lexicon.names_sound import latin
 from briefing.model import Actor
 
@@ -85,7 +85,7 @@ def _sightings(connection: Connection, id_: str, limit: int) -> list[Actor]:
     """What editions knew of an actor, latest first."""
     table = schema.sightings
     query = select(table.c.form).where(table.c.actor == id_).order_by(table.c.edition.desc()).limit(limit)
-    return [ActorForm.model_validate_json(form).noun() for form in connection.execute(query).scalars()]
+    return [forms.parse(Actor, form) for form in connection.execute(query).scalars()]
 
 
 def _stories(connection: Connection, id_: str) -> list[tuple[date, str, int]]:

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, Engine, Select, func, select
 
 from briefing.archive import schema
 from briefing.archive.connection import writing
-from briefing.forms import ArticleForm
-from briefing.model import Making, Skipped
+from briefing.forms import line, parse
+from briefing.model import Making
 
 #: Days back that grouping, volumes and actors look.
 LOOK_BACK = 14
@@ -30,8 +30,8 @@ class Makings:
         with self._engine.connect() as connection:
             row = connection.execute(select(schema.makings.c.form).where(schema.makings.c.day == day)).first()
         try:
-            return _noun(json.loads(row.form)) if row else None
-        except (ValueError, KeyError, TypeError):
+            return parse(Making, row.form) if row else None
+        except ValueError:
             return None
 
     def files(self, day: date) -> dict[str, str]:
@@ -65,7 +65,7 @@ def keep(connection: Connection, day: date, making: Making, files: Mapping[str, 
     connection.execute(table.delete().where(table.c.day == day))
     connection.execute(
         table.insert().values(
-            day=day, form=json.dumps(_plain(making), ensure_ascii=False), files=json.dumps(before | dict(files), sort_keys=True)
+            day=day, form=line(making), files=json.dumps(before | dict(files), sort_keys=True)
         )
     )  # fmt: skip
 
@@ -98,27 +98,3 @@ def _rows(connection: Connection, day: date) -> Iterable[Any]:
     )
     for query in queries:
         yield from connection.execute(query)
-
-
-def _plain(making: Making) -> dict[str, Any]:
-    return {
-        "version": making.version,
-        "articles": [list(one) for one in making.articles],
-        "otherwise": [ArticleForm.of(one).plain() for one in making.otherwise],
-        "inputs": making.inputs,
-        "left_out": [[one.input, one.reason, one.remedy] for one in making.left_out],
-        "settings": making.settings,
-        "rests_on": {day.isoformat(): digest for day, digest in sorted(making.rests_on.items())},
-    }
-
-
-def _noun(plain: dict[str, Any]) -> Making:
-    return Making(
-        version=plain["version"],
-        articles=tuple((id_, sha256) for id_, sha256 in plain["articles"]),
-        otherwise=tuple(ArticleForm.model_validate(one).noun() for one in plain["otherwise"]),
-        inputs=plain["inputs"],
-        left_out=tuple(Skipped(input=i, reason=reason, remedy=remedy) for i, reason, remedy in plain["left_out"]),
-        settings=plain["settings"],
-        rests_on={date.fromisoformat(day): digest for day, digest in plain["rests_on"].items()},
-    )

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, inspect, select, text
 from briefing.archive import index, schema
 from briefing.archive.actors import actors_of, save_sightings
 from briefing.errors import ArchiveError
-from briefing.forms import StoryForm
+from briefing.forms import parse
 from briefing.model import Story
 
 
@@ -98,7 +98,7 @@ _COPIES = (
 def _stories(connection: Connection, day: date) -> list[Story]:
     table = schema.stories
     forms = connection.execute(select(table.c.form).where(table.c.edition == day).order_by(table.c.id)).scalars()
-    return [StoryForm.model_validate_json(form).noun() for form in forms]
+    return [parse(Story, form) for form in forms]
 
 
 def _three(connection: Connection) -> None:

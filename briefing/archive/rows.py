@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from briefing.archive import index, schema
-from briefing.forms import ArticleForm
+from briefing.forms import dump, load
 from briefing.model import Article
 
 
@@ -38,7 +38,7 @@ def article_row(
     article: Article, *, licence: str = "", keep_until: date | None = None, arrived: datetime | None = None
 ) -> dict[str, Any]:
     """The row of ``article``: what is searched and sorted by in columns, the rest as JSON."""
-    form = ArticleForm.of(article).plain()
+    form = dump(article)
     del form["text"]
     return {
         "id": article.id, "sha256": article.sha256, "day": article.day or (arrived.date() if arrived else None),
@@ -51,4 +51,4 @@ def article_row(
 
 def article_of(row: Mapping[str, Any]) -> Article:
     """The article of a row."""
-    return ArticleForm.model_validate({**json.loads(row["form"]), "text": row["body"]}).noun()
+    return load(Article, {**json.loads(row["form"]), "text": row["body"]})

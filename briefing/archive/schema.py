@@ -52,7 +52,7 @@ readings = Table(
     Column("article", Id, primary_key=True),
     Column("sha256", String(64), primary_key=True),
     Column("version", Id, primary_key=True),
-    Column("form", LargeBinary, nullable=False),  # ReadingForm as JSON, zlib
+    Column("form", LargeBinary, nullable=False),  # a Reading as JSON, zlib
 )  # fmt: skip
 
 appearances = Table(
@@ -83,7 +83,7 @@ sightings = Table(
     "sightings", metadata,
     Column("actor", Id, primary_key=True),
     Column("edition", Date, primary_key=True),
-    Column("form", Text, nullable=False),         # ActorForm as JSON
+    Column("form", Text, nullable=False),         # an Actor as JSON
     Index("sightings_by_edition", "edition"),
 )  # fmt: skip
 
@@ -99,7 +99,7 @@ stories = Table(
     Column("id", Id, primary_key=True),
     Column("edition", Date, primary_key=True),
     Column("title", Text, nullable=False),
-    Column("form", Text, nullable=False),         # StoryForm as JSON
+    Column("form", Text, nullable=False),         # a Story as JSON
     Column("known", Text, nullable=False),        # what tomorrow's grouping needs of it, as JSON
     Index("stories_by_edition", "edition"),
 )  # fmt: skip
@@ -118,7 +118,7 @@ editions = Table(
     "editions", metadata,
     Column("day", Date, primary_key=True),
     Column("number", Integer, nullable=False),
-    Column("form", Text, nullable=False),         # EditionForm as JSON
+    Column("form", Text, nullable=False),         # an Edition as JSON
 )  # fmt: skip
 
 #: What an edition was made from, and what it was written to: see `makings`.

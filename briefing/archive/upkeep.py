@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
@@ -14,12 +15,14 @@ from briefing.archive import index, schema
 from briefing.archive.connection import writing
 from briefing.archive.rows import article_row, insert_articles
 from briefing.errors import ArchiveError, InputError
-from briefing.forms.kept import KeptArticleForm
-from briefing.model import article_id
+from briefing.forms import line, load, parse
+from briefing.model import KeptArticle, article_id
 
 BATCH = 500
 #: A line of an import; longer than any article that the sources let in.
 LONGEST_LINE = 32_000_000
+#: An id that any database takes.
+LONGEST_ID = 200
 
 _COUNTED = ("articles", "readings", "actors", "stories", "editions", "deliveries", "sources")
 
@@ -104,9 +107,13 @@ def export(engine: Engine) -> Iterator[str]:
         for row in connection.execution_options(yield_per=BATCH).execute(query).mappings():
             content = {
                 **json.loads(row["form"]), "text": row["body"], "arrived": row["arrived"], "licence": row["licence"],
-                "keep_until": row["keep_until"], "kept_day": row["day"],
+                "keep_until": _iso(row["keep_until"]), "kept_day": _iso(row["day"]),
             }  # fmt: skip
-            yield KeptArticleForm.model_validate(content).line()
+            yield line(load(KeptArticle, content))
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def import_(engine: Engine, lines: Iterable[str]) -> tuple[int, int]:
@@ -117,11 +124,11 @@ def import_(engine: Engine, lines: Iterable[str]) -> tuple[int, int]:
     """
     read = new = 0
     batch: list[dict[str, Any]] = []
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
+    for number, each in enumerate(lines, 1):
+        if not each.strip():
             continue
         try:
-            batch.append(_row(line))
+            batch.append(_row(each))
         except ValueError as error:
             _take(engine, batch)
             raise InputError(f"line {number}", f"no article: {_first_line(error)}") from error
@@ -132,29 +139,31 @@ def import_(engine: Engine, lines: Iterable[str]) -> tuple[int, int]:
     return read, new + _take(engine, batch)
 
 
-def _row(line: str) -> dict[str, Any]:
-    if len(line) > LONGEST_LINE:
+def _row(said: str) -> dict[str, Any]:
+    if len(said) > LONGEST_LINE:
         msg = f"a line of more than {LONGEST_LINE:,} characters"
         raise ValueError(msg)
-    form = KeptArticleForm.model_validate_json(line)
-    form = form.model_copy(update={name: index.storable(getattr(form, name)) for name in _PLAIN})
-    if not form.id:
-        published = form.published.isoformat() if form.published else ""
-        named = article_id(text=form.text, title=form.title, source=form.source, published=published)
-        form = form.model_copy(update={"id": named})
-    arrived = datetime.fromisoformat(form.arrived) if form.arrived else None
-    row = article_row(form.noun(), licence=form.licence, keep_until=form.keep_until, arrived=arrived)
-    return row | {"day": row["day"] or form.kept_day}
+    kept = parse(KeptArticle, said)
+    plain: dict[str, Any] = {name: index.storable(getattr(kept.article, name)) for name in _PLAIN}
+    article = dataclasses.replace(kept.article, **plain)
+    if len(article.id) > LONGEST_ID or not article.id.isprintable():
+        msg = f"id: at most {LONGEST_ID} printable characters"
+        raise ValueError(msg)
+    if not article.id:
+        published = article.published.isoformat() if article.published else ""
+        named = article_id(text=article.text, title=article.title, source=article.source, published=published)
+        article = dataclasses.replace(article, id=named)
+    arrived = datetime.fromisoformat(kept.arrived) if kept.arrived else None
+    licence = index.storable(kept.licence)
+    row = article_row(article, licence=licence, keep_until=kept.keep_until, arrived=arrived)
+    return row | {"day": row["day"] or kept.kept_day}
 
 
-_PLAIN = ("title", "text", "source", "url", "language", "origin", "extract", "licence")
+_PLAIN = ("title", "text", "source", "url", "language", "origin", "extract")
 
 
 def _first_line(error: ValueError) -> str:
-    said = str(error).splitlines()
-    # A form's fault comes in three lines: how many there are, the key, what is wrong with it.
-    words = " ".join(said[1:3] if len(said) > 1 else said).partition(" [type=")[0]
-    return " ".join(words.split())[:200]
+    return " ".join(str(error).splitlines()[0].split())[:200]
 
 
 def _take(engine: Engine, batch: list[dict[str, Any]]) -> int:

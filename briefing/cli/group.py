@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefing import pipeline
 from briefing.cli.options import Config, Inputs, settings_from, stdin
 from briefing.cli.output import data, progress, say
-from briefing.forms import StoryForm
+from briefing.forms import line
 from briefing.sources import collect
 
 
@@ -26,4 +26,4 @@ def group(inputs: Inputs = None, config: Config = None) -> None:
     for skipped in came.left_out:
         say(f"left out: {skipped.input}: {skipped.reason}", level="warning", input=skipped.input, reason=skipped.reason)
     for story in pipeline.group_all(came.readings, settings).stories:
-        data(StoryForm.of(story).line())
+        data(line(story))

@@ -10,7 +10,7 @@ from briefing import pipeline
 from briefing.cli.options import Config, Inputs, changed, settings_from, stdin
 from briefing.cli.output import NOTHING_USABLE, data, progress, say, tell_faults
 from briefing.errors import SettingsError
-from briefing.forms import ReadingForm
+from briefing.forms import line
 from briefing.model import Fault, Skipped
 from briefing.settings import SUMMARISERS
 from briefing.sources import collect
@@ -67,7 +67,7 @@ def read(
 
             tables.show(result, explain=explain)
         else:
-            data(ReadingForm.of(result).line())
+            data(line(result))
     tell_faults(faults)
     if not usable:
         say("nothing usable came in", level="error")

@@ -1,7 +1,7 @@
 """The nouns: frozen, slotted, keyword-only. They know nothing but each other."""
 
 from briefing.model.actor import Actor, ActorType, Mention, MentionType, Role
-from briefing.model.article import Article, Block, BlockKind, PageMark, PublishedFrom, article_id
+from briefing.model.article import Article, Block, BlockKind, KeptArticle, PageMark, PublishedFrom, article_id
 from briefing.model.delivery import Delivery, DeliveryState
 from briefing.model.edition import (
     BottomLine,
@@ -17,6 +17,7 @@ from briefing.model.edition import (
     EditionSource,
     EditionStory,
     KeyPoint,
+    Previous,
     Section,
     Skipped,
     Status,
@@ -35,7 +36,7 @@ from briefing.model.timex import Anchor, Timex, TimexType
 __all__ = [
     "Actor", "ActorType", "Anchor", "Article", "Block", "BlockKind", "BottomLine", "CalendarEntry", "Change",
     "ChangeKind", "Citation", "Claim", "Counts", "Delivery", "DeliveryState", "Difference", "Edition", "EditionActor",
-    "EditionSource", "EditionStory", "Fault", "KeyPoint", "KnownStory", "Making", "Mention", "MentionType", "PageMark", "Part", "PublishedFrom", "Reading", "Role",
+    "EditionSource", "EditionStory", "Fault", "KeptArticle", "KeyPoint", "KnownStory", "Making", "Mention", "MentionType", "PageMark", "Part", "Previous", "PublishedFrom", "Reading", "Role",
     "Section", "Sentence", "SentenceKind", "Skipped", "SourceReport", "SourceState", "Span", "Status", "Story", "StoryDate", "Tie", "Timex",
     "TimexType", "Validators", "Window", "article_id", "is_verbatim", "parts", "turned",
 ]  # fmt: skip

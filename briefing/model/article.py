@@ -105,6 +105,24 @@ class Article:
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptArticle:
+    """An article with what the archive knows of it: the line of ``briefing archive export``.
+
+    Attributes:
+        arrived: ISO 8601 in UTC; "" where it is not known.
+        kept_day: the day that it counts for where it is undated.
+        licence: the source's note on it.
+        keep_until: the last day that it may stay.
+    """
+
+    article: Article
+    arrived: str = ""
+    kept_day: date | None = None
+    licence: str = ""
+    keep_until: date | None = None
+
+
 def article_id(*, text: str, title: str = "", source: str = "", published: str = "") -> str:
     """16 hex digits that depend on the content only: the same article, the same id."""
     content = f"{title}\x1f{source}\x1f{published}\x1f{text}"

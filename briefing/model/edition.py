@@ -209,7 +209,7 @@ class EditionSource:
     published_from: PublishedFrom
     language: str
     sha256: str
-    text: str
+    text: str = ""
     copy_of: str | None = None
     cited: tuple[Span, ...] = ()
 
@@ -236,12 +236,20 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Previous:
+    """The brief that `changes` compares with."""
+
+    number: int
+    date: Day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """One day's brief, whole: rendering adds nothing to it.
 
     Attributes:
         number: 1 for the first; one more than the latest earlier one in the archive.
-        previous: number and day of the brief that `changes` compares with; None for the first.
+        previous: the brief that `changes` compares with; None for the first.
         cut: stories that the page budget left out of print, by title; they stay in HTML and JSON.
     """
 
@@ -253,7 +261,7 @@ class Edition:
     timezone: str
     window: Window
     classification: str = ""
-    previous: tuple[int, Day] | None = None
+    previous: Previous | None = None
     bottom_line: tuple[BottomLine, ...] = ()
     changes: tuple[Change, ...] = ()
     sections: tuple[Section, ...] = ()

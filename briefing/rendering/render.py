@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from briefing.errors import RenderingError
-from briefing.forms import EditionForm
+from briefing.forms import dump
 from briefing.model import Edition
 from briefing.rendering.html import html
 from briefing.rendering.ics import ics
@@ -60,7 +60,7 @@ def json(edition: Edition) -> bytes:
     """The edition's JSON, as the contract has it: two blanks of indent, non-ASCII as it is."""
     from json import dumps
 
-    content = dumps(EditionForm.of(edition).plain(), ensure_ascii=False, indent=2)
+    content = dumps(dump(edition), ensure_ascii=False, indent=2)
     return (content + "\n").encode("utf-8", "surrogatepass")
 
 

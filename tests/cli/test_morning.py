@@ -17,7 +17,8 @@ from briefing.archive import Archive, upkeep
 from briefing.cli import main
 from briefing.cli.heartbeat import heartbeat, state_folder
 from briefing.delivery import beat, last_beat, only_one, outbox
-from briefing.forms import ArticleForm
+from briefing.forms import load
+from briefing.model import Article
 from tests.cli.mailserver import Post, serving
 
 Said = pytest.CaptureFixture[str]
@@ -119,7 +120,7 @@ def test_what_may_be_kept_no_longer_is_forgotten_after_the_morning(desk: Desk) -
     desk.config.write_text(config.replace("[archive]\n", "[archive]\nkeep_days = 3\n"), encoding="utf-8")
     old = {"title": "Old", "text": NEWS.replace("Norby", "Sund"), "published": "2019-01-29", "source": "Coast News"}
     with Archive.open(f"sqlite:///{desk.folder / 'archive.sqlite'}") as kept:
-        kept.save_articles([ArticleForm.model_validate(old).noun()], arrived=datetime(2019, 1, 29, tzinfo=UTC))
+        kept.save_articles([load(Article, old)], arrived=datetime(2019, 1, 29, tzinfo=UTC))
     desk.article()
     assert desk.run() == 0
     with Archive.open(f"sqlite:///{desk.folder / 'archive.sqlite'}") as kept:

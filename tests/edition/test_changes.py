@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from briefing.edition import Material, compose
-from briefing.model import Edition
+from briefing.model import Edition, Previous
 from briefing.model.history import History
 from tests.make import ISRAEL, by_id, reading, story
 
@@ -62,7 +62,7 @@ def test_a_story_that_was_quiet_comes_back_with_what_is_new_only() -> None:
 def test_a_story_with_fresh_sentences_develops() -> None:
     """Its second day, and what is new in it."""
     edition = on_tuesday()
-    assert edition.previous == (1, MONDAY)
+    assert edition.previous == Previous(number=1, date=MONDAY)
     told = {s.id: s for section in edition.sections for s in section.stories}
     assert (told["s1"].status, told["s1"].day) == ("developing", 2)
     assert any(told["s1"].key_points[n].verbatim == "Israel said a training camp was hit." for n in told["s1"].fresh)

@@ -11,8 +11,8 @@ import pytest
 
 from briefing.edition import Material, compose
 from briefing.errors import InputError
-from briefing.forms import ArticleForm, EditionForm, ReadingForm, StoryForm, load_edition, schema
-from briefing.model import Block, PageMark, Span
+from briefing.forms import line, load_edition, parse, schema
+from briefing.model import Article, Block, PageMark, Reading, Span, Story
 from tests.make import DAY, ISRAEL, NETANYAHU, by_id, reading, story
 
 READING = reading(
@@ -27,8 +27,7 @@ EDITION = compose([STORY], by_id(READING), Material(day=DAY, inputs=1))
 
 def test_a_reading_comes_back_whole() -> None:
     """What the archive keeps is the reading itself."""
-    form = ReadingForm.of(READING, whole=True)
-    assert ReadingForm.model_validate_json(form.line()).noun() == READING
+    assert parse(Reading, line(READING, whole=True)) == READING
 
 
 def test_an_article_comes_back_whole() -> None:
@@ -41,45 +40,45 @@ def test_an_article_comes_back_whole() -> None:
         published_certain=False,
         blocks=(post,),
     )
-    assert ArticleForm.model_validate_json(ArticleForm.of(article).line()).noun() == article
+    assert parse(Article, line(article)) == article
     kept = replace(READING, article=article)
-    assert ReadingForm.model_validate_json(ReadingForm.of(kept, whole=True).line()).noun() == kept
+    assert parse(Reading, line(kept, whole=True)) == kept
 
 
 def test_a_story_comes_back_whole() -> None:
     """Members, copies, actors."""
-    assert StoryForm.model_validate_json(StoryForm.of(STORY).line()).noun() == STORY
+    assert parse(Story, line(STORY)) == STORY
 
 
 def test_an_edition_comes_back_without_its_sources_texts() -> None:
     """The texts stay in the archive; all else is there."""
-    line = EditionForm.of(EDITION).line()
-    assert EditionForm.of(load_edition(line, "edition.json")).line() == line
-    assert READING.article.text not in line
+    written = line(EDITION)
+    assert line(load_edition(written, "edition.json")) == written
+    assert READING.article.text not in written
 
 
 @pytest.mark.parametrize(
-    ("name", "line"),
+    ("name", "written"),
     [
-        ("article", ArticleForm.of(READING.article).line()),
-        ("reading", ReadingForm.of(READING).line()),
-        ("story", StoryForm.of(STORY).line()),
-        ("edition", EditionForm.of(EDITION).line()),
+        ("article", line(READING.article)),
+        ("reading", line(READING)),
+        ("story", line(STORY)),
+        ("edition", line(EDITION)),
     ],
 )
-def test_what_is_written_is_what_the_schema_says(name: str, line: str) -> None:
+def test_what_is_written_is_what_the_schema_says(name: str, written: str) -> None:
     """Each form validates against the schema that `briefing schema` prints."""
     jsonschema.Draft202012Validator.check_schema(schema(name))
-    jsonschema.validate(json.loads(line), schema(name))
+    jsonschema.validate(json.loads(written), schema(name))
 
 
 def test_the_contracts_keys_are_there() -> None:
     """Keys that others read, by the names they know."""
-    read = json.loads(ReadingForm.of(READING).line())
+    read = json.loads(line(READING))
     assert read["schema"] == "briefing.reading/1"
     assert read["timexes"][0]["from"] == read["timexes"][0]["to"] == "2019-01-29"
     assert set(read["actors"][0]) >= {"id", "name", "type", "aliases", "roles", "affiliation", "salience"}
-    edition = json.loads(EditionForm.of(EDITION).line())
+    edition = json.loads(line(EDITION))
     assert set(edition) >= {
         "schema", "date", "number", "title", "generated_by", "window", "bottom_line", "sections", "actors",
         "calendar", "sources", "left_out", "counts",
@@ -104,6 +103,6 @@ def test_what_is_no_edition_is_refused_with_its_name(content: str) -> None:
 
 def test_an_edition_that_is_not_verbatim_is_refused() -> None:
     """A forged key point does not come through the door."""
-    line = EditionForm.of(EDITION).line().replace('"text": "Netanyahu will', '"text": "Netanyahu will not')
+    forged = line(EDITION).replace('"text": "Netanyahu will', '"text": "Netanyahu will not')
     with pytest.raises(InputError, match="verbatim"):
-        load_edition(line, "forged.json")
+        load_edition(forged, "forged.json")

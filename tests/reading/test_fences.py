@@ -8,8 +8,8 @@ from typing import Any, Never
 import pytest
 
 from briefing.cli import main
-from briefing.forms import ReadingForm
-from briefing.model import Article, Fault
+from briefing.forms import line, parse
+from briefing.model import Article, Fault, Reading
 from briefing.reading.reader import Reader
 from briefing.settings import ReadingSettings
 
@@ -51,7 +51,7 @@ def test_a_step_that_fails_costs_its_part_of_the_reading(step: str, monkeypatch:
         assert [actor.name for actor in reading.actors] == [actor.name for actor in whole.actors]
     if step not in ("dates", "sentences"):
         assert [timex.value for timex in reading.timexes] == [timex.value for timex in whole.timexes]
-    assert ReadingForm.of(reading, whole=True).noun().faults == reading.faults
+    assert parse(Reading, line(reading, whole=True)).faults == reading.faults
 
 
 @pytest.mark.fenced

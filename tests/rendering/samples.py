@@ -18,6 +18,7 @@ from briefing.model import (
     EditionSource,
     EditionStory,
     KeyPoint,
+    Previous,
     Role,
     Section,
     Skipped,
@@ -364,7 +365,7 @@ def rich() -> Edition:
     )  # fmt: skip
     return Edition(
         date=DAY, number=217, title="The Daily Brief", generated_by="briefing 0.1", language="en", timezone="UTC",
-        window=Window(first=at(29, 5), last=at(30, 5)), classification="", previous=(216, date(2030, 1, 29)),
+        window=Window(first=at(29, 5), last=at(30, 5)), classification="", previous=Previous(number=216, date=date(2030, 1, 29)),
         bottom_line=(
             BottomLine(story="story-strait", point=point_a), BottomLine(story="story-flood", point=point_b),
             BottomLine(story="story-rates", point=point_c), BottomLine(story="story-gas", point=point_d),

@@ -17,6 +17,7 @@ from briefing.model import (
     Edition,
     EditionActor,
     EditionStory,
+    Previous,
     Role,
     Section,
     Skipped,
@@ -122,7 +123,7 @@ def many(stories: int, *, sources: int = 3, language: str = "en") -> Edition:
     )
     return Edition(
         date=DAY, number=41, title="The Daily Brief", generated_by="briefing 0.1", language=language, timezone="UTC",
-        window=Window(first=at(29, 5), last=at(30, 5)), previous=(40, date(2030, 1, 29)),
+        window=Window(first=at(29, 5), last=at(30, 5)), previous=Previous(number=40, date=date(2030, 1, 29)),
         bottom_line=tuple(BottomLine(story=story.id, point=story.key_points[0]) for story in told[:5]),
         changes=tuple(Change(kind="new", story=s.id, title=s.title, text=s.key_points[0].text, citations=s.key_points[0].citations) for s in told[:6]),
         sections=tuple(Section(actor=id_, title=actors[id_].name, stories=tuple(group)) for id_, group in sections.items()),

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from briefing import pipeline
 from briefing.archive import Archive
-from briefing.forms import ArticleForm
+from briefing.forms import line
 from briefing.model import Article, Reading, Skipped
 from briefing.settings import Settings
 from briefing.sources import collect
@@ -24,7 +24,7 @@ def measure(console: Console, articles: Sequence[Article], others: Sequence[Arti
     with tempfile.TemporaryDirectory() as folder:
         path, other = Path(folder) / "articles.jsonl", Path(folder) / "others.jsonl"
         for file, some in ((path, articles), (other, others)):
-            file.write_text("".join(ArticleForm.of(a).line() + "\n" for a in some), encoding="utf-8")
+            file.write_text("".join(line(a) + "\n" for a in some), encoding="utf-8")
         with Archive.open(f"sqlite:///{folder}/archive.sqlite") as archive, clock.timed("whole"):
             pipeline.build([str(path)], settings, out=Path(folder), formats=("html", "pdf", "json"), archive=archive)
         with clock.timed("sources"):

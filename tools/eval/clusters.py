@@ -70,7 +70,7 @@ def pairwise(said: Sequence[Any], gold: Sequence[Any]) -> dict[str, float]:
 
 
 def _lines(path: Path) -> tuple[list[Article], dict[str, str], set[frozenset[str]]]:
-    from briefing.forms import ArticleForm
+    from briefing.forms import load
     from briefing.sources.page.debris import mark
 
     opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
@@ -81,9 +81,9 @@ def _lines(path: Path) -> tuple[list[Article], dict[str, str], set[frozenset[str
             record = json.loads(line)
             published = str(record.get("published") or "")
             known = published if re.match(r"\d{4}-\d\d-\d\d", published) else None  # MEANTIME has "03-02-2009" too
-            form = ArticleForm.model_validate({**record, "id": str(record["id"]), "language": "en", "published": known})
-            blocks = mark(form.text, title=form.title).blocks
-            articles.append(_with_blocks(form.noun(), blocks))
+            article = load(Article, {**record, "id": str(record["id"]), "language": "en", "published": known})
+            blocks = mark(article.text, title=article.title).blocks
+            articles.append(_with_blocks(article, blocks))
             gold[str(record["id"])] = record["story"]
     return articles, gold, set()
 

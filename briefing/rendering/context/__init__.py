@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import Any
 
-from briefing.forms import EditionForm
+from briefing.forms import dump
 from briefing.model import Counts, Edition
 from briefing.rendering.charts import PALETTES
 from briefing.rendering.cleaning import mapped, printable
@@ -104,7 +104,7 @@ def _unprinted(cut: Cut, words: Labels) -> tuple[str, ...]:
 
 def plain_edition(edition: Edition) -> dict[str, Any]:
     """The edition's JSON, which a user's template sees as `edition`; the bundled ones do without."""
-    return mapped(EditionForm.of(edition).plain(), printable)
+    return mapped(dump(edition), printable)
 
 
 def _counts(counts: Counts, words: Labels) -> tuple[Count, ...]:
@@ -158,7 +158,7 @@ def _minutes(edition: Edition) -> int:
 def _previous(edition: Edition, words: Labels) -> str:
     if edition.previous is None:
         return ""
-    number, day = edition.previous
+    number, day = edition.previous.number, edition.previous.date
     return f"{words('No. {n}').format(n=words.number(number))}, {words.day(day, near=edition.date)}"
 
 
@@ -166,4 +166,4 @@ def _changed_since(edition: Edition, words: Labels) -> str:
     """The heading over the changes."""
     if edition.previous is None:
         return words("Since the last brief")
-    return words("Since {brief}").format(brief=words("No. {n}").format(n=words.number(edition.previous[0])))
+    return words("Since {brief}").format(brief=words("No. {n}").format(n=words.number(edition.previous.number)))

@@ -1,0 +1,77 @@
+"""Codec: nouns → plain JSON values and back, by cattrs and the few departures of `shape`."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import Any, TypeVar
+
+from cattrs import ClassValidationError, IterableValidationError, transform_error
+
+from briefing.forms.converter import CONVERTER
+from briefing.forms.shape import NEEDED, ONLY_KEPT, SCHEMAS
+from briefing.model import Reading
+
+Noun = TypeVar("Noun")
+
+
+def dump(noun: object, *, whole: bool = False) -> dict[str, Any]:
+    """``noun`` as plain dicts, lists, strings and numbers.
+
+    Args:
+        noun: any dataclass of `briefing.model`.
+        whole: with what only the archive needs of a reading: the article's blocks, the vectors.
+    """
+    plain: dict[str, Any] = CONVERTER.unstructure(noun)
+    if isinstance(noun, Reading) and not whole:
+        plain = {key: value for key, value in plain.items() if key not in ONLY_KEPT}
+    form = SCHEMAS.get(type(noun))
+    return {"schema": form, **plain} if form else plain
+
+
+def line(noun: object, *, whole: bool = False) -> str:
+    """One line of JSON, keys in the order of the noun's fields, non-ASCII as it is."""
+    return json.dumps(dump(noun, whole=whole), ensure_ascii=False, separators=(", ", ": "))
+
+
+def load(kind: type[Noun], plain: object) -> Noun:
+    """The noun that ``plain`` was made of; keys that it does not know are passed over.
+
+    Raises:
+        ValueError: naming the first key at fault and what is wrong with it.
+    """
+    if not (dataclasses.is_dataclass(kind) and isinstance(plain, dict)):
+        msg = f"the whole: a JSON object was expected, not {type(plain).__name__}"
+        raise ValueError(msg)
+    if plain.get("schema", form := SCHEMAS.get(kind)) != form:
+        msg = f"schema: {str(plain['schema'])[:80]!r} is not {form}"
+        raise ValueError(msg)
+    if missing := [key for key in NEEDED.get(kind, ()) if key not in plain]:
+        msg = f"{missing[0]}: required"
+        raise ValueError(msg)
+    try:
+        return CONVERTER.structure(plain, kind)
+    except (ClassValidationError, IterableValidationError) as error:
+        what, _, where = transform_error(error, path="", format_exception=_said)[0].rpartition(" @ ")
+        msg = f"{where.lstrip('.') or 'the whole'}: {what}"
+        raise ValueError(msg) from error
+
+
+def parse(kind: type[Noun], content: str | bytes) -> Noun:
+    """As `load`, from JSON text.
+
+    Raises:
+        ValueError: if it is no JSON, or no such noun.
+    """
+    try:
+        plain = json.loads(content)
+    except RecursionError as error:
+        msg = "the whole: nested too deeply"
+        raise ValueError(msg) from error
+    return load(kind, plain)
+
+
+def _said(error: BaseException, _: type | None) -> str:
+    if isinstance(error, KeyError):
+        return f"{error.args[0]} is required"
+    return str(error) or type(error).__name__
