@@ -7,6 +7,7 @@ import importlib
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -145,3 +146,33 @@ def test_the_page_of_commands_is_up_to_date() -> None:
     """docs/commands.md is what `--help` prints; `make docs` rewrites it."""
     done = subprocess.run([sys.executable, "-m", "tools.docs", "--check"], check=False, cwd=ROOT)
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize("lock", ["run", "server", "dev"])
+def test_the_locks_hold_what_the_project_asks_for(lock: str) -> None:
+    """Every requirement of pyproject.toml is locked, with hashes, in a release that it permits: else `make lock`."""
+    from packaging.requirements import Requirement
+
+    from tools.releases import EXTRAS, LOCKS
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = [
+        *project["dependencies"],
+        *(one for extra in EXTRAS[lock] for one in project["optional-dependencies"][extra]),
+    ]
+    text = (LOCKS / f"{lock}.txt").read_text(encoding="utf-8")
+    locked = dict(re.findall(r"^([\w.-]+?)(?:\[[^]]*\])?==([^\s;]+)", text, re.MULTILINE))
+    for requirement in map(Requirement, asked):
+        release = locked.get(re.sub(r"[-_.]+", "-", requirement.name).lower())
+        assert release, f"{requirement.name} is not locked"
+        assert requirement.specifier.contains(release), requirement
+    assert text.count("--hash=sha256:") >= len(locked)
+
+
+def test_what_is_asked_for_is_used() -> None:
+    """A library that nothing imports is weight; zoneinfo reads tzdata, sumy takes NLTK's stemmers."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    modules_of = {"charset-normalizer": "charset_normalizer", "python-docx": "docx"}
+    names = {re.split(r"[\[>]", line)[0] for line in project["dependencies"]} - {"tzdata", "nltk"}
+    used = {name.split(".")[0] for _, tree in modules() for name in imported(tree)}
+    assert {name for name in names if modules_of.get(name, name) not in used} == set()

@@ -17,7 +17,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         dist, site, elsewhere = (Path(folder) / name for name in ("dist", "site", "elsewhere"))
         pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
-        subprocess.run([*pip, "wheel", "--no-deps", "--wheel-dir", str(dist), str(ROOT)], check=True)
+        subprocess.run(
+            [*pip, "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", str(dist), str(ROOT)], check=True
+        )
         (wheel,) = dist.glob("briefing-*.whl")
         subprocess.run([*pip, "install", "--no-deps", "--target", str(site), str(wheel)], check=True)
         shutil.copytree(ROOT / "tests" / "wheel", elsewhere)
