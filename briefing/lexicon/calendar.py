@@ -6,16 +6,15 @@ No library is asked: the same edition is printed with whatever release of it is 
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Mapping
 from datetime import date, timedelta
-from importlib import resources
+
+from briefing.lexicon.tables import read_table
 
 
 @functools.cache
 def _tables() -> Mapping[str, Mapping[str, str]]:
-    path = resources.files("briefing.data") / "calendar.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return read_table("calendar.toml")
 
 
 def _table(language: str) -> Mapping[str, str]:

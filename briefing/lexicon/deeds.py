@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import functools
-import tomllib
-from importlib.resources import files
 
+from briefing.lexicon.tables import read_table
 from briefing.lexicon.words import words
 
 
@@ -17,5 +16,5 @@ def deeds(text: str) -> frozenset[str]:
 
 @functools.cache
 def _table() -> dict[str, str]:
-    content = tomllib.loads((files("briefing") / "data" / "words_deeds.toml").read_text(encoding="utf-8"))
+    content = read_table("words_deeds.toml")
     return {word: deed for deed, listed in content.items() for word in listed.split()}

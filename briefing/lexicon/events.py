@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
 
+from briefing.lexicon.tables import read_table
 from briefing.model import Span, Timex
 
 #: Longer spans are periods, in which too much happens.
@@ -52,8 +51,9 @@ def dates_event(sentence_text: str, timex_span_in_sentence: Span, timex: Timex) 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    text = (resources.files("briefing") / "data" / "timex_events.toml").read_text(encoding="utf-8")
-    lists = {name: "|".join(re.escape(word) for word in words) for name, words in tomllib.loads(text).items()}
+    lists = {
+        name: "|".join(re.escape(word) for word in words) for name, words in read_table("timex_events.toml").items()
+    }
     article = r"(?:(?:the|about|around|at least|early|late|le|la|den|dem|der|el|il|o)[ -])?"
     return (
         re.compile(rf"(?<!\w)(?:{lists['bounds']})\s{article}\Z", re.IGNORECASE),

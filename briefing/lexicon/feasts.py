@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date, timedelta
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from briefing.lexicon.days import Days, end_of_month, make_day, weekday_after, weekday_before
+from briefing.lexicon.tables import read_table
 
 #: Years for which moon and sun are reckoned; outside them a feast has no day.
 _FIRST, _LAST = 1600, 2400
@@ -18,8 +17,7 @@ _HEBREW_EPOCH = -1373427  # Tishri 1 of the year 1, as an ordinal of the prolept
 
 @cache
 def _read(name: str) -> dict[str, dict[str, Any]]:
-    text = (resources.files("briefing") / "data" / name).read_text(encoding="utf-8")
-    tables: dict[str, dict[str, Any]] = tomllib.loads(text)
+    tables: dict[str, dict[str, Any]] = read_table(name)
     return tables
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from functools import cache
-from importlib.resources import files
+
+from briefing.lexicon.tables import read_table
 
 #: So much of a text is looked at; more does not change the answer on news.
 _ENOUGH = 6000
@@ -103,7 +103,7 @@ def _proves(found: list[str]) -> bool:
 
 @cache
 def _profiles() -> dict[str, dict[str, tuple[str, ...]]]:
-    content = tomllib.loads((files("briefing") / "data" / "languages.toml").read_text(encoding="utf-8"))
+    content = read_table("languages.toml")
     return {
         script: {language: tuple(dict.fromkeys(words.split())) for language, words in languages.items()}
         for script, languages in content.items()

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from briefing.lexicon.names_sound import fold
-from briefing.lexicon.names_tables import lines, titles
+from briefing.lexicon.names_tables import titles
+from briefing.lexicon.tables import read_lines
 
 _WORDS = re.compile(r"[^\W_]+(?:[.&'’][^\W_]+)*")
 #: Left off by newspapers as soon as a company is known.
@@ -35,7 +36,7 @@ class KnownBody:
 @cache
 def _known() -> tuple[dict[str, KnownBody], dict[str, KnownBody]]:
     exact: dict[str, KnownBody] = {}
-    for line in lines("names_orgs.txt"):
+    for line in read_lines("names_orgs.txt"):
         names, _, state = line.partition("|")
         forms = tuple(entry.strip() for entry in names.split(";") if entry.strip())
         body = KnownBody(forms[0], state.strip(), forms)

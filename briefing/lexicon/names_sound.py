@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from functools import cache, lru_cache
-from importlib import resources
 from typing import NamedTuple
+
+from briefing.lexicon.tables import read_table
 
 #: Letters that Unicode does not decompose, as English newspapers write them.
 _PLAIN = str.maketrans(
@@ -48,7 +48,7 @@ class _Sounds(NamedTuple):
 
 @cache
 def _sounds() -> _Sounds:
-    table = tomllib.loads(resources.files("briefing.data").joinpath("names_sounds.toml").read_text(encoding="utf-8"))
+    table = read_table("names_sounds.toml")
     change: dict[tuple[str, str], float] = {}
     for entry in table["costs"].values():
         for group in entry["groups"]:

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import Literal, NamedTuple
 
 from briefing.lexicon.names_sound import fold
+from briefing.lexicon.tables import read_lines, read_table
 
 Sex = Literal["m", "f"]
 
 
-def lines(file: str) -> list[str]:
-    """The lines of a package table that say something."""
-    text = resources.files("briefing.data").joinpath(file).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-
-
 def _toml(file: str) -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(resources.files("briefing.data").joinpath(file).read_text(encoding="utf-8"))
+    return read_table(file)
 
 
 class Titles(NamedTuple):
@@ -90,7 +83,7 @@ def titles() -> Titles:
 @cache
 def given_names() -> dict[str, Sex | None]:
     """Folded given name → the sex that it mostly names, None where it names both."""
-    table = tomllib.loads(resources.files("briefing.data").joinpath("names_given.toml").read_text(encoding="utf-8"))
+    table = read_table("names_given.toml")
     known: dict[str, Sex | None] = {}
     for name in table["men"].split():
         known[fold(name)] = "m"
@@ -103,7 +96,7 @@ def given_names() -> dict[str, Sex | None]:
 @cache
 def family_first() -> frozenset[str]:
     """Folded family names that stand first: Xi Jinping, Kim Jong-un."""
-    table = tomllib.loads(resources.files("briefing.data").joinpath("names_given.toml").read_text(encoding="utf-8"))
+    table = read_table("names_given.toml")
     return frozenset(fold(name) for name in table["family_first"].split())
 
 
@@ -111,7 +104,7 @@ def family_first() -> frozenset[str]:
 def nicknames() -> dict[str, frozenset[str]]:
     """Folded given name → its short forms and the names that it is short for."""
     forms: dict[str, set[str]] = {}
-    for line in lines("names_nicknames.txt"):
+    for line in read_lines("names_nicknames.txt"):
         name, _, short = line.partition(":")
         for nickname in short.split():
             forms.setdefault(name, set()).add(nickname)

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from babel import Locale, UnknownLocaleError
 
 from briefing.lexicon.names_sound import fold
-from briefing.lexicon.names_tables import lines
+from briefing.lexicon.tables import read_lines
 
 PlaceKind = Literal["state", "demonym", "capital", "city", "region", "people"]
 
@@ -49,7 +49,7 @@ def _spellings(cell: str) -> list[list[str]]:
 @cache
 def _rows() -> tuple[_Row, ...]:
     rows = []
-    for line in lines("names_states.txt"):
+    for line in read_lines("names_states.txt"):
         code, names, demonyms, capitals, cities = (line + "||||").split("|")[:5]
         rows.append(_Row(code.strip(), _cells(names), _cells(demonyms), _spellings(capitals), _spellings(cities)))
     return tuple(rows)
@@ -96,14 +96,14 @@ def _english() -> dict[str, Place]:
     for row in rows:
         for name in row.demonyms:
             enter(name, Place("demonym", state_name(row.code), row.code))
-    for line in lines("names_regions.txt"):
+    for line in read_lines("names_regions.txt"):
         name, adjectives, others = (line + "||").split("|")[:3]
         region = name.strip().removeprefix("the ")
         for other in [region, *_cells(others)]:
             enter(other, Place("region", region))
         for adjective in _cells(adjectives):
             enter(adjective, Place("people", region))
-    for line in lines("names_peoples.txt"):
+    for line in read_lines("names_peoples.txt"):
         forms = _cells(line)
         for form in forms:
             enter(form, Place("people", forms[0]))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Literal
 
+from briefing.lexicon.tables import read_table
 from briefing.lexicon.words import stop_words, words
 from briefing.model import Span
 
@@ -97,7 +96,7 @@ class _Tables:
 
 @functools.cache
 def _tables() -> _Tables:
-    table = tomllib.loads((files("briefing") / "data" / "quantities.toml").read_text(encoding="utf-8"))
+    table = read_table("quantities.toml")
     said = table["words"]
     values = {word: n for n, word in enumerate(said["ones"].split(), 1)} | {"a": 1}
     values |= {word: 10 * n for n, word in enumerate(said["tens"].split(), 2)}

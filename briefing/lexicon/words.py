@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any, Literal
+
+from briefing.lexicon.tables import read_table
 
 AbbreviationKind = Literal["title", "number", "month", "final", "year", "shout"]
 
@@ -94,4 +94,4 @@ def abbreviations(language: str) -> Abbreviations:
 
 @cache
 def _table(name: str) -> dict[str, Any]:
-    return tomllib.loads((resources.files("briefing") / "data" / name).read_text(encoding="utf-8"))
+    return read_table(name)

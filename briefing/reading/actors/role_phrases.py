@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
 from briefing.lexicon.names_tables import titles
+from briefing.lexicon.tables import read_table
 from briefing.reading.actors.page import Named, Page
 from briefing.reading.text.tokens import Token
 
@@ -53,7 +52,7 @@ class RoleWords(NamedTuple):
 @cache
 def role_words() -> RoleWords:
     """The table of role nouns and what stands around them."""
-    table = tomllib.loads(resources.files("briefing.data").joinpath("names_roles.toml").read_text(encoding="utf-8"))
+    table = read_table("names_roles.toml")
     return RoleWords(*(frozenset(table[name]) for name in ("heads", "modifiers", "joins", "being")))
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
 from briefing.lexicon.names_tables import given_names, titles
+from briefing.lexicon.tables import read_table
 from briefing.model import MentionType
 from briefing.reading.text.tokens import Token
 
@@ -77,9 +76,7 @@ def features(tokens: Sequence[Token], at: int, stop: int, guess: str, *, fresh: 
 
 @cache
 def _table() -> dict[str, list[int]]:
-    text = resources.files("briefing.data").joinpath("names_evidence.json").read_text(encoding="utf-8")
-    table: dict[str, list[int]] = json.loads(text)
-    return table
+    return read_table("names_evidence.json")
 
 
 def judge(said: Sequence[str]) -> Verdict:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
 from briefing.lexicon.names_orgs import is_acronym, known_body
 from briefing.lexicon.names_sound import fold
 from briefing.lexicon.names_tables import given_names, plain_word
 from briefing.lexicon.places import Place, place
+from briefing.lexicon.tables import read_table
 from briefing.model import MentionType
 from briefing.reading.names.rules import Found
 from briefing.reading.names.runs import capital
@@ -42,7 +41,7 @@ class Words(NamedTuple):
 @cache
 def words_of(language: str) -> Words:
     """The table of a language; an empty one where there is none."""
-    table = tomllib.loads(resources.files("briefing.data").joinpath("names_languages.toml").read_text(encoding="utf-8"))
+    table = read_table("names_languages.toml")
     entry = table.get(language, {})
     rest = (frozenset(fold(word) for word in entry.get(name, ())) for name in Words._fields[1:])
     return Words(frozenset(tuple(fold(title).split()) for title in entry.get("titles", ())), *rest)

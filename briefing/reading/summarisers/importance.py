@@ -9,17 +9,16 @@ actor) go into a logistic regression whose weights ship in `data/salience_words.
 from __future__ import annotations
 
 import functools
-import json
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
 from briefing.lexicon.languages import common_words
+from briefing.lexicon.tables import read_table
 from briefing.lexicon.words import stop_words, words
 from briefing.model import Article, Mention, Sentence
 
@@ -202,5 +201,5 @@ def _properties(
 
 @functools.cache
 def _weights() -> tuple[Floats, float]:
-    content = json.loads((files("briefing") / "data" / "salience_words.json").read_text(encoding="utf-8"))
+    content = read_table("salience_words.json")
     return np.array([content["weights"][name] for name in PROPERTIES]), float(content["bias"])

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+
+from briefing.lexicon.tables import read_table
 
 #: Longer sentences say something, whatever they begin with.
 _LONGEST = 160
@@ -57,7 +57,7 @@ def _authors(text: str) -> bool:
 
 @cache
 def _table(language: str) -> _Table:
-    content = tomllib.loads((resources.files("briefing") / "data" / "words_furniture.toml").read_text(encoding="utf-8"))
+    content = read_table("words_furniture.toml")
     english = content["en"]
     # English furniture stands on pages in every language.
     parts = [content["any"], english, *([content[language]] if language in content and language != "en" else [])]

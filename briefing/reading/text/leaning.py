@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Mapping
-from importlib.resources import files
 
+from briefing.lexicon.tables import read_table
 from briefing.lexicon.words import words
 
 #: Characters that hold its first two words; characters and words within which "On Monday he" or "Last week, they"
@@ -84,7 +83,7 @@ def fitness(text: str, language: str, *, quote: bool, first: bool = False, leani
 
 @functools.cache
 def _table() -> Mapping[str, Mapping[str, frozenset[str]]]:
-    content = tomllib.loads((files("briefing") / "data" / "words_leaning.toml").read_text(encoding="utf-8"))
+    content = read_table("words_leaning.toml")
     return {
         language: {kind: frozenset(kinds.get(kind, "").split()) for kind in _KINDS}
         for language, kinds in content.items()

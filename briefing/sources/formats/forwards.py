@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
+
+from briefing.lexicon.tables import read_table
 
 #: How many messages may lie in one another.
 _DEEPEST = 8
@@ -171,7 +171,7 @@ def _plain(line: str) -> str:
 
 @cache
 def _words() -> _Words:
-    table = tomllib.loads((files("briefing") / "data" / "mails.toml").read_text(encoding="utf-8"))
+    table = read_table("mails.toml")
     marks = table["marks"]
     either = {
         name: "|".join(re.escape(each) for each in sorted(_listed(marks[name]), key=len, reverse=True))

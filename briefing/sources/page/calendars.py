@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from functools import cache
-from importlib.resources import files
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from briefing.lexicon.tables import read_table
 from briefing.sources.page.patterns import LANGUAGES, patterns
 
 #: Languages whose months and weekdays are known from the CLDR; their names for a month hardly ever collide.
@@ -82,7 +81,7 @@ def _key(name: str) -> str:
 
 @cache
 def _zones() -> tuple[dict[str, float], dict[str, str]]:
-    table = tomllib.loads((files("briefing") / "data" / "zones.toml").read_text(encoding="utf-8"))
+    table = read_table("zones.toml")
     hours: dict[str, float] = {}
     for number, names in table["hours"].items():
         words, *phrases = names.split("|")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from urllib.parse import unquote, urlsplit
 
+from briefing.lexicon.tables import read_table
 from briefing.model import PageMark
 from briefing.sources.addresses import host
 
@@ -93,7 +92,7 @@ def _key(label: str) -> str:
 
 @cache
 def _kinds() -> dict[PageMark, _Kind]:
-    table = tomllib.loads((files("briefing") / "data" / "genre.toml").read_text(encoding="utf-8"))
+    table = read_table("genre.toml")
     kinds = {}
     for name, entry in table.items():
         labels = {label.strip() for label in entry["labels"].split(",")}

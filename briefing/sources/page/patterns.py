@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from briefing.lexicon.tables import read_table
 
 #: Languages that have a table of their own; every text is also read with the English one, since wires sign in English.
 LANGUAGES = ("en", "fr", "de", "es", "ru", "ar")
@@ -103,7 +103,7 @@ def patterns(language: str) -> Patterns:
 
 @cache
 def _table(name: str) -> dict[str, Any]:
-    return tomllib.loads((files("briefing") / "data" / name).read_text(encoding="utf-8"))
+    return read_table(name)
 
 
 def _all(tables: list[dict[str, Any]], key: str) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -11,6 +10,7 @@ from importlib import resources
 from itertools import product
 from typing import Any
 
+from briefing.lexicon.tables import read_table
 from briefing.reading.dates.engine import captures
 from briefing.reading.dates.engine.tokens import TOKEN, Classes
 
@@ -226,7 +226,7 @@ def _tables(language: str) -> list[dict[str, Any]]:
 
 
 def _table(name: str) -> dict[str, Any]:
-    return tomllib.loads((resources.files("briefing") / "data" / name).read_text(encoding="utf-8"))
+    return read_table(name)
 
 
 def _listed(tables: list[dict[str, Any]], name: str) -> frozenset[str]:

@@ -1,0 +1,25 @@
+"""Tables: the word lists and weights in briefing/data, read from the installed package."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from importlib.resources import files
+from typing import Any
+
+
+def text(name: str) -> str:
+    """The table called ``name`` ("quantities.toml") as it stands."""
+    return (files("briefing") / "data" / name).read_text(encoding="utf-8")
+
+
+def read_table(name: str) -> dict[str, Any]:
+    """A table of words (TOML) or of weights (JSON)."""
+    read = json.loads if name.endswith(".json") else tomllib.loads
+    found: dict[str, Any] = read(text(name))
+    return found
+
+
+def read_lines(name: str) -> list[str]:
+    """The lines of a plain list that say something."""
+    return [line for line in text(name).splitlines() if line.strip() and not line.startswith("#")]
