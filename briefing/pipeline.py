@@ -330,6 +330,7 @@ def deliver_edition(
     *,
     password: str | None,
     again: bool = False,
+    unknown: bool = False,
 ) -> list[Delivery]:
     """Hand an edition over, one message a recipient, none twice; see `delivery.deliver`.
 
@@ -345,6 +346,7 @@ def deliver_edition(
         password=password,
         ledger=archive.ledger,
         again=again,
+        unknown=unknown,
     )
 
 

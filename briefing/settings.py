@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import shlex
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -10,8 +11,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from briefing import __version__
 from briefing.errors import SettingsError
 
+#: Where the program is at home: what its name among a server's visitors leads to.
+#: What a header of HTTP can carry.
+HEADER = r"^[\x20-\x7e]{0,200}$"
+HOME = "https://github.com/briefing-tool/briefing"
 LANGUAGES = ("en", "fr", "de", "es", "ru", "ar")
 SUMMARISERS = (
     "briefing", "lead", "lexrank", "textrank", "lsa", "luhn", "edmundson", "kl", "sumbasic", "reduction",
@@ -89,6 +95,8 @@ class SourceEntry(_Slice):
     keep_days: Annotated[int, Field(ge=1, le=36_500)] | None = None
     user: str = ""
     password_env: str = ""
+    password_file: str = ""
+    ca_file: str = ""
     folder: str = "INBOX"
 
 
@@ -103,7 +111,14 @@ class FetchSettings(_Slice):
     per_host: Annotated[int, Field(ge=1, le=8)] = 2
     retries: Annotated[int, Field(ge=0, le=5)] = 2
     max_items: Annotated[int, Field(ge=1, le=1000)] = 100
-    user_agent: str = "Briefing/0.1 (morning brief; see robots.txt token 'briefing')"
+    user_agent: Annotated[str, Field(pattern=HEADER)] = ""
+    contact: Annotated[str, Field(pattern=HEADER)] = ""
+
+    @property
+    def agent(self) -> str:
+        """How this program names itself to servers, and whom they may write to."""
+        where = "; ".join(part for part in (f"+{HOME}", self.contact) if part)
+        return self.user_agent or f"Briefing/{__version__} ({where})"
 
 
 class WatchSettings(_Slice):
@@ -165,6 +180,16 @@ class MailSettings(_Slice):
     parallel: Annotated[int, Field(ge=1, le=16)] = 4
 
 
+def _command(text: str) -> str:
+    """``text`` if it is a command in words and quotes, or nothing."""
+    try:
+        shlex.split(text)
+    except ValueError as error:
+        msg = f"{text!r} is no command: {error}"
+        raise ValueError(msg) from error
+    return text
+
+
 class ScheduleSettings(_Slice):
     """When the morning run starts, in the edition's time zone."""
 
@@ -172,6 +197,7 @@ class ScheduleSettings(_Slice):
     days: Annotated[tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...], Field(min_length=1)] = (
         "mon", "tue", "wed", "thu", "fri", "sat", "sun",
     )  # fmt: skip
+    alarm: Annotated[str, AfterValidator(_command)] = ""
 
 
 class EngineSettings(_Slice):
@@ -266,6 +292,8 @@ def _fault(entry: dict[str, Any]) -> str:
         words = _WORDS.get(entry["type"], entry["msg"].removeprefix("Value error, ").removeprefix("Input "))
         if entry["type"] == "string_pattern_mismatch" and path[-1] == "at":
             words = "must be a time such as 06:00"
+        if entry["type"] == "string_pattern_mismatch" and path[0] == "fetch":
+            words = "must be plain letters, 200 at most"
         return f"{where}: {words}" if where else words
     known = _keys(path[:-1])
     near = difflib.get_close_matches(str(path[-1]), known, n=1, cutoff=0.5)

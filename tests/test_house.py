@@ -19,7 +19,7 @@ PACKAGE = ROOT / "briefing"
 #: Standard-library doors to the outside → the only places that may open them.
 DOORS = {
     "socket": ("sources",),
-    "ssl": ("sources", "delivery"),
+    "ssl": ("sources", "delivery", "certificates"),
     "urllib.request": ("sources",),
     "http.client": ("sources",),
     "http.server": ("cli",),

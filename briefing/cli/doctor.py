@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import shlex
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -20,12 +22,13 @@ from briefing.cli.heartbeat import health, heartbeat
 from briefing.cli.options import ArchiveUrl, Config, archive_from, settings_from
 from briefing.cli.output import NOTHING_USABLE, named, printable
 from briefing.cli.schedule import next_text, units_folder
-from briefing.delivery import last_beat, password, timers
+from briefing.delivery import last_beat, timers
 from briefing.delivery.server import Interrupted, Refused, Server
 from briefing.errors import BriefingError, RenderingError
 from briefing.model import SourceReport
 from briefing.rendering import pdf_engine
-from briefing.settings import Settings
+from briefing.secrets import password, source_password
+from briefing.settings import Settings, SourceEntry
 from briefing.sources import fetch as fetch_sources
 
 #: Free space under which a morning may fail, in bytes.
@@ -75,18 +78,20 @@ def findings(config: Path | None, archive: str | None, *, online: bool) -> Itera
     try:
         settings = settings_from(config)
     except BriefingError as error:
-        yield Finding(False, "settings", error.reason, error.remedy or "mend the file")
-        settings = Settings()
-    else:
-        yield Finding(True, "settings", str(config or "briefing.toml, or the defaults"))
+        # What a broken file configures cannot be looked at; the defaults in its place would be found faulty for nothing.
+        yield Finding(False, "settings", f"{error.subject}: {error.reason}", error.remedy or "mend the file")
+        yield from (_pdf(), _model(), _disk(Path.cwd()), _clock())
+        return
+    yield Finding(True, "settings", str(config or "briefing.toml, or the defaults"))
     yield _pdf()
     yield _model()
-    yield from _tables(settings)
     yield _guarded("archive", lambda: _archive(archive, settings))
-    yield from _fenced(archive, settings)
     yield from _online_sources(settings) if online and settings.source else _sources(settings)
     yield _guarded("mail", lambda: _mail(settings, online=online))
     yield _guarded("timer", lambda: _timer(settings))
+    if alarm := shlex.split(settings.schedule.alarm):
+        there = shutil.which(alarm[0])
+        yield Finding(bool(there), "alarm", there or f"there is no program {alarm[0]}", "correct alarm in [schedule]")
     if last := last_beat(heartbeat()):
         well, words = health(settings, last, datetime.now(UTC))
         yield Finding(well, "mornings", words, f"see {heartbeat().with_name('morning.log')}")
@@ -169,11 +174,19 @@ def _sources(settings: Settings) -> Iterator[Finding]:
         subject = "source"
         if source.kind == "folder" and not Path(source.location).is_dir():
             yield Finding(None, subject, f"{source.name}: no folder {source.location}", f"mkdir {source.location}")
-        elif source.kind == "imap" and not (source.password_env and password(env=source.password_env)):
-            name = source.password_env or "password_env"
-            yield Finding(False, subject, f"{source.name}: no password", f"set {name} in the environment")
+        elif source.kind == "imap":
+            yield _guarded(subject, functools.partial(_mailbox, source))
         else:
             yield Finding(True, subject, f"{source.name} ({source.kind})")
+
+
+def _mailbox(source: SourceEntry) -> Finding:
+    if source_password(source):
+        return Finding(True, "source", f"{source.name} (imap)")
+    name = source.password_env or "password_env"
+    return Finding(
+        False, "source", f"{source.name}: no password", f"set {name} in the environment, or password_file, or a keyring"
+    )
 
 
 def _online_sources(settings: Settings) -> Iterator[Finding]:

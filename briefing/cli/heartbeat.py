@@ -19,6 +19,11 @@ GRACE = timedelta(hours=1)
 LONGEST = timedelta(hours=3)
 #: How often a run that failed is begun anew by 'briefing morning --if-due'.
 TRIES = 3
+#: How often 'briefing morning --if-due', which is called every quarter of an hour, goes on sending what a mail server
+#: that was away has not taken: four hours.
+RESENDS = 16
+#: A clock that is set right may go back a little.
+SKEW = timedelta(minutes=5)
 
 
 def state_folder() -> Path:
@@ -32,24 +37,33 @@ def heartbeat() -> Path:
 
 
 def is_due(settings: Settings, last: Mapping[str, Any], now: datetime) -> bool:
-    """Whether the latest run that should have begun by ``now`` has not, or did not come to an end.
+    """Whether the latest run that should have begun by ``now`` has not, or did not come to an end, or is not delivered.
 
-    A run that says that it is under way may have been killed; the lock knows.
+    A run that says that it is under way may have been killed; the lock knows. One that says that it began later than
+    now had a wrong clock, and says nothing.
     """
     began = _moment(last.get("started"))
-    if began is None or began < _due(settings, now):
+    if began is None or began < _due(settings, now) or began > now + SKEW:
         return True
+    if goes_on(last):
+        return _number(last, "resends") < RESENDS
     if last.get("state") == "failed":
         return _count(last) < TRIES
     return last.get("state") == "running"
 
 
+def goes_on(last: Mapping[str, Any]) -> bool:
+    """Whether the edition of the last run is built, and only has not reached all who may still be reached."""
+    waits = _number(last, "waiting") > 0 if last.get("state") == "done" else _number(last, "resends") > 0
+    return waits and bool(last.get("edition"))
+
+
 def tries(settings: Settings, last: Mapping[str, Any], now: datetime) -> int:
     """The number of the try that begins ``now``: 1, unless a run for the same morning came to no end."""
     began = _moment(last.get("started"))
-    if began is None or began < _due(settings, now) or last.get("state") not in ("failed", "running"):
+    if began is None or began < _due(settings, now) or began > now + SKEW:
         return 1
-    return _count(last) + 1
+    return _count(last) + 1 if last.get("state") in ("failed", "running") and not goes_on(last) else 1
 
 
 def health(settings: Settings, last: Mapping[str, Any], now: datetime) -> tuple[bool, str]:
@@ -58,6 +72,8 @@ def health(settings: Settings, last: Mapping[str, Any], now: datetime) -> tuple[
     due = _due(settings, now)
     if began is None:
         return False, "no morning run has been; briefing morning"
+    if began > now + SKEW:
+        return False, f"the last run began {began:%Y-%m-%d %H:%M} UTC, which is still to come: check the clock"
     state = last.get("state")
     if began < due and now - due > GRACE:
         return False, f"the run of {due:%Y-%m-%d %H:%M %Z} has not been; the last began {began:%Y-%m-%d %H:%M} UTC"
@@ -70,7 +86,12 @@ def health(settings: Settings, last: Mapping[str, Any], now: datetime) -> tuple[
     words = f"edition of {last.get('edition')}: {last.get('stories')} stories"
     if "sent" in last:
         words += f", sent to {last['sent']}"
-    return True, words + (f", not to {last['undelivered']}" if last.get("undelivered") else "")
+    missed, unknown = _number(last, "undelivered"), _number(last, "unknown")
+    if missed:
+        words += f", not to {missed}; briefing send" + (
+            f" (--unknown repeats the {unknown} of them whose answer was lost)" if unknown else ""
+        )
+    return missed == 0, words
 
 
 def _due(settings: Settings, now: datetime) -> datetime:
@@ -79,8 +100,12 @@ def _due(settings: Settings, now: datetime) -> datetime:
 
 
 def _count(last: Mapping[str, Any]) -> int:
-    found = last.get("tries")
-    return found if isinstance(found, int) else 1
+    return _number(last, "tries") or 1
+
+
+def _number(last: Mapping[str, Any], name: str) -> int:
+    found = last.get(name)
+    return found if isinstance(found, int) else 0
 
 
 def _moment(text: object) -> datetime | None:

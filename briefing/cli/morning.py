@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from briefing import pipeline
 from briefing.archive import Archive, upkeep
 from briefing.cli.fetch import fetch_all
-from briefing.cli.heartbeat import heartbeat, is_due, state_folder, tries
+from briefing.cli.heartbeat import RESENDS, goes_on, heartbeat, is_due, state_folder, tries
 from briefing.cli.options import ArchiveUrl, Config, changed, settings_from
 from briefing.cli.output import NOTHING_USABLE, named, say
 from briefing.cli.rounds import Round
@@ -35,7 +36,8 @@ def morning(
 ) -> None:
     """Fetch, build and send: what the timer runs.
 
-    Two runs never overlap. If the new edition cannot be made, yesterday's stays and the operator is told.
+    Two runs never overlap. If the new edition cannot be made, yesterday's stays and the operator is told. With --if-due,
+    an edition that is made but has not reached everybody is sent on, not made again.
 
     Example: briefing morning --config /etc/briefing.toml
     """
@@ -52,7 +54,11 @@ def morning(
             if if_due and not is_due(settings, last, now):
                 return
             with Round(settings, state_folder(), tries(settings, last, now)) as run:
-                undelivered = _run(archive, settings, out, run)
+                undelivered = (
+                    _go_on(archive, settings, last, run)
+                    if if_due and goes_on(last)
+                    else _run(archive, settings, out, run)
+                )
     except Busy:
         if if_due:
             return
@@ -90,13 +96,27 @@ def _steps(kept: Archive, settings: Settings, out: Path, run: Round) -> int:
     return missed
 
 
-def _sent(kept: Archive, settings: Settings, day: date, run: Round) -> int:
+def _go_on(archive: str | None, settings: Settings, last: Mapping[str, Any], run: Round) -> int:
+    """The edition of the last run to those who have not got it; the operator is told when that is given up."""
+    resends = int(last.get("resends") or 0) + 1
+    run.note(edition=last["edition"], stories=last.get("stories"), resends=resends)
+    with Archive.open(archive or settings.archive.url) as kept:
+        return _sent(kept, settings, date.fromisoformat(last["edition"]), run, tell=resends == RESENDS)
+
+
+def _sent(kept: Archive, settings: Settings, day: date, run: Round, *, tell: bool = True) -> int:
     """The edition mailed; how many it did not reach."""
     deliveries = send_edition(kept, settings, day, settings.mail.recipients)
     missed = [delivery for delivery in deliveries if delivery.state != "sent"]
-    run.note(sent=len(deliveries) - len(missed), undelivered=len(missed))
+    run.note(
+        sent=len(deliveries) - len(missed),
+        undelivered=len(missed),
+        unknown=sum(delivery.state == "unknown" for delivery in missed),
+        # A 5xx is the server's last word; a lost answer may have been a yes.
+        waiting=sum(delivery.state != "unknown" and not delivery.answer.startswith("5") for delivery in missed),
+    )
     run.log(f"sent to {len(deliveries) - len(missed)}, not to {len(missed)}")
-    if missed:
+    if missed and tell:
         told = "; ".join(f"{delivery.recipient}: {delivery.state} ({delivery.answer})" for delivery in missed[:20])
         run.tell(f"{len(missed)} of {len(deliveries)} mails were not delivered: {told}")
     return len(missed)

@@ -19,6 +19,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
+from briefing.cli.stopping import STOPPED, told, watch
 from briefing.errors import BriefingError, SettingsError
 from briefing.model import Fault
 
@@ -28,8 +29,6 @@ Thing = TypeVar("Thing")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 DONE, NOTHING_USABLE, USAGE = 0, 1, 2
-#: As shells count an end by Ctrl-C.
-STOPPED = 130
 #: Columns of the narrowest table.
 NARROWEST = 80
 #: The flags of every command.
@@ -126,9 +125,8 @@ def progress(step: str, things: Iterable[Thing]) -> Iterable[Thing]:
 
 def _with_bar(step: str, things: Iterable[Thing]) -> Iterator[Thing]:
     total = len(things) if isinstance(things, Sequence) else None
-    columns = (
-        SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
-    )  # fmt: skip
+    far = (BarColumn(), MofNCompleteColumn()) if total is not None else (TextColumn("{task.completed:.0f}"),)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), *far, TimeElapsedColumn())
     with Progress(*columns, console=console(), transient=True) as bar:
         task = bar.add_task(step, total=total)
         for thing in things:
@@ -142,6 +140,8 @@ def guarded(app: typer.Typer, arguments: Sequence[str] | None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             # All text is UTF-8, whatever the locale says; half a character becomes an escape, not a fault.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if arguments is None:
+        watch()
     code = _run(app, anywhere(sys.argv[1:] if arguments is None else arguments))
     try:
         sys.stdout.flush()
@@ -165,6 +165,7 @@ def _run(app: typer.Typer, arguments: Sequence[str]) -> int:
         app(args=list(arguments))
     except SystemExit as end:
         if end.code == STOPPED:  # Typer's answer to Ctrl-C
+            told.set()
             say("stopped", level="error")
         return end.code if isinstance(end.code, int) else DONE
     except SettingsError as error:
@@ -174,6 +175,7 @@ def _run(app: typer.Typer, arguments: Sequence[str]) -> int:
         say(str(error), level="error")
         return NOTHING_USABLE
     except KeyboardInterrupt:
+        told.set()
         say("stopped", level="error")
         return STOPPED
     except Exception as error:  # noqa: BLE001 — the last door: a person gets one line, a developer the traceback

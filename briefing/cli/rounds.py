@@ -8,8 +8,9 @@ from types import TracebackType
 from typing import Any
 
 from briefing.cli.output import say
-from briefing.delivery import alert, beat, password
+from briefing.delivery import alert, beat, sound
 from briefing.errors import BriefingError
+from briefing.secrets import password
 from briefing.settings import Settings
 
 #: Lines that the log keeps.
@@ -50,7 +51,12 @@ class Round:
             file.write(line)
 
     def tell(self, reason: str) -> None:
-        """Mail ``reason`` to the operator; a fault of this mail hides nothing: it is logged."""
+        """Tell the operator ``reason``, by mail and by the configured command; a fault of either is logged, and hides nothing."""
+        if alarm := self._settings.schedule.alarm:
+            outcome = sound(alarm, reason)
+            self.log(f"alarm: {alarm}" + (f": exit {outcome.code}: {outcome.output}" if outcome.code else ""))
+            if outcome.code:
+                say(f"schedule.alarm: exit {outcome.code}", level="warning")
         mail = self._settings.mail
         try:
             secret = password(env=mail.password_env, file=mail.password_file, service="briefing", user=mail.user)
@@ -66,18 +72,20 @@ class Round:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.note(state="failed" if kind else "done", ended=datetime.now(UTC).isoformat())
+        reason, stopped = "", False
         if kind is not None:
             reason = (
                 str(error) if isinstance(error, BriefingError) else f"a fault in the program: {kind.__name__}: {error}"
             )
-            if issubclass(kind, KeyboardInterrupt):
-                reason = "stopped"
+            stopped = issubclass(kind, KeyboardInterrupt)
+            reason = "stopped" if stopped else reason
             self.note(reason=reason[:2000])
             self.log(f"failed: {reason}")
-            self.tell(f"{reason}. The last edition stands as it was.")
         self._beat()
         if kind is None:
             self.log("done")
+        elif not stopped:  # who stops it by hand knows, and does not want to wait for a mail server
+            self.tell(f"{reason}. The last edition stands as it was.")
 
     def _beat(self) -> None:
         beat(self._folder / "heartbeat.json", self._facts)

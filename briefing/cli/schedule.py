@@ -101,7 +101,7 @@ def install(
 
 def _warnings(settings: Settings, which: str) -> Iterator[str]:
     """What a timer does not have that this shell may have."""
-    names = {entry.password_env for entry in settings.source if entry.kind == "imap"}
+    names = {entry.password_env for entry in settings.source if not entry.password_file}
     if settings.mail.user and not settings.mail.password_file:
         names.add(settings.mail.password_env)
     place = (

@@ -13,9 +13,10 @@ from briefing.archive import Archive
 from briefing.cli.heartbeat import state_folder
 from briefing.cli.options import ArchiveUrl, Config, changed, kept_archive, settings_from
 from briefing.cli.output import NOTHING_USABLE, data, say
-from briefing.delivery import only_one, password
+from briefing.delivery import only_one
 from briefing.errors import SettingsError
 from briefing.model import Delivery
+from briefing.secrets import password
 from briefing.settings import Settings
 
 
@@ -33,11 +34,14 @@ def send(
     config: Config = None,
     archive: ArchiveUrl = None,
     again: Annotated[bool, typer.Option("--again", help="Also to those who have it, or may have it.")] = False,
+    unknown: Annotated[
+        bool, typer.Option("--unknown", help="Also to those whose answer was lost: they may get it twice.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the first message instead of sending any.")] = False,
 ) -> None:
     """E-mail an edition: one message a recipient, never the same edition twice.
 
-    An attempt whose answer was lost is reported as "unknown" and not repeated without --again.
+    An attempt whose answer was lost is reported as "unknown"; --unknown repeats those alone, under the same Message-ID.
 
     Example: briefing send --date 2019-01-30 --to minister@example.org --dry-run
     """
@@ -52,7 +56,7 @@ def send(
             first = pipeline.letters(edition, settings, recipients[:1] or ("nobody@example.invalid",))[0]
             data(first.write().decode("utf-8", "replace"))
             return
-        deliveries = send_edition(kept, settings, day.date() if day else None, recipients, again=again)
+        deliveries = send_edition(kept, settings, day.date() if day else None, recipients, again=again, unknown=unknown)
     if any(delivery.state != "sent" for delivery in deliveries):
         raise typer.Exit(NOTHING_USABLE)
 
@@ -75,7 +79,13 @@ def mail_secret(settings: Settings, recipients: Sequence[str]) -> str | None:
 
 
 def send_edition(
-    kept: Archive, settings: Settings, day: date | None, recipients: Sequence[str], *, again: bool = False
+    kept: Archive,
+    settings: Settings,
+    day: date | None,
+    recipients: Sequence[str],
+    *,
+    again: bool = False,
+    unknown: bool = False,
 ) -> list[Delivery]:
     """Send the edition of ``day`` and say what became of each message.
 
@@ -87,7 +97,9 @@ def send_edition(
     # Two that send at once would each find that nobody has the edition yet.
     with only_one(state_folder() / "sending.lock"):
         kept.ledger.clock = datetime.now(UTC)
-        deliveries = pipeline.deliver_edition(edition, settings, kept, recipients, password=secret, again=again)
+        deliveries = pipeline.deliver_edition(
+            edition, settings, kept, recipients, password=secret, again=again, unknown=unknown
+        )
     for delivery in deliveries:
         say(
             f"{delivery.recipient}: {_told(delivery)}",

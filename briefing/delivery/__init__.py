@@ -1,9 +1,8 @@
 """Editions to people: the outbox, the mail server, the timer."""
 
-from briefing.delivery.alert import alert
+from briefing.delivery.alert import alert, sound
 from briefing.delivery.clockwork import last_due, next_run
 from briefing.delivery.lock import Busy, beat, last_beat, only_one
 from briefing.delivery.outbox import Letter, deliver
-from briefing.delivery.secrets import password
 
-__all__ = ["Busy", "Letter", "alert", "beat", "deliver", "last_beat", "last_due", "next_run", "only_one", "password"]
+__all__ = ["Busy", "Letter", "alert", "beat", "deliver", "last_beat", "last_due", "next_run", "only_one", "sound"]

@@ -1,15 +1,22 @@
-"""A word to the operator when a morning run has failed, or not all have their mail."""
+"""A word to the operator when a morning run has failed, or not all have their mail: by mail, and by a command."""
 
 from __future__ import annotations
 
 import hashlib
+import shlex
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 
 from briefing.delivery.server import Interrupted, Refused, Server
+from briefing.delivery.timers import Outcome, run
 from briefing.errors import DeliveryError
 from briefing.settings import MailSettings
+
+
+def sound(command: str, reason: str) -> Outcome:
+    """Run the operator's ``command``, without a shell, for half a minute at most; it reads ``reason`` from its input."""
+    return run(shlex.split(command), f"The morning brief: {' '.join(reason.split())[:2000]}\n")
 
 
 def alert(reason: str, *, at: datetime, settings: MailSettings, password: str | None) -> bool:

@@ -2,8 +2,8 @@
 
 The rule for an attempt whose answer was lost (a crash while sending, a line that broke after the
 message had been handed over): it is reported as "unknown" and not repeated by itself, since the
-recipient may have it; ``again`` repeats it under the same Message-ID, which lets mail programs see
-that both are one.
+recipient may have it; ``unknown`` repeats it under the same Message-ID, which lets mail programs see
+that both are one, and ``again`` repeats those that were sent as well.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Letter:
 
 
 def plan(
-    letters: Sequence[Letter], known: Iterable[Delivery], *, again: bool = False
+    letters: Sequence[Letter], known: Iterable[Delivery], *, again: bool = False, unknown: bool = False
 ) -> tuple[list[Letter], list[Delivery]]:
     """What is to be sent now, and what is not: sent already, or of unknown fate.
 
@@ -65,7 +65,9 @@ def plan(
         delivery = before.get(key)
         if delivery is None:
             todo.setdefault(key, letter)
-        elif again or delivery.state in ("queued", "failed"):
+        elif again or delivery.state in (
+            ("queued", "failed", "sending", "unknown") if unknown else ("queued", "failed")
+        ):
             todo.setdefault(key, replace(letter, recipient=delivery.recipient))
         elif delivery.state == "sending":
             done[key] = replace(delivery, state="unknown", answer="the run ended before the server's answer came")
@@ -82,6 +84,7 @@ def deliver(
     password: str | None,
     ledger: Ledger,
     again: bool = False,
+    unknown: bool = False,
     wait: Callable[[float], object] | None = None,
 ) -> list[Delivery]:
     """Hand the letters over, one message a recipient; returns each one's state, in the order of ``letters``.
@@ -96,9 +99,10 @@ def deliver(
         password: see `secrets.password`.
         ledger: written before each step that cannot be taken back.
         again: send also what was sent before.
+        unknown: send also what may have been sent before: the answer was lost.
         wait: pauses for so many seconds; a test passes its own.
     """
-    todo, done = plan(letters, ledger.deliveries(edition), again=again)
+    todo, done = plan(letters, ledger.deliveries(edition), again=again, unknown=unknown)
     for delivery in done:
         if delivery.state == "unknown":
             ledger.record(delivery)
@@ -137,9 +141,13 @@ class _Run:
     def all(self) -> list[Delivery]:
         """What became of each letter."""
         if self._lines:
-            with ThreadPoolExecutor(max_workers=self._lines) as pool:
+            pool = ThreadPoolExecutor(max_workers=self._lines)
+            try:
                 for future in [pool.submit(self._work, first=n == 0) for n in range(self._lines)]:
                     future.result()
+            finally:
+                # All have ended, or somebody stops the run: the ledger knows what was under way, nobody waits for it.
+                pool.shutdown(wait=False, cancel_futures=True)
         for letter, tries in self._waiting.rest():
             self._end(letter, "failed", tries, self._shut)
         return self._ended

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import ipaddress
 import smtplib
 import ssl
 from types import TracebackType
 
+from briefing.certificates import distrusted, trusting
 from briefing.errors import DeliveryError, SettingsError
 from briefing.settings import MailSettings
+
+#: (server, port, user, digest of the password) → what the server answered.
+_REFUSED: dict[tuple[str, int, str, bytes], tuple[int, bytes | str]] = {}
 
 USUAL_PORTS = {"starttls": 587, "tls": 465, "none": 25}
 
@@ -71,13 +77,17 @@ class Server:
                 self._line.starttls(context=context)
                 self._line.ehlo()
             if settings.user and self._password is not None:
-                self._line.login(settings.user, self._password)
+                self._log_in(self._line, settings.user, self._password)
         except smtplib.SMTPNotSupportedError as error:
             self._hang_up()
             raise Refused(str(error), lasting=True) from error
         except smtplib.SMTPResponseException as error:
             self._hang_up()
             raise Refused(_answer(error.smtp_code, error.smtp_error), lasting=error.smtp_code >= 500) from error
+        except ssl.SSLCertVerificationError as error:
+            self._hang_up()
+            reason, remedy = distrusted(error, "ca_file in [mail]")
+            raise Refused(f"{reason}: {remedy}", lasting=True) from error
         except ssl.SSLError as error:
             self._hang_up()
             raise Refused(f"TLS failed: {error.reason or error}", lasting=True) from error
@@ -96,6 +106,21 @@ class Server:
             except (smtplib.SMTPException, OSError):
                 self._hang_up()
         self._hang_up()
+
+    def _log_in(self, line: smtplib.SMTP, user: str, password: str) -> None:
+        """One attempt in one way that both know: `smtplib` would try a wrong password again in each other way.
+
+        A password that was refused once is not sent again by this process: some servers lock an account for it.
+        """
+        key = (self._settings.server, self._settings.port, user, hashlib.sha256(password.encode()).digest())
+        if key in _REFUSED:
+            raise smtplib.SMTPAuthenticationError(*_REFUSED[key])
+        try:
+            _authenticate(line, user, password)
+        except smtplib.SMTPAuthenticationError as error:
+            if error.smtp_code >= 500:
+                _REFUSED[key] = (error.smtp_code, error.smtp_error)
+            raise
 
     def _hang_up(self) -> None:
         if self._line is not None:
@@ -157,6 +182,22 @@ class Server:
             raise Refused(_answer(code, text), lasting=code >= 500)
 
 
+def _authenticate(line: smtplib.SMTP, user: str, password: str) -> None:
+    """Log in: by PLAIN where the server has it, which alone carries all letters (RFC 4616)."""
+    offered = line.esmtp_features.get("auth", "").upper().split()
+    if "PLAIN" in offered:
+        told = base64.b64encode(f"\0{user}\0{password}".encode()).decode()
+        code, words = line.docmd("AUTH", f"PLAIN {told}")
+        if code not in (235, 503):
+            raise smtplib.SMTPAuthenticationError(code, words)
+        return
+    way = next((way for way in ("LOGIN", "CRAM-MD5") if way in offered), None)
+    if way is None or not (user + password).isascii():
+        raise smtplib.SMTPNotSupportedError(f"no way to log in among {' '.join(offered) or 'none'}")
+    line.user, line.password = user, password
+    line.auth(way, line.auth_login if way == "LOGIN" else line.auth_cram_md5)
+
+
 def _trust(ca_file: str) -> ssl.SSLContext:
     """Whose word on a server's name is believed.
 
@@ -164,7 +205,7 @@ def _trust(ca_file: str) -> ssl.SSLContext:
         SettingsError: if the configured authority cannot be read.
     """
     try:
-        return ssl.create_default_context(cafile=ca_file or None)
+        return trusting(ca_file)
     except OSError as error:  # ssl.SSLError is one
         raise SettingsError(
             "mail.ca_file", f"{ca_file}: {error.strerror or error}", "name a file of PEM certificates"

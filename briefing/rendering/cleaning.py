@@ -13,9 +13,10 @@ Thing = TypeVar("Thing")
 
 #: Controls other than tab and line break, surrogates, non-characters; and the marks that
 #: turn the direction of what follows them (embeddings and overrides, Unicode TR 9), which could make
-#: a link or a name read as another. Isolates are left: they end with their line.
+#: a link or a name read as another; and blanks of no width, which make two words look like one. Isolates are left:
+#: they end with their line; so are the joiners that some scripts and emoji are written with.
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u200b\u2060\ufeff\u180e"
     + "".join(chr(plane * 0x10000 + low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF)) + "]"
 )  # fmt: skip
 

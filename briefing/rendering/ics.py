@@ -11,6 +11,7 @@ from icalendar import Calendar, Event
 
 from briefing.model import CalendarEntry, Edition, EditionSource
 from briefing.rendering.cleaning import printable
+from briefing.rendering.links import safe_link
 from briefing.rendering.passages import plain
 
 #: Characters of an event's title; calendars cut longer ones in the middle of a word.
@@ -61,7 +62,7 @@ def _event(
     if title:
         event.add("categories", [_line(title)])
     event.add("status", "CONFIRMED" if entry.certain else "TENTATIVE")
-    links = [source.url for source in cited if _WEB.fullmatch(source.url)]
+    links = [safe_link(source.url) for source in cited if _WEB.fullmatch(source.url)]
     if links:
         event.add("url", links[0])
     return event

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
+import traceback
 from dataclasses import fields, is_dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateNotFound, select_autoescape
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError, select_autoescape
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefing.errors import RenderingError, SettingsError
@@ -153,9 +154,24 @@ def fill(name: str, context: dict[str, object], *, language: str, folder: Path |
         return environment(folder, language).get_template(name).render(context)
     except TemplateNotFound as error:
         raise RenderingError(str(error.name), "no such template", "see 'briefing templates list'") from error
-    except TemplateError as error:
-        line = f", line {error.lineno}" if isinstance(getattr(error, "lineno", None), int) else ""  # type: ignore[attr-defined]
-        where = getattr(error, "name", None) or name
+    except RenderingError:
+        raise
+    except Exception as error:  # a template may break in any way that Python knows
+        where, line = _place(error, name, folder)
+        said = getattr(error, "message", None) or str(error) or type(error).__name__
         raise RenderingError(
-            f"{where}{line}", str(error.message or type(error).__name__), "mend the template"
+            f"{where}{f', line {line}' if line else ''}", str(said)[:300], "mend the template"
         ) from error
+
+
+def _place(error: BaseException, name: str, folder: Path | None) -> tuple[str, int]:
+    """The template, with its folder where it is the user's, and the line that ``error`` comes from."""
+    where, line = name, 0
+    if isinstance(error, TemplateSyntaxError):
+        where, line = error.name or name, error.lineno
+    else:
+        for frame in traceback.extract_tb(error.__traceback__):
+            if not frame.filename.startswith(("/", "<")) and frame.filename.endswith((".html", ".txt", ".md", ".css")):
+                where, line = frame.filename, frame.lineno or 0
+    own = folder / where if folder else None
+    return (str(own) if own and own.is_file() else where), line

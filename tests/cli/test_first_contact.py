@@ -162,6 +162,15 @@ def test_doctor_names_each_fault_with_its_remedy(capsys: Said, monkeypatch: pyte
     assert "did you mean 'title'" in capsys.readouterr().out
 
 
+def test_doctor_of_a_broken_file_says_nothing_of_the_defaults(capsys: Said) -> None:
+    """The fault, and what no file configures; not the default archive's, mail's and timer's findings."""
+    Path("briefing.toml").write_text("[mail]\nserver = 5\n", encoding="utf-8")
+    assert main(["doctor"]) == 1
+    said = capsys.readouterr().out
+    assert "FAULT settings   briefing.toml: mail.server: must be text in quotes" in said
+    assert not any(word in said for word in ("archive", "timer", "sources"))
+
+
 def test_doctor_online_speaks_to_sources_and_mail_server(capsys: Said) -> None:
     """What answers is well, what does not is a fault; nothing is sent or kept."""
     post = Post()

@@ -85,7 +85,7 @@ def test_a_morning_ends_in_the_mailbox(desk: Desk, capsys: Said) -> None:
     folder = desk.out / TODAY.isoformat()
     assert {path.name for path in folder.iterdir()} == {
         f"edition.{kind}" for kind in ("html", "pdf", "json", "md", "txt", "ics")
-    }
+    } | {"manifest.json"}
     for name in ("ann@example.org", "bob@example.org"):
         (letter,) = desk.post.messages(name)
         assert [part.get_content_type() for part in letter.iter_attachments()] == ["application/pdf"]
@@ -196,6 +196,30 @@ def test_who_was_not_reached_is_told_to_the_operator(desk: Desk) -> None:
     assert "1 of 2 mails were not delivered: bob@example.org: failed (550 5.1.1 no such user)" in letter.get_content()
     assert len(desk.post.messages("ann@example.org")) == 1
     assert last_beat(heartbeat())["undelivered"] == 1
+
+
+def test_a_server_that_was_away_gets_the_same_edition_later(desk: Desk, tmp_path: Path, capsys: Said) -> None:
+    """The timer's next calls send on and make nothing anew; until then health is bad, and a command has told it."""
+    told = tmp_path / "told"
+    port, desk.port = desk.port, 9  # nobody listens there
+    desk.configure(more=f'[schedule]\nalarm = "tee -a {told}"')
+    desk.article()
+    assert desk.run("--if-due") == 1
+    assert "2 of 2 mails were not delivered" in told.read_text(encoding="utf-8")
+    built = (desk.out / TODAY.isoformat() / "edition.json").stat()
+    assert main(["schedule", "health", "--config", str(desk.config)]) == 1
+    assert "not to 2; briefing send" in capsys.readouterr().out
+    desk.article("more", NEWS.replace("Norby", "Sandvik"))
+    assert desk.run("--if-due") == 1
+    assert len(told.read_text(encoding="utf-8").splitlines()) == 1
+    desk.port = port
+    desk.configure()
+    assert desk.run("--if-due") == 0
+    assert sorted(to for to, _ in desk.post.taken) == ["ann@example.org", "bob@example.org"]
+    assert (desk.out / TODAY.isoformat() / "edition.json").stat() == built
+    assert main(["schedule", "health", "--config", str(desk.config)]) == 0
+    assert desk.run("--if-due") == 0
+    assert len(desk.post.taken) == 2
 
 
 def test_a_source_that_is_silent_stands_in_the_edition(desk: Desk) -> None:

@@ -183,6 +183,9 @@ SETTINGS = parse_settings({"edition": {"timezone": "Europe/Paris"}, "schedule": 
 DUE = datetime(2019, 1, 30, 5, 0, tzinfo=UTC)
 
 
+SENT: dict[str, Any] = {"started": DUE.isoformat(), "state": "done", "edition": "2019-01-30", "stories": 7, "sent": 2}
+
+
 @pytest.mark.parametrize(
     ("last", "due", "number"),
     [
@@ -195,12 +198,20 @@ DUE = datetime(2019, 1, 30, 5, 0, tzinfo=UTC)
         ({"started": DUE.isoformat(), "state": "running", "tries": 1}, True, 2),
         ({"started": DUE.isoformat(), "state": "failed", "tries": 1}, True, 2),
         ({"started": DUE.isoformat(), "state": "failed", "tries": 3}, False, 4),
+        ({"started": (NOW + timedelta(days=900)).isoformat(), "state": "done"}, True, 1),
+        ({**SENT, "undelivered": 2, "waiting": 1}, True, 1),
+        ({**SENT, "undelivered": 2, "waiting": 1, "resends": 16}, False, 1),
+        ({**SENT, "undelivered": 2, "unknown": 1, "waiting": 0}, False, 1),
+        ({**SENT, "state": "failed", "tries": 1, "resends": 3}, True, 1),
     ],
 )
 def test_a_run_is_due_once_a_morning_and_again_if_it_came_to_no_end(
     last: dict[str, Any], due: bool, number: int
 ) -> None:
-    """Done is done; a killed run is begun anew; a failing one three times."""
+    """Done is done; a killed run is begun anew; a failing one three times; one that is not delivered is sent on.
+
+    A start that is still to come says nothing.
+    """
     assert is_due(SETTINGS, last, NOW) is due
     assert tries(SETTINGS, last, NOW) == number
 
@@ -219,6 +230,8 @@ def test_a_run_is_due_once_a_morning_and_again_if_it_came_to_no_end(
             True,
             "7 stories, sent to 2",
         ),
+        ({**SENT, "undelivered": 3, "unknown": 1}, False, "not to 3; briefing send (--unknown repeats the 1"),
+        ({"started": (NOW + timedelta(days=900)).isoformat(), "state": "done"}, False, "check the clock"),
     ],
 )
 def test_health_is_told_in_a_line(last: dict[str, Any], well: bool, word: str) -> None:

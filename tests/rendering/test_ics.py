@@ -117,6 +117,8 @@ def test_the_source_is_linked() -> None:
     assert event["URL"] == "https://example.org/talks"
     assert "[1] Harbour Wire" in event["DESCRIPTION"]
     assert "URL" not in Calendar.from_ical(ics(edition(entry(), url="javascript:alert(1)"))).events[0]
+    turned = ics(edition(entry(), url="https://example.org/\u202etxt.exe"))
+    assert "\u202e" not in turned.decode()
 
 
 def test_what_is_uncertain_is_tentative() -> None:

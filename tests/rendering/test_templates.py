@@ -107,6 +107,17 @@ def test_a_template_cannot_leave_the_sandbox_and_its_faults_are_named(attack: st
         text(samples.small(), settings=LOOK, templates=folder)
 
 
+@pytest.mark.parametrize(
+    "fault", ["{{ 1 // 0 }}", "{{ brief.number + 1 }}", "{{ brief.sections[999].title }}", "{% if %}"]
+)
+def test_a_fault_in_a_users_template_is_named_with_it(fault: str, tmp_path: Path) -> None:
+    """The file in the user's folder and the line, whatever kind of fault it is."""
+    folder = own(tmp_path, "edition.txt", f"one\ntwo\n{fault}\n")
+    with pytest.raises(RenderingError) as raised:
+        text(samples.small(), settings=LOOK, templates=folder)
+    assert raised.value.subject == f"{tmp_path / 'edition.txt'}, line 3"
+
+
 def test_a_users_template_escapes_too(tmp_path: Path) -> None:
     """Escaping is on without asking."""
     folder = own(tmp_path, "parts/masthead.html", "<header>{{ brief.title }}{{ edition.title }}</header>")

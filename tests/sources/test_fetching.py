@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from briefing.model import Article, Skipped, SourceReport, Validators
-from briefing.settings import FetchSettings, Settings, SourceEntry
+from briefing.settings import FetchSettings, Settings, SourceEntry, parse_settings
 from briefing.sources import collect, fetch
 from tests.sources import samples
 from tests.sources.samples import BODY, TITLE
@@ -291,6 +291,36 @@ def test_robots_txt_is_obeyed() -> None:
         _, _, (allowed,) = run(entry(server, "/feed", robots=False))
     assert "robots.txt" in closed.reason
     assert (opened.new, allowed.new) == (3, 3)
+
+
+def test_rules_that_cannot_be_read_are_no_request_to_stay_away() -> None:
+    """A server that is out of order asks for nothing: it is said, and that it will pass."""
+
+    def broken(exchange: Exchange) -> None:
+        exchange.give(b"", status=500)
+
+    with serving({"/robots.txt": broken, "/feed": full_feed()}) as server:
+        _, _, (report,) = run(entry(server, "/feed"))
+        assert "/feed" not in server.asked
+    assert "asks programs" not in report.reason
+    assert "out of order (500)" in report.reason
+    assert report.remedy.startswith("try again later")
+
+
+def test_a_server_learns_whom_to_write_to() -> None:
+    """The program's page, and the contact where there is one."""
+    told: list[str | None] = []
+
+    def page(exchange: Exchange) -> None:
+        told.append(exchange.headers["User-Agent"])
+        exchange.give(full_feed().encode())
+
+    with serving({"/feed": page}) as server:
+        run(entry(server, "/feed"))
+    assert told[0] == QUICK.fetch.agent
+    assert "https://" in QUICK.fetch.agent
+    contact = parse_settings({"fetch": {"contact": "brief@example.org"}}).fetch.agent
+    assert contact.endswith("; brief@example.org)")
 
 
 def test_this_machine_is_out_of_reach_unless_the_source_says_so() -> None:

@@ -9,6 +9,8 @@ from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -170,6 +172,24 @@ def test_what_is_wrong_with_a_mailbox_is_said_with_a_remedy(monkeypatch: pytest.
         each.state == "failed" and "s3cret" not in repr(each)
         for each in (missing, insecure, private, nothing, lying, wrong)
     )
+
+
+def test_a_password_file_and_an_authority_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither needs a variable; a file that others may read is not used."""
+    monkeypatch.delenv("SSL_CERT_FILE")
+    secret = tmp_path / "secret"
+    secret.write_text("s3cret\n", encoding="utf-8")
+    secret.chmod(0o600)
+    own: dict[str, Any] = {"password_env": "", "password_file": str(secret), "ca_file": str(certificate())}
+    with mailbox(samples.mail()) as server:
+        found, report = run(server, **own)
+        strange = run(server, **{**own, "ca_file": ""})[1]
+        secret.chmod(0o644)
+        loose = run(server, **own)[1]
+    assert report.state == "ok"
+    assert len(found) == 1
+    assert "ca_file of the source" in strange.remedy
+    assert "chmod 600" in loose.remedy
 
 
 def test_a_mail_that_is_too_large_is_left_out() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import glob
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from briefing.errors import BriefingError, InputError, SourceError
 from briefing.model import Article, Skipped, SourceReport, Validators
+from briefing.secrets import source_password
 from briefing.settings import Settings, SourceEntry
 from briefing.sources.addresses import host
 from briefing.sources.doors.files import read_file, walk
@@ -94,13 +94,13 @@ async def _one(
 
 
 def _login(entry: SourceEntry) -> tuple[str, str] | None:
-    password = os.environ.get(entry.password_env, "") if entry.password_env else ""
-    return (entry.user, password) if entry.user and password else None
+    found = source_password(entry) if entry.user else None
+    return (entry.user, found) if found else None
 
 
 async def _mailbox(source: WebSource) -> Outcome:
     entry = source.entry
-    password = os.environ.get(entry.password_env, "") if entry.password_env else ""
+    password = source.login[1] if source.login else ""
     letters, validators = await asyncio.to_thread(
         read_mailbox, entry, password, source.known.get(entry.location), source.settings
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from time import monotonic
 from urllib.parse import unquote, urlsplit
 
+from briefing.certificates import distrusted, trusting
 from briefing.errors import SourceError
 from briefing.model import Skipped, Validators
 from briefing.settings import FetchSettings, SourceEntry
@@ -67,9 +68,11 @@ def read_mailbox(
     if not entry.user or not password:
         variable = entry.password_env or "password_env"
         raise SourceError(
-            entry.name, "no user name or password for the mailbox", f"set user and the variable {variable}"
+            entry.name,
+            "no user name or password for the mailbox",
+            f"set user and the variable {variable}, or password_file, or a keyring",
         )
-    context = ssl.create_default_context() if scheme == "imaps" else None
+    context = _trust(entry) if scheme == "imaps" else None
     if context is None and not entry.internal:
         raise SourceError(
             entry.name, "a mailbox without TLS", "use imaps://, or set internal = true for your own network"
@@ -79,9 +82,7 @@ def read_mailbox(
     try:
         box = _Pinned(host, port, address, context, settings)
     except ssl.SSLCertVerificationError as error:
-        raise SourceError(
-            entry.name, f"its certificate is not trusted ({error.verify_message})", "check the server's name"
-        ) from error
+        raise SourceError(entry.name, *distrusted(error, "ca_file of the source")) from error
     except _FAULTS as error:
         raise SourceError(entry.name, "the mail server does not answer", "check location, and the network") from error
     try:
@@ -90,6 +91,15 @@ def read_mailbox(
         raise SourceError(entry.name, f"the mail server broke off ({_said(error)})", "try again later") from error
     finally:
         _close(box)
+
+
+def _trust(entry: SourceEntry) -> ssl.SSLContext:
+    try:
+        return trusting(entry.ca_file)
+    except OSError as error:
+        raise SourceError(
+            entry.name, f"{entry.ca_file}: {error.strerror or error}", "name a file of PEM certificates in ca_file"
+        ) from error
 
 
 def _address(entry: SourceEntry) -> tuple[str, str, int]:

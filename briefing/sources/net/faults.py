@@ -7,6 +7,7 @@ import ssl
 import httpcore
 import httpx
 
+from briefing.certificates import distrusted
 from briefing.errors import SourceError
 from briefing.sources.net.answers import Unreachable, public
 
@@ -19,10 +20,7 @@ def explain(error: BaseException, address: str) -> SourceError:
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return SourceError(
-                subject, f"its certificate is not trusted ({cause.verify_message})",
-                "check the address and this machine's clock; for an own authority set SSL_CERT_FILE",
-            )  # fmt: skip
+            return SourceError(subject, *distrusted(cause, "the variable SSL_CERT_FILE"))
         if isinstance(cause, ssl.SSLError):
             return SourceError(subject, "no secure connection (TLS)", "check the address")
         cause = cause.__cause__ or cause.__context__

@@ -69,6 +69,7 @@ class Page:
 class _Host:
     slots: asyncio.Semaphore
     robots: dict[str, Robots] = field(default_factory=dict)
+    unknown: dict[str, int] = field(default_factory=dict)
     asking: asyncio.Lock = field(default_factory=asyncio.Lock)
     next_at: float = 0.0
 
@@ -98,7 +99,7 @@ class Fetcher:
             cookies=httpx.Cookies(jar),
             timeout=httpx.Timeout(self._settings.timeout, pool=self._settings.total_timeout),
             headers={
-                "User-Agent": self._settings.user_agent,
+                "User-Agent": self._settings.agent,
                 "Accept-Encoding": "gzip, deflate",
                 "Accept-Language": "*",
             },
@@ -172,11 +173,7 @@ class Fetcher:
             if parts is None:
                 raise SourceError(public(url), "no http or https address", "give one that begins with https://")
             if robots and not (await self._robots(url, clock, internal=internal)).allows(_path(url)):
-                raise SourceError(
-                    public(url),
-                    "its robots.txt asks programs to stay away",
-                    "use its feed, or ask the publisher and set robots = false",
-                )
+                raise self._kept_out(url)
             headers = _conditions(known) if known else {}
             login = login if url == address else None
             auth = httpx.BasicAuth(*login) if login else None
@@ -186,6 +183,17 @@ class Fetcher:
                     return await self._read(response, url, known, address, moved)
                 url = _next(url, response.headers["location"])
         raise SourceError(public(address), "redirects in circles", "check the address")
+
+    def _kept_out(self, url: str) -> SourceError:
+        """Why robots.txt keeps us out: its rules, or that nobody knows them (RFC 9309, 2.3.1.4)."""
+        status = self._host(url).unknown.get(urljoin(url, "/robots.txt"))
+        if status is None:
+            remedy = "use its feed, or ask the publisher and set robots = false"
+            return SourceError(public(url), "its robots.txt asks programs to stay away", remedy)
+        reason = (
+            f"its robots.txt cannot be read, the server is out of order ({status}), and what it asks for is not known"
+        )
+        return Unreachable(public(url), reason, "try again later, or ask the publisher and set robots = false")
 
     async def _read(
         self, response: httpx.Response, url: str, known: Validators | None, address: str, moved: int
@@ -265,6 +273,7 @@ class Fetcher:
             async with self._turn(url, internal=internal), clock.running(), stream as response:
                 if response.status_code >= 500:
                     found = NOTHING_ALLOWED
+                    host.unknown[origin] = response.status_code
                 elif response.is_success:
                     found = parse_robots(await _head(response, origin))
             host.robots[origin] = found

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from briefing.delivery import password
 from briefing.errors import SettingsError
+from briefing.secrets import password
 
 
 def test_the_environment_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

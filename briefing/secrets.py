@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 from briefing.errors import SettingsError
+from briefing.settings import SourceEntry
 
 
 def password(*, env: str, file: str = "", service: str = "", user: str = "") -> str | None:
@@ -26,6 +27,16 @@ def password(*, env: str, file: str = "", service: str = "", user: str = "") -> 
     if file:
         return _from_file(Path(file))
     return _from_keyring(service, user) if service and user else None
+
+
+def source_password(entry: SourceEntry) -> str | None:
+    """The password of a source; a keyring keeps it under "briefing:NAME" of the source, or under "briefing".
+
+    Raises:
+        SettingsError: see `password`.
+    """
+    where = {"env": entry.password_env, "file": entry.password_file, "user": entry.user}
+    return password(**where, service=f"briefing:{entry.name}") or password(**where, service="briefing")
 
 
 def _from_file(path: Path) -> str:
