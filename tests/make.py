@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from briefing.model import Actor, Article, Mention, Reading, Sentence, Span, Story, Timex, article_id
+from briefing.lexicon.words import stop_words, words
+from briefing.model import Actor, Article, Mention, Reading, Sentence, Span, Story, Terms, Timex, article_id
 
 DAY = date(2019, 1, 29)
 
@@ -25,7 +26,7 @@ def reading(
     """A reading whose sentences are the lines of ``text``; names are found by the actors' names and aliases.
 
     One sentence a line; timexes are (words, value, first, last) in reading order; salience falls from 1
-    where it is not given.
+    where it is not given; each word is worth what its weightiest sentence is.
     """
     article = Article(
         id=article_id(text=text, title=title, source=source, published=str(day)),
@@ -47,22 +48,36 @@ def reading(
                     mentions.append(Mention(span=span, type=kind, actor=actor.id))
     found: list[Timex] = []
     at = 0
-    for words, value, first, last in timexes:
-        at = text.index(words, at)
-        span = Span(at, at + len(words))
+    for said, value, first, last in timexes:
+        at = text.index(said, at)
+        span = Span(at, at + len(said))
         found.append(Timex(span=span, type="DATE", value=value, first=first, last=last, anchor="published"))
         at = span.end
     scores = salience or [1.0 / (n + 1) for n in range(len(sentences))]
+    told = [_stems(sent.span.of(text)) for sent in sentences]
+    worth: dict[str, int] = {}
+    for stems, score in zip(told, scores, strict=True):
+        worth |= {stem: max(worth.get(stem, 0), round(10_000 * score)) for stem in stems}
+    number = {stem: n for n, stem in enumerate(worth)}
     return Reading(
         article=article,
         sentences=sentences,
         mentions=tuple(sorted(mentions, key=lambda mention: mention.span)),
         actors=tuple(actors),
         timexes=tuple(found),
+        terms=Terms(
+            stems=tuple(worth),
+            worth=tuple(worth.values()),
+            rows=tuple(tuple(number[stem] for stem in stems) for stems in told),
+        ),
         salience=tuple(scores),
         summary=(0,) if sentences else (),
         version="test",
     )
+
+
+def _stems(line: str) -> list[str]:
+    return list(dict.fromkeys(word[:5] for word in words(line) if word not in stop_words("en")))
 
 
 def story(

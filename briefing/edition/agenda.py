@@ -10,8 +10,7 @@ from datetime import date, timedelta
 from briefing.edition.candidates import Candidate, gather
 from briefing.edition.clauses import clause_of
 from briefing.edition.likeness import REPEATS, likeness
-from briefing.edition.opening import leaves_open
-from briefing.edition.printed import printed
+from briefing.edition.printed import Printer
 from briefing.lexicon.events import dates_event
 from briefing.model import CalendarEntry, KeyPoint, Reading, Span, Story, Timex
 
@@ -51,7 +50,7 @@ def agenda(
         past = [
             (candidate, timex)
             for candidate, timex in dated
-            if day - timedelta(days=BACK) <= _first(timex) and _last(timex) < day and not leaves_open(candidate)
+            if day - timedelta(days=BACK) <= _first(timex) and _last(timex) < day and not candidate.leans
         ]
         ahead += _entries(story, readings, coming, day, language)
         behind += _entries(story, readings, past, day, language)
@@ -148,7 +147,7 @@ def _entry(
         last=_last(timex),
         what=KeyPoint(
             verbatim=candidate.text,
-            text=printed(candidate, reading, day, language),
+            text=Printer(readings, day, language).printed(candidate),
             citations=(candidate.citation,),
         ),
         story=story.id,

@@ -10,7 +10,7 @@ from datetime import date
 import numpy as np
 
 from briefing.lexicon.words import stop_words, words
-from briefing.model import Article, Citation, Mention, Reading, Span, Story, Timex
+from briefing.model import Article, Citation, Flaw, Mention, Reading, Span, Story, Timex
 
 #: Sentences looked at per story: the best few of each source. Keeps the pairwise work bounded.
 MOST = 240
@@ -28,6 +28,9 @@ class Candidate:
         order: of the article in the story, earliest first.
         place: among the article's quotable sentences; 0 is the lede.
         salience: 0..1, the article's own view.
+        alone: how likely it is understood by itself.
+        flaws: what speaks against quoting it by itself.
+        stems: what it tells, as its article's terms.
         terms: its content words, lower case.
         numbers: figures in it, without thousands separators.
         vector: unit vector, or None where no model served.
@@ -40,6 +43,9 @@ class Candidate:
     span: Span
     text: str
     salience: float
+    alone: float
+    flaws: frozenset[Flaw]
+    stems: frozenset[str]
     mentions: tuple[Mention, ...]
     references: tuple[Mention, ...]
     timexes: tuple[Timex, ...]
@@ -56,6 +62,11 @@ class Candidate:
     def day(self) -> date | None:
         """When it was published."""
         return self.article.day
+
+    @property
+    def leans(self) -> bool:
+        """Whether it is not understood without the sentence before it."""
+        return Flaw.LEANS in self.flaws
 
     @property
     def length(self) -> int:
@@ -93,6 +104,11 @@ def _of(reading: Reading, order: int) -> Iterable[Candidate]:
             span=span,
             text=printed,
             salience=reading.salience[i],
+            alone=reading.sentences[i].alone,
+            flaws=frozenset(reading.sentences[i].flaws),
+            stems=frozenset(reading.terms.stems[n] for n in reading.terms.rows[i])
+            if reading.terms.rows
+            else frozenset(),
             mentions=_within(reading.mentions, span),
             references=_within(reading.references, span),
             timexes=tuple(t for t in reading.timexes if t.span in span),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from briefing.edition.keypoints import Chosen
+from briefing.edition.points import Chosen
 from briefing.model import Change, Difference, Edition, EditionStory, Section, Status, Story
 from briefing.model.history import History
 

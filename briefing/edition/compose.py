@@ -12,10 +12,8 @@ from briefing.edition.agenda import agenda
 from briefing.edition.changes import changes, printed_before, status
 from briefing.edition.citations import numbered
 from briefing.edition.differences import differences
-from briefing.edition.keypoints import Chosen, choose
-from briefing.edition.opening import MOST_WORDS, STANDS
+from briefing.edition.points import Chosen, choose, standing
 from briefing.edition.roster import roster, ties
-from briefing.edition.shortening import shortened
 from briefing.lexicon.names_ids import is_state
 from briefing.model import (
     BottomLine,
@@ -23,7 +21,6 @@ from briefing.model import (
     Counts,
     Edition,
     EditionStory,
-    KeyPoint,
     Previous,
     Reading,
     Section,
@@ -40,8 +37,6 @@ from briefing.settings import EditionSettings, WatchSettings
 FEWEST_LINES = 3
 #: Actors named under a story.
 CAST = 8
-#: Where the first key point is too long, another stands in that tells nearly as much: this share of its worth.
-_NEARLY = 0.75
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,28 +203,13 @@ def _bottom_line(stories: Sequence[Story], chosen: Mapping[str, Sequence[Chosen]
 
     A story that has none leaves its line to the next; but there are three lines if there are three stories.
     """
-    told = {story.id: best for story in stories if (best := _standing(chosen[story.id]))}
+    told = {story.id: best for story in stories if (best := standing(chosen[story.id]))}
     for story in stories:
         if len(told) >= FEWEST_LINES:
             break
         told.setdefault(story.id, chosen[story.id][0].point)
     lines = [BottomLine(story=story.id, point=told[story.id]) for story in stories if story.id in told]
     return tuple(lines[:most])
-
-
-def _standing(points: Sequence[Chosen]) -> KeyPoint | None:
-    """The first that is new, short enough and tells what the headline tells; failing that, one that is not new.
-
-    One that is too long may be shortened.
-    """
-    least = max(STANDS, _NEARLY * points[0].opening)
-    fit = [
-        (one.fresh, point)
-        for one in points
-        if one.opening >= least
-        and (point := one.point if one.candidate.length <= MOST_WORDS else shortened(one.point, MOST_WORDS))
-    ]
-    return next((point for fresh, point in fit if fresh), fit[0][1] if fit else None)
 
 
 def _window(readings: Sequence[Reading], day: date, timezone: str) -> Window:

@@ -1,42 +1,65 @@
-"""A sentence as printed: who "he" is and which day "Tuesday" was, in square brackets."""
+"""A sentence as printed: who "he" and "Holt" are and which day "Tuesday" was, in square brackets."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from briefing.edition import brackets
 from briefing.edition.candidates import Candidate
 from briefing.lexicon.names import parse_person
 from briefing.lexicon.names_sound import fold
-from briefing.model import Reading, turned
+from briefing.model import Actor, Mention, Reading, turned
 
 #: Only subject pronouns are explained: "his" and "them" would clutter more than they tell.
 _PRONOUNS = frozenset({"he", "she", "they", "it", "il", "elle", "er", "sie", "él", "ella", "он", "она"})
 
 
-def printed(candidate: Candidate, reading: Reading, day: date, language: str) -> str:
-    """``candidate``'s sentence with its editorial insertions; without them it is verbatim."""
-    names = {actor.id: actor for actor in reading.actors}
-    start = candidate.span.start
-    known: set[str] = set()
-    who: list[tuple[int, str]] = []
-    everybody = sorted(
-        [(mention, True) for mention in candidate.mentions] + [(mention, False) for mention in candidate.references],
-        key=lambda pair: pair[0].span,
-    )
-    for mention, named in everybody:
-        if mention.actor is None or mention.actor not in names or mention.actor in known:
-            continue
-        known.add(mention.actor)
-        words = mention.span.of(reading.article.text)
-        actor = names[mention.actor]
-        if not named and words.casefold() in _PRONOUNS and "[" not in candidate.text:
-            short = _surname(actor.name) if actor.type == "PER" else actor.name
-            who.append((mention.span.end - start, f" [{short}]"))
-    when = brackets.insertions(candidate.text, start, candidate.timexes, day=day, language=language)
-    text = brackets.apply(candidate.text, sorted([*who, *when]))
-    # A name that reads as a denial ("Médecins sans frontières") would turn the sentence: then rather none.
-    return candidate.text if turned(text, candidate.text) else text
+class Printer:
+    """Prints the sentences of a story in their order: whom one introduced, the next need not.
+
+    Args:
+        readings: by article id.
+        day: of the edition.
+        language: of the labels.
+        introduced: what stands above the sentences: the headline.
+    """
+
+    def __init__(self, readings: Mapping[str, Reading], day: date, language: str, *, introduced: str = "") -> None:
+        self._readings, self._day, self._language = readings, day, language
+        self._said = [fold(introduced)]
+
+    def printed(self, candidate: Candidate) -> str:
+        """``candidate``'s sentence with its editorial insertions; without them it is verbatim."""
+        actors = {actor.id: actor for actor in self._readings[candidate.article.id].actors}
+        start, text = candidate.span.start, candidate.article.text
+        who: list[tuple[int, str]] = []
+        known: set[str] = set()
+        everybody = sorted((*candidate.mentions, *candidate.references), key=lambda mention: mention.span)
+        for mention in everybody if "[" not in candidate.text else ():
+            actor = actors.get(mention.actor or "")
+            if actor is None or actor.id in known:
+                continue
+            known.add(actor.id)
+            name = self._explained(mention, actor, mention.span.of(text), fold(candidate.text))
+            if name:
+                who.append((mention.span.end - start, f" [{name}]"))
+        when = brackets.insertions(candidate.text, start, candidate.timexes, day=self._day, language=self._language)
+        made = brackets.apply(candidate.text, sorted([*who, *when]))
+        # A name that reads as a denial ("Médecins sans frontières") would turn the sentence: then rather none.
+        made = candidate.text if turned(made, candidate.text) else made
+        self._said.append(fold(made))
+        return made
+
+    def _explained(self, mention: Mention, actor: Actor, words: str, here: str) -> str:
+        """What stands in brackets behind ``words``; "" where the reader knows who is meant."""
+        name = actor.name
+        full = fold(name)
+        told = any(full in said for said in self._said)
+        if words.casefold() in _PRONOUNS:
+            return _surname(name) if actor.type == "PER" and told else name
+        bare = mention.type == actor.type == "PER" and " " in name and fold(words) == fold(_surname(name))
+        return name if bare and not told and full not in here else ""
 
 
 def _surname(name: str) -> str:

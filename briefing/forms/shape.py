@@ -39,11 +39,11 @@ NEEDED: dict[type, tuple[str, ...]] = {
 FLAT: dict[type, str] = {Reading: "article", KeptArticle: "article", BottomLine: "point"}
 #: Fields that are not written: the texts of an edition's sources stay in the archive.
 UNWRITTEN: dict[type, str] = {EditionSource: "text"}
-#: Keys of an article that a reading shows to everybody; all others, and vectors, only the archive needs.
+#: Keys of an article that a reading shows to everybody; all others, its terms and vectors, only the archive needs.
 SHOWN = frozenset(
     "id title text published published_from published_certain source url language authors section marks".split()
 )
-ONLY_KEPT = frozenset({"vectors", "width"} | {field.name for field in dataclasses.fields(Article)} - SHOWN)
+ONLY_KEPT = frozenset({"terms", "vectors", "width"} | {field.name for field in dataclasses.fields(Article)} - SHOWN)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

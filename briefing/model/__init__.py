@@ -25,6 +25,7 @@ from briefing.model.edition import (
     Tie,
     Window,
 )
+from briefing.model.facts import Flaw, Terms
 from briefing.model.making import Making
 from briefing.model.quotation import Part, is_verbatim, parts, turned
 from briefing.model.reading import Fault, Reading, Sentence, SentenceKind
@@ -36,7 +37,7 @@ from briefing.model.timex import Anchor, Timex, TimexType
 __all__ = [
     "Actor", "ActorType", "Anchor", "Article", "Block", "BlockKind", "BottomLine", "CalendarEntry", "Change",
     "ChangeKind", "Citation", "Claim", "Counts", "Delivery", "DeliveryState", "Difference", "Edition", "EditionActor",
-    "EditionSource", "EditionStory", "Fault", "KeptArticle", "KeyPoint", "KnownStory", "Making", "Mention", "MentionType", "PageMark", "Part", "Previous", "PublishedFrom", "Reading", "Role",
-    "Section", "Sentence", "SentenceKind", "Skipped", "SourceReport", "SourceState", "Span", "Status", "Story", "StoryDate", "Tie", "Timex",
+    "EditionSource", "EditionStory", "Fault", "Flaw", "KeptArticle", "KeyPoint", "KnownStory", "Making", "Mention", "MentionType", "PageMark", "Part", "Previous", "PublishedFrom", "Reading", "Role",
+    "Section", "Sentence", "SentenceKind", "Skipped", "SourceReport", "SourceState", "Span", "Status", "Story", "StoryDate", "Terms", "Tie", "Timex",
     "TimexType", "Validators", "Window", "article_id", "is_verbatim", "parts", "turned",
 ]  # fmt: skip

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from briefing.model.actor import Actor, Mention
 from briefing.model.article import Article
+from briefing.model.facts import Flaw, Terms
 from briefing.model.span import Span
 from briefing.model.timex import Timex
 
@@ -15,10 +16,17 @@ SentenceKind = Literal["headline", "body", "quote", "caption", "boilerplate"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """One sentence, trimmed of white space. Sentences cover the text in order, without overlap."""
+    """One sentence, trimmed of white space. Sentences cover the text in order, without overlap.
+
+    Attributes:
+        alone: how likely it is understood by itself, 0..1.
+        flaws: what speaks against quoting it by itself.
+    """
 
     span: Span
     kind: SentenceKind
+    alone: float = 1.0
+    flaws: tuple[Flaw, ...] = ()
 
     @property
     def quotable(self) -> bool:
@@ -51,6 +59,7 @@ class Reading:
         references: pronouns and role phrases ("he", "the envoy") whose actor is certain.
         actors: most salient first.
         timexes: in reading order.
+        terms: what its sentences tell, and what each word of it is worth.
         salience: one score in 0..1 per sentence; 0 for those that are not quotable.
         summary: indexes into `sentences`, most important first as printed order demands: reading order.
         vectors: sentence vectors, row-major int8, `width` a sentence; b"" where no model served.
@@ -65,6 +74,7 @@ class Reading:
     references: tuple[Mention, ...] = ()
     actors: tuple[Actor, ...] = ()
     timexes: tuple[Timex, ...] = ()
+    terms: Terms = field(default_factory=Terms)
     salience: tuple[float, ...] = ()
     summary: tuple[int, ...] = ()
     vectors: bytes = b""

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from briefing import __version__
 from briefing.errors import ModelError
 from briefing.fingerprint import fingerprint
-from briefing.model import Article, Mention, Reading, Sentence, Span, Timex
+from briefing.model import Article, Mention, Reading, Sentence, Span, Terms, Timex
 from briefing.reading import actors, dates, names
 from briefing.reading.fences import attempt, collecting
-from briefing.reading.summarisers import salience, summarise
-from briefing.reading.summarisers.importance import Terms, weigh
+from briefing.reading.summarisers import summarise
+from briefing.reading.summarisers.coverage import salience
+from briefing.reading.summarisers.importance import weigh
 from briefing.reading.text.segment import segment
+from briefing.reading.text.standing import stand
 from briefing.settings import ActorEntry, ReadingSettings
 
 if TYPE_CHECKING:
@@ -87,7 +89,12 @@ class Reader:
             actors.Resolution(mentions=tuple(found), references=(), actors=()),
         )
         named = _no_persons(named, resolved.mentions)
-        terms = attempt("salience", lambda: weigh(article, sentences, resolved.mentions), None)
+        sentences = attempt(
+            "standing", lambda: stand(article, sentences, resolved.mentions, resolved.references), sentences
+        )
+        terms = attempt(
+            "terms", lambda: weigh(article, sentences, resolved.mentions).noun(len(sentences)), _no_terms(sentences)
+        )
         vectors = b"".join(encoding.vector for encoding in encodings or ())
         reading = Reading(
             article=article,
@@ -96,24 +103,23 @@ class Reader:
             references=resolved.references,
             actors=resolved.actors,
             timexes=named,
-            salience=attempt(
-                "salience", lambda: _scores(article, sentences, resolved, named, terms, encodings), _none(sentences)
-            ),
+            terms=terms,
+            salience=attempt("salience", lambda: salience(article.text, sentences, terms), _none(sentences)),
             vectors=vectors,
             width=len(vectors) // len(sentences) if vectors else 0,
             version=self.version,
         )
-        return attempt("summary", lambda: self._summarised(reading, terms), reading)
+        return attempt("summary", lambda: self._summarised(reading), reading)
 
     def _encode(self, article: Article, sentences: Sequence[Sentence]) -> list[Encoding] | None:
         if self._encoder is None or article.language not in MODEL_LANGUAGES:
             return None
         return self._encoder.encode([sent.span.of(article.text) for sent in sentences])
 
-    def _summarised(self, reading: Reading, terms: Terms | None) -> Reading:
+    def _summarised(self, reading: Reading) -> Reading:
         settings = self._settings
         sentences = None if settings.words else settings.sentences
-        chosen = summarise(reading, settings.summariser, sentences=sentences, words=settings.words, terms=terms)
+        chosen = summarise(reading, settings.summariser, sentences=sentences, words=settings.words)
         return dataclasses.replace(reading, summary=chosen)
 
 
@@ -129,37 +135,15 @@ def _none(sentences: Sequence[Sentence]) -> tuple[float, ...]:
     return tuple(1 / (1 + place) if sent.quotable else 0.0 for place, sent in enumerate(sentences))
 
 
-def _scores(
-    article: Article,
-    sentences: Sequence[Sentence],
-    resolved: actors.Resolution,
-    named: Sequence[Timex],
-    terms: Terms | None,
-    encodings: Sequence[Encoding] | None,
-) -> tuple[float, ...]:
-    return salience.score(
-        article,
-        sentences,
-        resolved.mentions,
-        named,
-        references=resolved.references,
-        terms=terms,
-        learnt=_learnt(encodings),
-    )
+def _no_terms(sentences: Sequence[Sentence]) -> Terms:
+    """No sentence is running text, where its words could not be weighed."""
+    return Terms(rows=((),) * len(sentences))
 
 
 def _no_persons(named: Sequence[Timex], found: Sequence[Mention]) -> tuple[Timex, ...]:
     """The time expressions without those that are part of a person's name: "to speak to May"."""
     persons = [mention.span for mention in found if mention.type == "PER"]
     return tuple(timex for timex in named if not any(span.overlaps(timex.span) for span in persons))
-
-
-def _learnt(encodings: Sequence[Encoding] | None) -> list[float] | None:
-    """The model's salience, where every sentence has one."""
-    if not encodings:
-        return None
-    scores = [encoding.salience for encoding in encodings]
-    return [score for score in scores if score is not None] if None not in scores else None
 
 
 @functools.lru_cache(maxsize=4)

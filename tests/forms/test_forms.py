@@ -103,6 +103,6 @@ def test_what_is_no_edition_is_refused_with_its_name(content: str) -> None:
 
 def test_an_edition_that_is_not_verbatim_is_refused() -> None:
     """A forged key point does not come through the door."""
-    forged = line(EDITION).replace('"text": "Netanyahu will', '"text": "Netanyahu will not')
+    forged = line(EDITION).replace('"text": "Netanyahu [', '"text": "Nobody [')
     with pytest.raises(InputError, match="verbatim"):
         load_edition(forged, "forged.json")

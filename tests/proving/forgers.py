@@ -58,13 +58,13 @@ forger("an omission over half a word")(lambda e: reword(e, "would sign", "would 
 forger("another day in a bracket")(lambda e: reword(e, "Thursday [31 Jan]", "Thursday [7 Feb]"))
 forger("a year in a bracket")(lambda e: reword(e, "12 March", "12 March [2020]"))
 forger("a day's bracket taken away")(lambda e: reword(e, "Thursday [31 Jan]", "Thursday"))
-forger("another person in a bracket")(lambda e: reword(e, "He [Renn]", "He [Haldane]"))
+forger("another person in a bracket")(lambda e: reword(e, "He [Paul Renn]", "He [Tor Haldane]"))
 forger("an accusation in a bracket")(lambda e: reword(e, "killed 12 people", "[deliberately] killed 12 people"))
 forger("another figure in a sentence")(lambda e: resay(e, "killed 12 people", "killed 120 people"))
 forger("another name in a sentence")(lambda e: resay(e, "Ilse Marr", "Lena Brask"))
 forger("a denial in a sentence")(lambda e: resay(e, "would sign", "would never sign"))
-forger("the source's bracket made ours")(lambda e: reword(e, "We [Norland]", "We [Sarland]"))
-forger("ours without its bracket")(lambda e: resay(e, "He [Renn] said", "He Renn said"))
+forger("the source's bracket made ours")(lambda e: reword(e, "Velden [the capital]", "Velden [the harbour]"))
+forger("ours without its bracket")(lambda e: resay(e, "He [Paul Renn] said", "He Paul Renn said"))
 
 # ── stories ──────────────────────────────────────────────────────────────────
 

@@ -79,7 +79,7 @@ _SECOND = (
             "Foreign Minister Ada Quill said on Tuesday that Norland would sign the fishing accord with Sarland next week "
             "only if the patrol boats leave Cape Dorn. "
             "“We [Norland] have waited long enough,” she said. "
-            "Sarland's envoy Tor Haldane arrived in Velden on Tuesday for the talks on 4 February."
+            "Sarland's envoy Tor Haldane arrived in Velden [the capital] on Tuesday for the talks on 4 February."
         ),
     ),
     (

@@ -27,7 +27,9 @@ STEPS = {
     "roles": "briefing.reading.actors.resolution.find_roles",
     "references": "briefing.reading.actors.resolution.find_references",
     "bodies": "briefing.reading.actors.resolution.find_bodies",
-    "salience": "briefing.reading.summarisers.salience.score",
+    "standing": "briefing.reading.reader.stand",
+    "terms": "briefing.reading.reader.weigh",
+    "salience": "briefing.reading.reader.salience",
     "summary": "briefing.reading.reader.summarise",
 }
 

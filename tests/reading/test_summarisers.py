@@ -19,6 +19,7 @@ from briefing.reading.summarisers import RANKERS, graph, summarise, sumy
 from briefing.reading.summarisers.document import Document
 from briefing.reading.summarisers.importance import length, weigh
 from briefing.reading.text.segment import segment
+from briefing.reading.text.standing import stand
 from briefing.settings import SUMMARISERS
 
 NEWS = """The harbour of Norby was closed on Monday after a tanker hit the quay and spilled 300 tonnes of oil.
@@ -67,7 +68,8 @@ ELSEWHERE = {
 
 def read(text: str, language: str = "en", title: str = "") -> Reading:
     article = Article(id="a", title=title, text=text, language=language)
-    return Reading(article=article, sentences=segment(article))
+    sentences = stand(article, segment(article), (), ())
+    return Reading(article=article, sentences=sentences, terms=weigh(article, sentences, ()).noun(len(sentences)))
 
 
 def spent(reading: Reading, chosen: tuple[int, ...]) -> int:

@@ -9,8 +9,10 @@ from rich.console import Console
 from briefing.model import Article
 from briefing.reading import actors, dates, names
 from briefing.reading.model.encode import Encoder
-from briefing.reading.summarisers import salience
+from briefing.reading.summarisers.coverage import salience
+from briefing.reading.summarisers.importance import weigh
 from briefing.reading.text.segment import segment
+from briefing.reading.text.standing import stand
 from tools.bench.tables import Clock, show
 
 
@@ -29,9 +31,11 @@ def measure(console: Console, articles: Sequence[Article]) -> None:
         with clock.timed("coreference"):
             resolved = actors.resolve(article, sentences, found, ())
         with clock.timed("timexes"):
-            named = dates.find(article, sentences)
+            dates.find(article, sentences)
         with clock.timed("salience"):
-            salience.score(article, sentences, resolved.mentions, named)
+            judged = stand(article, sentences, resolved.mentions, resolved.references)
+            terms = weigh(article, judged, resolved.mentions).noun(len(judged))
+            salience(article.text, judged, terms)
         count += len(sentences)
         words += len(article.text.split())
     spent = clock.seconds

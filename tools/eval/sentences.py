@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.edition.differences import differences
-from briefing.edition.keypoints import choose
+from briefing.edition.points import choose
 from briefing.grouping.headlines import clearest
 from briefing.lexicon.names import parse_person
 from briefing.model import Difference, KeyPoint, Reading, Span, Story
@@ -29,6 +29,8 @@ Record = Mapping[str, Any]
 
 #: Labels of a sentence in stories.jsonl: see tests/gold/README.md.
 FIRST, LEANS, DEBRIS, MORE = "!", "~", "-", "+"
+#: A bracket that says who: no day, no omission.
+_NAMED = re.compile(r"\[[^\[\]\d…]+\]")
 
 
 def run(path: Path) -> dict[str, Any]:
@@ -100,7 +102,7 @@ def stories(records: Sequence[Record]) -> dict[str, Any]:
             said |= facts
             count["debris"] += DEBRIS in label
             behind = before is not None and before == (place[0], place[1] - 1)
-            count["dangling"] += LEANS in label and "[" not in point.text and not behind
+            count["dangling"] += LEANS in label and not _NAMED.search(point.text) and not behind
             count["points"] += 1
             count["words"] += len(point.text.split())
             before = place
@@ -128,9 +130,18 @@ def _told(record: Record) -> list[tuple[KeyPoint, str, tuple[str, int]]]:
     for one in chosen:
         citation = one.point.citations[0]
         rows = labelled[citation.source]
-        best = max(range(len(rows)), key=lambda n: _shared(citation.span, rows[n]))
+        best = _nearest(rows, citation.span)
         found.append((one.point, rows[best][2], (citation.source, best)))
     return found
+
+
+def label_of(rows: Sequence[Sequence[Any]], span: Span) -> str:
+    """The label of the gold sentence that ``span`` lies in."""
+    return str(rows[_nearest(rows, span)][2])
+
+
+def _nearest(rows: Sequence[Sequence[Any]], span: Span) -> int:
+    return max(range(len(rows)), key=lambda n: _shared(span, rows[n]))
 
 
 def _shared(span: Span, row: Sequence[Any]) -> int:

@@ -10,6 +10,7 @@ seen them: ROUGE-1 at 60 words less LEAD's, against the summaries by humans.
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import gzip
 import json
 from dataclasses import dataclass
@@ -23,12 +24,13 @@ from briefing.lexicon.words import words
 from briefing.model import Reading
 from briefing.reading.reader import Reader
 from briefing.reading.summarisers import importance, summarise
-from briefing.reading.summarisers.importance import PROPERTIES, STEM, Terms, weigh
+from briefing.reading.summarisers.importance import PROPERTIES, STEM, Bag, weigh
 from briefing.settings import ReadingSettings
 from briefing.sources.draft import Draft
 from briefing.sources.page.finishing import finish
 from tools.eval.rouge import rouge_n, tokens
 from tools.eval.summaries import SAMPLES, SEED
+from tools.train import logistic
 
 Floats = NDArray[np.float64]
 
@@ -42,7 +44,7 @@ OUT = Path("briefing/data/salience_words.json")
 class Example:
     """An article's terms, the share of its summaries that use each, and its summaries by humans."""
 
-    terms: Terms
+    terms: Bag
     used: Floats
     reading: Reading
     human: list[list[str]]
@@ -65,26 +67,11 @@ def examples(data: Path) -> list[Example]:
 
 
 def fit(given: list[Example]) -> tuple[Floats, float]:
-    """Weights of the properties, and the bias (Newton's method)."""
+    """Weights of the properties, and the bias; articles count alike."""
     x = np.concatenate([each.terms.properties for each in given])
     y = np.concatenate([each.used for each in given])
     share = np.concatenate([np.full(len(each.used), 100 / len(each.used)) for each in given])
-    mean, scale = x.mean(axis=0), x.std(axis=0)
-    scale[scale == 0] = 1
-    z = np.hstack([np.ones((len(x), 1)), (x - mean) / scale])
-    penalty = np.full(z.shape[1], RIDGE)
-    penalty[0] = 0
-    theta = np.zeros(z.shape[1])
-    for _ in range(50):
-        likely = 1 / (1 + np.exp(-z @ theta))
-        gradient = z.T @ (share * (likely - y)) + penalty * theta
-        curvature = (z * (share * likely * (1 - likely))[:, None]).T @ z + np.diag(penalty + 1e-9)
-        step = np.linalg.solve(curvature, gradient)
-        theta -= step
-        if np.abs(step).max() < 1e-9:
-            break
-    weights = theta[1:] / scale
-    return weights, float(theta[0] - (weights * mean).sum())
+    return logistic.fit(x, y, share, RIDGE)
 
 
 def loss(given: list[Example], weights: Floats, bias: float) -> float:
@@ -100,6 +87,7 @@ def gain(each: Example, weights: Floats, bias: float, budget: int = 60) -> float
     """ROUGE-1 of our summary with these weights less that of LEAD, in per cent."""
     reading = each.reading
     with mock.patch.object(importance, "_weights", return_value=(weights, bias)):
+        reading = dataclasses.replace(reading, terms=each.terms.noun(len(reading.sentences)))
         picks = [summarise(reading, name, sentences=None, words=budget) for name in ("briefing", "lead")]
     ours, lead = (tokens(" ".join(reading.text_of(n) for n in pick)) for pick in picks)
     return 100 * (rouge_n(ours, each.human, 1).f1 - rouge_n(lead, each.human, 1).f1)

@@ -9,7 +9,6 @@ from briefing.model import Reading
 from briefing.reading.summarisers import graph, sumy
 from briefing.reading.summarisers.coverage import cover
 from briefing.reading.summarisers.document import Document, filled
-from briefing.reading.summarisers.importance import Terms
 from briefing.reading.summarisers.lead import lead
 
 #: Name → ranks a document's sentences, best first.
@@ -29,19 +28,17 @@ def summarise(
     *,
     sentences: int | None = 3,
     words: int | None = None,
-    terms: Terms | None = None,
 ) -> tuple[int, ...]:
     """The sentences that sum the article up, as indexes into ``reading.sentences``, in reading order.
 
     Args:
-        reading: with sentences; for "briefing" with mentions too.
+        reading: with sentences; for "briefing" with terms too.
         name: one of `settings.SUMMARISERS`.
         sentences: how many at most; None where ``words`` count.
         words: how many words at most, in whole sentences; one sentence is taken even where none is short enough.
-        terms: `importance.weigh` of the reading, where it is at hand; spares "briefing" the work.
     """
     if name == "briefing":
-        return cover(reading, sentences=sentences, words=words, terms=terms)
+        return cover(reading, sentences=sentences, words=words)
     document = Document.of(reading)
     if not document.texts:
         return ()

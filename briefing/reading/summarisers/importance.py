@@ -20,11 +20,11 @@ from numpy.typing import NDArray
 from briefing.lexicon.languages import common_words
 from briefing.lexicon.tables import read_table
 from briefing.lexicon.words import stop_words, words
-from briefing.model import Article, Mention, Sentence
+from briefing.model import Article, Mention, Sentence, Terms
 
 Floats = NDArray[np.float64]
 
-#: In the order of the columns of `Terms.properties`.
+#: In the order of the columns of `Bag.properties`.
 PROPERTIES = (
     "log_frequency", "twice", "four_times", "first", "first_share", "in_first", "in_second", "in_third", "headline",
     "name", "number", "long", "quoted_only", "name_frequency", "headline_frequency", "early_frequency",
@@ -37,9 +37,6 @@ UNIT = 10_000
 #: A word less likely than this in a summary is not worth its place (swept 0 to 0.15 on GUM's training summaries by
 #: cross-validation, on 72 news reports with highlights of our own and on ECB+: flat between 0.03 and 0.06).
 _LEAST = 0.04
-#: News is told in falling order of weight: what the last sentence of a long report keeps of its words' worth, and how
-#: many sentences down half of the rest is lost. Swept in the same way: 0.3 to 0.7 and 4 to 15 alike, none worse.
-_DEEP, _HALF = 0.5, 6
 #: A word in more than this share of the sentences of a language without a long list of function words is one.
 _EVERYWHERE = 0.3
 #: All words with the same first letters count as one: a stem for every language ("Syria", "Syrian"). 5 and 6 are
@@ -52,8 +49,8 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """The running sentences of an article as sets of terms (stems that are no function words).
+class Bag:
+    """The running sentences of an article as sets of terms (stems that are no function words), and what tells their worth.
 
     Attributes:
         indexes: of each running sentence among all of the article's.
@@ -78,8 +75,15 @@ class Terms:
         likely = 1 / (1 + np.exp(-(self.properties @ weights + bias)))
         return np.rint(np.clip(likely - _LEAST, 0, None) * UNIT)
 
+    def noun(self, sentences: int) -> Terms:
+        """What is kept of it, for an article of so many ``sentences``."""
+        rows: list[tuple[int, ...]] = [()] * sentences
+        for n, row in zip(self.indexes, self.terms, strict=True):
+            rows[n] = row
+        return Terms(stems=self.stems, worth=tuple(int(value) for value in self.worth), rows=tuple(rows))
 
-def weigh(article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> Terms:
+
+def weigh(article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> Bag:
     """The terms of the running sentences of ``article``.
 
     Running are quotable sentences of some words that end like one; where hardly any does (a script without stops, a
@@ -96,7 +100,7 @@ def weigh(article: Article, sentences: Sequence[Sentence], mentions: Sequence[Me
     stems = tuple(numbers)
     quoted = [sentences[n].kind == "quote" for n in indexes]
     headline = _stems(" ".join([article.title, *_headlines(article, sentences)]), function)
-    return Terms(
+    return Bag(
         indexes=indexes,
         texts=texts,
         lengths=tuple(length(text) for text in texts),
@@ -104,11 +108,6 @@ def weigh(article: Article, sentences: Sequence[Sentence], mentions: Sequence[Me
         stems=stems,
         properties=_properties(stems, terms, quoted, headline, _actors(article, mentions, function)),
     )
-
-
-def front(place: int) -> float:
-    """What the words of the running sentence at ``place`` (from 0) keep of their worth for standing so far down."""
-    return 1 - (1 - _DEEP) * place / (place + _HALF)
 
 
 def length(text: str) -> int:

@@ -18,7 +18,7 @@ import numpy as np
 from briefing.lexicon.languages import common_words
 from briefing.lexicon.words import stop_words, words
 from briefing.reading.summarisers.document import Document
-from briefing.reading.text.leaning import cues
+from briefing.reading.text.standing import cues
 
 #: ISO 639-1 → sumy's name of the language.
 LANGUAGES = {

@@ -6,8 +6,8 @@ import dataclasses
 from datetime import date
 
 from briefing.edition import Material, compose
-from briefing.edition.keypoints import choose
-from briefing.model import Mention, Reading, Span
+from briefing.edition.points import choose
+from briefing.model import Flaw, Mention, Reading, Span
 from briefing.settings import EditionSettings
 from tests.make import DAY, NETANYAHU, RUSSIA, by_id, reading, story
 
@@ -33,7 +33,10 @@ def points(*readings: Reading) -> list[tuple[str, int]]:
 def test_sources_that_say_the_same_are_cited_together() -> None:
     """One key point, two citations; the second source's sentence is not printed again."""
     printed = points(ONE, TWO)
-    assert printed[0] == ("Netanyahu will meet senior officials from Russia on Tuesday [29 Jan].", 2)
+    assert printed[0] == (
+        "Netanyahu [Benjamin Netanyahu] will meet senior officials from Russia on Tuesday [29 Jan].",
+        2,
+    )
     assert sum("will meet senior officials" in text for text, _ in printed) == 1
 
 
@@ -43,7 +46,7 @@ def test_a_sentence_of_no_weight_is_left_out() -> None:
 
 
 def test_a_pronoun_is_explained_where_its_actor_is_certain() -> None:
-    """After the pronoun, in brackets: "He [Netanyahu]"."""
+    """After the pronoun, in brackets: "He [Netanyahu]", once his full name stands above."""
     at = ONE.article.text.index("He is expected")
     known = dataclasses.replace(ONE, references=(Mention(span=Span(at, at + 2), type="PER", actor=NETANYAHU.id),))
     assert any(text.startswith("He [Netanyahu] is expected") for text, _ in points(known))
@@ -100,3 +103,35 @@ def test_a_few_words_without_a_figure_or_a_day_yield_to_a_sentence_that_tells_mo
     limits = EditionSettings(key_points=2)
     chosen = choose(story(one), by_id(one), day=DAY, settings=limits, weights={})
     assert [each.point.verbatim for each in chosen] == [lines[0], lines[2]]
+
+
+def test_who_leans_on_a_chosen_sentence_stands_right_behind_it() -> None:
+    """What is not understood by itself is printed only where its antecedent stands right before it."""
+    lines = (
+        "Envoys of Russia met the vault keeper of Orland on Tuesday about 400 bars of silver.",
+        "Harbour pilots voted for a strike over pay from next month.",
+        "They want night work to be paid double and boats with heated cabins.",
+    )
+    one = reading("\n".join(lines), salience=[1.0, 0.9, 0.8])
+    leaning = dataclasses.replace(one.sentences[2], flaws=(Flaw.LEANS,))
+    one = dataclasses.replace(one, sentences=(*one.sentences[:2], leaning))
+    chosen = choose(story(one), by_id(one), day=DAY, settings=EditionSettings(), weights={})
+    assert [each.point.verbatim for each in chosen] == list(lines)
+    alone = dataclasses.replace(
+        one, sentences=(one.sentences[0], dataclasses.replace(one.sentences[1], kind="caption"), leaning)
+    )
+    chosen = choose(story(alone), by_id(alone), day=DAY, settings=EditionSettings(), weights={})
+    assert lines[2] not in [each.point.verbatim for each in chosen]
+
+
+def test_half_of_each_point_is_new() -> None:
+    """A second source's account of the same news is no second point, however it words it."""
+    one = reading("A tanker spilled 300 tonnes of oil in the harbour of Norby on Monday, the coast guard said.")
+    two = reading(
+        "The coast guard said a tanker spilled oil in Norby harbour on Monday, some 300 tonnes.\n"
+        "Fishing is banned along forty miles of beaches until the slick has been cleared.",
+        source="Gulf Observer",
+    )
+    chosen = choose(story(one, two), by_id(one, two), day=DAY, settings=EditionSettings(), weights={})
+    assert sum("tanker" in each.point.verbatim for each in chosen) == 1
+    assert sum("Fishing" in each.point.verbatim for each in chosen) == 1

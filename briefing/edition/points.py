@@ -1,0 +1,283 @@
+"""Points: the verbatim sentences that tell a story, across its sources, each by what it is the first to tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from briefing.edition.candidates import Candidate, gather
+from briefing.edition.likeness import likeness, says_the_same
+from briefing.edition.printed import Printer
+from briefing.edition.shortening import shortened
+from briefing.lexicon.coverage import LEAST, Floats, density, fitness, front, gains, told
+from briefing.lexicon.names_sound import fold
+from briefing.lexicon.words import stop_words, words
+from briefing.model import Citation, Flaw, KeyPoint, Reading, Span, Story
+from briefing.settings import EditionSettings
+
+#: A sentence that is to stand alone has at most so many words; a longer one loses its last clause.
+MOST_WORDS = 40
+#: What a sentence keeps of its worth that an earlier brief printed, that is a day older than the story's last report,
+#: and that the reader may not understand where another source says it in the edition's language. Judgement.
+_OLD, _DAY, _FOREIGN = 0.5, 0.7, 0.2
+#: The first point: what standing first in its article and sharing the headlines' words count beside its worth, and what
+#: each word over the most costs (swept on tests/gold/stories.jsonl, split tune: 0.3 to 0.8, 0.3 to 1 and 0.01 to 0.04
+#: choose alike).
+_LEDE, _HEADLINE, _WORD_OVER = 0.5, 0.8, 0.02
+#: Likeness to a chosen point from which another is a repetition in other words. With `coverage.NEW` of 0.7, likeness of
+#: 0.4, 0.45, 0.5 and 0.55 leaves 5.1, 4.3, 5.7 and 6.4 % of key points redundant (tests/gold/stories.jsonl, split tune).
+_ALIKE = 0.45
+#: Words that a sentence shares with one printed before, of the words of both, from which it tells nothing new: a
+#: reprint with a spelling or a word changed.
+_ALMOST = 0.85
+#: Letters that words share in all their forms, as in the terms of a reading.
+_STEM = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """A key point and the candidate that it was made of.
+
+    Attributes:
+        fresh: whether no earlier brief printed it.
+        opening: what it is worth as the sentence that stands for its story, of what the best one is worth.
+        beside: how much of what it tells the headline does not, 0..1.
+    """
+
+    point: KeyPoint
+    candidate: Candidate
+    fresh: bool
+    opening: float
+    beside: float
+
+
+def choose(
+    story: Story,
+    readings: Mapping[str, Reading],
+    *,
+    day: date,
+    settings: EditionSettings,
+    weights: Mapping[str, float],
+    printed_before: Sequence[str] = (),
+) -> tuple[Chosen, ...]:
+    """The story's key points, the one that tells the news first, then as they were printed.
+
+    A term is worth the sum, over independent sources, of how likely a summary uses it; a sentence what it is the first
+    to tell (`briefing.lexicon.coverage`). Sentences with a flaw are left out where others are left; one that leans may
+    stand right behind the sentence that it leans on.
+
+    Args:
+        story: whose articles are all in ``readings``.
+        readings: by article id.
+        day: the edition's day: brackets are written for its reader.
+        settings: limits.
+        weights: source name → configured weight.
+        printed_before: verbatim sentences of the last brief and earlier ones: they are not fresh, and yield to what is.
+    """
+    every = gather(story, readings)
+    candidates = _quotable(every)
+    if not candidates:
+        return ()
+    before = [_plain(sentence) for sentence in printed_before]
+    old = [any(_repeats(_plain(c.text), said) for said in before) for c in candidates]
+    fit = _fit(candidates, old, story.last or day, settings.language, weights)
+    stems = {stem: n for n, stem in enumerate(sorted({stem for c in candidates for stem in c.stems}))}
+    rows = [sorted(stems[stem] for stem in c.stems) for c in candidates]
+    table = gains(rows, _worth(story, readings, stems), fit)
+    lengths = [c.length for c in candidates]
+    headline = _headline(story, readings)
+    opening = _openings(candidates, table, lengths, headline)
+    first = int(np.argmax(np.where([c.leans for c in candidates], opening - 10, opening)))
+    alike = likeness(every)
+    number = {(c.order, c.index): n for n, c in enumerate(every)}
+    at = [number[c.order, c.index] for c in candidates]
+    chosen = told(
+        table,
+        lengths,
+        most=settings.key_points,
+        first=first,
+        allowed=lambda place, so_far: (
+            _may_stand(candidates, place, so_far) and not any(alike[at[place], at[i]] >= _ALIKE for i in so_far)
+        ),
+        least=LEAST / max(1, story.independent),
+    )
+    printer = Printer(readings, day, settings.language, introduced=story.title)
+    return tuple(
+        Chosen(
+            point=_point(every, alike, at[i], story, readings, printer),
+            candidate=candidates[i],
+            fresh=not old[i],
+            opening=float(opening[i] / (opening[first] or 1.0)),
+            beside=_beside(table[i], rows[i], stems, story.title),
+        )
+        for i in _in_order(candidates, chosen)
+    )
+
+
+def _quotable(every: Sequence[Candidate]) -> list[Candidate]:
+    """Those without a flaw, and those that only lean; where all have one, those with the fewest."""
+    sound = [c for c in every if c.flaws <= {Flaw.LEANS}]
+    if any(not c.flaws for c in sound):
+        return sound
+    fewest = min((len(c.flaws) for c in every), default=0)
+    return [replace(c, flaws=c.flaws - {Flaw.LEANS}) for c in every if len(c.flaws) == fewest]
+
+
+def _worth(story: Story, readings: Mapping[str, Reading], stems: Mapping[str, int]) -> list[float]:
+    """What each stem is worth: the sum over independent sources of the most that an article of theirs gives it."""
+    copies = {copy for group in story.copies for copy in group[1:]}
+    by_source: dict[str, dict[str, int]] = {}
+    for id_ in story.articles:
+        if id_ in copies:
+            continue
+        terms = readings[id_].terms
+        source = by_source.setdefault(readings[id_].article.source or id_, {})
+        for stem, worth in zip(terms.stems, terms.worth, strict=True):
+            source[stem] = max(source.get(stem, 0), worth)
+    return [float(sum(source.get(stem, 0) for source in by_source.values())) for stem in stems]
+
+
+def _fit(
+    candidates: Sequence[Candidate], old: Sequence[bool], latest: date, language: str, weights: Mapping[str, float]
+) -> list[float]:
+    """What each candidate keeps of its words' worth."""
+    readable = any(c.article.language == language for c in candidates)
+    fit = []
+    for c, is_old in zip(candidates, old, strict=True):
+        age = max(0, (latest - c.day).days) if c.day else 0
+        kept = front(c.place) * fitness(c.alone, c.flaws) * (_OLD if is_old else 1.0) * _DAY ** min(age, 4)
+        foreign = readable and c.article.language != language
+        fit.append(kept * (_FOREIGN if foreign else 1.0) * weights.get(c.article.source, 1.0))
+    return fit
+
+
+def _headline(story: Story, readings: Mapping[str, Reading]) -> dict[str, int]:
+    """The words of the headlines that its sources printed, and in how many each stands."""
+    copies = {copy for group in story.copies for copy in group[1:]}
+    counts: dict[str, int] = {}
+    for id_ in story.articles:
+        for stem in _stems(readings[id_].article.title) if id_ not in copies else ():
+            counts[stem] = counts.get(stem, 0) + 1
+    return counts
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in words(text) if word not in stop_words("en"))
+
+
+def _openings(
+    candidates: Sequence[Candidate], table: Floats, lengths: Sequence[int], headline: Mapping[str, int]
+) -> Floats:
+    """What each candidate is worth as the story's first point: news writing puts the news into the lede.
+
+    Where a feature opens on a scene instead, the sentence that shares most with the headlines does what a lede should.
+    """
+    worth = density(table, lengths)
+    total = sum(headline.values()) or 1
+    value = worth / (worth.max() or 1.0)
+    for place, c in enumerate(candidates):
+        shared = sum(headline.get(stem, 0) for stem in c.stems) / total
+        value[place] += _LEDE / (1 + c.place) + _HEADLINE * shared - _WORD_OVER * max(0, c.length - MOST_WORDS)
+    return value
+
+
+def _may_stand(candidates: Sequence[Candidate], place: int, chosen: Sequence[int]) -> bool:
+    """Whether it stands by itself, or the sentence right before it is chosen already."""
+    one = candidates[place]
+    return not one.leans or any(_right_behind(candidates[other], one) for other in chosen)
+
+
+def _right_behind(first: Candidate, then: Candidate) -> bool:
+    return first.article.id == then.article.id and first.index + 1 == then.index
+
+
+def _in_order(candidates: Sequence[Candidate], chosen: Sequence[int]) -> list[int]:
+    """The first one, then the others as they were printed; one that leans right behind what it leans on."""
+    lead, rest = chosen[0], sorted(chosen[1:], key=lambda i: (candidates[i].order, candidates[i].index))
+    ordered = [lead]
+    for i in rest:
+        behind = [
+            n for n, j in enumerate(ordered) if candidates[i].leans and _right_behind(candidates[j], candidates[i])
+        ]
+        ordered.insert(behind[0] + 1 if behind else len(ordered), i)
+    return ordered
+
+
+def _beside(gain: Floats, row: Sequence[int], stems: Mapping[str, int], title: str) -> float:
+    """The share of what a sentence tells that the headline does not tell."""
+    said = {stems[stem] for stem in _stems(title) if stem in stems}
+    total = float(gain.sum())
+    return float(sum(gain[n] for n in row if n not in said)) / total if total else 0.0
+
+
+def _plain(sentence: str) -> frozenset[str]:
+    """The words and figures of a sentence, without case and accents: agencies and papers spell one name otherwise."""
+    return frozenset(fold(word) for word in words(sentence))
+
+
+def _repeats(said: frozenset[str], before: frozenset[str]) -> bool:
+    """Whether a sentence says what another said, in nearly its words and with its very figures."""
+    if said == before:
+        return True
+    figures = {word for word in said ^ before if any(char.isdigit() for char in word)}
+    return not figures and len(said & before) >= _ALMOST * len(said | before)
+
+
+def _point(
+    every: Sequence[Candidate],
+    alike: np.ndarray,
+    chosen: int,
+    story: Story,
+    readings: Mapping[str, Reading],
+    printer: Printer,
+) -> KeyPoint:
+    one = every[chosen]
+    also: dict[str, Citation] = {}
+    for j, other in enumerate(every):
+        if other.article.id != one.article.id and says_the_same(one, other, float(alike[chosen, j])):
+            also.setdefault(other.article.id, other.citation)
+    for id_ in (id_ for group in story.copies for id_ in group):
+        if id_ != one.article.id and id_ not in also and (at := readings[id_].article.text.find(one.text)) >= 0:
+            also[id_] = Citation(source=id_, span=Span(at, at + len(one.text)))
+    order = {id_: n for n, id_ in enumerate(story.articles)}
+    point = KeyPoint(
+        verbatim=one.text,
+        text=printer.printed(one),
+        citations=(one.citation, *sorted(also.values(), key=lambda c: order[c.source])),
+    )
+    return point if one.length <= MOST_WORDS else shortened(point, MOST_WORDS) or point
+
+
+def standing(points: Sequence[Chosen]) -> KeyPoint | None:
+    """The point that stands for its story alone: the best that is new and of at most `MOST_WORDS` words, if any.
+
+    It tells nearly as much as the best one; one that is not new where none is.
+    """
+    fit = [one for one in points if one.opening >= _NEARLY and _words(one.point) <= MOST_WORDS]
+    return next((one.point for one in fit if one.fresh), fit[0].point if fit else None)
+
+
+def beside_headline(points: Sequence[Chosen]) -> KeyPoint | None:
+    """The sentence for under a headline on page one: the first of at most `MOST_WORDS` words that says what it does not.
+
+    Where none does, the one that says most beside it; None where all are too long.
+    """
+    short = [one for one in points if _words(one.point) <= MOST_WORDS]
+    telling = [one for one in short if one.beside >= _TELLS]
+    if telling:
+        return telling[0].point
+    return max(short, key=lambda one: one.beside).point if short else None
+
+
+#: Where the first key point is too long, another stands in that tells nearly as much: this share of its worth.
+_NEARLY = 0.75
+#: Share of what a sentence tells that must be beyond the headline.
+_TELLS = 0.5
+
+
+def _words(point: KeyPoint) -> int:
+    """Words as printed: brackets are no part of the sentence."""
+    return len(point.text.replace(" […]", "").split()) if "[…]" in point.text else len(point.verbatim.split())

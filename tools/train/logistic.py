@@ -1,0 +1,35 @@
+"""Logistic regression with a ridge penalty, by Newton's method: few properties, no randomness, no library."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+def fit(x: Floats, y: Floats, share: Floats, ridge: float) -> tuple[Floats, float]:
+    """Weights of the columns of ``x`` and the bias.
+
+    Args:
+        x: examples × properties; standardised within.
+        y: likelihood of each example, 0..1.
+        share: what each example counts.
+        ridge: penalty on squared standardised weights.
+    """
+    mean, scale = x.mean(axis=0), x.std(axis=0)
+    scale[scale == 0] = 1
+    z = np.hstack([np.ones((len(x), 1)), (x - mean) / scale])
+    penalty = np.full(z.shape[1], ridge)
+    penalty[0] = 0
+    theta = np.zeros(z.shape[1])
+    for _ in range(50):
+        likely = 1 / (1 + np.exp(-z @ theta))
+        gradient = z.T @ (share * (likely - y)) + penalty * theta
+        curvature = (z * (share * likely * (1 - likely))[:, None]).T @ z + np.diag(penalty + 1e-9)
+        step = np.linalg.solve(curvature, gradient)
+        theta -= step
+        if np.abs(step).max() < 1e-9:
+            break
+    weights = theta[1:] / scale
+    return weights, float(theta[0] - (weights * mean).sum())
