@@ -31,6 +31,10 @@ class BriefingError(Exception):
         self.remedy = remedy
         super().__init__(f"{subject}: {reason}" + (f" ({remedy})" if remedy else ""))
 
+    def __reduce__(self) -> tuple[type[BriefingError], tuple[str, str, str]]:
+        """So that it can travel from one process to another."""
+        return type(self), (self.subject, self.reason, self.remedy)
+
 
 class SettingsError(BriefingError):
     """The configuration or the command line is wrong."""

@@ -96,7 +96,7 @@ def read(
         if isinstance(result, Failure):
             item = result.item
             named = item.origin or item.id if isinstance(item, Article) else str(item)
-            yield Skipped(input=named, reason=f"could not be read: {result.reason}", remedy="please report it")
+            yield Skipped(input=named, reason=f"could not be read: {result.reason}", remedy=result.remedy)
         elif isinstance(result, Reading) and result.version != version:
             raise SettingsError(
                 "engine.scheduler",

@@ -25,7 +25,7 @@ DOORS = {
     "http.server": ("cli",),
     "imaplib": ("sources",),
     "smtplib": ("delivery",),
-    "subprocess": ("delivery", "cli"),
+    "subprocess": ("bounded", "delivery", "cli"),
     "random": (),
 }
 #: Calls that read the clock → the only places that may.

@@ -6,7 +6,7 @@ import contextlib
 import logging
 from collections.abc import Callable, Iterable, Iterator
 
-from briefing.engine.local import AHEAD, Failure, Item, Result
+from briefing.engine.local import AHEAD, Failure, Item, Result, failure
 from briefing.errors import SettingsError
 
 
@@ -51,4 +51,4 @@ def _gather(client: object, step: Callable[[Item], Result], batch: list[Item]) -
     futures = client.map(step, batch, pure=False)  # type: ignore[attr-defined]
     for item, future in zip(batch, futures, strict=True):
         error = future.exception()
-        yield Failure(item, f"{type(error).__name__}: {error}") if error else future.result()
+        yield failure(item, error) if error else future.result()

@@ -9,6 +9,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from briefing.bounded import OutOfTime
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -22,6 +24,14 @@ class Failure(Generic[Item]):
 
     item: Item
     reason: str
+    remedy: str = ""
+
+
+def failure(item: Item, error: BaseException) -> Failure[Item]:
+    """What is told of ``item``: that its time was spent, or a fault that we want to hear of."""
+    if isinstance(error, OutOfTime):
+        return Failure(item, str(error), "give it in parts")
+    return Failure(item, f"{type(error).__name__}: {error}", "please report it")
 
 
 def map_local(
@@ -42,7 +52,7 @@ def map_local(
         try:
             return step(item)
         except Exception as error:  # noqa: BLE001 — the item boundary: whatever one hostile article breaks, the rest go on
-            return Failure(item, f"{type(error).__name__}: {error}")
+            return failure(item, error)
 
     if count == 1:
         yield from map(guarded, items)

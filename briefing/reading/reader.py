@@ -9,7 +9,7 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from briefing import __version__
+from briefing import __version__, bounded
 from briefing.errors import ModelError
 from briefing.fingerprint import fingerprint
 from briefing.model import Article, Mention, Reading, Sentence, Span, Terms, Timex
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 #: Languages that the model was trained on; all others are read by rules.
 MODEL_LANGUAGES = frozenset({"en"})
+#: Characters of a text from which on it is read in a process that can be ended.
+LONG = 64_000
 #: What a reading depends on: code and tables, and libraries that have a say in it.
 ROOMS = ("reading", "lexicon", "model", "settings.py", "data")
 LIBRARIES = ("babel", "nltk", "numpy", "onnxruntime", "sumy", "tokenizers")
@@ -153,7 +155,17 @@ def reader_for(settings: ReadingSettings, entries: tuple[ActorEntry, ...] = ()) 
 
 
 def read(article: Article, settings: ReadingSettings, entries: tuple[ActorEntry, ...] = ()) -> Reading:
-    """`Reader.read` as a plain function of plain data, fit to be sent to another process."""
+    """`Reader.read` as a plain function of plain data, fit to be sent to another process.
+
+    Raises:
+        OutOfTime: if an article that is longer than any series of a newspaper took too long.
+    """
+    if len(article.text) <= LONG:
+        return reader_for(settings, entries).read(article)
+    return bounded.run(_read_here, article, settings, entries)
+
+
+def _read_here(article: Article, settings: ReadingSettings, entries: tuple[ActorEntry, ...]) -> Reading:
     return reader_for(settings, entries).read(article)
 
 
@@ -163,3 +175,4 @@ def release() -> None:
 
     reader_for.cache_clear()
     forget_models()
+    bounded.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 #: Characters of one article. The longest newspaper series are near 200,000.
-MAX_TEXT = 5_000_000
+MAX_TEXT = 500_000
 #: Bytes of a file that is read whole: a PDF, a Word file, a page, a mail.
 MAX_FILE = 64_000_000
 #: Bytes of a plain text file: four a character at most.
@@ -23,3 +23,5 @@ MAX_NESTING = 3
 MAX_PAGES = 2_000
 #: Files under one folder.
 MAX_FILES = 200_000
+#: Bytes, or characters, up to which an input is read where it is; larger ones in a process that can be ended.
+SMALL = 64_000

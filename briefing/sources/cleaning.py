@@ -111,6 +111,6 @@ def check_length(text: str, subject: str) -> None:
     if len(text) > MAX_TEXT:
         raise InputError(
             subject,
-            f"{len(text) / 1e6:.1f} million characters of text, more than the {MAX_TEXT / 1e6:.0f} million an article may have",
+            f"{len(text):,} characters of text, more than the {MAX_TEXT:,} that an article may have",
             "split it into its articles",
         )

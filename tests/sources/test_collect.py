@@ -218,7 +218,7 @@ def test_archived_blocks_are_kept() -> None:
         ("feed.xml", b"<rss version='2.0'><channel><title>x</title></channel></rss>", "without entries"),
         ("map.xml", b"<?xml version='1.0'?><urlset><url><loc>https://a.example/</loc></url></urlset>", "site map"),
         ("mail.eml", b"Subject: x\nFrom: a@example.org\nMessage-ID: <1@x>\nMIME-Version: 1.0\n\n", "without text"),
-        ("long.txt", ("A sentence of some length. " * 200_000).encode(), "million characters"),
+        ("long.txt", ("A sentence of some length. " * 200_000).encode(), "characters of text"),
         ("endless.txt", b"A sentence of some length.\n" * 2_600_000, "MB"),
     ],
 )  # fmt: skip
@@ -435,3 +435,20 @@ def test_whatever_comes_in_gives_an_article_or_a_reason(data: bytes, prefix: str
         assert isinstance(each, Article | Skipped)
         if isinstance(each, Skipped):
             assert each.reason
+
+
+def test_no_link_in_a_folder_leads_out_of_it(tmp_path: Path) -> None:
+    """What is dropped into a folder that many may write to must not name a file elsewhere; links within it are followed."""
+    inbox, outside = tmp_path / "inbox", tmp_path / "private"
+    inbox.mkdir()
+    outside.mkdir()
+    (outside / "notes.txt").write_text("The minister met the envoy on Monday.", encoding="utf-8")
+    (inbox / "file.txt").symlink_to(outside / "notes.txt")
+    (inbox / "folder").symlink_to(outside)
+    (inbox / "real.txt").write_text("The envoys met in Vienna on Monday.", encoding="utf-8")
+    (inbox / "twin.txt").symlink_to(inbox / "real.txt")
+    found = list(collect([str(inbox)], settings=Settings()))
+    assert [one.text for one in found if isinstance(one, Article)] == ["The envoys met in Vienna on Monday."]
+    assert {one.reason for one in found if isinstance(one, Skipped)} == {"a link that leads out of the folder"}
+    (tmp_path / "door").symlink_to(inbox)  # the folder itself may be given by a link
+    assert any(isinstance(one, Article) for one in collect([str(tmp_path / "door")], settings=Settings()))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from briefing.lexicon.names_orgs import acronyms, body_words, is_acronym, known_body, same_body, shortens
+from briefing.lexicon.names_orgs import acronyms, body_words, is_acronym, known_body, shortens
 from briefing.lexicon.names_tables import titles
 from briefing.lexicon.places import demonyms, place, state_name
 from briefing.reading.actors.clusters import Cluster
@@ -27,28 +27,67 @@ GENERIC = frozenset(
 )
 
 
+#: Bodies of one article that share a word; where more do, it tells none of them apart.
+_SHARED = 100
+
+
 def cluster_bodies(page: Page, names: Sequence[Named]) -> list[Cluster]:
     """One cluster a body. Bodies that every state has are told apart by the state named with them."""
     clusters: list[Cluster] = []
-    cores: list[tuple[str, ...]] = []
+    index = _Index()
     known: dict[tuple[str, str], int] = {}
     dominant = _dominant_state(page)
     for named in sorted(names, key=lambda named: (-len(body_words(named.text)), named.index)):
         core, state = _of_state(page, named, dominant)
-        at = known[named.text, state] if (named.text, state) in known else _home(named, core, state, clusters, cores)
+        at = known[named.text, state] if (named.text, state) in known else _home(named, core, state, clusters, index)
         known[named.text, state] = len(clusters) if at is None else at
         if at is None:
-            clusters.append(Cluster("ORG", [named], state=state))
-            cores.append(core)
-        else:
-            clusters[at].names.append(named)
-            clusters[at].state = clusters[at].state or state
+            at = len(clusters)
+            clusters.append(Cluster("ORG", state=state))
+            index.cores.setdefault(core, []).append(at)
+        clusters[at].names.append(named)
+        clusters[at].state = clusters[at].state or state
+        index.add(named.text, at)
     _join_defined(page, clusters)
     _join_short(clusters)
     for cluster in clusters:
         cluster.names.sort(key=lambda named: named.index)
         _call(cluster)
     return clusters
+
+
+class _Index:
+    """Clusters by what their names share, so that a body is compared with those alone that may be the same.
+
+    Attributes:
+        cores: words without the state → clusters, in the order of their making.
+    """
+
+    def __init__(self) -> None:
+        self.cores: dict[tuple[str, ...], list[int]] = {}
+        self._first: dict[tuple[str, object], int] = {}
+
+    def add(self, name: str, at: int) -> None:
+        """``name`` belongs to cluster ``at``."""
+        for key in _keys(name):
+            self._first[key] = min(self._first.get(key, at), at)
+
+    def find(self, name: str) -> int | None:
+        """The first cluster of which a name is `same_body` as ``name``."""
+        found = [self._first[key] for key in _keys(name, other=True) if key in self._first]
+        return min(found, default=None)
+
+
+def _keys(name: str, *, other: bool = False) -> Iterator[tuple[str, object]]:
+    """What two names have in common iff `same_body` holds; ``other`` for the one that is looked for."""
+    short, full = ("full", "short") if other else ("short", "full")
+    yield "words", body_words(name)
+    if (body := known_body(name)) is not None:
+        yield "known", body.name
+    if is_acronym(name):
+        yield short, name.replace(".", "").removesuffix("s").upper()
+    for letters in acronyms(name):
+        yield full, letters
 
 
 def _of_state(page: Page, named: Named, dominant: str) -> tuple[tuple[str, ...], str]:
@@ -112,12 +151,15 @@ def _state_beside(page: Page, named: Named) -> str:
 
 def _state_around(page: Page, named: Named, dominant: str) -> str:
     """The state whose body a bare "Supreme Court" must be: the only one named before in the sentence, or the article's."""
-    here = {
-        state for other in page.by_sentence[named.sent] if other.first < named.first and (state := _state_named(other))
-    }
-    if len(here) == 1:
-        return here.pop()
-    return dominant
+    here = ""
+    for other in page.by_sentence[named.sent]:
+        if other.first >= named.first:
+            break
+        state = _state_named(other)
+        if here and state and state != here:
+            return dominant
+        here = here or state
+    return here or dominant
 
 
 def _dominant_state(page: Page) -> str:
@@ -132,20 +174,17 @@ def _state_named(named: Named) -> str:
     return where.state if where is not None and where.kind in ("state", "demonym") else ""
 
 
-def _home(
-    named: Named, core: tuple[str, ...], state: str, clusters: Sequence[Cluster], cores: Sequence[tuple[str, ...]]
-) -> int | None:
+def _home(named: Named, core: tuple[str, ...], state: str, clusters: Sequence[Cluster], index: _Index) -> int | None:
     """The cluster that a body belongs to; None where none fits or two do."""
     generic = is_generic(core)
-    equal = [i for i, other in enumerate(cores) if other == core]
+    equal = index.cores.get(core, ())
     if equal:
-        right = [i for i in equal if clusters[i].state == state]
-        if right:
-            return right[0]
+        right = next((i for i in equal if clusters[i].state == state), None)
+        if right is not None:
+            return right
         open_ = [i for i in equal if not state or not clusters[i].state]
         return open_[0] if len(open_) == 1 and (not generic or not state or len(equal) == 1) else None
-    names = [i for i, one in enumerate(clusters) if any(same_body(named.text, other.text) for other in one.names)]
-    return names[0] if names and not generic else None
+    return None if generic else index.find(named.text)
 
 
 def _join_short(clusters: list[Cluster]) -> None:
@@ -159,9 +198,10 @@ def _join_short(clusters: list[Cluster]) -> None:
         texts = sorted({named.text for named in cluster.names})
         if any(is_generic(body_words(text)) or known_body(text) for text in texts):
             continue
+        told = by_word.get(body_words(texts[0])[0] if body_words(texts[0]) else "", ())
         longer = [
             one
-            for one in by_word.get(body_words(texts[0])[0] if body_words(texts[0]) else "", ())
+            for one in (told if len(told) <= _SHARED else ())
             if one is not cluster
             and id(one) not in gone
             and (not cluster.state or not one.state or one.state == cluster.state)

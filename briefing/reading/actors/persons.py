@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -12,6 +13,9 @@ from briefing.reading.actors.page import Named, Page
 
 #: A second bearer of a surname that was named within so many sentences makes the bare surname unsure.
 _NEAR = 2
+#: Persons of one article that a name is compared with by its sound, and spellings of each: no report
+#: names more. Of further ones only those written alike are one.
+_COMPARED, _SPELLINGS = 150, 12
 #: So many times as often must the protagonist have been named before as any other bearer of the surname.
 _FAR_MORE = 2
 
@@ -27,11 +31,13 @@ def cluster_persons(page: Page, names: Sequence[Named]) -> list[Cluster]:
     for named in sorted(full, key=lambda named: (-len(parsed[named.index].given), named.index)):
         name = parsed[named.index]
         if name not in known:
-            at = next((i for i, others in enumerate(called) if _is_one(others, name)), len(clusters))
+            heard = enumerate(itertools.islice(called, _COMPARED))
+            at = next((i for i, others in heard if _is_one(others, name)), len(clusters))
             if at == len(clusters):
                 clusters.append(Cluster("PER"))
                 called.append(set())
-            called[at].add(name)
+            if len(called[at]) < _SPELLINGS:
+                called[at].add(name)
             known[name] = at
         clusters[known[name]].names.append(named)
     by_letter = _by_letter(clusters, called)
@@ -40,9 +46,12 @@ def cluster_persons(page: Page, names: Sequence[Named]) -> list[Cluster]:
         name = parsed[named.index]
         if name.given:
             continue
-        chosen = _bearer(named, name, by_letter.get(bare_surname(name.surname)[:1], ()))
+        chosen = _bearer(named, name, by_letter.get(bare_surname(name.surname)[:1], ())[:_COMPARED])
         if chosen is None:
-            chosen = next((one for key, one in alone.items() if alike_alone(key, name.surname)), None)
+            heard_alone = itertools.islice(alone.items(), _COMPARED)
+            chosen = alone.get(name.surname) or next(
+                (one for key, one in heard_alone if alike_alone(key, name.surname)), None
+            )
         if chosen is None:
             chosen = alone[name.surname] = Cluster("PER")
         chosen.names.append(named)

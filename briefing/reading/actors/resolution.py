@@ -117,13 +117,15 @@ def _clusters(page: Page) -> list[Cluster]:
 def _ids(clusters: Sequence[Cluster]) -> list[str]:
     """Ids by type and name; where two clusters would share one, the later gets a number."""
     ids: list[str] = []
+    taken: dict[str, int] = {}  # id → number of the last that was made of it
     for cluster in clusters:
         name = cluster.slug or (strip_title(cluster.name()) if cluster.kind == "PER" else cluster.name())
         base = actor_id(cluster.kind, name)
-        number, unique = 2, base
-        while unique in ids:
-            unique = f"{base}-{number}"
-            number += 1
+        unique = base
+        while unique in taken:
+            taken[base] = taken.get(base, 1) + 1
+            unique = f"{base}-{taken[base]}"
+        taken.setdefault(unique, 1)
         ids.append(unique)
     return ids
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -92,10 +93,11 @@ def _telling(word: str, small: set[str]) -> bool:
 
 def _add(tokens: Sequence[Token], names: Sequence[Found], known: Mapping[str, list[_Name]]) -> list[Found]:
     taken = [False] * len(tokens)
+    starts = [token.start for token in tokens]
     for name in names:
-        for i, token in enumerate(tokens):
-            if token.start < name.end and name.start < token.end:
-                taken[i] = True
+        first = max(0, bisect_right(starts, name.start) - 1)
+        for i in range(first, bisect_left(starts, name.end)):
+            taken[i] = taken[i] or tokens[i].end > name.start
     added: list[Found] = list(names)
     i = 0
     while i < len(tokens):

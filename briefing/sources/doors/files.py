@@ -54,6 +54,8 @@ def read_path(path: Path, name: str, seen: Seen) -> Found:
 def walk(path: Path, name: str, seen: Seen) -> Iterator[FileFound | Skipped]:
     """The file ``path``, or everything under the folder ``path`` by name; hidden files are none of it.
 
+    Links are followed within the folder; none leads out of it: what is dropped there must not name what is elsewhere.
+
     Raises:
         InputError: if it is not there, or a folder without files.
     """
@@ -82,6 +84,7 @@ def walk(path: Path, name: str, seen: Seen) -> Iterator[FileFound | Skipped]:
 
 def _folder(root: Path, seen: Seen) -> Iterator[FileFound | Skipped]:
     queue = [root]
+    real = root.resolve()
     while queue:
         folder = queue.pop()
         try:
@@ -96,6 +99,11 @@ def _folder(root: Path, seen: Seen) -> Iterator[FileFound | Skipped]:
         folders = []
         for entry in names:
             path = folder / entry
+            if path.is_symlink() and not path.resolve().is_relative_to(real):
+                yield Skipped(
+                    input=str(path), reason="a link that leads out of the folder", remedy="put the file itself there"
+                )
+                continue
             try:
                 status = path.stat()
             except OSError as error:

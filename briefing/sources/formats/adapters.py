@@ -8,9 +8,11 @@ from zipfile import BadZipFile
 
 from lxml.etree import LxmlError
 
+from briefing import bounded
 from briefing.errors import InputError
 from briefing.model import Skipped
-from briefing.sources.draft import Adapter, Blob, Form, Found
+from briefing.sources.bounds import SMALL
+from briefing.sources.draft import Adapter, Blob, Draft, Form, Found
 from briefing.sources.formats.documents import read_docx, read_pdf
 from briefing.sources.formats.feeds import read_feed
 from briefing.sources.formats.mails import read_mail, read_mbox
@@ -27,14 +29,42 @@ _STUMBLES = (
     RecursionError, TypeError, ValueError, LxmlError, BadZipFile, struct.error, zlib.error,
 )  # fmt: skip
 
+#: Forms whose members are read one by one.
+_CONTAINERS = frozenset({"zip", "gzip", "mail", "mbox", "jsonl", "epub"})
+#: Seconds for what holds more than one article, or hundreds of pages.
+_SECONDS: dict[Form, int] = {"html": 5, "feed": 20, "json": 20, "pdf": 60, "docx": 20, "odt": 20}
+
 
 def read_blob(blob: Blob) -> Found:
-    """The articles in ``blob``, and what could not be read of it.
+    """The articles in ``blob``, and what could not be read of it; a large one is read in a process that can be ended.
 
     Raises:
-        InputError: if nothing can be read of it at all, or its reader stumbled over it.
+        InputError: if nothing can be read of it at all, its reader stumbled over it, or it took too long.
     """
     form = sniff(blob)
+    if len(blob.data) <= SMALL or form in _CONTAINERS:
+        yield from _read(blob, form)
+        return
+    try:
+        found, error = bounded.run(_whole, blob, form, seconds=_SECONDS.get(form, bounded.SECONDS))
+    except bounded.OutOfTime as late:
+        raise InputError(blob.name, f"{late} to read as {form}", "save the article alone") from late
+    yield from found
+    if error:
+        raise error
+
+
+def _whole(blob: Blob, form: Form) -> tuple[list[Draft | Skipped], InputError | None]:
+    """All that is in ``blob``, and what ended its reading."""
+    found: list[Draft | Skipped] = []
+    try:
+        found.extend(_read(blob, form))
+    except InputError as error:
+        return found, error
+    return found, None
+
+
+def _read(blob: Blob, form: Form) -> Found:
     try:
         yield from ADAPTERS[form](blob)
     except _STUMBLES as error:

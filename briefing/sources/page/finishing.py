@@ -8,10 +8,12 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import PurePath
 
+from briefing import bounded
 from briefing.errors import InputError
 from briefing.lexicon.languages import detect_language, normalise_language
 from briefing.model import Article, PublishedFrom, Skipped, article_id
 from briefing.sources.addresses import clean_address, host
+from briefing.sources.bounds import SMALL
 from briefing.sources.cleaning import check_length, clean, clean_line, printable_name, storable
 from briefing.sources.draft import TEASER_WORDS, Draft, Found
 from briefing.sources.page.days import address_day, name_day
@@ -28,6 +30,8 @@ _SLUG = re.compile(
 )
 #: Zones, and reports that were filed the day before they were printed, part two witnesses of one day by so much.
 _DRIFT = timedelta(days=2)
+#: Seconds for the paragraphs of one article; a series of 200,000 characters takes half of one.
+_SECONDS = 3
 _SITE_TAIL = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$")
 
 
@@ -38,9 +42,18 @@ def finished(found: Found, order: Order = "auto") -> Iterator[Article | Skipped]
             draft = next(found, None)
             if draft is None:
                 return
-            yield finish(draft, order) if isinstance(draft, Draft) else _named(draft)
+            yield _in_time(draft, order) if isinstance(draft, Draft) else _named(draft)
         except InputError as error:
             yield _named(Skipped(input=error.subject, reason=error.reason, remedy=error.remedy))
+
+
+def _in_time(draft: Draft, order: Order) -> Article:
+    if len(draft.text) <= SMALL:
+        return finish(draft, order)
+    try:
+        return bounded.run(finish, draft, order, seconds=_SECONDS)
+    except bounded.OutOfTime as late:
+        raise InputError(draft.origin, f"{late} to tell its paragraphs apart", "save the article alone") from late
 
 
 def _named(skipped: Skipped) -> Skipped:
