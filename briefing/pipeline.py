@@ -24,7 +24,7 @@ from briefing.model import Actor, Article, Delivery, Edition, Fault, Making, Rea
 from briefing.model.history import History
 from briefing.reading import reader
 from briefing.rendering import Mailing, mail_digest, mailing, render
-from briefing.settings import Settings
+from briefing.settings import ActorEntry, ReadingSettings, Settings
 from briefing.sources import collect
 
 #: Called with the name of the step and its things; hands them on, showing how far the work is.
@@ -89,10 +89,10 @@ def read(
     progress: Progress = quietly,
 ) -> Iterator[Reading | Skipped]:
     """Readings in the order of the articles; a known reading is taken from the archive, not made again."""
-    step = functools.partial(_read_one, settings=settings)
+    step = functools.partial(_read_one, settings=settings.reading, entries=settings.actor)
     version = reader.reader_for(settings.reading, settings.actor).version
     items = _or_known(progress("read", inputs), version, archive)
-    for result in map_items(step, items, settings.engine):
+    for result in map_items(step, items, settings.engine, travels=_is_article):
         if isinstance(result, Failure):
             item = result.item
             named = item.origin or item.id if isinstance(item, Article) else str(item)
@@ -118,8 +118,14 @@ def _or_known(
         yield (archive.reading(item, version) or item) if isinstance(item, Article) else item
 
 
-def _read_one(item: Article | Skipped | Reading, *, settings: Settings) -> Reading | Skipped:
-    return reader.read(item, settings.reading, settings.actor) if isinstance(item, Article) else item
+def _read_one(
+    item: Article | Skipped | Reading, *, settings: ReadingSettings, entries: tuple[ActorEntry, ...]
+) -> Reading | Skipped:
+    return reader.read(item, settings, entries) if isinstance(item, Article) else item
+
+
+def _is_article(item: object) -> bool:
+    return isinstance(item, Article)
 
 
 def read_all(

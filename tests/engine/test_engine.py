@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import pickle
+import signal
+import subprocess
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from distributed import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,9 +20,11 @@ from briefing.cli import main
 from briefing.engine import map_items
 from briefing.engine.local import AHEAD, Failure
 from briefing.errors import SettingsError
+from briefing.model import Article
 from briefing.settings import EngineSettings
 
-TALKS = Path(__file__).parent.parent / "editions" / "talks" / "in"
+ROOT = Path(__file__).parent.parent.parent
+TALKS = ROOT / "tests" / "editions" / "talks" / "in"
 
 
 def tenth(number: int) -> int:
@@ -59,11 +67,11 @@ def test_threads_work_at_the_same_time() -> None:
     assert sorted(map_items(lambda _: meeting.wait(20), [1, 2], EngineSettings(workers=2))) == [0, 1]  # type: ignore[type-var]
 
 
-def build(out: Path, *more: str) -> dict[str, bytes]:
-    """The bytes of an edition."""
-    config = out.with_suffix(".toml")
-    config.write_text('[reading]\nmodel = "rules"\n', encoding="utf-8")
-    arguments = ["build", str(TALKS), "--config", str(config), "--archive", "none", "--out", str(out)]
+def build(out: Path, *more: str, config: str = "") -> dict[str, bytes]:
+    """The bytes of an edition; ``config`` adds to its configuration."""
+    path = out.with_suffix(".toml")
+    path.write_text('[reading]\nmodel = "rules"\n' + config, encoding="utf-8")
+    arguments = ["build", str(TALKS), "--config", str(path), "--archive", "none", "--out", str(out)]
     assert main([*arguments, "--formats", "json,html", *more]) == 0
     return {path.name: path.read_bytes() for path in out.rglob("edition.*")}
 
@@ -77,7 +85,6 @@ def test_an_edition_is_the_same_from_one_thread_and_from_many(tmp_path: Path) ->
 
 def test_an_edition_is_the_same_from_a_cluster(tmp_path: Path) -> None:
     """Byte for byte, with an archive that no worker has."""
-    pytest.importorskip("distributed", reason="needs the extra: pip install 'briefing[dask]'")
     threads = ["--archive", f"sqlite:///{tmp_path / 'threads.sqlite'}"]
     cluster = ["--archive", f"sqlite:///{tmp_path / 'cluster.sqlite'}", "--engine", "dask", "--workers", "2"]
     for _ in range(2):  # the second time from the archive's readings
@@ -86,15 +93,106 @@ def test_an_edition_is_the_same_from_a_cluster(tmp_path: Path) -> None:
 
 def test_a_cluster_tells_failures_as_threads_do() -> None:
     """Which item, and why."""
-    pytest.importorskip("distributed", reason="needs the extra: pip install 'briefing[dask]'")
     numbers = [3, 0, 1, 0, 2]
     expected = list(map_items(tenth, numbers, EngineSettings()))
     assert list(map_items(tenth, numbers, EngineSettings(kind="dask", workers=1))) == expected
 
 
+@pytest.fixture(scope="module")
+def cluster(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Callable[[], tuple[str, list[subprocess.Popen[bytes]]]]]:
+    """Starts a scheduler and two workers, each a process: its address, and the workers."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def launch(*arguments: str) -> subprocess.Popen[bytes]:
+        environment = os.environ | {"PYTHONPATH": str(ROOT), "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "5"}
+        quiet = subprocess.DEVNULL
+        process = subprocess.Popen([sys.executable, "-m", *arguments], env=environment, stdout=quiet, stderr=quiet)
+        started.append(process)
+        return process
+
+    def start() -> tuple[str, list[subprocess.Popen[bytes]]]:
+        folder = tmp_path_factory.mktemp("cluster")
+        file = folder / "scheduler.json"
+        launch(
+            "distributed.cli.dask_scheduler",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            "0",
+            "--no-dashboard",
+            "--scheduler-file",
+            str(file),
+        )
+        workers = [
+            launch(
+                "distributed.cli.dask_worker", "--scheduler-file", str(file), "--host", "127.0.0.1", "--nthreads", "1", "--no-nanny",
+                "--no-dashboard", "--local-directory", str(folder),
+            )
+            for _ in range(2)
+        ]  # fmt: skip
+        with Client(scheduler_file=str(file), timeout=60, set_as_default=False) as client:
+            client.wait_for_workers(2, timeout=60)
+            return str(client.scheduler.address), workers
+
+    yield start
+    for process in reversed(started):
+        process.kill()
+        process.wait()
+
+
+def test_an_edition_is_the_same_when_a_worker_is_killed(
+    tmp_path: Path, cluster: Callable[[], tuple[str, list[subprocess.Popen[bytes]]]]
+) -> None:
+    """A scheduler and two workers; one is killed while it reads: byte for byte what this process makes alone."""
+    address, workers = cluster()
+    config = f'\n[engine]\nkind = "dask"\nscheduler = "{address}"\n'
+    killed = threading.Event()
+
+    def kill() -> None:
+        with Client(address, set_as_default=False) as client:
+            while not killed.is_set():
+                busy = [worker for worker, tasks in client.processing().items() if tasks]
+                if busy:
+                    pids = client.run(os.getpid, workers=busy[:1])
+                    os.kill(next(iter(pids.values())), signal.SIGKILL)
+                    killed.set()
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    try:
+        made = build(tmp_path / "cluster", config=config)
+    finally:
+        assert killed.wait(30), "no worker was busy"
+        killer.join()
+    assert [worker.poll() for worker in workers].count(-signal.SIGKILL) == 1
+    assert made == build(tmp_path / "alone")
+
+
+def test_only_articles_and_readings_travel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither the archive nor its address, nor what stays as it is; the step holds no password."""
+    sent: list[bytes] = []
+    submit = Client.submit
+
+    def watched(self: Client, step: object, item: object, **more: object) -> object:
+        assert isinstance(item, Article)
+        sent.append(pickle.dumps((step, item)))
+        return submit(self, step, item, **more)
+
+    monkeypatch.setattr(Client, "submit", watched)
+    archive = f"sqlite:///{tmp_path / 'kept-here.sqlite'}"
+    config = '\n[engine]\nkind = "dask"\n\n[mail]\nserver = "mail.example.org"\n'
+    build(tmp_path / "one", "--archive", archive, config=config)
+    assert sent
+    assert not any(word in each for each in sent for word in (b"kept-here", b"sqlite", b"mail.example.org"))
+    sent.clear()
+    build(tmp_path / "two", "--archive", archive, config=config)
+    assert sent == []  # all readings are known
+
+
 def test_a_scheduler_that_is_none_is_said() -> None:
     """An address that is no address: the key, and what one looks like."""
-    pytest.importorskip("distributed", reason="needs the extra: pip install 'briefing[dask]'")
     with pytest.raises(SettingsError, match="tcp://host:8786"):
         list(map_items(tenth, [1], EngineSettings(kind="dask", scheduler="nonsense://x")))
 
