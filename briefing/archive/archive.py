@@ -49,21 +49,31 @@ class Archive:
         self.sources = SourceBook(engine)
 
     @classmethod
-    def open(cls, url: str = "", *, create: bool = True) -> Archive:
+    def open(cls, url: str = "", *, create: bool = True, write: bool = True) -> Archive:
         """Open the archive at ``url``; "" is the default one. An older one is migrated.
+
+        Opening waits for no writer, unless there is something to make.
 
         Args:
             url: of SQLite or PostgreSQL.
             create: whether a new one may be made; else one that is not there is an error.
+            write: whether anything will be written to it; else it may be read-only.
 
         Raises:
             SettingsError: if ``url`` is none that an archive can have.
             ArchiveError: if it cannot be opened, is not there, or a newer program made it.
         """
-        engine, shown = engine_at(url or default_url(), create=create)
+        engine, shown = engine_at(url or default_url(), create=create, write=write)
         try:
-            with writing(engine) as connection:
-                migrations.ensure(connection, shown, create=create)
+            with engine.connect() as connection:
+                ready = migrations.is_current(connection, shown)
+            if not ready and not write:
+                engine.dispose()
+                cls.open(url, create=False).close()  # makes it a present one
+                return cls.open(url, create=False, write=False)
+            if not ready:
+                with writing(engine) as connection:
+                    migrations.ensure(connection, shown, create=create)
         except DBAPIError as error:
             engine.dispose()
             raise ArchiveError(shown, f"cannot be opened: {plain_reason(error)}", remedy(error)) from error

@@ -38,6 +38,20 @@ def ensure(connection: Connection, subject: str, *, create: bool = True) -> None
         connection.execute(schema.meta.update().where(schema.meta.c.key == "version").values(value=str(VERSION)))
 
 
+def is_current(connection: Connection, subject: str) -> bool:
+    """Whether `ensure` would find nothing to do; takes no lock.
+
+    Raises:
+        ArchiveError: if a newer version of the program made the archive.
+    """
+    if not inspect(connection).has_table("meta"):
+        return False
+    version = version_of(connection)
+    if version is not None and version > VERSION:
+        raise ArchiveError(subject, f"its version {version} is newer than this program's {VERSION}", "update Briefing")
+    return version == VERSION
+
+
 def version_of(connection: Connection) -> int | None:
     """The version of the archive; None where its ``meta`` is not ours."""
     columns = {column["name"] for column in inspect(connection).get_columns("meta")}

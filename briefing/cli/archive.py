@@ -42,7 +42,7 @@ def prune(
     Example: briefing archive prune --days 90
     """
     settings = settings_from(config)
-    with kept_archive(archive, settings) as kept:
+    with kept_archive(archive, settings, write=True) as kept:
         now = today.date() if today else pipeline.today(settings)
         forgotten = upkeep.prune(kept.engine, now, keep_days=days or settings.archive.keep_days)
         waits = upkeep.compact(kept.engine) if forgotten else ""
