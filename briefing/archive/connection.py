@@ -111,8 +111,8 @@ def _for_reading(parsed: URL) -> URL:
     if all(os.access(place, os.W_OK, effective_ids=True) for place in (path, path.parent)):
         return parsed
     shared = path.with_name(f"{path.name}-shm").exists()
-    how = "mode=ro" if shared else "mode=ro&immutable=1"
-    return parsed.set(database=f"file:{quote(str(path))}?{how}&uri=true")
+    how = {"mode": "ro", "uri": "true"} if shared else {"mode": "ro", "immutable": "1", "uri": "true"}
+    return parsed.set(database=f"file:{quote(str(path))}", query=how)
 
 
 def _only_read(connection: Any, _record: object) -> None:

@@ -116,7 +116,10 @@ class Remembered(Mapping[str, Thing]):
 
 
 def _sealed(validators: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-    return {sealed(key): {**found, "key": sealed(key)} for key, found in validators.items()}
+    return {
+        sealed(key): {name: sealed(value) if name == "key" else value for name, value in found.items()}
+        for key, found in validators.items()
+    }
 
 
 def _form(row: str) -> dict[str, Any]:

@@ -58,8 +58,10 @@ def export(config: Config = None, archive: ArchiveUrl = None) -> None:
     Example: briefing archive export > articles.jsonl
     """
     with kept_archive(archive, settings_from(config)) as kept:
-        for line in progress("export", upkeep.export(kept.engine)):
+        for line in progress("export", upkeep.export(kept.engine, kept.shield)):
             data(line)
+        for name in kept.shield.damaged:
+            say(f"{name}: damaged in the archive and passed over", level="warning")
 
 
 @app.command("import")

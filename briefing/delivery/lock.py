@@ -27,7 +27,7 @@ def only_one(path: Path) -> Iterator[None]:
     """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file = open(path, "a", opener=own)
+        file = open(path, "a", opener=own)  # noqa: SIM115 — held to the end of the block below
     except OSError as error:
         reason = f"cannot be written: {error.strerror}"
         raise DeliveryError(str(path), reason, "name a folder of your own in BRIEFING_STATE") from error
