@@ -271,7 +271,11 @@ def build(
     if archive:
         known = remembered(grouped.stories, list(grouped.readings.values()))
         archive.save_edition(edition, grouped.stories, known, grouped.readings, making=making, files=manifest.files)
-    return Built(edition=edition, files=files, again=came.again, notices=came.notices, faults=came.faults)
+    damaged = [
+        f"{name}: damaged in the archive and passed over" for name in (archive.shield.damaged if archive else ())
+    ]
+    notices = (*came.notices, *damaged)
+    return Built(edition=edition, files=files, again=came.again, notices=notices, faults=came.faults)
 
 
 def composed(

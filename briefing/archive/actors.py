@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -11,6 +12,7 @@ from sqlalchemy import Connection, func, select
 from briefing import forms
 from briefing.archive import schema
 from briefing.archive.rows import insert_new
+from briefing.archive.shield import Shield
 from briefing.lexicon.names_sound import latin
 from briefing.model import Actor, Role, Story
 
@@ -90,7 +92,7 @@ def _date(connection: Connection, ids: Sequence[str]) -> None:
         connection.execute(known.update().where(known.c.id.in_(some)).values(first_seen=first, last_seen=last))
 
 
-def known_before(connection: Connection, day: date, days: int) -> list[Actor]:
+def known_before(connection: Connection, day: date, days: int, shield: Shield) -> list[Actor]:
     """Actors met in the ``days`` before ``day``, each as its latest edition knew it, by id."""
     table = schema.sightings
     latest = (
@@ -100,11 +102,13 @@ def known_before(connection: Connection, day: date, days: int) -> list[Actor]:
         .subquery()
     )
     query = (
-        select(table.c.form)
+        select(table.c.actor, table.c.form)
         .join(latest, (table.c.actor == latest.c.actor) & (table.c.edition == latest.c.edition))
         .order_by(table.c.actor)
     )
-    return [forms.parse(Actor, form) for form in connection.execute(query).scalars()]
+    rows = connection.execute(query).all()
+    found = (shield.read(functools.partial(forms.parse, Actor, row.form), f"actor {row.actor}") for row in rows)
+    return [actor for actor in found if actor]
 
 
 def first_seen(connection: Connection, ids: Sequence[str], day: date) -> dict[str, date]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -21,10 +22,11 @@ from briefing.archive.connection import engine_at, plain_reason, remedy, writing
 from briefing.archive.health import SourceBook
 from briefing.archive.ledger import Ledger
 from briefing.archive.makings import LOOK_BACK, Makings
-from briefing.archive.rows import article_of, article_row, insert_articles, insert_new
+from briefing.archive.rows import article_of, article_row, insert_articles, insert_new, sound_article
+from briefing.archive.shield import Shield
 from briefing.errors import ArchiveError
 from briefing.forms import line, parse
-from briefing.model import Actor, Article, Edition, KnownStory, Making, Reading, Story
+from briefing.model import Actor, Article, Edition, KnownStory, Making, Reading, Skipped, Story
 from briefing.model.history import History
 
 #: Earlier editions whose sentences a brief does not sell as new.
@@ -44,26 +46,37 @@ class Archive:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.shield = Shield()
         self.ledger = Ledger(engine)
         self.makings = Makings(engine)
         self.sources = SourceBook(engine)
 
     @classmethod
-    def open(cls, url: str = "", *, create: bool = True) -> Archive:
+    def open(cls, url: str = "", *, create: bool = True, write: bool = True) -> Archive:
         """Open the archive at ``url``; "" is the default one. An older one is migrated.
+
+        Opening waits for no writer, unless there is something to make.
 
         Args:
             url: of SQLite or PostgreSQL.
             create: whether a new one may be made; else one that is not there is an error.
+            write: whether anything will be written to it; else it may be read-only.
 
         Raises:
             SettingsError: if ``url`` is none that an archive can have.
             ArchiveError: if it cannot be opened, is not there, or a newer program made it.
         """
-        engine, shown = engine_at(url or default_url(), create=create)
+        engine, shown = engine_at(url or default_url(), create=create, write=write)
         try:
-            with writing(engine) as connection:
-                migrations.ensure(connection, shown, create=create)
+            with engine.connect() as connection:
+                ready = migrations.is_current(connection, shown)
+            if not ready and not write:
+                engine.dispose()
+                cls.open(url, create=False).close()  # makes it a present one
+                return cls.open(url, create=False, write=False)
+            if not ready:
+                with writing(engine) as connection:
+                    migrations.ensure(connection, shown, create=create)
         except DBAPIError as error:
             engine.dispose()
             raise ArchiveError(shown, f"cannot be opened: {plain_reason(error)}", remedy(error)) from error
@@ -155,7 +168,7 @@ class Archive:
         query = select(table).where(table.c.id == id_).order_by((table.c.sha256 == sha256).desc(), table.c.n.desc())
         with self.engine.connect() as connection:
             row = connection.execute(query.limit(1)).mappings().first()
-        return article_of(dict(row)) if row else None
+        return self.shield.read(lambda: article_of(dict(row)), f"article {id_}") if row else None
 
     def articles_called(self, quoted: Iterable[tuple[str, str]]) -> Iterator[Article]:
         """The articles of ``quoted`` (id, SHA-256 of the text) that are kept, by id."""
@@ -166,11 +179,14 @@ class Archive:
                 some = wanted[start : start + CHUNK]
                 query = select(table).where(table.c.id.in_([id_ for id_, _ in some])).order_by(table.c.id, table.c.n)
                 for row in connection.execute(query).mappings():
-                    if (row["id"], row["sha256"]) in some:
-                        yield article_of(dict(row))
+                    if (row["id"], row["sha256"]) in some and (one := self._sound(dict(row))):
+                        yield one
 
-    def articles_for(self, day: date, *, days: int = 1) -> Iterator[Article]:
-        """The articles of an edition: published in the ``days`` before ``day``, or on it; oldest first."""
+    def articles_for(self, day: date, *, days: int = 1) -> Iterator[Article | Skipped]:
+        """The articles of an edition: published in the ``days`` before ``day``, or on it; oldest first.
+
+        One that is damaged is named as left out.
+        """
         table = schema.articles
         query = (
             select(table)
@@ -179,14 +195,22 @@ class Archive:
         )
         with self.engine.connect() as connection:
             for row in connection.execution_options(yield_per=200).execute(query).mappings():
-                yield article_of(dict(row))
+                named = row["url"] or row["title"] or row["id"]
+                yield self._sound(dict(row)) or Skipped(
+                    input=named,
+                    reason="damaged in the archive",
+                    remedy="fetch it again, or restore a copy of the archive",
+                )
+
+    def _sound(self, row: Mapping[str, Any]) -> Article | None:
+        return self.shield.read(lambda: sound_article(row), f"article {row['id']}")
 
     # ── what earlier editions knew ───────────────────────────────────────────
 
     def known_actors(self, day: date) -> list[Actor]:
         """Actors met in the fortnight before ``day``, by id."""
         with self.engine.connect() as connection:
-            return known_before(connection, day, LOOK_BACK)
+            return known_before(connection, day, LOOK_BACK, self.shield)
 
     def known_stories(self, day: date) -> list[KnownStory]:
         """Each story of the fortnight before ``day``, as its latest edition knew it, by id."""
@@ -198,19 +222,24 @@ class Archive:
             .subquery()
         )
         query = (
-            select(table.c.known)
+            select(table.c.id, table.c.known)
             .join(latest, (table.c.id == latest.c.id) & (table.c.edition == latest.c.edition))
             .order_by(table.c.id)
         )
         with self.engine.connect() as connection:
-            return [parse(KnownStory, known) for known in connection.execute(query).scalars()]
+            rows = connection.execute(query).all()
+        found = (self.shield.read(functools.partial(parse, KnownStory, row.known), f"story {row.id}") for row in rows)
+        return [story for story in found if story]
 
     def history(self, day: date, stories: Sequence[Story]) -> History:
         """What the edition of ``day`` needs to know of earlier ones."""
         table = schema.editions
         with self.engine.connect() as connection:
             row = connection.execute(
-                select(table.c.form, table.c.number).where(table.c.day < day).order_by(table.c.day.desc()).limit(1)
+                select(table.c.form, table.c.number, table.c.day)
+                .where(table.c.day < day)
+                .order_by(table.c.day.desc())
+                .limit(1)
             ).first()
             ids = [story.id for story in stories]
             story_days: dict[str, tuple[date, ...]] = {}
@@ -232,9 +261,9 @@ class Archive:
                 _count(connection, schema.appearances, schema.appearances.c.actor, some, day, actor_counts)
             met = first_seen(connection, actor_ids, day)
             recent = sorted({day_ for days in story_days.values() for day_ in days})[-RECALLED:]
-            forms = connection.execute(select(table.c.form).where(table.c.day.in_(recent)).order_by(table.c.day))
-            editions = [parse(Edition, form) for form in forms.scalars()]
-        previous = parse(Edition, row.form) if row else None
+            query = select(table.c.form, table.c.day).where(table.c.day.in_(recent)).order_by(table.c.day)
+            editions = [one for found in connection.execute(query) if (one := self._edition(found))]
+        previous = self._edition(row) if row else None
         today_stories = {story.id: len(story.articles) for story in stories}
         today_actors: dict[str, int] = {}
         for story in stories:
@@ -249,6 +278,9 @@ class Archive:
             story_days=story_days,
             printed=_printed(editions, story_days),
         )
+
+    def _edition(self, row: Any) -> Edition | None:
+        return self.shield.read(lambda: parse(Edition, row.form), f"edition of {row.day}")
 
     # ── editions ─────────────────────────────────────────────────────────────
 
@@ -309,17 +341,25 @@ class Archive:
         table = schema.editions
         with self.engine.connect() as connection:
             rows = connection.execute(select(table.c.day, table.c.number).order_by(table.c.day.desc()))
-            return [(row.day, row.number) for row in rows]
+            return [(row.day, row.number) for row in rows if row.day]
 
     def edition(self, day: date | None = None) -> Edition | None:
-        """The edition of ``day``, or the latest; without its sources' texts."""
+        """The edition of ``day``, or the latest; without its sources' texts.
+
+        Raises:
+            ArchiveError: if it is damaged.
+        """
         table = schema.editions
-        query = select(table.c.form).order_by(table.c.day.desc()).limit(1)
+        query = select(table.c.form, table.c.day).order_by(table.c.day.desc()).limit(1)
         if day:
             query = query.where(table.c.day == day)
         with self.engine.connect() as connection:
-            form = connection.execute(query).scalar_one_or_none()
-        return parse(Edition, form) if form else None
+            row = connection.execute(query).first()
+        if row is None:
+            return None
+        if edition := self._edition(row):
+            return edition
+        raise ArchiveError(f"edition of {row.day}", "damaged in the archive", "'briefing build' makes it again")
 
 
 def _unknown(connection: Connection, readings: Sequence[Reading]) -> list[Reading]:

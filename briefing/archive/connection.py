@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
 import sqlite3
 import time
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import ExceptionContext, make_url
@@ -30,12 +33,13 @@ def writing(engine: Engine) -> AbstractContextManager[Connection]:
     return engine.execution_options(writes=True).begin()
 
 
-def engine_at(url: str, *, create: bool) -> tuple[Engine, str]:
+def engine_at(url: str, *, create: bool, write: bool = True) -> tuple[Engine, str]:
     """An engine for the archive at ``url``, and how to name it without its password.
 
     Args:
         url: of SQLite or PostgreSQL.
         create: whether a SQLite file that is not there may be made.
+        write: whether anything will be written; else nothing is, not even where it may be, and no lock of a writer's taken.
 
     Raises:
         SettingsError: if the URL is none that an archive can have.
@@ -47,13 +51,13 @@ def engine_at(url: str, *, create: bool) -> tuple[Engine, str]:
         _check_file(parsed, shown, create=create)
     try:
         if parsed.get_backend_name() == "sqlite":
-            engine = create_engine(parsed)
+            engine = create_engine(parsed if write else _for_reading(parsed))
         else:
             engine = create_engine(parsed, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT})
     except ModuleNotFoundError as error:
         raise ArchiveError(shown, f"{error.name} is not installed", "pip install 'briefing[postgres]'") from error
     if parsed.get_backend_name() == "sqlite":
-        event.listen(engine, "connect", _tune)
+        event.listen(engine, "connect", _tune if write else _only_read)
     event.listen(engine, "begin", _begin)
     event.listen(engine, "handle_error", _Plainly(shown), retval=True)
     return engine, shown
@@ -83,9 +87,41 @@ def _check_file(parsed: URL, shown: str, *, create: bool) -> None:
     if not create and not path.is_file():
         raise ArchiveError(shown, "there is no archive yet", "'briefing fetch' or 'briefing build' makes one")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_own(path, create=create)
     except OSError as error:
         raise ArchiveError(shown, f"cannot be opened: {error.strerror}", "choose another place") from error
+
+
+def _make_own(path: Path, *, create: bool) -> None:
+    """The folder and the empty file of a new archive, which nobody else may read; SQLite's own files follow it."""
+    for folder in reversed([path.parent, *path.parent.parents]):
+        if not folder.exists():
+            folder.mkdir(mode=0o700, exist_ok=True)
+    if create and not path.exists():
+        with contextlib.suppress(FileExistsError):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def _for_reading(parsed: URL) -> URL:
+    """The address under which SQLite reads a file that it cannot write beside: on a disk that is read-only, say.
+
+    Without a log beside it the file is whole by itself; with one that it cannot share, what stands in it is passed over.
+    """
+    path = Path(str(parsed.database)).absolute()
+    if all(os.access(place, os.W_OK, effective_ids=True) for place in (path, path.parent)):
+        return parsed
+    shared = path.with_name(f"{path.name}-shm").exists()
+    how = {"mode": "ro", "uri": "true"} if shared else {"mode": "ro", "immutable": "1", "uri": "true"}
+    return parsed.set(database=f"file:{quote(str(path))}", query=how)
+
+
+def _only_read(connection: Any, _record: object) -> None:
+    """No statement writes, whatever the file allows."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={BUSY}")
+    cursor.execute("PRAGMA query_only=ON")
+    cursor.close()
 
 
 def _tune(connection: Any, _record: object) -> None:

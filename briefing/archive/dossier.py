@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,6 +13,7 @@ from briefing import forms
 from briefing.archive import schema
 from briefing.archive.actors import merged
 from briefing.archive.index import storable
+from briefing.archive.shield import Shield
 from briefing.lexicon.names_sound import latin
 from briefing.model import Actor
 
@@ -21,6 +23,8 @@ DAYS = 30
 SIGHTINGS = 2000
 #: Editions that company is counted over, latest first.
 RECENT = 90
+#: Sightings of which one at least can be read, unless all are damaged.
+FEW = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +64,7 @@ def find_actors(engine: Engine, name: str, limit: int = 10) -> list[Actor]:
             query = select(known.c.id).where(wanted).order_by(known.c.last_seen.desc(), known.c.id).limit(limit)
             ids = list(connection.execute(query).scalars())
             # The one whose name it is comes before those who only bear it as an alias.
-            found = [_sightings(connection, id_, 1)[0] for id_ in ids]
+            found = [told[0] for id_ in ids if (told := _sightings(connection, id_, FEW))]
             if found:
                 return sorted(found, key=lambda actor: latin(actor.name) != folded)
     return []
@@ -72,7 +76,7 @@ def dossier(engine: Engine, actor: Actor) -> Dossier:
     with engine.connect() as connection:
         row = connection.execute(select(known.c.first_seen, known.c.last_seen).where(known.c.id == actor.id)).one()
         return Dossier(
-            actor=merged(_sightings(connection, actor.id, SIGHTINGS)),
+            actor=merged(_sightings(connection, actor.id, SIGHTINGS) or [actor]),
             first_seen=row.first_seen,
             last_seen=row.last_seen,
             stories=tuple(_stories(connection, actor.id)),
@@ -85,7 +89,11 @@ def _sightings(connection: Connection, id_: str, limit: int) -> list[Actor]:
     """What editions knew of an actor, latest first."""
     table = schema.sightings
     query = select(table.c.form).where(table.c.actor == id_).order_by(table.c.edition.desc()).limit(limit)
-    return [forms.parse(Actor, form) for form in connection.execute(query).scalars()]
+    shield = Shield()
+    found = (
+        shield.read(functools.partial(forms.parse, Actor, form), id_) for form in connection.execute(query).scalars()
+    )
+    return [actor for actor in found if actor]
 
 
 def _stories(connection: Connection, id_: str) -> list[tuple[date, str, int]]:

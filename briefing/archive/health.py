@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine, select
 
+from briefing.addresses import sealed
 from briefing.archive import schema
 from briefing.archive.connection import writing
 
@@ -31,6 +32,9 @@ class Health:
     reason: str = ""
 
 
+Thing = TypeVar("Thing")
+
+
 class SourceBook:
     """Sources by name: their health, and what makes the next request cheap."""
 
@@ -38,7 +42,7 @@ class SourceBook:
         self._engine = engine
 
     def validators(self) -> dict[str, dict[str, Any]]:
-        """All validators, by their key, as `record` was given them."""
+        """All validators, by their key, sealed; see `Remembered`."""
         found: dict[str, dict[str, Any]] = {}
         for form in self._forms().values():
             found |= form.get("validators", {})
@@ -71,7 +75,7 @@ class SourceBook:
         with writing(self._engine) as connection:
             table = schema.sources
             row = connection.execute(select(table.c.form).where(table.c.name == name)).scalar_one_or_none()
-            before: dict[str, Any] = json.loads(row) if row else {}
+            before = _form(row) if row else {}
             was = Health(**before["health"]) if before else Health(name=name)
             now = Health(
                 name=name,
@@ -80,11 +84,10 @@ class SourceBook:
                 failures=was.failures + 1 if reason else 0,
                 reason=reason,
             )
-            wanted = set(keep)
-            old = {k: v for k, v in before.get("validators", {}).items() if not wanted or k in wanted}
-            form = json.dumps(
-                {"health": asdict(now), "validators": {**old, **{k: dict(v) for k, v in validators.items()}}}
-            )
+            wanted = {sealed(key) for key in keep}
+            old = _sealed(before.get("validators", {}))
+            kept = {key: found for key, found in old.items() if not wanted or key in wanted}
+            form = json.dumps({"health": asdict(now), "validators": {**kept, **_sealed(validators)}})
             if row is None:
                 connection.execute(table.insert().values(name=name, form=form))
             else:
@@ -93,4 +96,37 @@ class SourceBook:
     def _forms(self) -> dict[str, dict[str, Any]]:
         with self._engine.connect() as connection:
             rows = connection.execute(select(schema.sources.c.name, schema.sources.c.form))
-            return {name: json.loads(form) for name, form in rows}
+            return {name: found for name, form in rows if (found := _form(form))}
+
+
+class Remembered(Mapping[str, Thing]):
+    """What `SourceBook` keeps, found by the very address, which it does not keep where that holds a secret."""
+
+    def __init__(self, found: Mapping[str, Thing]) -> None:
+        self._found = found
+
+    def __getitem__(self, key: str) -> Thing:
+        return self._found[sealed(key)]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
+def _sealed(validators: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {
+        sealed(key): {name: sealed(value) if name == "key" else value for name, value in found.items()}
+        for key, found in validators.items()
+    }
+
+
+def _form(row: str) -> dict[str, Any]:
+    """What a row holds; a damaged one is a source of which nothing is known."""
+    try:
+        found = json.loads(row)
+        Health(**found["health"])
+    except (ValueError, KeyError, TypeError):
+        return {}
+    return found if isinstance(found.get("validators", {}), dict) else {}

@@ -32,7 +32,7 @@ class Ledger:
                 Delivery(
                     edition=row["edition"], recipient=row["recipient"], message_id=row["message_id"],
                     state=cast("DeliveryState", row["state"]), attempts=row["attempts"], answer=row["answer"],
-                    at=datetime.fromisoformat(row["at"]) if row["at"] else None,
+                    at=_moment(row["at"]),
                 )
                 for row in connection.execute(query).mappings()
             ]  # fmt: skip
@@ -51,3 +51,10 @@ class Ledger:
                 connection.execute(
                     table.insert().values(edition=delivery.edition, recipient=delivery.recipient, **values)
                 )
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None

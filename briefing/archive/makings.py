@@ -72,7 +72,10 @@ def keep(connection: Connection, day: date, making: Making, files: Mapping[str, 
 
 def _files(connection: Connection, day: date) -> dict[str, str]:
     row = connection.execute(select(schema.makings.c.files).where(schema.makings.c.day == day)).first()
-    found = json.loads(row.files) if row else {}
+    try:
+        found = json.loads(row.files) if row else {}
+    except ValueError:
+        return {}
     return found if isinstance(found, dict) else {}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from datetime import date
 
@@ -9,6 +10,7 @@ from sqlalchemy import Connection, inspect, select, text
 
 from briefing.archive import index, schema
 from briefing.archive.actors import actors_of, save_sightings
+from briefing.archive.shield import Shield
 from briefing.errors import ArchiveError
 from briefing.forms import parse
 from briefing.model import Story
@@ -36,6 +38,20 @@ def ensure(connection: Connection, subject: str, *, create: bool = True) -> None
         step(connection)
     if version < VERSION:
         connection.execute(schema.meta.update().where(schema.meta.c.key == "version").values(value=str(VERSION)))
+
+
+def is_current(connection: Connection, subject: str) -> bool:
+    """Whether `ensure` would find nothing to do; takes no lock.
+
+    Raises:
+        ArchiveError: if a newer version of the program made the archive.
+    """
+    if not inspect(connection).has_table("meta"):
+        return False
+    version = version_of(connection)
+    if version is not None and version > VERSION:
+        raise ArchiveError(subject, f"its version {version} is newer than this program's {VERSION}", "update Briefing")
+    return version == VERSION
 
 
 def version_of(connection: Connection) -> int | None:
@@ -98,7 +114,9 @@ _COPIES = (
 def _stories(connection: Connection, day: date) -> list[Story]:
     table = schema.stories
     forms = connection.execute(select(table.c.form).where(table.c.edition == day).order_by(table.c.id)).scalars()
-    return [parse(Story, form) for form in forms]
+    shield = Shield()  # what a damaged story knew of actors is not missed for long
+    found = (shield.read(functools.partial(parse, Story, form), "story") for form in forms)
+    return [story for story in found if story]
 
 
 def _three(connection: Connection) -> None:

@@ -50,5 +50,18 @@ def article_row(
 
 
 def article_of(row: Mapping[str, Any]) -> Article:
-    """The article of a row."""
+    """The article of a row.
+
+    Raises:
+        ValueError, KeyError, TypeError: if the row is damaged.
+    """
     return load(Article, {**json.loads(row["form"]), "text": row["body"]})
+
+
+def sound_article(row: Mapping[str, Any]) -> Article:
+    """As `article_of`; a text that is not the one that came in is damage too."""
+    article = article_of(row)
+    if article.sha256 != row["sha256"]:
+        msg = "another text than came in"
+        raise ValueError(msg)
+    return article

@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import (
     Column,
     Connection,
-    Date,
     Float,
     Index,
     Integer,
@@ -17,6 +16,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 from sqlalchemy.dialects import postgresql
+
+from briefing.archive.shield import Day
 
 metadata = MetaData()
 
@@ -31,7 +32,7 @@ articles = Table(
     Column("n", Integer, primary_key=True),  # of the full-text index; a row's hidden number may change in SQLite
     Column("id", Id, nullable=False),
     Column("sha256", String(64), nullable=False),
-    Column("day", Date),                     # of publication; of arrival where that is unknown
+    Column("day", Day),                     # of publication; of arrival where that is unknown
     Column("arrived", String(40), nullable=False, server_default=""),  # when it was taken in: ISO 8601, UTC
     Column("title", Text, nullable=False),
     Column("source", Text, nullable=False),
@@ -39,7 +40,7 @@ articles = Table(
     Column("url", Text, nullable=False),
     Column("language", Text, nullable=False),
     Column("licence", Text, nullable=False, server_default=""),
-    Column("keep_until", Date),              # by the source's licence note
+    Column("keep_until", Day),              # by the source's licence note
     Column("form", Text, nullable=False),    # the rest of the article, as JSON
     Column("body", Text, nullable=False),    # the article's text
     UniqueConstraint("id", "sha256"),
@@ -59,8 +60,8 @@ appearances = Table(
     "appearances", metadata,
     Column("article", Id, primary_key=True),
     Column("actor", Id, primary_key=True),
-    Column("edition", Date, primary_key=True),
-    Column("day", Date, nullable=False),          # of the article
+    Column("edition", Day, primary_key=True),
+    Column("day", Day, nullable=False),          # of the article
     Column("story", Id, nullable=False),
     Column("mentions", Integer, nullable=False),
     Column("salience", Float, nullable=False),
@@ -74,15 +75,15 @@ actors = Table(
     "actors", metadata,
     Column("id", Id, primary_key=True),
     Column("name", Text, nullable=False),
-    Column("first_seen", Date, nullable=False),
-    Column("last_seen", Date, nullable=False),
+    Column("first_seen", Day, nullable=False),
+    Column("last_seen", Day, nullable=False),
     Index("actors_by_last_seen", "last_seen"),
 )  # fmt: skip
 
 sightings = Table(
     "sightings", metadata,
     Column("actor", Id, primary_key=True),
-    Column("edition", Date, primary_key=True),
+    Column("edition", Day, primary_key=True),
     Column("form", Text, nullable=False),         # an Actor as JSON
     Index("sightings_by_edition", "edition"),
 )  # fmt: skip
@@ -97,7 +98,7 @@ actor_names = Table(
 stories = Table(
     "stories", metadata,
     Column("id", Id, primary_key=True),
-    Column("edition", Date, primary_key=True),
+    Column("edition", Day, primary_key=True),
     Column("title", Text, nullable=False),
     Column("form", Text, nullable=False),         # a Story as JSON
     Column("known", Text, nullable=False),        # what tomorrow's grouping needs of it, as JSON
@@ -106,17 +107,17 @@ stories = Table(
 
 members = Table(
     "members", metadata,
-    Column("edition", Date, primary_key=True),
+    Column("edition", Day, primary_key=True),
     Column("story", Id, primary_key=True),
     Column("article", Id, primary_key=True),
-    Column("day", Date, nullable=False),
+    Column("day", Day, nullable=False),
     Index("members_by_story", "story", "day"),
     Index("members_by_article", "article"),
 )  # fmt: skip
 
 editions = Table(
     "editions", metadata,
-    Column("day", Date, primary_key=True),
+    Column("day", Day, primary_key=True),
     Column("number", Integer, nullable=False),
     Column("form", Text, nullable=False),         # an Edition as JSON
 )  # fmt: skip
@@ -124,14 +125,14 @@ editions = Table(
 #: What an edition was made from, and what it was written to: see `makings`.
 makings = Table(
     "makings", metadata,
-    Column("day", Date, primary_key=True),
+    Column("day", Day, primary_key=True),
     Column("form", Text, nullable=False),         # model.Making as JSON
     Column("files", Text, nullable=False),        # name → SHA-256, as JSON
 )  # fmt: skip
 
 deliveries = Table(
     "deliveries", metadata,
-    Column("edition", Date, primary_key=True),
+    Column("edition", Day, primary_key=True),
     Column("recipient", Id, primary_key=True),
     Column("message_id", Text, nullable=False),
     Column("state", String(10), nullable=False),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
@@ -13,7 +14,8 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from briefing.archive import index, schema
 from briefing.archive.connection import writing
-from briefing.archive.rows import article_row, insert_articles
+from briefing.archive.rows import article_row, insert_articles, sound_article
+from briefing.archive.shield import Shield
 from briefing.errors import ArchiveError, InputError
 from briefing.forms import line, load, parse
 from briefing.model import KeptArticle, article_id
@@ -99,17 +101,26 @@ def compact(engine: Engine) -> str:
     return ""
 
 
-def export(engine: Engine) -> Iterator[str]:
-    """Every article as a line of JSON in the contract's form, by day and id; `import_` takes them in again."""
+def export(engine: Engine, shield: Shield) -> Iterator[str]:
+    """Every article as a line of JSON in the contract's form, by day and id; `import_` takes them in again.
+
+    A damaged one is passed over; ``shield`` knows it.
+    """
     table = schema.articles
     query = select(table).order_by(table.c.day.nulls_first(), table.c.id, table.c.sha256)
     with engine.connect() as connection:
         for row in connection.execution_options(yield_per=BATCH).execute(query).mappings():
-            content = {
-                **json.loads(row["form"]), "text": row["body"], "arrived": row["arrived"], "licence": row["licence"],
-                "keep_until": _iso(row["keep_until"]), "kept_day": _iso(row["day"]),
-            }  # fmt: skip
-            yield line(load(KeptArticle, content))
+            if exported := shield.read(functools.partial(_line, dict(row)), f"article {row['id']}"):
+                yield exported
+
+
+def _line(row: dict[str, Any]) -> str:
+    sound_article(row)
+    content = {
+        **json.loads(row["form"]), "text": row["body"], "arrived": row["arrived"], "licence": row["licence"],
+        "keep_until": _iso(row["keep_until"]), "kept_day": _iso(row["day"]),
+    }  # fmt: skip
+    return line(load(KeptArticle, content))
 
 
 def _iso(day: date | None) -> str | None:

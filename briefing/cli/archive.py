@@ -42,7 +42,7 @@ def prune(
     Example: briefing archive prune --days 90
     """
     settings = settings_from(config)
-    with kept_archive(archive, settings) as kept:
+    with kept_archive(archive, settings, write=True) as kept:
         now = today.date() if today else pipeline.today(settings)
         forgotten = upkeep.prune(kept.engine, now, keep_days=days or settings.archive.keep_days)
         waits = upkeep.compact(kept.engine) if forgotten else ""
@@ -58,8 +58,10 @@ def export(config: Config = None, archive: ArchiveUrl = None) -> None:
     Example: briefing archive export > articles.jsonl
     """
     with kept_archive(archive, settings_from(config)) as kept:
-        for line in progress("export", upkeep.export(kept.engine)):
+        for line in progress("export", upkeep.export(kept.engine, kept.shield)):
             data(line)
+        for name in kept.shield.damaged:
+            say(f"{name}: damaged in the archive and passed over", level="warning")
 
 
 @app.command("import")

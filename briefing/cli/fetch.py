@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from briefing.archive import Archive
+from briefing.archive import Archive, Remembered
 from briefing.cli.options import ArchiveUrl, Config, archive_from, settings_from
 from briefing.cli.output import NOTHING_USABLE, progress, say, sheet, shown
 from briefing.errors import SettingsError
@@ -50,7 +50,7 @@ def fetch(
 def fetch_all(kept: Archive, settings: Settings) -> list[SourceReport]:
     """Fetch every source; each one's articles are kept before its validators, so that nothing is lost to a kill."""
     now = datetime.now(UTC)
-    known = {key: Validators(**form) for key, form in kept.sources.validators().items()}
+    known = Remembered({key: Validators(**form) for key, form in kept.sources.validators().items()})
     licences = {entry.name: entry for entry in settings.source}
     reports: list[SourceReport] = []
     articles: list[Article] = []

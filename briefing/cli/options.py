@@ -62,8 +62,8 @@ def archive_from(url: str | None, settings: Settings) -> Archive | None:
     return None if url == "none" else Archive.open(url)
 
 
-def kept_archive(url: str | None, settings: Settings) -> Archive:
-    """The archive that is there already, for commands that only look into it.
+def kept_archive(url: str | None, settings: Settings, *, write: bool = False) -> Archive:
+    """The archive that is there already; for commands that only look into it, unless they ``write``.
 
     Raises:
         SettingsError: if the user wants none.
@@ -72,7 +72,7 @@ def kept_archive(url: str | None, settings: Settings) -> Archive:
     url = url or settings.archive.url
     if url == "none":
         raise SettingsError("--archive none", "there is nothing to look into", "name an archive")
-    return Archive.open(url, create=False)
+    return Archive.open(url, create=False, write=write)
 
 
 def stdin() -> BinaryIO:

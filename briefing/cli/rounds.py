@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any
 
 from briefing.cli.output import say
-from briefing.delivery import alert, beat, sound
+from briefing.delivery import alert, beat, own, sound
 from briefing.errors import BriefingError
 from briefing.secrets import password
 from briefing.settings import Settings
@@ -47,7 +47,8 @@ class Round:
     def log(self, words: str) -> None:
         """One line, with its moment."""
         line = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {' '.join(words.split())}\n"
-        with (self._folder / "morning.log").open("a", encoding="utf-8", errors="backslashreplace") as file:
+        path = self._folder / "morning.log"
+        with open(path, "a", encoding="utf-8", errors="backslashreplace", opener=own) as file:
             file.write(line)
 
     def tell(self, reason: str) -> None:

@@ -50,7 +50,7 @@ def send(
         raise SettingsError(more[0], "what is this?", f"a recipient is named by --to {more[0]}")
     to = [*(to or []), *(more or [])]
     recipients = changed(settings, mail={"recipients": to}).mail.recipients if to else settings.mail.recipients
-    with kept_archive(archive, settings) as kept:
+    with kept_archive(archive, settings, write=not dry_run) as kept:
         if dry_run:
             edition = pipeline.kept_edition(kept, day.date() if day else None)
             first = pipeline.letters(edition, settings, recipients[:1] or ("nobody@example.invalid",))[0]

@@ -2,7 +2,19 @@
 
 from briefing.delivery.alert import alert, sound
 from briefing.delivery.clockwork import last_due, next_run
-from briefing.delivery.lock import Busy, beat, last_beat, only_one
+from briefing.delivery.lock import Busy, beat, last_beat, only_one, own
 from briefing.delivery.outbox import Letter, deliver
 
-__all__ = ["Busy", "Letter", "alert", "beat", "deliver", "last_beat", "last_due", "next_run", "only_one", "sound"]
+__all__ = [
+    "Busy",
+    "Letter",
+    "alert",
+    "beat",
+    "deliver",
+    "last_beat",
+    "last_due",
+    "next_run",
+    "only_one",
+    "own",
+    "sound",
+]

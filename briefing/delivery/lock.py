@@ -26,8 +26,8 @@ def only_one(path: Path) -> Iterator[None]:
         DeliveryError: if there can be no lock.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("a")
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = open(path, "a", opener=own)  # noqa: SIM115 — held to the end of the block below
     except OSError as error:
         reason = f"cannot be written: {error.strerror}"
         raise DeliveryError(str(path), reason, "name a folder of your own in BRIEFING_STATE") from error
@@ -39,11 +39,17 @@ def only_one(path: Path) -> Iterator[None]:
         yield
 
 
+def own(path: str, flags: int) -> int:
+    """An opener of files that nobody else may read: they name recipients and sources."""
+    return os.open(path, flags, 0o600)
+
+
 def beat(path: Path, facts: dict[str, Any]) -> None:
     """Write the heartbeat, whole or not at all."""
     aside = path.with_suffix(".new")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside.write_text(json.dumps(facts, ensure_ascii=False) + "\n", encoding="utf-8")
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with open(aside, "w", encoding="utf-8", opener=own) as file:
+        file.write(json.dumps(facts, ensure_ascii=False) + "\n")
     os.replace(aside, path)  # noqa: PTH105 — the name says what matters: it replaces
 
 

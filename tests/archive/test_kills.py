@@ -53,7 +53,7 @@ def sound(folder: Path) -> set[str]:
     connection.execute("INSERT INTO articles_text(articles_text, rank) VALUES ('integrity-check', 1)")
     connection.close()
     with Archive.open(f"sqlite:///{path}", create=False) as archive:
-        ids = {json.loads(line)["id"] for line in upkeep.export(archive.engine)}
+        ids = {json.loads(line)["id"] for line in upkeep.export(archive.engine, archive.shield)}
         with archive.engine.connect() as connected:
             for part in ("members", "appearances", "readings"):
                 named = {row[0] for row in connected.exec_driver_sql(f"SELECT article FROM {part}")}

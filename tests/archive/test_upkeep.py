@@ -21,7 +21,7 @@ SPRING = date(2019, 5, 1)
 
 def ids(archive: Archive) -> list[str]:
     """The ids of all articles."""
-    return [json.loads(line)["id"] for line in upkeep.export(archive.engine)]
+    return [json.loads(line)["id"] for line in upkeep.export(archive.engine, archive.shield)]
 
 
 def test_figures_count_what_is_there(archive: Archive) -> None:
@@ -110,9 +110,9 @@ def test_export_and_import_are_each_others_reverse(new_url: NewUrl) -> None:
     """Another archive that takes the lines in gives the same lines out, licence and arrival with them."""
     with Archive.open(new_url()) as one, Archive.open(new_url()) as two:
         articles = full(one)
-        lines = list(upkeep.export(one.engine))
+        lines = list(upkeep.export(one.engine, one.shield))
         assert upkeep.import_(two.engine, lines) == (4, 4)
-        assert list(upkeep.export(two.engine)) == lines
+        assert list(upkeep.export(two.engine, two.shield)) == lines
         assert upkeep.import_(two.engine, lines) == (4, 0)
         for article in articles:
             assert two.article(article.id, article.sha256) == article
@@ -124,7 +124,7 @@ def test_export_and_import_are_each_others_reverse(new_url: NewUrl) -> None:
 def test_export_is_the_contracts_article(archive: Archive) -> None:
     """Each line is one that `briefing read -` takes in."""
     full(archive)
-    for line in upkeep.export(archive.engine):
+    for line in upkeep.export(archive.engine, archive.shield):
         content = json.loads(line)
         assert content["schema"] == "briefing.article/1"
         assert {"id", "title", "text", "published", "source", "url", "language", "authors"} <= set(content)

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefing.addresses import public
 from briefing.errors import BriefingError, InputError, SourceError
 from briefing.model import Article, Skipped, SourceReport, Validators
 from briefing.secrets import source_password
@@ -18,7 +19,6 @@ from briefing.sources.addresses import host
 from briefing.sources.doors.files import read_file, walk
 from briefing.sources.doors.mailboxes import read_mailbox
 from briefing.sources.doors.web import Outcome, WebSource
-from briefing.sources.net.answers import public
 from briefing.sources.page.finishing import finished
 
 if TYPE_CHECKING:

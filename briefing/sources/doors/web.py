@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from lxml import html
 
+from briefing.addresses import public
 from briefing.errors import BriefingError, InputError, SourceError
 from briefing.model import Skipped, Validators
 from briefing.settings import FetchSettings, SourceEntry
@@ -20,7 +21,7 @@ from briefing.sources.formats.adapters import read_blob
 from briefing.sources.formats.feeds import EmptyFeed, read_feed, read_json_feed
 from briefing.sources.formats.links import article_links, feed_address, looks_like_article, sitemap_entries
 from briefing.sources.formats.sniffing import sniff
-from briefing.sources.net.answers import Unreachable, public
+from briefing.sources.net.answers import Unreachable
 
 if TYPE_CHECKING:
     from briefing.sources.net.fetcher import Fetcher, Page

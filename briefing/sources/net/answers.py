@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from urllib.parse import urlsplit, urlunsplit
 
+from briefing.addresses import public
 from briefing.errors import SourceError
 
 _STATUS: dict[int, tuple[str, str]] = {
@@ -48,16 +48,6 @@ class Answer(SourceError):
 
 class Unreachable(SourceError):
     """No answer, or none that ended: worth waiting for twice, not twenty times."""
-
-
-def public(address: str) -> str:
-    """``address`` without user name and password, for messages."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return re.sub(r"//[^/@]*@", "//", address)[:300]
-    host = parts.netloc.rpartition("@")[2]
-    return urlunsplit(parts._replace(netloc=host))[:300]
 
 
 def retry_after(value: str, now: datetime) -> float | None:

@@ -7,9 +7,10 @@ import ssl
 import httpcore
 import httpx
 
+from briefing.addresses import public
 from briefing.certificates import distrusted
 from briefing.errors import SourceError
-from briefing.sources.net.answers import Unreachable, public
+from briefing.sources.net.answers import Unreachable
 
 
 def explain(error: BaseException, address: str) -> SourceError:

@@ -22,13 +22,14 @@ import certifi
 import httpcore
 import httpx
 
+from briefing.addresses import public
 from briefing.errors import SourceError
 from briefing.model import Validators
 from briefing.settings import FetchSettings
 from briefing.sources.addresses import split_address
 from briefing.sources.bounds import MAX_PAGE
 from briefing.sources.cleaning import decode
-from briefing.sources.net.answers import PASSING, Answer, Unreachable, public, retry_after
+from briefing.sources.net.answers import PASSING, Answer, Unreachable, retry_after
 from briefing.sources.net.faults import explain
 from briefing.sources.net.robots import MAX_BYTES, NOTHING_ALLOWED, Robots, parse_robots
 from briefing.sources.net.transport import GuardedTransport

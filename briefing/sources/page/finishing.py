@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from pathlib import PurePath
 
 from briefing import bounded
+from briefing.addresses import bare
 from briefing.errors import InputError
 from briefing.lexicon.languages import detect_language, normalise_language
 from briefing.model import Article, PublishedFrom, Skipped, article_id
@@ -104,10 +105,10 @@ def finish(draft: Draft, order: Order = "auto") -> Article:
         published_from=published_from,
         published_certain=published is None or _certain(draft, marked, published, published_from),
         source=source,
-        url=url,
+        url=bare(url),
         language=language,
         authors=authors,
-        origin=printable_name(draft.origin),
+        origin=bare(printable_name(draft.origin)),
         extract=draft.extract or _extract(text, marked),
         section=section,
         marks=draft.marks
