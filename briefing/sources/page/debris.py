@@ -80,7 +80,13 @@ class _Paragraph:
 
 
 def mark(
-    text: str, *, title: str = "", language: str = "en", captions: AbstractSet[str] = frozenset(), order: Order = "auto"
+    text: str,
+    *,
+    title: str = "",
+    language: str = "en",
+    captions: AbstractSet[str] = frozenset(),
+    headings: AbstractSet[str] = frozenset(),
+    order: Order = "auto",
 ) -> Marked:
     """Tell the paragraphs of ``text`` apart.
 
@@ -89,6 +95,7 @@ def mark(
         title: the headline, where known.
         language: ISO 639-1 code of the text; English debris is known in every language.
         captions: paragraphs known to be captions (from the page's markup).
+        headings: paragraphs known to be headings.
         order: of day and month in "3/4/2019".
     """
     table = patterns(language)
@@ -101,6 +108,8 @@ def mark(
         if each.kind is None:
             _furniture(each, table, captions, head=index < _HEAD, order=order)
         walled = walled or (each.kind == "boilerplate" and table.wall.search(each.text) is not None)
+        if each.kind is None and each.text in headings:
+            each.kind = "headline"
     _neighbours(whole, table)
     _outlet_lines(whole)
     _deck(whole)

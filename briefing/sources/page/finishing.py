@@ -69,7 +69,7 @@ def finish(draft: Draft, order: Order = "auto") -> Article:
     language = normalise_language(draft.language)
     if not language or language == "en":
         language = detect_language(text, default="en")
-    marked = mark(text, title=title, language=language, captions=draft.captions, order=order)
+    marked = mark(text, title=title, language=language, captions=draft.captions, headings=draft.headings, order=order)
     blocks = draft.blocks or marked.blocks
     if not draft.verbatim:
         text, marked = _once(text, marked, language, draft, order)
@@ -133,13 +133,15 @@ def _once(text: str, marked: Marked, language: str, draft: Draft, order: Order) 
         kept.append(text[at : span.start])
         at = span.end + len(text[span.end :]) - len(text[span.end :].lstrip("\n"))
     text = "".join([*kept, text[at:]])
-    again = mark(text, title=marked.title, language=language, captions=draft.captions, order=order)
+    again = mark(
+        text, title=marked.title, language=language, captions=draft.captions, headings=draft.headings, order=order
+    )
     return text, again
 
 
 def _published(draft: Draft, marked: Marked, url: str) -> tuple[date | datetime | None, PublishedFrom]:
     if draft.published is not None:
-        return draft.published, "metadata"
+        return draft.published, draft.published_from
     if marked.published is not None:
         return marked.published, "dateline"
     if (day := address_day(url)) is not None:

@@ -41,7 +41,7 @@ _TOKEN = re.compile(
     r"|(?P<place>[a-z]+(?:/[a-z_+-]+){1,2}\d{0,2})"
     r"|(?P<number>\d+)(?P<ordinal>st|nd|rd|th|er|ère|º|ª|°|-го)?(?!\d)"
     r"|(?P<word>[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u0652\u0900-\u0dff\u0e00-\u0fff\u1000-\u17ff]|(?<=\w)['’.-](?=[^\W\d_]))*)"
-    r"|(?P<gap>[\s,;.|·•–—()\[\]/'’@:\u200e\u200f-]+)"
+    r"|(?P<gap>[\s,;،؛.|·•–—()\[\]/'’@:\u200e\u200f-]+)"
 )
 #: Words that stand between the parts of a date and say nothing about it.
 _SMALL = frozenset(
