@@ -19,6 +19,7 @@ from briefing.sources.page.datelines import Dateline, find_dateline
 from briefing.sources.page.moments import Order
 from briefing.sources.page.paragraphs import ends_sentence, paragraphs
 from briefing.sources.page.patterns import Patterns, patterns
+from briefing.sources.page.walls import offers
 
 #: A paragraph longer than this is never furniture.
 _LONGEST = 700
@@ -74,6 +75,7 @@ class _Paragraph:
     print: SmallPrint | None = None
     dateline: Dateline | None = None
     reading_time: bool = False
+    walled: bool = False
     words: int = 0
     sentence: bool = False
     pieces: list[Block] = field(default_factory=list)
@@ -103,11 +105,10 @@ def mark(
     if not whole:
         return Marked(blocks=(), title=title)
     title = _headlines(whole, title)
-    walled = False
+    _walls(whole)
     for index, each in enumerate(whole):
         if each.kind is None:
             _furniture(each, table, captions, head=index < _HEAD, order=order)
-        walled = walled or (each.kind == "boilerplate" and table.wall.search(each.text) is not None)
         if each.kind is None and each.text in headings:
             each.kind = "headline"
     _neighbours(whole, table)
@@ -124,8 +125,15 @@ def mark(
         authors=authors,
         agency=dateline.agency if dateline else "",
         place=dateline.place if dateline else "",
-        walled=walled,
+        walled=any(each.walled for each in whole),
     )
+
+
+def _walls(whole: list[_Paragraph]) -> None:
+    """Mark paywalls and what they offer."""
+    for each, offered in zip(whole, offers([each.text for each in whole]), strict=True):
+        if offered:
+            each.kind, each.walled = "boilerplate", True
 
 
 def _paragraph(text: str, span: Span) -> _Paragraph:

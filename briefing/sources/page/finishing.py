@@ -20,6 +20,7 @@ from briefing.sources.page.genre import marks_of, section_of
 from briefing.sources.page.moments import Order
 from briefing.sources.page.outlets import outlet_of
 from briefing.sources.page.parts import with_parts
+from briefing.sources.page.posts import quoted
 
 #: What agencies write before a headline for their clients' eyes: "UPDATE 2-", "RPT-", "WRAPUP 1-".
 _SLUG = re.compile(
@@ -86,7 +87,7 @@ def finish(draft: Draft, order: Order = "auto") -> Article:
         id=draft.id or _id(text, title, source, published),
         title=title,
         text=text,
-        blocks=with_parts(text, blocks, draft.parts),
+        blocks=with_parts(text, quoted(text, blocks), draft.parts) if not draft.blocks else blocks,
         published=published,
         published_from=published_from,
         published_certain=published is None or _certain(draft, marked, published, published_from),

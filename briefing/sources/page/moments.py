@@ -21,6 +21,8 @@ _NOTHING = frozenset((date(1970, 1, 1), date(1969, 12, 31), date(1, 1, 1), date(
 #: Two figures of a year up to this are of our century (POSIX strptime has 68).
 _CENTURY = 68
 _EPOCH = re.compile(r"(\d{9,10})(?:\.\d{1,9})?|(\d{12,13})|(\d{15,16})|/?date\((-?\d{8,14})(?:[+-]\d{4})?\)/?")
+#: A string without a year in it is no date, and the world's calendars are not looked into for it.
+_YEAR = re.compile(r"\d{4}|\d{1,2}\D{1,12}\d{2}(?!\d)")
 _HALF = re.compile(r"(?<=\d)\s*([ap])\s?\.?\s?m\b\.?(?!\w)")
 _EAST = (
     (re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号號]?"), r" \1-\2-\3 "),
@@ -99,7 +101,7 @@ def read_moment(value: object, *, language: str = "", order: Order = "auto") -> 
         seconds, thousands, millions, script = match.groups()
         divisor = 1_000_000 if millions else 1000 if thousands or script else 1
         return _checked(_epoch(float(seconds or thousands or millions or script) / divisor))
-    for world in (False, True):
+    for world in (False, True) if _YEAR.search(text) else ():
         parts = _parts(text, calendar(world=world), language, order)
         if parts is not None and (found := _moment(parts)) is not None:
             return found
