@@ -16,10 +16,7 @@ from lxml import html
 from briefing.sources.addresses import host
 from briefing.sources.formats.pagedays import page_day
 
-_ARTICLE_TYPES = re.compile(
-    r"(?:News|Reportage|Analysis|Opinion|Background|Review|Blog|Live|Scholarly|Tech|Satirical|AdvertiserContent)?(?:Article|Posting|BlogPosting|NewsArticle)|"
-    r"LiveBlogPosting|ClaimReview|Report|WebPage|ImageGallery|MediaGallery"
-)
+_ARTICLE_TYPES = re.compile(r"\w*(?:Article|Posting|Report|WebPage|Gallery)|ClaimReview")
 _TAIL = re.compile(r"\s+[|–—·•»:-]\s+[^|–—·•»]{2,60}$")
 _KICKERS = re.compile(
     r"\b(?:kicker|eyebrow|rubri(?:c|k)|overline|dachzeile|article-?label|content-?label|section-?name|label--|flag|sponsor\w*)\b",
@@ -67,13 +64,14 @@ def page_marks(tree: html.HtmlElement, address: str = "") -> PageMarks:
     url = str(link[0]) if link else meta.get("og:url", "")
     url = urljoin(address, url) if url else ""
     source = meta.get("og:site_name", "") or _text(data.get("publisher")) or meta.get("application-name", "")
-    day = page_day(tree, data, meta, url or address)
+    title = _title(tree, data, meta, source, url or address)
+    day = page_day(tree, data, meta, url or address, title)
     kinds = data.get("@type")
     types = [kinds] if isinstance(kinds, str) else [each for each in kinds or () if isinstance(each, str)]
     updates = data.get("liveBlogUpdate")
     tier = meta.get("article:content_tier", "").lower()
     return PageMarks(
-        title=_title(tree, data, meta, source, url or address),
+        title=title,
         published=day.value if day else None,
         published_certain=day is None or day.certain,
         source=source,

@@ -106,8 +106,13 @@ def _text(tree: html.HtmlElement, markup: str, url: str) -> str:
     text = _extracted(copy, url, fast=True)
     if len(text) < _SHORT:
         slow = _extracted(tree, url, fast=False)
-        text = slow if len(slow) > len(text) else text
+        text = max(text, slow, key=_prose)  # the first where they are alike
     return text if re.search(r"\w", text) else fragment_text(markup)[0]
+
+
+def _prose(text: str) -> int:
+    """Words in lines that are sentences less words in lines that are none."""
+    return sum(len(line.split()) * (1 if ends_sentence(line) else -1) for line in text.split("\n"))
 
 
 def _extracted(tree: html.HtmlElement, url: str, *, fast: bool) -> str:

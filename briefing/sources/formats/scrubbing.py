@@ -27,6 +27,14 @@ _OFFER_WORDS, _PARAGRAPH = 220, 14
 _TEXT = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "span", "strong", "b", "em", "div", "li", "a"))
 #: Characters of what may be a wall.
 _SHORTEST, _LONGEST = 12, 700
+#: A paragraph of links: from so many words on (a name alone may be linked) up to so many, and how much of it is linked.
+_LINK_WORDS, _SHORTEST_PROSE, _LINKED = 4, 40, 0.9
+_FURTHER = re.compile(
+    r"\W*(?:read|see|also|more|related|don.t miss|watch|lesen|lire|leer|leggi|leia|читайте)\b[^.]{0,30}[:–—-]?\s*$",
+    re.IGNORECASE,
+)
+#: Letters of a label around a post; words of a long paragraph.
+_LABEL, _LONG = 40, 20
 #: A cell of a table that holds so many words is no value.
 _CELL_WORDS = 25
 
@@ -60,6 +68,8 @@ def scrub(tree: html.HtmlElement) -> Scrubbed:
     _walls(tree, found)
     _layout(tree)
     _posts(tree)
+    _links(tree)
+    _chunks(tree)
     return found
 
 
@@ -126,9 +136,47 @@ def _posts(tree: html.HtmlElement) -> None:
                 paragraph = html.Element("p")
                 paragraph.text = words
                 quote.append(paragraph)
+        _plain(quote, len(text))
+
+
+def _plain(element: html.HtmlElement, length: int) -> None:
+    """Take the names off ``element`` and off what is wrapped around nothing but it: they say "widget", "social"."""
+    at: html.HtmlElement | None = element
+    while at is not None and at.tag not in _KEPT and len(_flat(at)) <= length + _LABEL:
         for name in ("class", "id"):
-            if name in quote.attrib:
-                del quote.attrib[name]
+            if name in at.attrib:
+                del at.attrib[name]
+        at = at.getparent()
+
+
+def _links(tree: html.HtmlElement) -> None:
+    """Take out paragraphs that are nothing but a link to another page ("READ MORE: …"); lists of links with them."""
+    for element in list(tree.iter("p", "li", "h3", "h4", "h5", "h6")):
+        text = _flat(element)
+        anchors = list(element.iter("a"))
+        if not anchors or not _LINK_WORDS <= len(text.split()) <= _SHORTEST_PROSE or element.getparent() is None:
+            continue
+        linked = sum(len(_flat(each)) for each in anchors)
+        label = text[: max(0, len(text) - linked)]
+        if linked >= _LINKED * len(text) or (
+            len(anchors) == 1 and text.endswith(_flat(anchors[0])) and _FURTHER.match(label)
+        ):
+            element.drop_tree()
+
+
+def _chunks(tree: html.HtmlElement) -> None:
+    """Bring together a body that stands in several blocks of one kind, with advertisements between them."""
+    groups: dict[tuple[html.HtmlElement, str], list[html.HtmlElement]] = {}
+    for element in tree.iter("div", "section"):
+        name = element.get("class") or ""
+        if name and sum(1 for each in element if each.tag == "p" and len(_flat(each).split()) >= _LONG) >= 2:
+            root = next((each for each in element.iterancestors("article", "main")), None)
+            if root is not None and not any(True for _ in element.iter("h1", "time")):
+                groups.setdefault((root, name), []).append(element)
+    for group in groups.values():
+        for other in group[1:]:
+            if not any(other in each.iterdescendants() for each in group if each is not other):
+                group[0].extend(list(other))
 
 
 def _named(element: html.HtmlElement) -> str:
