@@ -33,6 +33,8 @@ _SHORT = 400
 _GALLERY, _GALLERY_WORDS = 3, 60
 #: An article among several on a page has so many words of its own.
 _ARTICLE_WORDS = 60
+#: Letters by whose absence an entry is known to be missing.
+_TAIL = 60
 #: A page with so many links and no sentence is a list of them; a sentence has so many words.
 _LINKS, _SENTENCE = 8, 8
 
@@ -56,28 +58,31 @@ def read_page(blob: Blob) -> Found:
     if tree is None:
         raise InputError(blob.name, "HTML without text", "")
     marks = page_marks(tree, blob.url)
+    links = sum(1 for _ in tree.iter("a"))
     scrubbed = scrub(tree)
     several = _several(tree) if not marks.article else []
     if several:
         for number, each in enumerate(several, start=1):
             yield _part_of(each, marks, blob, number)
         return
-    yield _article(tree, markup, marks, scrubbed, blob)
+    draft = _article(tree, markup, marks, scrubbed, blob)
+    _check(draft.text, marks, scrubbed, blob, links)
+    yield draft
 
 
 def _article(tree: html.HtmlElement, markup: str, marks: PageMarks, scrubbed: Scrubbed, blob: Blob) -> Draft:
     url = marks.url or blob.url
-    links = sum(1 for _ in tree.iter("a"))
     parts = entries_of(tree, marks.entries)
     captions = marks.captions
     text = _text(tree, markup, url)
-    if parts and len(text) * 2 < sum(len(part.text) for part in parts):
-        text = "\n\n".join(part.text for part in parts)
+    there = re.sub(r"\W+", "", text)
+    missed = [part for part in parts if re.sub(r"\W+", "", part.text)[-_TAIL:] not in there]
+    if len(missed) * 2 > len(parts):
+        text = "\n\n".join((text, *(part.text for part in missed)))
     kinds = frozenset({PageMark.LIVE} if len(parts) > 1 else ())
     if len(captions) >= _GALLERY and len(text.split()) < _GALLERY_WORDS:
         text = "\n\n".join(dict.fromkeys([text, *told(captions, tree)])).strip()
         captions, kinds = frozenset(), kinds | {PageMark.GALLERY}
-    _check(text, marks, scrubbed, blob, links)
     walled = not marks.free or scrubbed.walled
     return Draft(
         origin=blob.name,
@@ -177,9 +182,9 @@ def _check(text: str, marks: PageMarks, scrubbed: Scrubbed, blob: Blob, links: i
         )
     if (scrubbed.walled or not marks.free) and not [line for line in spoken if not is_wall(line)]:
         raise InputError(blob.name, "nothing but a paywall", "use a source that you may read")
-    if words < _LEAST_WORDS:
-        raise InputError(blob.name, "HTML without text", "the page may need a browser; save the article as text")
     if links >= _LINKS and not spoken and not marks.article:
         raise InputError(
             blob.name, "a list of links, no article", "give it as a source of kind 'page', whose links are followed"
         )
+    if words < _LEAST_WORDS:
+        raise InputError(blob.name, "HTML without text", "the page may need a browser; save the article as text")
