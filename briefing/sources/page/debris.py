@@ -16,6 +16,7 @@ from itertools import pairwise
 from briefing.model import Block, BlockKind, Span
 from briefing.sources.page.bylines import SmallPrint, is_signoff, small_print
 from briefing.sources.page.datelines import Dateline, find_dateline
+from briefing.sources.page.labels import label_end
 from briefing.sources.page.moments import Order
 from briefing.sources.page.paragraphs import ends_sentence, paragraphs
 from briefing.sources.page.patterns import Patterns, patterns
@@ -388,7 +389,10 @@ def _split(whole: list[_Paragraph], table: Patterns, order: Order) -> Dateline |
             each.pieces = [Block(span=each.span, kind=kind)]
             continue
         body += 1
-        found = find_dateline(each.text, table, opening=body <= 2, order=order)
+        if (label := label_end(each.text)) and start + label < end:
+            each.pieces.append(Block(span=_trim(each, start, start + label), kind="boilerplate"))
+            start += label
+        found = find_dateline(each.text[start - each.span.start :], table, opening=body <= 2, order=order)
         if found is not None:
             cut = start + found.end
             if cut < end:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from briefing.lexicon.tables import read_table
 
 #: A paragraph of an offer is no longer, in words.
 _LONGEST = 90
@@ -59,7 +59,7 @@ def asks_consent(text: str) -> bool:
 
 @cache
 def _words() -> _Words:
-    table = tomllib.loads((files("briefing") / "data" / "walls.toml").read_text(encoding="utf-8"))
+    table = read_table("walls.toml")
     return _Words(
         *(
             re.compile("|".join(f"(?:{each})" for each in table[key]), re.IGNORECASE)
