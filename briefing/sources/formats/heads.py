@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,7 +51,7 @@ def without_heads(pages: list[list[Line]]) -> tuple[list[list[Line]], Head]:
         edge = {id(line) for line in _edges(page) if _is_head(line, marks, len(pages), outermost=line in outer)}
         heads += [line.text for line in page if id(line) in edge]
         kept.append([line for line in page if id(line) not in edge])
-    return kept, _read(list(dict.fromkeys(heads)))
+    return kept, read_heads(list(dict.fromkeys(heads)))
 
 
 def _edges(page: list[Line]) -> list[Line]:
@@ -82,7 +83,8 @@ def _day(text: str) -> date | None:
     return None
 
 
-def _read(heads: list[str]) -> Head:
+def read_heads(heads: Sequence[str]) -> Head:
+    """What lines that name a paper and its day ("Harbour Daily · Tuesday 24 May 2016") say, the first first."""
     day = next((found for head in heads if (found := _day(head)) is not None), None)
     for head in heads:
         for piece in _PIECES.split(head):

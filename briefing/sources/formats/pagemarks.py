@@ -74,7 +74,7 @@ def page_marks(tree: html.HtmlElement, address: str = "") -> PageMarks:
         title=title,
         published=day.value if day else None,
         published_certain=day is None or day.certain,
-        source=source,
+        source=source or _site(tree, title),
         url=url,
         language=str(
             tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or meta.get("og:locale", "")
@@ -109,6 +109,13 @@ def _title(tree: html.HtmlElement, data: dict[str, Any], meta: dict[str, str], s
             return each
     bare = _TAIL.sub("", page)
     return bare if len(bare.split()) >= 2 and _key(bare) not in names else ""
+
+
+def _site(tree: html.HtmlElement, title: str) -> str:
+    """The outlet's name behind the headline in the page's title: "Terminal to reopen | Harbour Daily"."""
+    page = _flat(tree.find(".//head/title")) if tree.find(".//head/title") is not None else ""
+    tail = _TAIL.search(page)
+    return tail.group().strip(" |–—·•»:-") if tail and title and _key(page[: tail.start()]) == _key(title) else ""
 
 
 def _named(tree: html.HtmlElement, meta: dict[str, str]) -> Iterator[str]:

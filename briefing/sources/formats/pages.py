@@ -33,6 +33,8 @@ _SHORT = 400
 _GALLERY, _GALLERY_WORDS = 3, 60
 #: An article among several on a page has so many words of its own.
 _ARTICLE_WORDS = 60
+#: A page of more lines than this has menus in it.
+_MENU = 30
 #: Letters by whose absence an entry is known to be missing.
 _TAIL = 60
 #: A page with so many links and no sentence is a list of them; a sentence has so many words.
@@ -65,16 +67,16 @@ def read_page(blob: Blob) -> Found:
         for number, each in enumerate(several, start=1):
             yield _part_of(each, marks, blob, number)
         return
-    draft = _article(tree, markup, marks, scrubbed, blob)
+    draft = _article(tree, marks, scrubbed, blob)
     _check(draft.text, marks, scrubbed, blob, links)
     yield draft
 
 
-def _article(tree: html.HtmlElement, markup: str, marks: PageMarks, scrubbed: Scrubbed, blob: Blob) -> Draft:
+def _article(tree: html.HtmlElement, marks: PageMarks, scrubbed: Scrubbed, blob: Blob) -> Draft:
     url = marks.url or blob.url
     parts = entries_of(tree, marks.entries)
     captions = marks.captions
-    text = _text(tree, markup, url)
+    text = _text(tree, url)
     there = re.sub(r"\W+", "", text)
     missed = [part for part in parts if re.sub(r"\W+", "", part.text)[-_TAIL:] not in there]
     if len(missed) * 2 > len(parts):
@@ -105,14 +107,18 @@ def _article(tree: html.HtmlElement, markup: str, marks: PageMarks, scrubbed: Sc
     )
 
 
-def _text(tree: html.HtmlElement, markup: str, url: str) -> str:
+def _text(tree: html.HtmlElement, url: str) -> str:
     """The article's paragraphs as trafilatura finds them; all that is on the page where it finds none."""
     copy = html.fromstring(html.tostring(tree, encoding="unicode"))
     text = _extracted(copy, url, fast=True)
     if len(text) < _SHORT:
         slow = _extracted(tree, url, fast=False)
         text = max(text, slow, key=_prose)  # the first where they are alike
-    return text if re.search(r"\w", text) else fragment_text(markup)[0]
+    if re.search(r"\w", text):
+        return text
+    lines = fragment_text(html.tostring(tree, encoding="unicode"))[0].split("\n")
+    spoken = [line for line in lines if ends_sentence(line) and len(line.split()) >= _SENTENCE]
+    return "\n\n".join(spoken) if spoken and len(lines) > _MENU else "\n".join(lines)
 
 
 def _prose(text: str) -> int:
@@ -176,7 +182,7 @@ def _check(text: str, marks: PageMarks, scrubbed: Scrubbed, blob: Blob, links: i
     """Refuse what is no article: a door, a wall, a list of links."""
     words = len(text.split())
     spoken = [line for line in text.split("\n") if ends_sentence(line) and len(line.split()) >= _SENTENCE]
-    if is_door(text) or (scrubbed.asked and words < _LEAST_WORDS):
+    if is_door(text) or (scrubbed.asked and not spoken):
         raise InputError(
             blob.name, "a consent or robot-check page, not the article", "open it in a browser and save the article"
         )

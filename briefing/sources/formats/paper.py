@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import PurePath
 
 from briefing.sources.draft import Blob, Draft
+from briefing.sources.formats.heads import read_heads
 from briefing.sources.page.days import find_day
 from briefing.sources.page.paragraphs import ends_sentence
 from briefing.sources.page.patterns import patterns
@@ -79,7 +80,7 @@ def drafts(
             authors=tuple(name for name in re.split(r"\s*[;,]\s*", author) if name and len(name) < 80),
             captions=frozenset(each.text for each in article if each.caption),
             headings=frozenset(each.text for each in article if each.level),
-            outlet=outlet,
+            outlet=read_heads(_sources(article)).outlet or outlet,
             file_name=PurePath(blob.name.split("!")[-1]).name,
         )
 
@@ -95,7 +96,7 @@ def _articles(paragraphs: Sequence[Paragraph]) -> list[list[Paragraph]]:
         ]
         pieces = [list(paragraphs[a:b]) for a, b in zip(starts, [*starts[1:], len(paragraphs)], strict=True)]
         pieces = [piece for piece in pieces if sum(len(each.text.split()) for each in piece) >= _ARTICLE_WORDS]
-        if len(pieces) >= _ARTICLES and sum(_has_source(piece) for piece in pieces) * 2 > len(pieces):
+        if len(pieces) >= _ARTICLES and sum(bool(_sources(piece)) for piece in pieces) * 2 > len(pieces):
             first = list(paragraphs[: starts[0]])
             return (
                 [first + pieces[0], *pieces[1:]]
@@ -105,9 +106,11 @@ def _articles(paragraphs: Sequence[Paragraph]) -> list[list[Paragraph]]:
     return [list(paragraphs)]
 
 
-def _has_source(piece: Sequence[Paragraph]) -> bool:
-    lines = [each.text for each in piece if not each.level][:_SOURCE_LINES]
-    return any(len(line) <= _SOURCE_LENGTH and find_day(line, patterns("en")) is not None for line in lines)
+def _sources(piece: Sequence[Paragraph]) -> list[str]:
+    """The lines at an article's head that name a day, and with it mostly the paper."""
+    lines = [each.text for each in piece[:_HEAD] if not each.level][:_SOURCE_LINES]
+    dated = [line for line in lines if len(line) <= _SOURCE_LENGTH and find_day(line, patterns("en")) is not None]
+    return [line for line in dated if not ends_sentence(line)]
 
 
 def believable(title: str) -> str:
