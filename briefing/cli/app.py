@@ -23,6 +23,7 @@ from briefing.cli import (
     search,
     send,
     serve,
+    sources,
     templates,
     verify,
 )
@@ -62,6 +63,7 @@ app.command("read")(read.read)
 app.command("group")(group.group)
 app.command("compare")(compare.compare)
 app.command("fetch")(fetch.fetch)
+app.add_typer(sources.app, name="sources")
 app.command("morning")(morning.morning)
 app.command("send")(send.send)
 app.add_typer(schedule.app, name="schedule")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from briefing.model import Block, BlockKind, PageMark, Skipped
+from briefing.model import Block, BlockKind, PageMark, PublishedFrom, Skipped
 
 Form = Literal[
     "text", "markdown", "html", "feed", "nitf", "sitemap", "json", "jsonl", "mail", "mbox", "pdf", "docx", "odt", "rtf",
@@ -60,10 +60,12 @@ class Draft:
     Attributes:
         origin: the input, for messages.
         text: whole text; with ``verbatim`` it is never changed.
-        published: from metadata only; what the text says is found later.
+        published: from metadata, or from a running head; what the text says is found later.
+        published_from: which of them.
         published_certain: whether that is the day of publication, in no other reading.
         made: when the document was made, which is a weaker witness than its date line.
         captions: paragraphs that the markup calls captions.
+        headings: paragraphs that the markup calls headings.
         blocks: as archived; empty where they are to be found.
         file_name: where a day may be read from as a last resort.
         section: where the outlet filed it.
@@ -78,6 +80,7 @@ class Draft:
     title: str = ""
     id: str = ""
     published: date | datetime | None = None
+    published_from: PublishedFrom = "metadata"
     published_certain: bool = True
     made: date | datetime | None = None
     source: str = ""
@@ -86,6 +89,7 @@ class Draft:
     authors: tuple[str, ...] = ()
     verbatim: bool = False
     captions: frozenset[str] = frozenset()
+    headings: frozenset[str] = frozenset()
     blocks: tuple[Block, ...] = ()
     extract: str = ""
     file_name: str = ""

@@ -199,7 +199,7 @@ def test_archived_blocks_are_kept() -> None:
         ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "PNG"),
         ("junk.bin", bytes((n * 37 + 11) % 256 for n in range(5000)), "binary"),
         ("old.doc", b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "Office"),
-        ("note.rtf", b"{\\rtf1 Hello}", "Rich Text"),
+        ("note.rtf", b"{\\rtf1 }", "Rich Text"),
         ("no-text.html", b"<html><head><title>x</title></head><body><div><img src='a.png'></div></body></html>", "without text"),
         ("rows.csv", b"title,text\nTalks resume,The envoys met in Oslo on Monday.\n", "a table of values"),
         ("tags.html", b"<html><body><p>A word" + b"<br>" * 200_000, "200,003 tags"),

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.sources.page.days import address_day, find_day, moment, name_day, parse_published
@@ -106,6 +106,7 @@ def test_file_names_tell_their_day() -> None:
     assert name_day("000_3ec20190129569fb.txt") is None
 
 
+@settings(deadline=None)  # the first look into the world's calendars loads them
 @given(st.text(max_size=80))
 def test_any_text_is_read_without_a_fault(text: str) -> None:
     """Whatever stands there, the answer is a day or none, inside the text."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 
 from briefing.lexicon.days import Unit
-from briefing.model import Anchor, Article, Sentence, Span
+from briefing.model import Anchor, Article, Block, Sentence, Span
 from briefing.reading.dates.forms.context import Context, Resolved, resolve
 from briefing.reading.dates.forms.nouns import (
     Calendar,
@@ -40,6 +40,11 @@ _AHEAD = 12
 _LINE, _TOP, _SAID_WITHIN = 160, 1500, 400
 
 
+def _own_day(part: Block) -> date | None:
+    """The day of an embedded post, or of an entry of a live page."""
+    return part.published.date() if isinstance(part.published, datetime) else part.published
+
+
 class Anchors:
     """Follows the reading of one article: datelines, quotations, and the last time that was named.
 
@@ -61,6 +66,8 @@ class Anchors:
         self._named: list[tuple[int, Found, Resolved]] = []
         self._datelines = self._find_datelines()
         self._dateline_at = [at for at, _ in self._datelines]
+        self._parts = sorted((each for each in article.blocks if each.published), key=lambda each: each.span)
+        self._part_at = [each.span.start for each in self._parts]
         self._historical = _historical(found, self._day)
         self.then: tuple[date, date] | None = None
         self.then_unit: Unit = "day"
@@ -85,6 +92,9 @@ class Anchors:
     _year: int | None = None
 
     def _written(self, offset: int) -> tuple[date | None, Anchor]:
+        part = bisect_right(self._part_at, offset) - 1
+        if part >= 0 and offset < self._parts[part].span.end and (own := _own_day(self._parts[part])) is not None:
+            return own, "quote" if self._parts[part].kind == "quote" else "dateline"
         place = bisect_right(self._dateline_at, offset) - 1
         if place >= 0:
             return self._datelines[place][1], "dateline"

@@ -39,6 +39,8 @@ _SPEECH_REACH = 60
 #: Characters. What runs on for longer without a stop is a list, a table or an attack, and all that looks around within a
 #: sentence would take the square of its length. The longest of 12,684 sentences of news has 493 words.
 LONGEST = 4_000
+#: Letters of a word that is short for something where it stands alone before a figure.
+_SHORT_WORD = 6
 #: A Russian "2018 г." this near to the sentence's start opens it ("В 2018 г. Иванов…"), later it may close it.
 _OPENING = 30
 
@@ -163,7 +165,8 @@ class _Splitter:
             return False  # "(b. March 1950)"
         kind = self._kind_of(before, follow)
         if kind is None:
-            return None
+            alone = follow["digit"] and at - len(before) == start and len(before) <= _SHORT_WORD and before.isalpha()
+            return False if alone else None  # "Max. 30 persons": no sentence is one short word before a figure
         if kind == "title":
             return False
         word = follow["word"]

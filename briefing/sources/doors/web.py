@@ -19,7 +19,7 @@ from briefing.sources.cleaning import decode
 from briefing.sources.draft import Blob, Draft
 from briefing.sources.formats.adapters import read_blob
 from briefing.sources.formats.feeds import EmptyFeed, read_feed, read_json_feed
-from briefing.sources.formats.links import article_links, feed_address, looks_like_article, sitemap_entries
+from briefing.sources.formats.links import article_links, feed_addresses, looks_like_article, sitemap_entries
 from briefing.sources.formats.sniffing import sniff
 from briefing.sources.net.answers import Unreachable
 
@@ -180,8 +180,7 @@ class WebSource:
         if tree is None:
             raise InputError(blob.name, "HTML without text", "")
         if self.entry.kind == "feed" and depth == 0:
-            feed = feed_address(tree, page.url)
-            if feed:
+            for feed in feed_addresses(tree, page.url)[:1]:
                 await self._dispatch(await self._get(feed), depth=1)
                 return
             if tree.xpath("//input[translate(@type,'PASWORD','pasword')='password']"):

@@ -16,6 +16,7 @@ from briefing.sources.draft import Adapter, Blob, Draft, Form, Found
 from briefing.sources.formats.documents import read_docx, read_pdf
 from briefing.sources.formats.feeds import read_feed
 from briefing.sources.formats.mails import read_mail, read_mbox
+from briefing.sources.formats.office import read_odt, read_rtf
 from briefing.sources.formats.pages import read_page
 from briefing.sources.formats.records import read_json, read_jsonl
 from briefing.sources.formats.sniffing import sniff
@@ -109,5 +110,5 @@ def _sitemap(blob: Blob) -> Found:
 ADAPTERS: dict[Form, Adapter] = {
     "text": read_text, "markdown": read_markdown, "html": read_page, "feed": read_feed, "nitf": read_nitf,
     "sitemap": _sitemap, "json": read_json, "jsonl": read_jsonl, "mail": _mail, "mbox": _mbox,
-    "pdf": read_pdf, "docx": read_docx, "epub": read_epub, "zip": _zip, "gzip": _gzip,
+    "pdf": read_pdf, "docx": read_docx, "odt": read_odt, "rtf": read_rtf, "epub": read_epub, "zip": _zip, "gzip": _gzip,
 }  # fmt: skip

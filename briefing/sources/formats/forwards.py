@@ -105,9 +105,10 @@ def _block(lines: list[str], start: int) -> tuple[dict[str, str], int]:
             name, value = header
             if name in found and name != "other":
                 break
-            if not value and at + 1 < len(lines) and _label(lines[at + 1]) is None:
-                at += 1  # a table: the word in one cell, its value in the next
-                value = lines[at].strip(" *_>|")
+            if not value:  # a table: the word in one cell, its value in the next
+                following = next((n for n in range(at + 1, min(at + 3, len(lines))) if lines[n].strip(" >|")), None)
+                if following is not None and _label(lines[following]) is None:
+                    at, value = following, lines[following].strip(" *_>|")
             found[name] = value
             at, end, gap = at + 1, at + 1, 0
         elif not found and lines[at].strip(" >|"):

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
+from briefing.sources.formats.lines import Line, in_reading_order
+from briefing.sources.formats.paper import Paragraph
 from briefing.sources.page.paragraphs import ends_sentence
 
-_FOLIO = re.compile(
-    r"(?:page|seite|página|стр\.?)?\s*[-–—|]?\s*\d{1,4}(?:\s*(?:/|of|de|von|из)\s*\d{1,4})?\s*[-–—|]?", re.IGNORECASE
-)
 #: Of the usual distance between lines: more is a new paragraph.
 _GAP = 1.3
 #: Of the usual size: a line of another size is not the same paragraph; one this much larger is a heading.
@@ -21,48 +18,18 @@ _SAME_SIZE, _HEADING = 0.08, 1.2
 _SHORT = 0.8
 #: A first line is indented by at least this part of its size.
 _INDENT = 0.6
+#: A heading has no more words than this.
+_HEADING_WORDS = 40
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_WORD_END = re.compile(r"[^\W\d_]+$")
 _HYPHENS = ("-", "\u2010", "\u00ad")
 
 
-@dataclass(slots=True)
-class Line:
-    """A printed line: its words, and where on which page they stand, in points; `y` grows upwards."""
-
-    text: str
-    page: int
-    x: float
-    y: float
-    size: float
-
-
-class PageVisitor:
-    """Gathers the lines of one page while pypdf reads it."""
-
-    def __init__(self, page: int) -> None:
-        self.lines: list[Line] = []
-        self._page = page
-
-    def __call__(self, text: str, cm: list[float], tm: list[float], _font: Any, size: float) -> None:
-        """Take one stretch of text; stretches on one height are one line."""
-        words = " ".join(text.split())
-        if not words:
-            return
-        x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
-        y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-        scale = abs((tm[0] * tm[3] - tm[1] * tm[2]) * (cm[0] * cm[3] - cm[1] * cm[2])) ** 0.5
-        height = abs(size) * scale or 1.0
-        last = self.lines[-1] if self.lines else None
-        if last is not None and abs(last.y - y) < 0.4 * height and not last.text.endswith("\n"):
-            last.text = f"{last.text}{'' if text[:1] in ',.;:!?)' else ' '}{words}"
-        else:
-            self.lines.append(Line(text=words, page=self._page, x=x, y=y, size=height))
-
-
-def paragraphs_of(pages: list[list[Line]]) -> tuple[list[str], str]:
-    """The paragraphs on ``pages``, and the headline: what is largest on the first page, if anything is."""
-    lines = [line for page in _without_running_heads(pages) for line in page]
+def paragraphs_of(pages: list[list[Line]]) -> list[Paragraph]:
+    """The paragraphs on ``pages``, heads and feet taken off before; what is larger than the text is a heading."""
+    lines = [line for page in pages for line in in_reading_order(page)]
     if not lines:
-        return [], ""
+        return []
     sizes: Counter[float] = Counter()
     for line in lines:
         sizes[round(line.size, 1)] += len(line.text)
@@ -79,7 +46,13 @@ def paragraphs_of(pages: list[list[Line]]) -> tuple[list[str], str]:
             groups.append([line])
         else:
             groups[-1].append(line)
-    return [_joined(group) for group in groups], _headline(groups, usual)
+    words = Counter(word for line in lines for word in _WORD.findall(line.text))
+    large = sorted({round(group[0].size, 1) for group in groups if _is_heading(group, usual)}, reverse=True)
+    found = []
+    for group in groups:
+        level = large.index(round(group[0].size, 1)) + 1 if _is_heading(group, usual) else 0
+        found.append(Paragraph(text=_joined(group, words), level=min(level, 6)))
+    return found
 
 
 def _breaks(before: Line, line: Line, leading: float, full: int, left: float) -> bool:
@@ -96,32 +69,33 @@ def _breaks(before: Line, line: Line, leading: float, full: int, left: float) ->
     return ended and (indented or len(before.text) < _SHORT * full)
 
 
-def _joined(group: list[Line]) -> str:
+def _is_heading(group: list[Line], usual: float) -> bool:
+    words = sum(len(line.text.split()) for line in group)
+    return group[0].size >= _HEADING * usual and 2 <= words <= _HEADING_WORDS
+
+
+def _joined(group: list[Line], words: Counter[str]) -> str:
     text = group[0].text
     for line in group[1:]:
-        if text.endswith(_HYPHENS) and text[-2:-1].isalpha() and line.text[:1].islower():
-            text = text[:-1] + line.text
+        if text.endswith(_HYPHENS) and text[-2:-1].isalpha() and line.text[:1].isalpha():
+            text = _mended(text, line.text, words)
         else:
             text = f"{text} {line.text}"
     return text
 
 
-def _headline(groups: list[list[Line]], usual: float) -> str:
-    first = [group for group in groups if group[0].page == groups[0][0].page]
-    large = max(first, key=lambda group: group[0].size)
-    title = _joined(large)
-    return title if large[0].size >= _HEADING * usual and 2 <= len(title.split()) <= 40 else ""
-
-
-def _without_running_heads(pages: list[list[Line]]) -> list[list[Line]]:
-    """The pages without page numbers, and without what stands at the top or foot of most of them."""
-    kept = [list(page) for page in pages]
-    for edge in (0, -1):
-        marks = Counter(re.sub(r"\d+", "#", page[edge].text) for page in kept if page)
-        for page in kept:
-            if not page:
-                continue
-            mark = re.sub(r"\d+", "#", page[edge].text)
-            if _FOLIO.fullmatch(page[edge].text) or (len(kept) >= 3 and marks[mark] * 2 > len(kept)):
-                page.pop(edge)
-    return kept
+def _mended(text: str, following: str, words: Counter[str]) -> str:
+    """Two lines whose word was cut between them, by the file's own dictionary: how it prints the word elsewhere."""
+    head = _WORD_END.search(text[:-1])
+    tail = _WORD.match(following)
+    first, second = head.group() if head else "", tail.group() if tail else ""
+    whole, hyphened = words[first + second], words[f"{first}-{second}"]
+    if text.endswith("\u00ad"):
+        return text[:-1] + following
+    if second[:1].isupper():  # "Franco-", "German": a compound, unless the line is all capitals
+        keep = not first.isupper()
+    elif whole or hyphened:
+        keep = hyphened > whole
+    else:  # both halves are words of the file: "long-", "term"
+        keep = words[first] > 0 and words[second] > 1 and len(first) > 3 and len(second) > 3
+    return (text if keep else text[:-1]) + following

@@ -27,14 +27,14 @@ _TITLE_WORDS = 4
 _SITEMAP_ENTRIES = 50_000
 
 
-def feed_address(tree: html.HtmlElement, base: str) -> str:
-    """The feed that a page names in its head; "" where it names none."""
-    for link in tree.iter("link"):
-        if (link.get("type") or "").split(";")[0].strip().lower() in _FEED_TYPES and link.get("href"):
-            address = clean_address(_join(base, link.get("href", "")))
-            if address:
-                return address
-    return ""
+def feed_addresses(tree: html.HtmlElement, base: str) -> list[str]:
+    """The feeds that a page names in its head, feeds of comments last."""
+    found: dict[str, bool] = {}
+    for link in tree.iter("link", "a"):
+        kind = (link.get("type") or "").split(";")[0].strip().lower()
+        if kind in _FEED_TYPES and link.get("href") and (address := clean_address(_join(base, link.get("href", "")))):
+            found.setdefault(address, "comment" in f"{link.get('title') or ''} {address}".lower())
+    return sorted(found, key=lambda address: found[address])
 
 
 def looks_like_article(tree: html.HtmlElement, address: str) -> bool:

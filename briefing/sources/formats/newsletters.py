@@ -33,7 +33,7 @@ _FOOT = re.compile(
     r"copyright|©|all rights reserved|privacy policy|forward (?:this )?to a friend|sent to ",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"^(?:(?P<more>[^\n]{0,40}?)[:>»→-]*\s*)?[<(\[]?(?P<url>https?://[^\s>)\]]+)[>)\]]?\s*$")
+_ADDRESS = re.compile(r"^(?:[^\n]{0,40}?[:>»→-]*\s*)?[<(\[]?(?P<url>https?://[^\s>)\]]+)[>)\]]?\s*$")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -75,18 +75,14 @@ def items_of_text(text: str) -> list[Item]:
     for line in (each.strip() for each in text.split("\n")):
         link = _ADDRESS.match(line)
         if link is None:
-            block.append(line)
+            block += [line] if not line or set(line) - set("-=_*~#+ ") else [""]
             continue
-        paragraphs = [" ".join(each.split("\n")).strip() for each in "\n".join(block).split("\n\n")]
-        paragraphs = [each for each in paragraphs if each and not set(each) <= set("-=_*~# ")]
-        title = next((n for n, each in enumerate(paragraphs) if _is_title(each)), None)
+        paragraphs = [each for each in (" ".join(each.split()) for each in "\n".join(block).split("\n\n")) if each]
+        spoken = next((n for n, each in enumerate(paragraphs) if ends_sentence(each)), 0)
+        title = next((n for n in range(spoken - 1, -1, -1) if _is_title(paragraphs[n])), None)
         if title is not None:
-            item = Item(
-                title=paragraphs[title].lstrip("*#•- "),
-                paragraphs=paragraphs[title + 1 :],
-                url=clean_address(link["url"]),
-            )
-            items += [item] if item.whole else []
+            words = paragraphs[title].lstrip("*#•- ")
+            items.append(Item(title=words, paragraphs=paragraphs[title + 1 :], url=clean_address(link["url"])))
         block = []
     return items[:_MOST] if len({item.url for item in items}) >= _LEAST else []
 

@@ -1,71 +1,52 @@
-"""Web pages → Draft: trafilatura for the text, the page's own marks for everything about it."""
+"""Web pages → Drafts: trafilatura for the text, the page's own marks for everything about it."""
 
 from __future__ import annotations
 
-import json
 import logging
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
-from html import unescape
 from pathlib import PurePath
 from typing import Any
-from urllib.parse import urljoin
 
 from lxml import html
 
 from briefing.errors import InputError
+from briefing.model import PageMark
 from briefing.sources.bounds import MAX_PAGE, MAX_TAGS
 from briefing.sources.cleaning import decode
 from briefing.sources.draft import TEASER_WORDS, Blob, Draft, Found
 from briefing.sources.formats.fragments import fragment_text
-from briefing.sources.page.days import address_day, parse_published
-from briefing.sources.page.patterns import patterns
+from briefing.sources.formats.livepages import entries_of, told
+from briefing.sources.formats.pagemarks import PageMarks, page_marks
+from briefing.sources.formats.scrubbing import Scrubbed, scrub
+from briefing.sources.page.paragraphs import ends_sentence
+from briefing.sources.page.walls import is_door, is_wall
 
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:-]{2,40})|<\?xml[^>]{0,100}encoding=["']([\w:-]{2,40})""",
     re.IGNORECASE,
 )
-_ARTICLE_TYPES = re.compile(
-    r"(?:News|Reportage|Analysis|Opinion|Background|Review|Blog|Live|Scholarly|Tech|Satirical)?(?:Article|Posting|BlogPosting)|Report|WebPage"
-)
-#: Fewer words than this on a page that speaks of cookies or robots: a door, not an article.
-_DOOR_WORDS = 120
 _LEAST_WORDS = 5
 #: Characters below which the slow way is tried too. Over 181 news pages the fast one is as good
 #: (F1 of 4-word shingles 96.2 against 96.0) and a quarter quicker.
 _SHORT = 400
-#: htmldate would otherwise ask the clock for the latest day that it may believe.
-_LAST_DAY = "2199-12-31"
-_TOO_EARLY = "1990-01-01"
-_DATE_META = (
-    "article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "pubdate",
-    "publishdate", "publish-date", "publish_date", "dc.date.issued", "dc.date", "dcterms.created", "dcterms.date", "dc.date.created",
-    "article.published", "publication_date", "publication-date", "cxenseparse:recs:publishtime", "article_date_original",
-    "originalpublicationdate", "og:published_time", "rnews:datepublished", "date",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageMarks:
-    """What a page says of itself in its head, its JSON-LD and its figure captions."""
-
-    title: str = ""
-    published: date | datetime | None = None
-    source: str = ""
-    url: str = ""
-    language: str = ""
-    authors: tuple[str, ...] = ()
-    captions: frozenset[str] = frozenset()
-    free: bool = True
+#: Captions that make a gallery where there is less running text than this, in words.
+_GALLERY, _GALLERY_WORDS = 3, 60
+#: An article among several on a page has so many words of its own.
+_ARTICLE_WORDS = 60
+#: A page of more lines than this has menus in it.
+_MENU = 30
+#: Letters by whose absence an entry is known to be missing.
+_TAIL = 60
+#: A page with so many links and no sentence is a list of them; a sentence has so many words.
+_LINKS, _SENTENCE = 8, 8
 
 
 def read_page(blob: Blob) -> Found:
-    """The article on a web page.
+    """The article on a web page, or the several that stand on it one after the other.
 
     Raises:
-        InputError: if the page is too large, has no text, or is a door (consent, log-in, robot check).
+        InputError: if the page is too large, has no text, or is a door (consent, log-in, robot check, paywall), or a
+            list of links.
     """
     import trafilatura
 
@@ -79,71 +60,117 @@ def read_page(blob: Blob) -> Found:
     if tree is None:
         raise InputError(blob.name, "HTML without text", "")
     marks = page_marks(tree, blob.url)
+    links = sum(1 for _ in tree.iter("a"))
+    scrubbed = scrub(tree)
+    several = _several(tree) if not marks.article else []
+    if several:
+        for number, each in enumerate(several, start=1):
+            yield _part_of(each, marks, blob, number)
+        return
+    draft = _article(tree, marks, scrubbed, blob)
+    _check(draft.text, marks, scrubbed, blob, links)
+    yield draft
+
+
+def _article(tree: html.HtmlElement, marks: PageMarks, scrubbed: Scrubbed, blob: Blob) -> Draft:
     url = marks.url or blob.url
-    document = _extracted(tree, url, marks, fast=True)
-    if document is None or len(document.text or "") < _SHORT:
-        document = _extracted(trafilatura.load_html(markup), url, marks, fast=False) or document
-    text = (document.text if document else "") or ""
-    if not re.search(r"\w", text):
-        text = fragment_text(markup)[0]
-    _check(text, marks, blob)
-    yield Draft(
+    parts = entries_of(tree, marks.entries)
+    captions = marks.captions
+    text = _text(tree, url)
+    there = re.sub(r"\W+", "", text)
+    missed = [part for part in parts if re.sub(r"\W+", "", part.text)[-_TAIL:] not in there]
+    if len(missed) * 2 > len(parts):
+        text = "\n\n".join((text, *(part.text for part in missed)))
+    kinds = frozenset({PageMark.LIVE} if len(parts) > 1 else ())
+    if len(captions) >= _GALLERY and len(text.split()) < _GALLERY_WORDS:
+        text = "\n\n".join(dict.fromkeys([text, *told(captions, tree)])).strip()
+        captions, kinds = frozenset(), kinds | {PageMark.GALLERY}
+    walled = not marks.free or scrubbed.walled
+    return Draft(
         origin=blob.name,
         text=text,
-        title=marks.title or (document.title if document else "") or "",
-        published=marks.published or _found_day(document.date if document else None, url),
-        source=marks.source or (document.sitename if document else "") or "",
+        title=marks.title,
+        published=marks.published,
+        published_certain=marks.published_certain,
+        source=marks.source,
         url=url,
         language=marks.language,
-        authors=marks.authors or _authors(document.author if document else None),
-        captions=marks.captions,
-        extract="" if marks.free or len(text.split()) >= TEASER_WORDS else "paywall teaser",
+        authors=marks.authors,
+        captions=captions,
+        headings=marks.headings,
+        extract="paywall teaser" if walled and len(text.split()) < TEASER_WORDS else "",
+        section=marks.section,
+        labels=marks.labels,
+        marks=kinds,
+        parts=parts,
         file_name=PurePath(blob.name.split("!")[-1]).name if not blob.url else "",
     )
 
 
-def _extracted(tree: html.HtmlElement | None, url: str, marks: PageMarks, *, fast: bool) -> Any:
-    """What trafilatura finds; about the page itself only where the page's marks leave something open."""
+def _text(tree: html.HtmlElement, url: str) -> str:
+    """The article's paragraphs as trafilatura finds them; all that is on the page where it finds none."""
+    copy = html.fromstring(html.tostring(tree, encoding="unicode"))
+    text = _extracted(copy, url, fast=True)
+    if len(text) < _SHORT:
+        slow = _extracted(tree, url, fast=False)
+        text = max(text, slow, key=_prose)  # the first where they are alike
+    if re.search(r"\w", text):
+        return text
+    lines = fragment_text(html.tostring(tree, encoding="unicode"))[0].split("\n")
+    spoken = [line for line in lines if ends_sentence(line) and len(line.split()) >= _SENTENCE]
+    return "\n\n".join(spoken) if spoken and len(lines) > _MENU else "\n".join(lines)
+
+
+def _prose(text: str) -> int:
+    """Words in lines that are sentences less words in lines that are none."""
+    return sum(len(line.split()) * (1 if ends_sentence(line) else -1) for line in text.split("\n"))
+
+
+def _extracted(tree: html.HtmlElement, url: str, *, fast: bool) -> str:
     import trafilatura
 
-    told = bool(marks.title and marks.published and marks.source and marks.authors)
-    return trafilatura.bare_extraction(
-        tree, url=url or None, fast=fast, include_comments=False, include_tables=True, with_metadata=not told,
-        date_extraction_params={"original_date": True, "extensive_search": False, "max_date": _LAST_DAY, "min_date": _TOO_EARLY},
-    )  # fmt: skip
-
-
-def page_marks(tree: html.HtmlElement, address: str = "") -> PageMarks:
-    """What the page at ``address`` says of itself."""
-    meta = _meta(tree)
-    data = next(_json_ld(tree), {})
-    link = tree.xpath("//link[translate(@rel,'CANONIL','canonil')='canonical']/@href")
-    url = str(link[0]) if link else meta.get("og:url", "")
-    published = parse_published(data.get("datePublished"))
-    for name in _DATE_META:
-        published = published or parse_published(meta.get(name))
-    if published is None:
-        published = _time_tag(tree)
-    captions = {" ".join("".join(each.itertext()).split()) for each in tree.iter("figcaption")}
-    free = data.get("isAccessibleForFree", True)
-    return PageMarks(
-        title=_text(data.get("headline")) or meta.get("og:title", ""),
-        published=published,
-        source=meta.get("og:site_name", "") or _text(data.get("publisher")),
-        url=urljoin(address, url) if url else "",
-        language=str(
-            tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or meta.get("og:locale", "")
-        ),
-        authors=tuple(_people(data.get("author"))),
-        captions=frozenset(caption for caption in captions if caption),
-        free=str(free).lower() not in ("false", "no"),
+    document: Any = trafilatura.bare_extraction(
+        tree, url=url or None, fast=fast, include_comments=False, include_tables=True, with_metadata=False
     )
+    return (document.text if document else "") or ""
 
 
-def _found_day(day: str | None, url: str) -> date | datetime | None:
-    """The day that htmldate found on the page; what it read from the address is not the page's word."""
-    found = parse_published(day)
-    return None if found is None or found == address_day(url) else found
+def _several(tree: html.HtmlElement) -> list[html.HtmlElement]:
+    """The articles of a page that prints several in full: each with a heading and paragraphs of its own."""
+    found = []
+    for each in tree.iter("article"):
+        if any(True for _ in each.iterancestors("article")) or not any(True for _ in each.iter("h1", "h2", "h3")):
+            continue
+        if sum(len(" ".join(paragraph.itertext()).split()) for paragraph in each.iter("p")) >= _ARTICLE_WORDS:
+            found.append(each)
+    return found if len(found) >= 2 else []
+
+
+def _part_of(element: html.HtmlElement, marks: PageMarks, blob: Blob, number: int) -> Draft:
+    """One of several articles on a page: its own heading, day and address."""
+    page = html.document_fromstring(f"<html lang='{marks.language[:5]}'><body></body></html>")
+    page.body.append(element)
+    own = page_marks(page, blob.url)
+    heading = next(iter(element.iter("h1", "h2", "h3")))
+    link = next((each.get("href") for each in heading.iter("a") if each.get("href")), "") or next(
+        (each.get("href") for each in heading.iterancestors("a") if each.get("href")), ""
+    )
+    from urllib.parse import urljoin
+
+    return Draft(
+        origin=f"{blob.name}#{number}",
+        text=fragment_text(html.tostring(element, encoding="unicode"))[0],
+        title=" ".join("".join(heading.itertext()).split()),
+        published=own.published,
+        published_certain=own.published_certain,
+        source=marks.source,
+        url=urljoin(marks.url or blob.url, link) if link else "",
+        language=marks.language,
+        authors=own.authors,
+        captions=own.captions,
+        headings=own.headings,
+        labels=own.labels,
+    )
 
 
 def _declared(data: bytes) -> str:
@@ -151,82 +178,19 @@ def _declared(data: bytes) -> str:
     return (match[1] or match[2]).decode("ascii") if match else ""
 
 
-def _meta(tree: html.HtmlElement) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for element in tree.iter("meta"):
-        name = element.get("property") or element.get("name") or element.get("itemprop")
-        content = element.get("content")
-        if name and content:
-            found.setdefault(name.strip().lower(), content.strip())
-    return found
-
-
-def _json_ld(tree: html.HtmlElement) -> Iterator[dict[str, Any]]:
-    """The articles that the page's JSON-LD describes, articles before pages."""
-    seen: list[dict[str, Any]] = []
-    for script in tree.xpath("//script[contains(@type,'ld+json')]"):
-        text = script.text or ""
-        if len(text) > 1_000_000:
-            continue
-        try:
-            content = json.loads(text.strip().removesuffix(";"), strict=False)
-        except (ValueError, RecursionError):
-            continue
-        queue: list[Any] = [content]
-        while queue and len(seen) < 200:
-            entry = queue.pop(0)
-            if isinstance(entry, list):
-                queue += entry[:100]
-            elif isinstance(entry, dict):
-                kinds = entry.get("@type")
-                names = [kinds] if isinstance(kinds, str) else kinds if isinstance(kinds, list) else []
-                if any(isinstance(name, str) and _ARTICLE_TYPES.fullmatch(name) for name in names):
-                    seen.append(entry)
-                queue += [
-                    value
-                    for key in ("@graph", "mainEntity", "mainEntityOfPage")
-                    if isinstance(value := entry.get(key), dict | list)
-                ]
-    yield from sorted(seen, key=lambda entry: "headline" not in entry)
-
-
-def _time_tag(tree: html.HtmlElement) -> date | datetime | None:
-    for element in tree.xpath(
-        "//time[@pubdate or @itemprop='datePublished']/@datetime | //*[@itemprop='datePublished']/@content | (//article//time)[1]/@datetime"
-    ):
-        found = parse_published(str(element))
-        if found is not None:
-            return found
-    return None
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, list):
-        value = value[0] if value else ""
-    if isinstance(value, dict):
-        value = value.get("name", "")
-    return unescape(value) if isinstance(value, str) else ""
-
-
-def _people(value: Any) -> Iterator[str]:
-    for entry in value[:20] if isinstance(value, list) else [value]:
-        name = _text(entry)
-        if name and len(name) < 100 and not name.startswith(("http:", "https:", "@")):
-            yield name
-
-
-def _authors(value: str | None) -> tuple[str, ...]:
-    return tuple(name.strip() for name in (value or "").split(";") if name.strip())
-
-
-def _check(text: str, marks: PageMarks, blob: Blob) -> None:
+def _check(text: str, marks: PageMarks, scrubbed: Scrubbed, blob: Blob, links: int) -> None:
+    """Refuse what is no article: a door, a wall, a list of links."""
     words = len(text.split())
-    table = patterns(marks.language[:2].lower() or "en")
-    if words < _DOOR_WORDS and len(table.consent.findall(text[:4000])) >= (1 if words < 40 else 2):
+    spoken = [line for line in text.split("\n") if ends_sentence(line) and len(line.split()) >= _SENTENCE]
+    if is_door(text) or (scrubbed.asked and not spoken):
         raise InputError(
             blob.name, "a consent or robot-check page, not the article", "open it in a browser and save the article"
         )
+    if (scrubbed.walled or not marks.free) and not [line for line in spoken if not is_wall(line)]:
+        raise InputError(blob.name, "nothing but a paywall", "use a source that you may read")
+    if links >= _LINKS and not spoken and not marks.article:
+        raise InputError(
+            blob.name, "a list of links, no article", "give it as a source of kind 'page', whose links are followed"
+        )
     if words < _LEAST_WORDS:
-        if not marks.free or table.wall.search(text):
-            raise InputError(blob.name, "nothing but a paywall", "use a source that you may read")
         raise InputError(blob.name, "HTML without text", "the page may need a browser; save the article as text")

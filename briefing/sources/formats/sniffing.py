@@ -14,7 +14,7 @@ _HEAD = 8192
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"\x89PNG", "a PNG picture", ""), (b"\xff\xd8\xff", "a JPEG picture", ""), (b"GIF8", "a GIF picture", ""),
     (b"RIFF", "a picture or sound file", ""), (b"\xd0\xcf\x11\xe0", "an old Office file", "save it as .docx or .pdf"),
-    (b"{\\rtf", "a Rich Text file", "save it as .docx or .txt"), (b"\x7fELF", "a program", ""), (b"MZ", "a program", ""),
+    (b"\x7fELF", "a program", ""), (b"MZ", "a program", ""),
     (b"BZh", "a bzip2 archive", "unpack it first"), (b"\xfd7zXZ", "an xz archive", "unpack it first"),
     (b"7z\xbc\xaf", "a 7z archive", "unpack it first"), (b"Rar!", "a RAR archive", "unpack it first"),
     (b"SQLite format 3", "a database", ""), (b"ID3", "a sound file", ""), (b"OggS", "a sound file", ""),
@@ -54,6 +54,8 @@ def sniff(blob: Blob) -> Form:
         return "pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_form(blob)
+    if data.lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"{\\rtf"):
+        return "rtf"
     if data.startswith(b"\x1f\x8b"):
         return "gzip"
     for magic, what, remedy in _MAGIC:
@@ -76,6 +78,10 @@ def _zip_form(blob: Blob) -> Form:
     data = blob.data
     if b"application/epub+zip" in data[:200]:
         return "epub"
+    if b"application/vnd.oasis.opendocument" in data[:200]:
+        if b"opendocument.text" in data[:200]:
+            return "odt"
+        raise InputError(blob.name, "a spreadsheet or a set of slides", "save the text of it as .odt or .pdf")
     names = data[:3000] + data[-66_000:]
     if b"word/document" in names or (b"[Content_Types].xml" in names and b"word/" in names):
         return "docx"

@@ -8,6 +8,7 @@ from datetime import date
 
 from briefing.lexicon import places
 from briefing.sources.page.days import DayFound, find_day
+from briefing.sources.page.labels import is_truth
 from briefing.sources.page.moments import Order
 from briefing.sources.page.patterns import Patterns
 
@@ -77,7 +78,7 @@ def _read(
         dated = sentence and found is not None and found.day is not None and mark in ("-", "–", "—", "--")
         return _dateline(rule.end(), "", found, agency) if alone or dated else None
     words = place.replace(",", " ").split()
-    if not _is_place(words):
+    if not _is_place(words) or is_truth(place):
         return None
     capitals = _capitals(words[0])
     unknown = agency and not table.agencies.match(agency) and not (capitals or found)
@@ -89,8 +90,8 @@ def _read(
         known = "," in place or _is_town(place)
         strong = bool(agency and found) or (opening and starts and shouted and len(words) <= 4 and known)
     elif mark == ":":
-        town = capitals or (opening and _is_town(place))
-        strong = bool(agency) or (town and sentence and (opening or found is not None) and len(words) <= 4)
+        known = _is_town(place) or (found is not None and capitals)  # "EXCLUSIVE:", "HALE:", "IRAN:" are no datelines
+        strong = bool(agency) or (known and sentence and (opening or found is not None) and len(words) <= 4)
     elif mark == "-" and not rule.group().startswith(" "):
         strong = bool(agency or found) and capitals
     else:

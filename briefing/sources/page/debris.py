@@ -16,9 +16,11 @@ from itertools import pairwise
 from briefing.model import Block, BlockKind, Span
 from briefing.sources.page.bylines import SmallPrint, is_signoff, small_print
 from briefing.sources.page.datelines import Dateline, find_dateline
+from briefing.sources.page.labels import label_end
 from briefing.sources.page.moments import Order
 from briefing.sources.page.paragraphs import ends_sentence, paragraphs
 from briefing.sources.page.patterns import Patterns, patterns
+from briefing.sources.page.walls import offers
 
 #: A paragraph longer than this is never furniture.
 _LONGEST = 700
@@ -74,13 +76,20 @@ class _Paragraph:
     print: SmallPrint | None = None
     dateline: Dateline | None = None
     reading_time: bool = False
+    walled: bool = False
     words: int = 0
     sentence: bool = False
     pieces: list[Block] = field(default_factory=list)
 
 
 def mark(
-    text: str, *, title: str = "", language: str = "en", captions: AbstractSet[str] = frozenset(), order: Order = "auto"
+    text: str,
+    *,
+    title: str = "",
+    language: str = "en",
+    captions: AbstractSet[str] = frozenset(),
+    headings: AbstractSet[str] = frozenset(),
+    order: Order = "auto",
 ) -> Marked:
     """Tell the paragraphs of ``text`` apart.
 
@@ -89,6 +98,7 @@ def mark(
         title: the headline, where known.
         language: ISO 639-1 code of the text; English debris is known in every language.
         captions: paragraphs known to be captions (from the page's markup).
+        headings: paragraphs known to be headings.
         order: of day and month in "3/4/2019".
     """
     table = patterns(language)
@@ -96,11 +106,12 @@ def mark(
     if not whole:
         return Marked(blocks=(), title=title)
     title = _headlines(whole, title)
-    walled = False
+    _walls(whole)
     for index, each in enumerate(whole):
         if each.kind is None:
             _furniture(each, table, captions, head=index < _HEAD, order=order)
-        walled = walled or (each.kind == "boilerplate" and table.wall.search(each.text) is not None)
+        if each.kind is None and each.text in headings:
+            each.kind = "headline"
     _neighbours(whole, table)
     _outlet_lines(whole)
     _deck(whole)
@@ -115,8 +126,15 @@ def mark(
         authors=authors,
         agency=dateline.agency if dateline else "",
         place=dateline.place if dateline else "",
-        walled=walled,
+        walled=any(each.walled for each in whole),
     )
+
+
+def _walls(whole: list[_Paragraph]) -> None:
+    """Mark paywalls and what they offer."""
+    for each, offered in zip(whole, offers([each.text for each in whole]), strict=True):
+        if offered:
+            each.kind, each.walled = "boilerplate", True
 
 
 def _paragraph(text: str, span: Span) -> _Paragraph:
@@ -371,7 +389,10 @@ def _split(whole: list[_Paragraph], table: Patterns, order: Order) -> Dateline |
             each.pieces = [Block(span=each.span, kind=kind)]
             continue
         body += 1
-        found = find_dateline(each.text, table, opening=body <= 2, order=order)
+        if (label := label_end(each.text)) and start + label < end:
+            each.pieces.append(Block(span=_trim(each, start, start + label), kind="boilerplate"))
+            start += label
+        found = find_dateline(each.text[start - each.span.start :], table, opening=body <= 2, order=order)
         if found is not None:
             cut = start + found.end
             if cut < end:

@@ -23,6 +23,7 @@ from briefing.sources.page.genre import marks_of, section_of
 from briefing.sources.page.moments import Order
 from briefing.sources.page.outlets import outlet_of
 from briefing.sources.page.parts import with_parts
+from briefing.sources.page.posts import quoted
 
 #: What agencies write before a headline for their clients' eyes: "UPDATE 2-", "RPT-", "WRAPUP 1-".
 _SLUG = re.compile(
@@ -83,7 +84,7 @@ def finish(draft: Draft, order: Order = "auto") -> Article:
     language = normalise_language(draft.language)
     if not language or language == "en":
         language = detect_language(text, default="en")
-    marked = mark(text, title=title, language=language, captions=draft.captions, order=order)
+    marked = mark(text, title=title, language=language, captions=draft.captions, headings=draft.headings, order=order)
     blocks = draft.blocks or marked.blocks
     if not draft.verbatim:
         text, marked = _once(text, marked, language, draft, order)
@@ -100,7 +101,7 @@ def finish(draft: Draft, order: Order = "auto") -> Article:
         id=draft.id or _id(text, title, source, published),
         title=title,
         text=text,
-        blocks=with_parts(text, blocks, draft.parts),
+        blocks=with_parts(text, quoted(text, blocks), draft.parts) if not draft.blocks else blocks,
         published=published,
         published_from=published_from,
         published_certain=published is None or _certain(draft, marked, published, published_from),
@@ -147,13 +148,15 @@ def _once(text: str, marked: Marked, language: str, draft: Draft, order: Order) 
         kept.append(text[at : span.start])
         at = span.end + len(text[span.end :]) - len(text[span.end :].lstrip("\n"))
     text = "".join([*kept, text[at:]])
-    again = mark(text, title=marked.title, language=language, captions=draft.captions, order=order)
+    again = mark(
+        text, title=marked.title, language=language, captions=draft.captions, headings=draft.headings, order=order
+    )
     return text, again
 
 
 def _published(draft: Draft, marked: Marked, url: str) -> tuple[date | datetime | None, PublishedFrom]:
     if draft.published is not None:
-        return draft.published, "metadata"
+        return draft.published, draft.published_from
     if marked.published is not None:
         return marked.published, "dateline"
     if (day := address_day(url)) is not None:

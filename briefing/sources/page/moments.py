@@ -21,6 +21,8 @@ _NOTHING = frozenset((date(1970, 1, 1), date(1969, 12, 31), date(1, 1, 1), date(
 #: Two figures of a year up to this are of our century (POSIX strptime has 68).
 _CENTURY = 68
 _EPOCH = re.compile(r"(\d{9,10})(?:\.\d{1,9})?|(\d{12,13})|(\d{15,16})|/?date\((-?\d{8,14})(?:[+-]\d{4})?\)/?")
+#: A string without a year in it is no date, and the world's calendars are not looked into for it.
+_YEAR = re.compile(r"\d{4}|\d{1,2}\D{1,12}\d{2}(?!\d)")
 _HALF = re.compile(r"(?<=\d)\s*([ap])\s?\.?\s?m\b\.?(?!\w)")
 _EAST = (
     (re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일号號]?"), r" \1-\2-\3 "),
@@ -41,7 +43,7 @@ _TOKEN = re.compile(
     r"|(?P<place>[a-z]+(?:/[a-z_+-]+){1,2}\d{0,2})"
     r"|(?P<number>\d+)(?P<ordinal>st|nd|rd|th|er|ère|º|ª|°|-го)?(?!\d)"
     r"|(?P<word>[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u0652\u0900-\u0dff\u0e00-\u0fff\u1000-\u17ff]|(?<=\w)['’.-](?=[^\W\d_]))*)"
-    r"|(?P<gap>[\s,;.|·•–—()\[\]/'’@:\u200e\u200f-]+)"
+    r"|(?P<gap>[\s,;،؛.|·•–—()\[\]/'’@:\u200e\u200f-]+)"
 )
 #: Words that stand between the parts of a date and say nothing about it.
 _SMALL = frozenset(
@@ -99,7 +101,7 @@ def read_moment(value: object, *, language: str = "", order: Order = "auto") -> 
         seconds, thousands, millions, script = match.groups()
         divisor = 1_000_000 if millions else 1000 if thousands or script else 1
         return _checked(_epoch(float(seconds or thousands or millions or script) / divisor))
-    for world in (False, True):
+    for world in (False, True) if _YEAR.search(text) else ():
         parts = _parts(text, calendar(world=world), language, order)
         if parts is not None and (found := _moment(parts)) is not None:
             return found

@@ -34,8 +34,6 @@ class Patterns:
         agency_line: nothing but a wire's name.
         roles: what opens an agency's sign-off, "reporting by".
         role_words: lower-case words that may stand in a sign-off.
-        wall: says that the rest is for subscribers.
-        consent: says that this is a door, not a page.
     """
 
     months: dict[str, int]
@@ -55,8 +53,6 @@ class Patterns:
     agency_line: re.Pattern[str]
     roles: re.Pattern[str]
     role_words: frozenset[str]
-    wall: re.Pattern[str]
-    consent: re.Pattern[str]
 
 
 @cache
@@ -96,8 +92,6 @@ def patterns(language: str) -> Patterns:
         ),
         roles=re.compile(rf"(?:{_words(_all(tables, 'signoff_roles'))})\b", re.IGNORECASE),
         role_words=frozenset(word for word in _all(tables, "signoff_words") + _all(tables, "signoff_roles")),
-        wall=_either(_all(tables, "wall")),
-        consent=_either(_all(tables, "consent")),
     )
 
 

@@ -1,0 +1,139 @@
+"""OpenDocument texts and Rich Text → paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from briefing.errors import InputError
+from briefing.sources.cleaning import decode
+from briefing.sources.draft import Blob, Found
+from briefing.sources.formats.paper import Paragraph, drafts, row
+from briefing.sources.formats.zips import open_zip, read_member
+from briefing.sources.page.moments import read_moment
+
+_DEEPEST = 100
+#: Groups of Rich Text that print nothing: deletions, hidden text.
+_UNPRINTED = re.compile(r"\{\\(?:deleted|v)\b[^{}]{0,100000}\}")
+#: Of an OpenDocument: what was deleted, notes of editors, sources of indexes, what programs count.
+_SHUT = frozenset(
+    "tracked-changes annotation annotation-end sequence-decls forms variable-decls user-field-decls index-title-template".split()
+)
+_HOLD = frozenset("section list list-item list-header index-body table-of-content text-box frame span".split())
+
+
+def read_odt(blob: Blob) -> Found:
+    """An OpenDocument text (ODF 1.3) as it prints: tables as rows, notes behind their paragraph, no deletions.
+
+    Raises:
+        InputError: if it is damaged, a bomb, or empty.
+    """
+    with open_zip(blob) as archive:
+        parts = {}
+        for name in ("content.xml", "meta.xml"):
+            if name in archive.namelist():
+                parts[name] = _xml(read_member(archive, archive.getinfo(name), blob.name), blob)
+    if "content.xml" not in parts:
+        raise InputError(blob.name, "a damaged OpenDocument: its text is missing", "save it again")
+    body = next(
+        (each for each in parts["content.xml"].iter() if _name(each) == "text" and each.prefix == "office"), None
+    )
+    paragraphs = list(_blocks(body, 0)) if body is not None else []
+    if not paragraphs:
+        raise InputError(blob.name, "an OpenDocument without text", "")
+    said = {_name(each): each.text or "" for each in parts["meta.xml"].iter()} if "meta.xml" in parts else {}
+    made = read_moment(said.get("creation-date", ""))
+    yield from drafts(
+        paragraphs, blob, title=said.get("title", ""), author=said.get("initial-creator", "") or said.get("creator", ""),
+        made=made.value if made else None, language=said.get("language", ""),
+    )  # fmt: skip
+
+
+def read_rtf(blob: Blob) -> Found:
+    """A Rich Text file as it reads, by striprtf.
+
+    Raises:
+        InputError: if there is no text in it.
+    """
+    from striprtf.striprtf import rtf_to_text
+
+    source = _UNPRINTED.sub("", decode(blob.data, "cp1252"))
+    text = str(rtf_to_text(source, errors="replace"))  # type: ignore[no-untyped-call]
+    lines = (line.strip() for line in text.replace("\r", "\n").split("\n"))
+    paragraphs = [each for line in lines if line for each in _cells(line)]
+    if not paragraphs:
+        raise InputError(blob.name, "a Rich Text file without text", "")
+    yield from drafts(paragraphs, blob)
+
+
+def _cells(line: str) -> Iterator[Paragraph]:
+    """A line of a table, which striprtf writes with bars between its cells, or a paragraph."""
+    cells = [each.strip() for each in line.rstrip("|").split("|")]
+    if line.endswith("|") and len(cells) > 1:
+        yield from row([[Paragraph(text=" ".join(each.split()))] if each else [] for each in cells])
+    else:
+        yield Paragraph(text=" ".join(line.split()))
+
+
+def _blocks(element: etree._Element, depth: int) -> Iterator[Paragraph]:
+    for child in element if depth < _DEEPEST else ():
+        name = _name(child)
+        if name in ("p", "h"):
+            yield from _paragraph(child, depth)
+        elif name == "table":
+            for line in (each for each in child.iter() if _name(each) == "table-row"):
+                yield from row([list(_blocks(cell, depth + 1)) for cell in line if _name(cell) == "table-cell"])
+        elif name in _HOLD:
+            yield from _blocks(child, depth + 1)
+
+
+def _paragraph(element: etree._Element, depth: int) -> Iterator[Paragraph]:
+    pieces: list[str] = []
+    boxes: list[Paragraph] = []
+    _runs(element, pieces, boxes, depth)
+    level = next(
+        (
+            int(value)
+            for key, value in element.attrib.items()
+            if str(key).endswith("}outline-level") and str(value).isdigit()
+        ),
+        0,
+    )
+    title = any(str(key).endswith("}style-name") and value == "Title" for key, value in element.attrib.items())
+    for line in "".join(pieces).split("\n"):
+        if line.strip():
+            yield Paragraph(text=" ".join(line.split()), level=1 if title else min(level, 6))
+    yield from boxes
+
+
+def _runs(element: etree._Element, pieces: list[str], boxes: list[Paragraph], depth: int) -> None:
+    pieces.append(element.text or "")
+    for child in element if depth < _DEEPEST else ():
+        name = _name(child)
+        if name == "line-break":
+            pieces.append("\n")
+        elif name in ("s", "tab"):
+            pieces.append(" ")
+        elif name in ("note", "frame", "text-box", "custom-shape"):  # notes and boxes stand behind their paragraph
+            for body in child.iter():
+                if _name(body) in ("note-body", "text-box"):
+                    boxes += _blocks(body, depth + 1)
+        elif name not in _SHUT:
+            _runs(child, pieces, boxes, depth + 1)
+        pieces.append(child.tail or "")
+
+
+def _xml(data: bytes, blob: Blob) -> etree._Element:
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
+    )
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise InputError(blob.name, f"a damaged OpenDocument ({error.msg})", "save it again") from error
+
+
+def _name(element: etree._Element) -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""

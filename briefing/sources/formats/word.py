@@ -1,0 +1,215 @@
+"""Word files → paragraphs: the whole body as it prints with all changes accepted (ECMA-376, part 1, chapter 17)."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from lxml import etree
+
+from briefing.errors import InputError
+from briefing.sources.draft import Blob
+from briefing.sources.formats.paper import Paragraph, row
+from briefing.sources.formats.zips import open_zip, read_member
+from briefing.sources.page.moments import read_moment
+
+#: What holds paragraphs or runs and adds nothing: content controls, insertions, links, fields, smart tags.
+_OPEN = frozenset(
+    "sdt sdtContent ins moveTo hyperlink smartTag customXml fldSimple dir bdo body txbxContent subDoc r rubyBase footnote "
+    "endnote oMath oMathPara e num den sub sup fName deg p".split()
+)
+#: What prints nothing: deletions, text moved away, codes of fields, the second copy of a text box.
+_SHUT = frozenset(
+    "del moveFrom instrText delText Fallback rt rPr pPr sdtPr sdtEndPr tblPr trPr tcPr tblGrid comment".split()
+)
+_DEEPEST = 100
+
+
+@dataclass(slots=True)
+class WordFile:
+    """A Word file's paragraphs in reading order, and what it says of itself."""
+
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    title: str = ""
+    author: str = ""
+    created: date | datetime | None = None
+
+
+def word_file(blob: Blob) -> WordFile:
+    """The text of the Word file ``blob``: body, tables as rows, text boxes once, notes at the end.
+
+    Raises:
+        InputError: if it is damaged or a bomb.
+    """
+    with open_zip(blob) as archive:
+        main = _target(archive, "", "officeDocument", blob) or "word/document.xml"
+        root = _part(archive, main, blob)
+        if root is None:
+            raise InputError(blob.name, "a damaged Word file: its text is missing", "save it again")
+        styles = _styles(_part(archive, _target(archive, main, "styles", blob), blob))
+        found = WordFile()
+        body = next((each for each in root if _name(each) == "body"), root)
+        found.paragraphs = list(_Walker(styles).blocks(body, 0))
+        for kind in ("footnotes", "endnotes"):
+            notes = _part(archive, _target(archive, main, kind, blob), blob)
+            for note in notes if notes is not None else ():
+                if _attribute(note, "type") in ("", "normal"):
+                    found.paragraphs += _Walker(styles).blocks(note, 0)
+        _properties(found, _part(archive, _target(archive, "", "core-properties", blob) or "docProps/core.xml", blob))
+    return found
+
+
+class _Walker:
+    """Walks paragraphs and tables, and the runs inside them."""
+
+    def __init__(self, styles: dict[str, tuple[str, bool]]) -> None:
+        self._styles = styles
+        self._boxes: list[Paragraph] = []
+        self._joined: str = ""  # of a paragraph whose end is deleted
+
+    def blocks(self, element: etree._Element, depth: int) -> Iterator[Paragraph]:
+        """The paragraphs in ``element``."""
+        for child in element if depth < _DEEPEST else ():
+            name = _name(child)
+            if name in _SHUT:
+                continue
+            if name == "p":
+                yield from self._paragraph(child, depth)
+            elif name == "tbl":
+                yield from self._table(child, depth)
+            elif name in _OPEN or name in ("AlternateContent", "Choice"):
+                yield from self.blocks(child, depth + 1)
+
+    def _paragraph(self, element: etree._Element, depth: int) -> Iterator[Paragraph]:
+        style, level, merged = self._style(element)
+        pieces: list[str] = []
+        self._runs(element, pieces, depth)
+        boxes, self._boxes = self._boxes, []
+        text = self._joined + "".join(pieces)
+        self._joined = text if merged else ""
+        if not merged:
+            for line in text.split("\n"):
+                if line.strip():
+                    yield Paragraph(text=" ".join(line.split()), level=level, caption=style == "caption")
+        yield from boxes
+
+    def _style(self, element: etree._Element) -> tuple[str, int, bool]:
+        """The style's name, the level of a heading (0 for none), and whether the paragraph's end is deleted."""
+        properties = next((each for each in element if _name(each) == "pPr"), None)
+        style, level, merged = "", 0, False
+        for each in properties if properties is not None else ():
+            if _name(each) == "pStyle":
+                style = self._styles.get(_attribute(each, "val"), (_attribute(each, "val"), False))[0].lower()
+            elif _name(each) == "outlineLvl" and _attribute(each, "val").isdigit():
+                level = int(_attribute(each, "val")) + 1
+            elif _name(each) == "rPr":
+                merged = any(_name(mark) in ("del", "moveFrom") for mark in each)
+        if style == "title":
+            level = 1
+        elif style.startswith("heading") and style[-1:].isdigit():
+            level = int(style[-1])
+        return style, level if level < 7 else 0, merged
+
+    def _runs(self, element: etree._Element, pieces: list[str], depth: int) -> None:
+        for child in element if depth < _DEEPEST else ():
+            name = _name(child)
+            if name in _SHUT or (name == "r" and self._hidden(child)):
+                continue
+            if name == "t":
+                pieces.append(child.text or "")
+            elif name in ("tab", "ptab"):
+                pieces.append(" ")
+            elif name in ("br", "cr"):
+                pieces.append("\n" if _attribute(child, "type") in ("", "textWrapping") else " ")
+            elif name == "noBreakHyphen":
+                pieces.append("-")
+            elif name == "txbxContent":
+                self._boxes += _Walker(self._styles).blocks(child, depth + 1)
+            else:
+                self._runs(child, pieces, depth + 1)
+
+    def _hidden(self, run: etree._Element) -> bool:
+        for properties in run:
+            if _name(properties) != "rPr":
+                continue
+            for each in properties:
+                if _name(each) == "vanish":
+                    return _attribute(each, "val").lower() not in ("0", "false", "off")
+                if _name(each) == "rStyle" and self._styles.get(_attribute(each, "val"), ("", False))[1]:
+                    return True
+        return False
+
+    def _table(self, table: etree._Element, depth: int) -> Iterator[Paragraph]:
+        """A row of values as one line between bars; where a cell holds sentences, its paragraphs."""
+        for line in _inside(table, "tr", depth):
+            if any(_name(each) == "trPr" and any(_name(mark) == "del" for mark in each) for each in line):
+                continue
+            cells = [list(self.blocks(cell, depth + 1)) for cell in _inside(line, "tc", depth)]
+            yield from row(cells)
+
+
+def _inside(element: etree._Element, wanted: str, depth: int) -> Iterator[etree._Element]:
+    """Rows of a table or cells of a row, also those inside content controls and insertions."""
+    for child in element if depth < _DEEPEST else ():
+        if _name(child) == wanted:
+            yield child
+        elif _name(child) in _OPEN and _name(child) != "p":
+            yield from _inside(child, wanted, depth + 1)
+
+
+def _styles(root: etree._Element | None) -> dict[str, tuple[str, bool]]:
+    """Names of styles by their ids, and whether they hide."""
+    found: dict[str, tuple[str, bool]] = {}
+    for style in root if root is not None else ():
+        if _name(style) == "style":
+            name = next((_attribute(each, "val") for each in style if _name(each) == "name"), "")
+            hides = any(
+                _name(each) == "vanish" and _attribute(each, "val") not in ("0", "false") for each in style.iter()
+            )
+            found[_attribute(style, "styleId")] = (name, hides)
+    return found
+
+
+def _properties(found: WordFile, root: etree._Element | None) -> None:
+    for each in root if root is not None else ():
+        text = " ".join((each.text or "").split())
+        if _name(each) == "title":
+            found.title = text
+        elif _name(each) == "creator":
+            found.author = text
+        elif _name(each) == "created" and (moment := read_moment(text)) is not None:
+            found.created = moment.value
+
+
+def _part(archive: zipfile.ZipFile, path: str, blob: Blob) -> etree._Element | None:
+    if not path or path not in archive.namelist():
+        return None
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
+    )
+    try:
+        return etree.fromstring(read_member(archive, archive.getinfo(path), blob.name), parser)
+    except etree.XMLSyntaxError as error:
+        raise InputError(blob.name, f"a damaged Word file ({error.msg})", "save it again") from error
+
+
+def _target(archive: zipfile.ZipFile, part: str, kind: str, blob: Blob) -> str:
+    """The path of the part that ``part`` (the package: "") relates to as ``kind``."""
+    folder, name = posixpath.split(part)
+    relations = _part(archive, posixpath.join(folder, "_rels", f"{name}.rels"), blob)
+    for each in relations if relations is not None else ():
+        if str(each.get("Type", "")).endswith(f"/{kind}") and each.get("TargetMode") != "External":
+            target = str(each.get("Target", ""))
+            return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+    return ""
+
+
+def _name(element: etree._Element) -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def _attribute(element: etree._Element, name: str) -> str:
+    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")

@@ -1,0 +1,68 @@
+"""Paywalls and consent walls by their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from briefing.lexicon.tables import read_table
+
+#: A paragraph of an offer is no longer, in words.
+_LONGEST = 90
+#: A page of fewer words that asks for consent this often is nothing else.
+_DOOR_WORDS, _SHORT_DOOR = 250, 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    wall: re.Pattern[str]
+    offer: re.Pattern[str]
+    consent: re.Pattern[str]
+
+
+def is_wall(text: str) -> bool:
+    """Whether a paragraph says that the rest is for subscribers."""
+    return len(text.split()) <= _LONGEST and _words().wall.search(text) is not None
+
+
+def is_offer(text: str) -> bool:
+    """Whether a paragraph could be part of a wall's offer, once there is a wall."""
+    return len(text.split()) <= _LONGEST and (_words().offer.search(text) is not None or is_wall(text))
+
+
+def offers(paragraphs: Sequence[str]) -> list[bool]:
+    """Which of ``paragraphs`` are a wall and its offer: the wall, and the offers right before and behind it."""
+    walls = [is_wall(each) for each in paragraphs]
+    found = list(walls)
+    for at in (n for n, each in enumerate(walls) if each):
+        for step in (1, -1):
+            n = at + step
+            while 0 <= n < len(paragraphs) and not walls[n] and is_offer(paragraphs[n]):
+                found[n] = True
+                n += step
+    return found
+
+
+def is_door(text: str) -> bool:
+    """Whether a whole page is a question about cookies or a robot check and no article."""
+    words = len(text.split())
+    asked = len({match.group().casefold() for match in _words().consent.finditer(text[:6000])})
+    return words < _DOOR_WORDS and asked >= (1 if words < _SHORT_DOOR else 2)
+
+
+def asks_consent(text: str) -> bool:
+    """Whether ``text``, of an overlay, speaks of consent."""
+    return _words().consent.search(text[:3000]) is not None
+
+
+@cache
+def _words() -> _Words:
+    table = read_table("walls.toml")
+    return _Words(
+        *(
+            re.compile("|".join(f"(?:{each})" for each in table[key]), re.IGNORECASE)
+            for key in ("wall", "offer", "consent")
+        )
+    )

@@ -1,0 +1,93 @@
+"""Bytes that nobody meant: samples of every binary and structured form, cut, flipped, doubled and spliced."""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from collections.abc import Callable
+
+from briefing.errors import InputError
+from briefing.sources.draft import Blob
+from briefing.sources.formats.adapters import read_blob
+from briefing.sources.page.finishing import finished
+from tests.sources import samples
+from tests.sources.cases import docx, made, odt, pdf
+
+_BODY = (
+    '<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>Talks</w:t></w:r></w:p><w:p><w:ins><w:r><w:t>The envoys met on Monday.</w:t></w:r></w:ins>'
+    "<w:del><w:r><w:delText>Not</w:delText></w:r></w:del></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>A</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+)
+_ODT = '<text:h text:outline-level="1">Talks</text:h><text:p>The envoys met<text:s/>on Monday.<text:note><text:note-body><text:p>Note.</text:p></text:note-body></text:note></text:p>'
+_PAGE = [[n, 60, 740 - 13 * line, 11, "The envoys met on Mon-"] for n in (1, 2) for line in range(6)]
+_MAIL = b"From d@h.example Thu May 26 08:00:00 2016\nFrom: A <a@b.example>\nDate: Thu, 26 May 2016 08:00:00 +0200\nSubject: Fwd: x\nContent-Type: multipart/mixed; boundary=BB\n\n--BB\nContent-Type: text/html\n\n<p>FYI</p><p>From: B<br>Date: 24 May 2016<br>Subject: y</p><p>The envoys met.</p>\n--BB\nContent-Type: message/rfc822\n\nSubject: z\n\nHello there.\n--BB--\n"
+
+#: By form: the part that is spoiled, and how a file is made of it.
+FORMS: dict[str, tuple[bytes, Callable[[bytes], bytes]]] = {
+    "pdf": (pdf(_PAGE), bytes),
+    "docx": (docx(_BODY), bytes),
+    "docx body": (_BODY.encode(), lambda body: docx(body.decode("utf-8", "replace"))),
+    "odt body": (_ODT.encode(), lambda body: odt(body.decode("utf-8", "replace"))),
+    "epub": (samples.epub(), bytes),
+    "zip": (made({"zip": {"a.txt": "The envoys met on Monday.", "b.xml": "<rss><channel><item><title>x</title></item></channel></rss>"}}), bytes),
+    "gzip": (samples.gzipped(samples.TEXT.encode()), bytes),
+    "rtf": (rb"{\rtf1\ansi{\fonttbl{\f0 Arial;}}\pard The envoys met {\deleted not }on \'e1 \u8364? Monday.\par\trowd\cell x\row}", bytes),
+    "mail": (_MAIL.split(b"\n", 1)[1], bytes),
+    "mbox": (_MAIL + b"\n" + _MAIL, bytes),
+    "feed": (b"<?xml version='1.0'?><rss version='2.0'><channel><title>A & B</title><item><title>x</title><pubDate>Thu, 02 Apr 2020 10:00:00 GMT</pubDate><description>&lt;p&gt;The envoys met.</description></item></channel></rss>", bytes),
+    "html": (samples.html().encode(), bytes),
+}  # fmt: skip
+
+
+def spoiled(data: bytes, seed: int) -> bytes:
+    """``data`` after a few strokes of bad luck, the same for the same ``seed``."""
+    luck = random.Random(seed)
+    spoilt = bytearray(data)
+    for _ in range(luck.randint(1, 6)):
+        if not spoilt:
+            break
+        at, length = luck.randrange(len(spoilt)), luck.randint(1, 40)
+        stroke = luck.randrange(6)
+        if stroke == 0:
+            spoilt[at] ^= 1 << luck.randrange(8)
+        elif stroke == 1:
+            del spoilt[at : at + length]
+        elif stroke == 2:
+            spoilt[at:at] = spoilt[at : at + length] * luck.randint(1, 50)
+        elif stroke == 3:
+            spoilt[at : at + length] = luck.randbytes(length)
+        elif stroke == 4:
+            other = luck.randrange(len(spoilt))
+            spoilt[at : at + length] = spoilt[other : other + length]
+        else:
+            del spoilt[at:]
+    return bytes(spoilt)
+
+
+def read(form: str, seed: int) -> int:
+    """How many articles come of a spoiled file; a fault that is none of ours is raised."""
+    part, make = FORMS[form]
+    try:
+        return sum(1 for _ in finished(read_blob(Blob(name=f"{form}-{seed}", data=make(spoiled(part, seed))))))
+    except InputError:
+        return 0
+
+
+def main() -> None:
+    """``python -m tests.sources.fuzz COUNT [FORM…]``: so many of each form; prints the slowest and every fault."""
+    count, forms = int(sys.argv[1]), sys.argv[2:] or list(FORMS)
+    for form in forms:
+        slowest, began = (0.0, -1), time.monotonic()
+        for seed in range(count):
+            start = time.monotonic()
+            try:
+                read(form, seed)
+            except Exception as error:  # noqa: BLE001 — that is what is looked for
+                print(f"{form} {seed}: {error!r}")  # noqa: T201
+            slowest = max(slowest, (time.monotonic() - start, seed))
+        took = time.monotonic() - began
+        print(f"{form}: {count} in {took:.0f} s, the slowest {slowest[0]:.2f} s (seed {slowest[1]})")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

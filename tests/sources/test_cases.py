@@ -1,0 +1,26 @@
+"""Inputs as they come in the wild (tests/cases/inputs), and binary forms with bytes that nobody meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.sources.cases import Case, cases
+from tests.sources.fuzz import FORMS, read
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
+def test_it_is_read_as_a_careful_person_would(case: Case, tmp_path: Path) -> None:
+    """Each file of tests/cases/inputs says what is right of it."""
+    assert case.run(tmp_path) == []
+
+
+@settings(deadline=None, max_examples=12)
+@given(seed=st.integers(min_value=10**6, max_value=10**9))
+@pytest.mark.parametrize("form", FORMS)
+def test_spoiled_bytes_are_read_or_refused(form: str, seed: int) -> None:
+    """Nothing but our own error, whatever is cut, flipped or doubled."""
+    assert read(form, seed) >= 0
