@@ -274,13 +274,7 @@ def test_without_its_brackets_the_sentence_is_verbatim(
         span = Span(len(text), len(text) + len(expression))
         timexes.append(
             Timex(
-                span=span,
-                type="DATE",
-                value=day.isoformat(),
-                first=day,
-                last=day,
-                certain=certain,
-                anchor="published",
+                span=span, type="DATE", value=day.isoformat(), first=day, last=day, certain=certain, anchor="published"
             )
         )
         text += expression

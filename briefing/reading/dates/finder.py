@@ -200,6 +200,7 @@ def _form(classes: dict[str, Form]) -> Form | None:
 
 
 def timex_of(one: Found, resolved: Resolved) -> Timex:
+    """What ``one`` came to, as it is reported."""
     sure = probability(one.form, resolved)
     return Timex(
         span=Span(one.start, one.end),
