@@ -116,5 +116,3 @@ def _read(record: Record, day: date) -> tuple[Timex, ...]:
 
 def _meets(timex: Timex, record: Record) -> bool:
     return timex.span.start < int(record["end"]) and int(record["start"]) < timex.span.end
-
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Literal
 
 from briefing.model import SURE, Article, Fault, Sentence, Span, Timex
