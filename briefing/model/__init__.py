@@ -32,10 +32,10 @@ from briefing.model.reading import Fault, Reading, Sentence, SentenceKind
 from briefing.model.source import SourceReport, SourceState, Validators
 from briefing.model.span import Span
 from briefing.model.story import KnownStory, Story
-from briefing.model.timex import Anchor, Timex, TimexType
+from briefing.model.timex import SURE, Anchor, Timex, TimexType
 
 __all__ = [
-    "Actor", "ActorType", "Anchor", "Article", "Block", "BlockKind", "BottomLine", "CalendarEntry", "Change",
+    "SURE", "Actor", "ActorType", "Anchor", "Article", "Block", "BlockKind", "BottomLine", "CalendarEntry", "Change",
     "ChangeKind", "Citation", "Claim", "Counts", "Delivery", "DeliveryState", "Difference", "Edition", "EditionActor",
     "EditionSource", "EditionStory", "Fault", "Flaw", "KeptArticle", "KeyPoint", "KnownStory", "Making", "Mention", "MentionType", "PageMark", "Part", "Previous", "PublishedFrom", "Reading", "Role",
     "Section", "Sentence", "SentenceKind", "Skipped", "SourceReport", "SourceState", "Span", "Status", "Story", "StoryDate", "Terms", "Tie", "Timex",

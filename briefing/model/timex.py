@@ -12,6 +12,10 @@ TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 Anchor = Literal["none", "published", "dateline", "quote", "previous"]
 
 
+#: A timex at least this probable is certain.
+SURE = 0.97
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timex:
     """A time expression, resolved (TIMEX3, TimeML 1.2.1).
@@ -22,7 +26,8 @@ class Timex:
         value: TIMEX3 value: "2019-01-29", "2018-09", "P3D", "PAST_REF", …
         first: first calendar day it spans; None where it cannot be placed.
         last: last calendar day it spans, inclusive.
-        certain: whether the text decides it.
+        certain: whether `probability` is at least `SURE`: printed without a word of doubt, confirmed in a calendar.
+        probability: 0..1, that its days are right, calibrated; 0 where it cannot be placed.
         anchor: which day it was counted from; "none" for absolute ones.
         rule: name of the grammar rule that found it, for `--explain`.
     """
@@ -33,5 +38,6 @@ class Timex:
     first: date | None = None
     last: date | None = None
     certain: bool = True
+    probability: float = 1.0
     anchor: Anchor = "none"
     rule: str = ""

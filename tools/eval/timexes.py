@@ -1,10 +1,12 @@
-"""Measures the reading of time expressions: `python tools/eval/timexes.py aquaint|gum|forms|speed DATA [--show N]`.
+"""Measures the reading of time expressions: `python tools/eval/timexes.py aquaint|meantime|gum|forms|speed DATA [--show N]`.
 
 * aquaint: TIMEX3 spans and values as TempEval-3 scores them (UzZaman et al. 2013): relaxed span F1 (any overlap, one to
   one), strict span F1, value F1 (relaxed F1 times the share of matched expressions whose value is letter for letter right);
   "spelling aside" takes "1949-XX" and "W7" for what TimeML writes "1949" and "W07"; "part of the day aside" takes a gold
   "2000-04-16" for "2000-04-16TNI" too, as the file has both for "Sunday night"; day F1 compares the days that values span.
+* meantime: the same, on the half of MEANTIME's articles that shapes nothing.
 * gum: share of dated expressions whose day or span is right.
+  Each of the three prints the shares of days that are wrong, and wrong and certain, too (see `tools.eval.days`).
 * forms: phrases of one language each with all readings that count: found at the place, with one of the values.
 * speed: sentences a second on one core, a quarter of them with a time expression.
 
@@ -15,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import hashlib
 import json
 import re
 import time
@@ -27,6 +30,7 @@ from briefing.lexicon.days import span_of
 from briefing.model import Article, Timex
 from briefing.reading import dates
 from briefing.reading.text.segment import segment
+from tools.eval.days import Placed, placed, reliability, scores
 
 _PART = re.compile(r"T(?:MO|AF|EV|NI)\Z")
 
@@ -46,18 +50,46 @@ def score(path: Path) -> dict[str, Any]:
     return _tempeval(path)[0]
 
 
-def aquaint(data: Path, show: int) -> None:
+def tempeval(path: Path, show: int, *, held_out: bool = False) -> None:
     """Print the scores and the first ``show`` faults."""
-    scores, faults = _tempeval(data / "timex" / "aquaint.jsonl.gz")
-    print("   ".join(f"{name} {value:.1f}" for name, value in scores.items()))
+    found, faults = _tempeval(path, held_out=held_out)
+    print("   ".join(f"{name} {value:.1f}" for name, value in found.items()))
     for fault in sorted(faults)[:show]:
         print(fault.replace("\\n", " "))
+    trust(_pairs(_chosen(path, held_out=held_out), "timexes"), show)
 
 
-def _tempeval(path: Path) -> tuple[dict[str, Any], list[str]]:
+def trust(pairs: list[Placed], show: int) -> None:
+    """Print how far the days can be trusted, and what is wrong and certain."""
+    print("   ".join(f"{name} {value:.1f}" for name, value in scores(pairs).items()))
+    for told, count, mean, right in reliability(pairs):
+        print(f"  told {told}  {count:5}  mean {mean:5.1f}  right {right:5.1f}")
+    for pair in [pair for pair in pairs if pair.wrong and pair.timex.certain][:show]:
+        print(
+            f"CERTAIN {pair.timex.probability:.3f} {pair.timex.value:12} {pair.gold[0]}..{pair.gold[1]} {pair.day} {pair.context!r} <{pair.timex.rule}>"
+        )
+
+
+def _pairs(articles: list[dict[str, Any]], field: str) -> list[Placed]:
+    """The expressions of ``articles`` that both the reader and a human placed; ``field`` holds the human's."""
+    made: list[Placed] = []
+    for row in articles:
+        day = date.fromisoformat(row["published"][:10])
+        made.extend(placed(read(row["text"], day), row[field], day, row["text"]))
+    return made
+
+
+def _chosen(path: Path, *, held_out: bool) -> list[dict[str, Any]]:
+    """The articles of a file; with ``held_out`` those that nothing was trained on (see `tools.train.direction`)."""
+    return [
+        row for row in rows(path) if not held_out or int(hashlib.sha256(row["id"].encode()).hexdigest(), 16) % 2 == 0
+    ]
+
+
+def _tempeval(path: Path, *, held_out: bool = False) -> tuple[dict[str, Any], list[str]]:
     gold_count = system_count = relaxed = strict = valued = typed = spelt = parted = placed = 0
     faults: list[str] = []
-    for row in rows(path):
+    for row in _chosen(path, held_out=held_out):
         text = row["text"]
         found = list(read(text, date.fromisoformat(row["published"][:10])))
         gold_count += len(row["timexes"])
@@ -156,6 +188,7 @@ def gum(data: Path, show: int) -> None:
     print(f"dated {total}: right {100 * right / total:.1f} %, another {100 * near / total:.1f} % overlap")
     for fault in faults[:show]:
         print(fault)
+    trust(_pairs(_chosen(data / "gum" / "train.jsonl.gz", held_out=True), "dates"), show)
 
 
 def forms(data: Path, show: int, language: str, kinds: str) -> None:
@@ -247,14 +280,16 @@ def speed(data: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=("aquaint", "gum", "forms", "speed"))
+    parser.add_argument("what", choices=("aquaint", "meantime", "gum", "forms", "speed"))
     parser.add_argument("data", type=Path)
     parser.add_argument("--show", type=int, default=0)
     parser.add_argument("--language", default="en")
     parser.add_argument("--kinds", default="")
     asked = parser.parse_args()
     if asked.what == "aquaint":
-        aquaint(asked.data, asked.show)
+        tempeval(asked.data / "timex" / "aquaint.jsonl.gz", asked.show)
+    elif asked.what == "meantime":
+        tempeval(asked.data / "timex" / "meantime-en.jsonl.gz", asked.show, held_out=True)
     elif asked.what == "gum":
         gum(asked.data, asked.show)
     elif asked.what == "forms":

@@ -181,7 +181,9 @@ class Anchors:
             outside = first <= other.start < quote[0] or quote[1] <= other.start < last
             if outside and isinstance(other.form, Weekday | Calendar | Part | Shifted) and _names_day(other.form):
                 written, anchor = self._written(other.start)
-                resolved = resolve(other.form, Context(day=written, anchor=anchor, tense=lambda: "past"))
+                resolved = resolve(
+                    other.form, Context(day=written, anchor=anchor, ahead=lambda _form, _behind, _ahead: 0.0)
+                )
                 if resolved and resolved.first and resolved.first == resolved.last and resolved.first <= day:
                     return resolved.first
         if _POSTING.search(said):

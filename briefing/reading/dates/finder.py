@@ -8,8 +8,10 @@ from datetime import date, datetime
 from functools import partial
 from typing import Literal
 
-from briefing.model import Article, Fault, Sentence, Span, Timex
+from briefing.model import SURE, Article, Fault, Sentence, Span, Timex
+from briefing.reading.dates import direction
 from briefing.reading.dates.anchors import Anchors
+from briefing.reading.dates.confidence import probability
 from briefing.reading.dates.engine.grammar import LANGUAGES, Grammar, grammar
 from briefing.reading.dates.engine.matching import lex, run
 from briefing.reading.dates.engine.numbers import merge
@@ -22,15 +24,17 @@ from briefing.reading.dates.forms import (  # noqa: F401 — each registers what
     moments,
     relatives,
 )
-from briefing.reading.dates.forms.context import Context, Resolved, Tense, resolve
+from briefing.reading.dates.forms.context import Context, Resolved, resolve
 from briefing.reading.dates.forms.nouns import Clock, Form, Found, Narrowed, Numeric, Part, Stretch
-from briefing.reading.dates.tense import tense_at
 from briefing.reading.fences import attempt
 
 DateOrder = Literal["dmy", "mdy", "auto"]
 
 #: Sentences of an article that report the day; letters of a word or two that open a sentence.
 _LEDE, _OPENING = 4, 4
+#: Characters between two days of one list: " and on ", ", ", " und am ".
+_JOINED = 9
+_ENDS = re.compile(r"[.;:!?()]")
 #: Hour, Greenwich time, at which the next day begins east of everywhere (UTC+14).
 _EAST = 10
 
@@ -64,6 +68,7 @@ def find(article: Article, sentences: Sequence[Sentence], *, date_order: DateOrd
     order, sure = _order(found, table, date_order, article.day)
     anchors = Anchors(article, sentences, found)
     timexes: list[Timex] = []
+    chains = _chains(found, article.text)
     for one in found:
         sent = sentences[one.sentence]
         day, anchor = anchors.day_of(one)
@@ -74,7 +79,7 @@ def find(article: Article, sentences: Sequence[Sentence], *, date_order: DateOrd
             then_unit=anchors.then_unit,
             then_day=anchors.then_day(one, day),
             day_here=anchors.day_here(one) if isinstance(one.form, Clock | Part | Narrowed) else None,
-            tense=partial(_tense, article.text, sent, one, table),
+            ahead=Direction(article.text, sent, chains[one.number], table),
             eve=anchor == "published" and _eve(article, sent, one),
             year=anchors.year,
             order=order,
@@ -84,7 +89,7 @@ def find(article: Article, sentences: Sequence[Sentence], *, date_order: DateOrd
         if resolved is None:
             continue
         anchors.saw(one, resolved)
-        timexes.append(_timex(one, resolved))
+        timexes.append(timex_of(one, resolved))
     return tuple(timexes)
 
 
@@ -94,8 +99,41 @@ def table_faults() -> list[Fault]:
     return [Fault(step="dates", part=rule, error=error) for rule, _, error in dict.fromkeys(found)]
 
 
-def _tense(text: str, sent: Sentence, one: Found, table: Grammar) -> Tense | None:
-    return tense_at(text, one.start, one.end, sent.span, table)
+def _chains(found: Sequence[Found], text: str) -> list[Span]:
+    """Where the list of days that each expression stands in begins and ends: "on Monday and Tuesday" hang on one verb."""
+    chains: list[Span] = []
+    first = 0
+    for place, one in enumerate(found):
+        before = found[place - 1] if place else None
+        joined = (
+            before is not None
+            and before.sentence == one.sentence
+            and one.start - before.end <= _JOINED
+            and type(before.form) is type(one.form)
+            and not _ENDS.search(text[before.end : one.start])
+        )
+        if not joined:
+            first = place
+        for other in range(first, place):
+            chains[other] = Span(found[first].start, one.end)
+        chains.append(Span(found[first].start, one.end))
+    return chains
+
+
+class Direction:
+    """Asks the clause around one expression, once, whether it looks ahead."""
+
+    __slots__ = ("_features", "_where")
+
+    def __init__(self, text: str, sent: Sentence, place: Span, table: Grammar) -> None:
+        self._where = (text, place.start, place.end, sent.span, table)
+        self._features: list[str] = []
+
+    def __call__(self, form: str, behind: int, ahead: int) -> float:
+        """The probability that the day ``ahead`` days on is meant and not the one ``behind`` days back."""
+        if not self._features:
+            self._features = direction.clause_features(*self._where)
+        return direction.ahead([*self._features, *direction.distance_features(form, behind, ahead)])
 
 
 def _eve(article: Article, sent: Sentence, one: Found) -> bool:
@@ -162,14 +200,17 @@ def _form(classes: dict[str, Form]) -> Form | None:
     return None
 
 
-def _timex(one: Found, resolved: Resolved) -> Timex:
+def timex_of(one: Found, resolved: Resolved) -> Timex:
+    """What ``one`` came to, as it is reported."""
+    sure = probability(one.form, resolved)
     return Timex(
         span=Span(one.start, one.end),
         type=resolved.type,
         value=resolved.value,
         first=resolved.first,
         last=resolved.last,
-        certain=resolved.certain,
+        certain=sure >= SURE,
+        probability=sure,
         anchor=resolved.anchor,
         rule=one.rule,
     )

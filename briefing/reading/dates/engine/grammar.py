@@ -95,7 +95,7 @@ class Grammar:
         prefixes: one-letter words written together with the next one, the longest first.
         suffixes: letters glued to a number → what they say.
         stages: one pass after another.
-        tense: word lists that tell past from future.
+        verbs: forms of verbs and nouns of plan, that the direction of a date is learnt from.
         months_first: whether "1/2/2019" is January here, where nobody says.
         examples: (rule name, example) of every rule.
         faults: patterns whose captures their production cannot take; the tests see to it that there are none.
@@ -112,7 +112,7 @@ class Grammar:
     prefixes: tuple[str, ...]
     suffixes: dict[str, str]
     stages: tuple[Stage, ...]
-    tense: dict[str, frozenset[str]]
+    verbs: dict[str, frozenset[str]]
     months_first: bool
     examples: tuple[tuple[str, str], ...]
     faults: tuple[str, ...]
@@ -155,7 +155,7 @@ def grammar(language: str) -> Grammar:
         prefixes=tuple(sorted(scan["prefixes"], key=lambda prefix: (-len(prefix), prefix))),
         suffixes=suffixes,
         stages=_stages(rules, sequences, groups),
-        tense={name: frozenset(str(text).split()) for name, text in _merged(tables, "tense").items()},
+        verbs={name: frozenset(str(text).split()) for name, text in _merged(tables, "verbs").items()},
         months_first=any(table.get("scan", {}).get("months_first", False) for table in tables),
         examples=(
             *((rule["name"], example) for rule in rules for example in rule.get("examples", ())),

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from briefing.lexicon import feasts
 from briefing.lexicon.days import make_day, season_span, shift, span_of, weekday_after, weekday_before
 from briefing.model import Anchor
-from briefing.reading.dates.forms.context import Context, Resolved, base_of, resolves, spanned
+from briefing.reading.dates.forms.context import DOUBT, Context, Resolved, base_of, direct, resolves, spanned
 from briefing.reading.dates.forms.nouns import Calendar, Epoch, Feast, Fiscal, Moment, Numeric, Season, Weekday
 
 
@@ -30,89 +30,62 @@ def _calendar(form: Calendar, context: Context) -> Resolved | None:
     if month is None:
         return _day_of_month(form, context)
     width = f"-{month:02d}" + (f"-{day:02d}" if day is not None else "")
-    found, certain, anchor = _year_for(month, day, form.weekday, context)
+    found, probability, anchor = _year_for(month, day, form.weekday, context)
     if found is None:
-        return Resolved(type="DATE", value=f"XXXX{width}", certain=False)
-    return spanned(f"{found:04d}{width}", certain=certain, anchor=anchor)
+        return Resolved(type="DATE", value=f"XXXX{width}", probability=0.0)
+    return spanned(f"{found:04d}{width}", probability=probability, anchor=anchor)
 
 
-def _year_for(month: int, day: int | None, weekday: int | None, context: Context) -> tuple[int | None, bool, Anchor]:
-    """The year of a month or of a day in it: (year, whether the text decides, from where it was counted)."""
+def _year_for(month: int, day: int | None, weekday: int | None, context: Context) -> tuple[int | None, float, Anchor]:
+    """The year of a month or of a day in it: (year, how probably, from where it was counted)."""
     if context.year is not None:
-        return context.year, True, "previous"
+        return context.year, 1.0, "previous"
     base = context.day
     if base is None:
         if context.then and context.then_unit != "decade":
-            return context.then[0].year, False, "previous"
-        return None, False, "none"
-    near = []
-    for year in (base.year - 1, base.year, base.year + 1):
-        first = make_day(year, month, day or 1)
-        if first is not None:
-            near.append((first, year))
+            return context.then[0].year, DOUBT, "previous"
+        return None, 0.0, "none"
+    near = [found for year in (base.year - 1, base.year, base.year + 1) if (found := make_day(year, month, day or 15))]
     if weekday is not None and day is not None:
-        fit = [
-            (first, year) for first, year in near if first.isoweekday() == weekday and abs((first - base).days) < 366
-        ]
-        near = fit or near
+        near = [
+            found for found in near if found.isoweekday() == weekday and abs((found - base).days) < _YEAR_LONG
+        ] or near
     if not near:
         leap = next((y for y in (base.year + k for k in (-2, 2, -3, 3, -4, 4)) if make_day(y, month, day or 1)), None)
-        return leap, False, context.anchor
-    if weekday is not None and len(near) == 1:
-        return near[0][1], True, context.anchor
-    if day is None:
-        same = month == base.month
-        last = [year for first, year in near if first <= base]
-        coming = [year for first, year in near if (first.year, first.month) >= (base.year, base.month)]
-    else:
-        same = (month, day) == (base.month, base.day)
-        last = [year for first, year in near if first <= base]
-        coming = [year for first, year in near if first >= base]
-    if same:
-        return base.year, True, context.anchor
-    tense = context.tense()
-    middle = 15 if day is None else 0
-    distances = {year: abs((first - base).days + middle) for first, year in near}
-    nearest = min(distances, key=lambda year: (distances[year], year))
-    chosen = nearest
-    if tense == "past" and last:
-        chosen = last[-1]
-    elif tense in ("future", "present") and coming:
-        chosen = coming[0]
-    # A day ten months away would be printed with its year: the tense must not outweigh a near neighbour.
-    # A month alone that a past verb governs is the last one all the same.
-    doubted = day is not None or tense != "past"
-    if doubted and distances[chosen] > _FAR and distances[nearest] * 3 < distances[chosen]:
-        chosen = nearest
-    return chosen, tense is not None or distances[nearest] < _SURE, context.anchor
+        return leap, DOUBT, context.anchor
+    if (weekday is not None and len(near) == 1) or (month == base.month and (day is None or day == base.day)):
+        year = near[0].year if weekday is not None and len(near) == 1 else base.year
+        return year, 1.0, context.anchor
+    before = max((found for found in near if found <= base), default=None)
+    after = min((found for found in near if found > base), default=None)
+    chosen, probability = direct("month" if day is None else "day", before, after, context)
+    return chosen.year if chosen else None, probability, context.anchor
 
 
-#: Days: farther away, a date without a year is doubted; nearer, it needs no verb. Set on newswire of 1998–2000.
-_FAR, _SURE = 200, 60
+#: Days of a leap year: a weekday tells the year within so many.
+_YEAR_LONG = 366
 
 
 def _day_of_month(form: Calendar, context: Context) -> Resolved | None:
-    """As in "the 29th": of this month or a neighbour, as the tense says."""
+    """As in "the 29th": of this month or a neighbour."""
     day = form.day
     if day is None:
         return None
     base = context.day
     if base is None:
-        return Resolved(type="DATE", value=f"XXXX-XX-{day:02d}", certain=False)
-    months = [shift(base.replace(day=1), count, "month") for count in (-1, 0, 1)]
+        return Resolved(type="DATE", value=f"XXXX-XX-{day:02d}", probability=0.0)
+    months = [shift(base.replace(day=1), count, "month") for count in (-2, -1, 0, 1, 2)]
     days = [found for month in months if month and (found := make_day(month.year, month.month, day))]
     if form.weekday is not None:
         days = [found for found in days if found.isoweekday() == form.weekday] or days
-    tense = context.tense()
-    if tense == "past":
-        past = [found for found in days if found <= base]
-        chosen = past[-1] if past else days[0]
-    elif tense in ("future", "present"):
-        coming = [found for found in days if found >= base]
-        chosen = coming[0] if coming else days[-1]
-    else:
-        chosen = min(days, key=lambda found: abs((found - base).days))
-    return spanned(chosen.isoformat(), certain=tense is not None, anchor=context.anchor)
+    if base in days:
+        return spanned(base.isoformat(), anchor=context.anchor)
+    before, after = (
+        max((found for found in days if found < base), default=None),
+        min((found for found in days if found > base), default=None),
+    )
+    chosen, probability = direct("number", before, after, context)
+    return spanned(chosen.isoformat(), probability=probability, anchor=context.anchor) if chosen else None
 
 
 @resolves(Numeric)
@@ -130,15 +103,15 @@ def _numeric(form: Numeric, context: Context) -> Resolved | None:
     if european.value == american.value:
         return european
     chosen = american if context.order == "mdy" else european
-    return chosen if context.sure_order else replace(chosen, certain=False)
+    return chosen if context.sure_order else replace(chosen, probability=DOUBT)
 
 
 @resolves(Weekday)
 def _weekday(form: Weekday, context: Context) -> Resolved | None:
     base, anchor = base_of(form, context)
     if base is None:
-        return Resolved(type="DATE", value=f"XXXX-WXX-{form.weekday}", certain=False)
-    certain = True
+        return Resolved(type="DATE", value=f"XXXX-WXX-{form.weekday}", probability=0.0)
+    probability = 1.0
     if form.base == "then":
         day = weekday_after(base, form.weekday) if form.which == 1 else weekday_before(base, form.weekday)
         return spanned(day.isoformat(), anchor=anchor) if day else None
@@ -156,25 +129,21 @@ def _weekday(form: Weekday, context: Context) -> Resolved | None:
         nearest = weekday_after(base, form.weekday)
         monday = base + timedelta(days=8 - base.isoweekday())
         day = shift(monday, form.weekday - 1, "day")
-        certain = day == nearest
+        probability = 1.0 if day == nearest else DOUBT
     elif form.which == 0:
         monday = base - timedelta(days=base.isoweekday() - 1)
         day = shift(monday, form.weekday - 1, "day")
-        if day and day < base and context.tense() in ("future", "present"):
-            day = shift(day, 1, "week")
+        if day and day < base:
+            day, probability = direct("weekday", day, shift(day, 1, "week"), context)
     elif base.isoweekday() == form.weekday:
         day = base
     else:
-        tense = context.tense()
         before, after = weekday_before(base, form.weekday), weekday_after(base, form.weekday)
-        if tense == "past" and context.eve and after and (after - base).days == 1:
+        day, probability = direct("weekday", before, after, context)
+        if day == before and context.eve and after and (after - base).days == 1:
             # hardly any report says "on Friday" of a Friday six days ago; it is Friday in Wellington
-            day, certain = after, False
-        elif tense == "past" or tense is None:
-            day, certain = before, tense is not None
-        else:
-            day, certain = after, tense == "future"
-    return spanned(day.isoformat(), certain=certain, anchor=context.anchor) if day else None
+            day, probability = after, DOUBT
+    return spanned(day.isoformat(), probability=probability, anchor=context.anchor) if day else None
 
 
 @resolves(Season)
@@ -183,30 +152,40 @@ def _season(form: Season, context: Context) -> Resolved | None:
         return spanned(f"{form.year:04d}-{form.code}")
     base = context.day
     if base is None:
-        return Resolved(type="DATE", value=f"XXXX-{form.code}", certain=False)
-    tense = context.tense()
-    choices = []
-    for year in (base.year - 1, base.year, base.year + 1):
-        days = (
-            season_span(year, form.code)
-            if form.code in ("SP", "SU", "FA", "WI")
-            else span_of(f"{year:04d}-{form.code}")
-        )
-        if days:
-            choices.append((year, days))
-    if form.code[0] in "QH":  # of this year, or the last that is over
-        begun = [year for year, (first, _) in choices if first <= base]
-        coming = [year for year, (_, last) in choices if last >= base]
-        year = coming[0] if tense == "future" and coming else begun[-1]
-        return spanned(f"{year:04d}-{form.code}", certain=tense is not None, anchor=context.anchor)
-    now = [year for year, (first, last) in choices if first <= base <= last]
-    if now:
-        year = now[0]
-    elif tense in ("future", "present"):
-        year = next(year for year, (first, _) in choices if first > base)
+        return Resolved(type="DATE", value=f"XXXX-{form.code}", probability=0.0)
+    spans = _season_span if form.code in ("SP", "SU", "FA", "WI") else _period_span
+    choices = [days for year in range(base.year - 2, base.year + 3) if (days := spans(year, form.code))]
+    now = [days for days in choices if days[0] <= base <= days[1]]
+    if now and form.code[0] not in "QH":
+        return _of_season(form, now[0], 1.0, choices, context)
+    if form.code[0] in "QH":  # of this year, or the last that has begun
+        before = max(days for days in choices if days[0] <= base)
+        after = now[0] if now else min(days for days in choices if days[0] > base)
     else:
-        year = [year for year, (_, last) in choices if last < base][-1]
-    return spanned(f"{year:04d}-{form.code}", certain=tense is not None or bool(now), anchor=context.anchor)
+        before, after = max(days for days in choices if days[1] < base), min(days for days in choices if days[0] > base)
+    if before == after:
+        return _of_season(form, before, DOUBT, choices, context)
+    kind = "quarter" if form.code[0] in "QH" else "season"
+    day, probability = direct(kind, before[1], after[0], context)
+    return _of_season(form, after if day == after[0] else before, probability, choices, context)
+
+
+def _season_span(year: int, code: str) -> tuple[date, date] | None:
+    return season_span(year, code)
+
+
+def _period_span(year: int, code: str) -> tuple[date, date] | None:
+    return span_of(f"{year:04d}-{code}")
+
+
+def _of_season(
+    form: Season, days: tuple[date, date], probability: float, choices: list[tuple[date, date]], context: Context
+) -> Resolved:
+    """The season that spans ``days``, of the year that it begins in."""
+    base = context.day
+    assert base is not None
+    year = base.year - 2 + choices.index(days)
+    return spanned(f"{year:04d}-{form.code}", probability=probability, anchor=context.anchor)
 
 
 @resolves(Feast)
@@ -219,32 +198,30 @@ def _feast(form: Feast, context: Context) -> Resolved | None:
         return _feast_days(form, days, "none" if form.year or feasts.fixed_year(form.key) else context.anchor)
     base = context.day
     if base is None:
-        return Resolved(type="DATE", value="XXXX-XX-XX", certain=False)
+        return Resolved(type="DATE", value="XXXX-XX-XX", probability=0.0)
     near = [days for y in (base.year - 1, base.year, base.year + 1) if (days := feasts.feast_span(form.key, y))]
     if not near:
-        return Resolved(type="DATE", value="XXXX-XX-XX", certain=False)
+        return Resolved(type="DATE", value="XXXX-XX-XX", probability=0.0)
     now = [days for days in near if days[0] <= base <= days[1]]
-    tense = None if now else context.tense()
-    past = [days for days in near if days[1] < base]
-    coming = [days for days in near if days[0] > base]
     if now:
-        chosen = now[0]
-    else:
-        nearest = chosen = min(near, key=lambda days: abs((days[0] - base).days))
-        if tense == "past" and past:
-            chosen = past[-1]
-        elif tense in ("future", "present") and coming:
-            chosen = coming[0]
-        if abs((chosen[0] - base).days) > _FAR and abs((nearest[0] - base).days) * 3 < abs((chosen[0] - base).days):
-            chosen = nearest
-    return _feast_days(form, chosen, context.anchor, certain=bool(now) or tense is not None)
+        return _feast_days(form, now[0], context.anchor)
+    before = max((days for days in near if days[1] < base), default=None)
+    after = min((days for days in near if days[0] > base), default=None)
+    day, probability = direct("feast", before[1] if before else None, after[0] if after else None, context)
+    chosen = after if after and day == after[0] else before
+    return _feast_days(form, chosen, context.anchor, probability=probability) if chosen else None
 
 
-def _feast_days(form: Feast, days: tuple[date, date], anchor: Anchor, *, certain: bool = True) -> Resolved:
+def _feast_days(form: Feast, days: tuple[date, date], anchor: Anchor, *, probability: float = 1.0) -> Resolved:
     first, last = days
     value = first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"
     return Resolved(
-        type="DATE", value=value, first=first, last=last, certain=certain and feasts.exact(form.key), anchor=anchor
+        type="DATE",
+        value=value,
+        first=first,
+        last=last,
+        probability=probability if feasts.exact(form.key) else min(probability, DOUBT),
+        anchor=anchor,
     )
 
 
@@ -262,8 +239,8 @@ def _fiscal(form: Fiscal, context: Context) -> Resolved | None:
     if form.year is not None:
         return spanned(f"FY{form.year:04d}")
     if context.day is None:
-        return Resolved(type="DATE", value="FYXXXX", certain=False)
-    return spanned(f"FY{context.day.year + form.shift:04d}", certain=False, anchor=context.anchor)
+        return Resolved(type="DATE", value="FYXXXX", probability=0.0)
+    return spanned(f"FY{context.day.year + form.shift:04d}", probability=DOUBT, anchor=context.anchor)
 
 
 @resolves(Moment)

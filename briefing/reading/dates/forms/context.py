@@ -11,7 +11,11 @@ from briefing.lexicon.days import Unit, span_of
 from briefing.model import Anchor, TimexType
 from briefing.reading.dates.forms.nouns import Form, Shifted, Weekday, Window
 
-Tense = Literal["past", "present", "future"]
+#: Asks the clause how probable it is that a date lies ahead: (form, days behind, days ahead) → 0..1.
+Ahead = Callable[[str, int, int], float]
+
+#: How probable a reading is that one of several guesses gave, or that the words leave vague.
+DOUBT = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +26,7 @@ class Resolved:
     value: str
     first: date | None = None
     last: date | None = None
-    certain: bool = True
+    probability: float = 1.0
     anchor: Anchor = "none"
 
 
@@ -37,7 +41,7 @@ class Context:
         then_unit: how finely it was named.
         then_day: the day last named as such, the nearer to `day` the better: "the same day".
         day_here: the day last named, for times of day.
-        tense: asks the verb; only where it matters.
+        ahead: asks the clause; only where it matters.
         eve: whether it may have been the day after `day` already where this was written.
         year: of a story set in another time than its publication; else None.
         order: of day and month in dates in figures.
@@ -50,7 +54,7 @@ class Context:
     then_unit: Unit = "day"
     then_day: date | None = None
     day_here: date | None = None
-    tense: Callable[[], Tense | None] = lambda: None
+    ahead: Ahead = lambda _form, _behind, _ahead: DOUBT
     eve: bool = False
     year: int | None = None
     order: Literal["dmy", "mdy"] = "dmy"
@@ -78,11 +82,11 @@ def resolve(form: Form, context: Context) -> Resolved | None:
     return _RESOLVERS[type(form)](form, context)
 
 
-def spanned(value: str, *, certain: bool = True, anchor: Anchor = "none", kind: TimexType = "DATE") -> Resolved:
+def spanned(value: str, *, probability: float = 1.0, anchor: Anchor = "none", kind: TimexType = "DATE") -> Resolved:
     """``value`` with the days that it spans by itself."""
     days = span_of(value)
     first, last = days or (None, None)
-    return Resolved(type=kind, value=value, first=first, last=last, certain=certain, anchor=anchor)
+    return Resolved(type=kind, value=value, first=first, last=last, probability=probability, anchor=anchor)
 
 
 def base_of(form: Shifted | Window | Weekday, context: Context) -> tuple[date | None, Anchor]:
@@ -94,10 +98,26 @@ def base_of(form: Shifted | Window | Weekday, context: Context) -> tuple[date | 
         if isinstance(form, Shifted) and form.unit == "day" and not form.count and context.then_day:
             return context.then_day, "previous"
         return context.then[0], "previous"
-    if form.base == "then" and not context.then and _onwards(form) and context.tense() != "future":
+    if form.base == "then" and not context.then and _onwards(form) and context.ahead("within", 1, 1) <= DOUBT:
         return None, "none"  # "the next day, they fled": whatever day that was, not the day after today
     return context.day, context.anchor
 
 
 def _onwards(form: Shifted | Window | Weekday) -> bool:
     return form.count > 0 if isinstance(form, Shifted) else isinstance(form, Weekday) and form.which == 1
+
+
+def direct(form: str, before: date | None, after: date | None, context: Context) -> tuple[date | None, float]:
+    """Which of the nearest such days on either side of ``context.day`` is meant, and how probably.
+
+    Args:
+        form: "weekday", "day", "month", "season", "quarter", "feast" or "weekend", as the weights know them.
+        before: the nearest one behind; None where there is none.
+        after: the nearest one ahead.
+        context: what they are counted from.
+    """
+    base = context.day
+    if base is None or before is None or after is None:
+        return before or after, 1.0
+    ahead = context.ahead(form, abs((base - before).days), abs((after - base).days))
+    return (after, ahead) if ahead > DOUBT else (before, 1.0 - ahead)

@@ -41,7 +41,7 @@ def _clock(form: Clock, context: Context) -> Resolved | None:
     time = f"T{hour % 24:02d}:{minute:02d}"
     if day is None:
         prefix = base.value if base else "XXXX-XX-XX"
-        return Resolved(type="TIME", value=prefix + time, certain=False)
+        return Resolved(type="TIME", value=prefix + time, probability=0.0)
     del zone
     # the end of a day is printed with that day, and is the same moment as the beginning of the next one
     moment = shift(day, 1, "day") if hour == 24 else None
@@ -50,23 +50,23 @@ def _clock(form: Clock, context: Context) -> Resolved | None:
         value=(moment or day).isoformat() + time,
         first=day,
         last=day,
-        certain=base.certain if base else True,
+        probability=base.probability if base else 1.0,
         anchor=anchor,
     )
 
 
 @resolves(Part)
 def _part(form: Part, context: Context) -> Resolved | None:
-    day, anchor, certain = context.day_here or context.day, context.anchor, True
+    day, anchor, probability = context.day_here or context.day, context.anchor, 1.0
     if form.form is not None:
         base = resolve(form.form, context)
         if base is None:
             return None
         if base.first is None:
-            return Resolved(type="TIME", value=f"{base.value}T{form.code}", certain=False)
-        day, anchor, certain = base.first, base.anchor, base.certain
+            return Resolved(type="TIME", value=f"{base.value}T{form.code}", probability=0.0)
+        day, anchor, probability = base.first, base.anchor, base.probability
     if day is None:
-        return Resolved(type="TIME", value=f"XXXX-XX-XXT{form.code}", certain=False)
+        return Resolved(type="TIME", value=f"XXXX-XX-XXT{form.code}", probability=0.0)
     return Resolved(
-        type="TIME", value=f"{day.isoformat()}T{form.code}", first=day, last=day, certain=certain, anchor=anchor
+        type="TIME", value=f"{day.isoformat()}T{form.code}", first=day, last=day, probability=probability, anchor=anchor
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from briefing.lexicon.days import Unit, make_day, shift, span_of, value_at, weekday_after, weekday_before
-from briefing.reading.dates.forms.context import Context, Resolved, Tense, base_of, resolve, resolves, spanned
+from briefing.reading.dates.forms.context import DOUBT, Context, Resolved, base_of, resolve, resolves, spanned
 from briefing.reading.dates.forms.durations import iso_duration
 from briefing.reading.dates.forms.nouns import (
     Away,
@@ -35,7 +35,7 @@ _PLACEHOLDERS: dict[str, str] = {
 def _shifted(form: Shifted, context: Context) -> Resolved | None:
     base, anchor = base_of(form, context)
     if base is None:
-        return Resolved(type="DATE", value=_PLACEHOLDERS[form.unit], certain=False)
+        return Resolved(type="DATE", value=_PLACEHOLDERS[form.unit], probability=0.0)
     day = shift(base, form.count, form.unit)
     unit = form.unit
     if day is not None and form.extra:
@@ -46,7 +46,7 @@ def _shifted(form: Shifted, context: Context) -> Resolved | None:
     if unit == "year" and form.count and form.base == "then" and context.then:
         # "in December … a year earlier" is a December, "in the third quarter … a year earlier" a third quarter
         unit = next((fine for fine in ("month", "quarter") if _is_whole(context.then, fine)), unit)
-    return spanned(value_at(day, unit), certain=not form.vague, anchor=anchor)
+    return spanned(value_at(day, unit), probability=DOUBT if form.vague else 1.0, anchor=anchor)
 
 
 def _is_whole(days: tuple[date, date], unit: Unit) -> bool:
@@ -70,7 +70,7 @@ def _turn(form: Turn, context: Context) -> Resolved | None:
         return replace(resolved, anchor=context.anchor) if resolved else None
     if form.which == 0:
         found = _in_year(inner, base.year, context)
-        if found and found.first and found.first > base and context.tense() == "past":
+        if found and found.first and found.first > base and _before(found.first, base, context, "season"):
             return _in_year(inner, base.year - 1, context)  # "this summer, fires burned", as said in January
         return found
     for year in (base.year, base.year + form.which):
@@ -137,12 +137,12 @@ def _window(form: Window, context: Context) -> Resolved | None:
     value = iso_duration(form.duration)
     base, anchor = base_of(form, context)
     unit = form.duration.unit
-    if form.within and (unit in ("second", "minute", "hour") or not _ahead(context.tense(), doubt=form.vague)):
+    if form.within and (unit in ("second", "minute", "hour") or context.ahead("within", 1, 1) <= DOUBT):
         return Resolved(type="DURATION", value=value)
     if form.within:
         return _away(Away(duration=form.duration, direction=1, form=Shifted(count=0, unit="day")), context, unit=True)
     if base is None:
-        return Resolved(type="DURATION", value=value, certain=False)
+        return Resolved(type="DURATION", value=value, probability=0.0)
     count = form.duration.count
     if unit in ("second", "minute", "hour"):
         far: date | None = base
@@ -151,24 +151,27 @@ def _window(form: Window, context: Context) -> Resolved | None:
         whole: Unit = "week" if unit == "weekend" else unit  # type: ignore[assignment]
         far = shift(base, form.direction * max(steps, 1), whole)
     if far is None:
-        return Resolved(type="DURATION", value=value, certain=False)
+        return Resolved(type="DURATION", value=value, probability=0.0)
     near = shift(base, form.direction, "day") or base
     first, last = (far, near) if form.direction < 0 else (near, far)
     if first > last:
         first = last = base
-    return Resolved(type="DURATION", value=value, first=first, last=last, certain=count is not None, anchor=anchor)
+    return Resolved(
+        type="DURATION", value=value, first=first, last=last, probability=DOUBT if count is None else 1.0, anchor=anchor
+    )
 
 
-def _ahead(tense: Tense | None, *, doubt: bool) -> bool:
-    """Whether "in two weeks" is a day to come and no length of time; ``doubt`` says what to do without a verb."""
-    return tense == "future" or (doubt and tense != "past")
+def _before(day: date, base: date, context: Context, form: str) -> bool:
+    """Whether the clause looks back, and a ``day`` after ``base`` cannot be meant."""
+    ahead = (day - base).days
+    return context.ahead(form, 365 - ahead, ahead) < DOUBT
 
 
 @resolves(Away)
 def _away(form: Away, context: Context, *, unit: bool = False) -> Resolved | None:
     base = resolve(form.form, context)
     if base is None or base.first is None or base.last is None:
-        return Resolved(type="DURATION", value=iso_duration(form.duration), certain=False)
+        return Resolved(type="DURATION", value=iso_duration(form.duration), probability=0.0)
     count, of = form.duration.count, form.duration.unit
     if count is None or of in ("second", "minute", "hour", "weekend"):
         return Resolved(type="DURATION", value=iso_duration(form.duration))
@@ -179,7 +182,7 @@ def _away(form: Away, context: Context, *, unit: bool = False) -> Resolved | Non
     fine: Unit = of if unit else "day"  # type: ignore[assignment]
     if fine in ("decade", "century"):
         fine = "year"
-    return spanned(value_at(day, fine), certain=base.certain, anchor=base.anchor)
+    return spanned(value_at(day, fine), probability=base.probability, anchor=base.anchor)
 
 
 @resolves(Narrowed)
@@ -227,30 +230,35 @@ def _stretch(form: Stretch, context: Context) -> Resolved | None:
         start = replace(end, first=begin, value=begin.isoformat()) if begin else None
     if start is None or end is None:
         return None
-    if start.first and end.last and end.last < start.first:
-        # "Saturday to Monday", "28 December – 3 January": the one end that the tense put wrong
-        moved = shift(end.last, 1, "year")
-        if isinstance(form.last, Weekday):
-            moved = weekday_after(start.first, form.last.weekday)
-        if moved is None or (not isinstance(form.last, Weekday) and isinstance(form.last, Calendar) and form.last.year):
+    if start.first and end.last and (end.last < start.first or not _tells_year(form.last)):
+        # "Saturday to Monday", "28 December – 3 January": the end is the first such day after the beginning
+        moved = _following(form.last, start.first, end.last)
+        if moved is None:
             return None
-        if context.day and moved > context.day and start.first < context.day and context.tense() == "past":
-            back = shift(start.first, -1, "week" if isinstance(form.last, Weekday) else "year")
-            if back:
-                start = replace(
-                    start, first=back, value=value_at(back, "day" if start.first == start.last else "month")
-                )
-                moved = end.last
-        fine: Unit = "day" if isinstance(form.last, Weekday) or getattr(form.last, "day", None) else "month"
-        end = replace(end, first=moved, last=moved, value=value_at(moved, fine))
+        fine: Unit = "day" if end.first == end.last else "month"
+        end = spanned(value_at(moved, fine), probability=start.probability, anchor=end.anchor)
     return Resolved(
         type="DATE",
         value=f"{start.value}/{end.value}",
         first=start.first if end.last else None,
         last=end.last if start.first else None,
-        certain=start.certain and end.certain,
+        probability=min(start.probability, end.probability),
         anchor=start.anchor if start.anchor != "none" else end.anchor,
     )
+
+
+def _tells_year(form: Form) -> bool:
+    return not isinstance(form, Weekday) and not (isinstance(form, Calendar) and form.month and form.year is None)
+
+
+def _following(form: Form, first: date, last: date) -> date | None:
+    """A day of the first such weekday, day or month from ``first`` on; None where its year was said."""
+    if isinstance(form, Weekday):
+        return weekday_after(first, form.weekday)
+    if not isinstance(form, Calendar) or form.year is not None:
+        return None
+    years = [shift(last, first.year - last.year + more, "year") for more in (0, 1)]
+    return next((day for day in years if day and day >= first), None)
 
 
 @resolves(Week)
@@ -264,17 +272,21 @@ def _week(form: Week, context: Context) -> Resolved | None:
     if nth is None:
         if form.weekend:
             year, week, _ = first.isocalendar()
-            return spanned(f"{year:04d}-W{week:02d}-WE", certain=base.certain, anchor=base.anchor)
-        return spanned(value_at(first, form.unit), certain=base.certain, anchor=base.anchor)
+            return spanned(f"{year:04d}-W{week:02d}-WE", probability=base.probability, anchor=base.anchor)
+        return spanned(value_at(first, form.unit), probability=base.probability, anchor=base.anchor)
     if form.weekday is not None:
         one = (
             weekday_after(first, form.weekday, same=True) if nth > 0 else weekday_before(last, form.weekday, same=True)
         )
         day = shift(one, max(nth - 1, 0), "week") if one else None
-        return spanned(day.isoformat(), certain=base.certain, anchor=base.anchor) if day and day <= last else None
+        return (
+            spanned(day.isoformat(), probability=base.probability, anchor=base.anchor) if day and day <= last else None
+        )
     if form.unit == "day":
         day = shift(first, nth - 1, "day") if nth > 0 else last
-        return spanned(day.isoformat(), certain=base.certain, anchor=base.anchor) if day and day <= last else None
+        return (
+            spanned(day.isoformat(), probability=base.probability, anchor=base.anchor) if day and day <= last else None
+        )
     if nth < 0:
         year, week, _ = last.isocalendar()
     else:
@@ -285,23 +297,28 @@ def _week(form: Week, context: Context) -> Resolved | None:
             return None
         year, week, _ = day.isocalendar()
     ending = "-WE" if form.weekend else ""
-    return spanned(f"{year:04d}-W{week:02d}{ending}", certain=base.certain, anchor=base.anchor)
+    return spanned(f"{year:04d}-W{week:02d}{ending}", probability=base.probability, anchor=base.anchor)
 
 
 def _weekend(form: Week, context: Context) -> Resolved | None:
     base = context.day
     if base is None:
-        return Resolved(type="DATE", value="XXXX-WXX-WE", certain=False)
-    saturday = base + timedelta(days=6 - base.isoweekday())
+        return Resolved(type="DATE", value="XXXX-WXX-WE", probability=0.0)
+    saturday, probability = base + timedelta(days=6 - base.isoweekday()), 1.0
     if form.which is not None:
         # "last weekend" on a Sunday is the one before; "this weekend" on a Monday is the one ahead
-        over = form.which == 0 and base.isoweekday() < 4 and context.tense() == "past"
+        over = form.which == 0 and base.isoweekday() < 4 and _weekend_ahead(base, context) < DOUBT
         weeks = -1 if over else form.which if form.which != 2 else int(base.isoweekday() >= 6)
         moved = shift(saturday, weeks, "week")
     else:
-        ahead = base.isoweekday() >= 6 or context.tense() in ("future", "present")
-        moved = saturday if ahead else shift(saturday, -1, "week")
+        ahead = 1.0 if base.isoweekday() >= 6 else _weekend_ahead(base, context)
+        probability = max(ahead, 1 - ahead)
+        moved = saturday if ahead > DOUBT else shift(saturday, -1, "week")
     if moved is None:
         return None
     year, week, _ = moved.isocalendar()
-    return spanned(f"{year:04d}-W{week:02d}-WE", anchor=context.anchor)
+    return spanned(f"{year:04d}-W{week:02d}-WE", probability=probability, anchor=context.anchor)
+
+
+def _weekend_ahead(base: date, context: Context) -> float:
+    return context.ahead("weekend", base.isoweekday(), 6 - base.isoweekday())
