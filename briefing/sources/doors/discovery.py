@@ -7,13 +7,13 @@ from urllib.parse import urljoin
 
 from lxml import etree, html
 
+from briefing.addresses import public
 from briefing.errors import InputError, SourceError
 from briefing.settings import FetchSettings
 from briefing.sources.cleaning import decode
 from briefing.sources.draft import Blob
 from briefing.sources.formats.links import feed_addresses
 from briefing.sources.formats.sniffing import sniff
-from briefing.sources.net.answers import public
 
 #: Where feeds mostly stand (WordPress, Drupal, Ghost, Hugo, and by hand).
 _PLACES = ("/feed/", "/rss.xml", "/feed.xml", "/atom.xml", "/rss", "/index.xml")
