@@ -39,6 +39,7 @@ class _Words:
     marks: frozenset[str]
     signatures: re.Pattern[str]
     attributions: re.Pattern[str]
+    footers: re.Pattern[str]
     prefix: re.Pattern[str]
     forward: re.Pattern[str]
 
@@ -154,11 +155,14 @@ def _answered(lines: list[str]) -> list[str]:
 
 
 def _signed_off(lines: list[str]) -> list[str]:
-    """``lines`` without the signature: below "-- ", or what telephones write."""
+    """``lines`` without the signature below "-- ", what telephones write, and what lawyers and lists add."""
     for at, line in enumerate(lines):
         if line.rstrip("\r") in ("-- ", "--", "-- \u00a0") and at and _count(lines[:at]) >= _count(lines[at:]):
             lines = lines[:at]
             break
+    foot = next((at for at, line in enumerate(lines) if at and _words().footers.fullmatch(line.strip())), None)
+    if foot is not None and _count(lines[foot:]) < _NOTE * _count(lines[:foot]):
+        lines = lines[:foot]
     return [line for line in lines if not _words().signatures.fullmatch(line.strip())]
 
 
@@ -182,6 +186,7 @@ def _words() -> _Words:
         labels={word: name for name, words in table["headers"].items() for word in _listed(words)},
         marks=frozenset(_listed(marks["forwarded"])),
         signatures=re.compile("|".join(f"(?:{each})" for each in marks["signatures"]), re.IGNORECASE),
+        footers=re.compile("|".join(f"(?:{each})" for each in marks["footers"]), re.IGNORECASE),
         attributions=re.compile("|".join(f"(?:{each})" for each in marks["attributions"]), re.IGNORECASE),
         prefix=re.compile(
             rf"^\s*(?:(?:{either['prefixes']})(?:\s?[\[(]\d{{1,3}}[\])])?\s?[:：]|\[\s?(?:ext(?:ern(?:al)?)?|external (?:e-?mail|sender))\s?\]:?|extern:)\s*",
