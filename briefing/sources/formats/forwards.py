@@ -15,6 +15,8 @@ _DEEPEST = 8
 _WRAPPED = 4
 #: Of the words of the message under it: a longer text above is no covering note.
 _NOTE = 0.5
+#: Words of a message above what lawyers add.
+_LEAST = 12
 _QUOTED = re.compile(r"\s{0,3}>\s?")
 _LABEL = re.compile(r"[\s*_>|]*([^\W\d_][^:：\n]{0,24}?)[*_]*\s{0,3}[:：](?!//)[*_]*\s*(.*)$")
 _DASHES = " \t-–—_=*~<>|"
@@ -161,7 +163,7 @@ def _signed_off(lines: list[str]) -> list[str]:
             lines = lines[:at]
             break
     foot = next((at for at, line in enumerate(lines) if at and _words().footers.fullmatch(line.strip())), None)
-    if foot is not None and _count(lines[foot:]) < _NOTE * _count(lines[:foot]):
+    if foot is not None and _count(lines[:foot]) >= _LEAST:
         lines = lines[:foot]
     return [line for line in lines if not _words().signatures.fullmatch(line.strip())]
 
