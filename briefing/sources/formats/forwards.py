@@ -15,6 +15,8 @@ _DEEPEST = 8
 _WRAPPED = 4
 #: Of the words of the message under it: a longer text above is no covering note.
 _NOTE = 0.5
+#: Words of a message above what lawyers add.
+_LEAST = 12
 _QUOTED = re.compile(r"\s{0,3}>\s?")
 _LABEL = re.compile(r"[\s*_>|]*([^\W\d_][^:：\n]{0,24}?)[*_]*\s{0,3}[:：](?!//)[*_]*\s*(.*)$")
 _DASHES = " \t-–—_=*~<>|"
@@ -39,6 +41,7 @@ class _Words:
     marks: frozenset[str]
     signatures: re.Pattern[str]
     attributions: re.Pattern[str]
+    footers: re.Pattern[str]
     prefix: re.Pattern[str]
     forward: re.Pattern[str]
 
@@ -154,11 +157,14 @@ def _answered(lines: list[str]) -> list[str]:
 
 
 def _signed_off(lines: list[str]) -> list[str]:
-    """``lines`` without the signature: below "-- ", or what telephones write."""
+    """``lines`` without the signature below "-- ", what telephones write, and what lawyers and lists add."""
     for at, line in enumerate(lines):
         if line.rstrip("\r") in ("-- ", "--", "-- \u00a0") and at and _count(lines[:at]) >= _count(lines[at:]):
             lines = lines[:at]
             break
+    foot = next((at for at, line in enumerate(lines) if at and _words().footers.fullmatch(line.strip())), None)
+    if foot is not None and _count(lines[:foot]) >= _LEAST:
+        lines = lines[:foot]
     return [line for line in lines if not _words().signatures.fullmatch(line.strip())]
 
 
@@ -182,6 +188,7 @@ def _words() -> _Words:
         labels={word: name for name, words in table["headers"].items() for word in _listed(words)},
         marks=frozenset(_listed(marks["forwarded"])),
         signatures=re.compile("|".join(f"(?:{each})" for each in marks["signatures"]), re.IGNORECASE),
+        footers=re.compile("|".join(f"(?:{each})" for each in marks["footers"]), re.IGNORECASE),
         attributions=re.compile("|".join(f"(?:{each})" for each in marks["attributions"]), re.IGNORECASE),
         prefix=re.compile(
             rf"^\s*(?:(?:{either['prefixes']})(?:\s?[\[(]\d{{1,3}}[\])])?\s?[:：]|\[\s?(?:ext(?:ern(?:al)?)?|external (?:e-?mail|sender))\s?\]:?|extern:)\s*",

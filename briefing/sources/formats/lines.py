@@ -57,7 +57,7 @@ class PageVisitor:
             and abs(last.y - y) < 0.4 * max(height, last.size)
             and x < last.right + _COLUMN_GAP * height
         ):
-            last.text = f"{last.text}{'' if text[:1] in ',.;:!?)' else ' '}{words}"
+            last.text = f"{last.text}{'' if words[:1] in ',.;:!?)' else ' '}{words}"
         else:
             self.lines.append(Line(text=words, page=self._page, x=x, y=y, size=height))
 

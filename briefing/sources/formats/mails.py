@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from briefing.errors import InputError
 from briefing.model import Skipped
+from briefing.sources.addresses import clean_address
 from briefing.sources.bounds import MAX_NESTING
 from briefing.sources.draft import Blob, Draft, Found
 from briefing.sources.formats.forwards import bare_subject, unwrapped
@@ -128,10 +129,16 @@ def _item(draft: Draft, item: Item, number: int) -> Draft:
         origin=f"{draft.origin}#{number}",
         text=item.text,
         title=item.title,
-        url=item.url,
+        url=_target(item.url),
         captions=frozenset(),
         extract="newsletter item" if len(item.text.split()) < _ITEM_WORDS else "",
     )
+
+
+def _target(address: str) -> str:
+    """Where a detour of an alert leads to."""
+    found = _DETOUR.search(address)
+    return clean_address(unquote(found[1])) if found else address
 
 
 def _sent(message: EmailMessage) -> Moment | None:
