@@ -13,6 +13,8 @@ from typing import Any
 
 MANIFEST = "manifest.json"
 SCHEMA = "briefing.manifest/1"
+#: The end of the name of a file that is not yet in its place.
+_ASIDE = ".aside"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +69,11 @@ def digest(content: bytes) -> str:
 
 def still_there(folder: Path, manifest: Manifest) -> dict[str, str]:
     """The files of ``manifest`` that stand in ``folder`` as they were written."""
-    return {name: known for name, known in manifest.files.items() if hash_of(folder / Path(name).name) == known}
+    return {
+        name: known
+        for name, known in manifest.files.items()
+        if Path(name).name == name and hash_of(folder / name) == known
+    }
 
 
 def hash_of(path: Path) -> str | None:
@@ -85,9 +91,11 @@ def put_in_place(made: Mapping[Path, bytes]) -> None:
     A reader sees a whole old file or a whole new one; where there is no room for all, every old one stays.
     """
     asides: dict[Path, Path] = {}
+    for folder in {path.parent for path in made}:
+        _sweep(folder)
     try:
         for path, content in made.items():
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=f".{os.getpid()}{_ASIDE}")
             asides[path] = Path(name)
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
@@ -98,3 +106,21 @@ def put_in_place(made: Mapping[Path, bytes]) -> None:
     finally:
         for aside in asides.values():
             aside.unlink(missing_ok=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what runs that were killed have left aside; those that are under way keep theirs."""
+    for aside in folder.glob(f".*{_ASIDE}"):
+        number = aside.name.removesuffix(_ASIDE).rpartition(".")[2]
+        if number.isascii() and number.isdecimal() and not _alive(int(number)):
+            aside.unlink(missing_ok=True)
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True

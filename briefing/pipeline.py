@@ -384,7 +384,7 @@ def write(
 ) -> tuple[tuple[Path, ...], Manifest]:
     """Render ``edition`` and write it under ``out/DAY/``: all files are made first, then put in place one by one.
 
-    The manifest comes last; files of an earlier run that wrote the very same edition stay in it.
+    The manifest comes last; files of an earlier run that wrote the very same edition stay in it, those of another go.
     """
     folder = out / edition.date.isoformat()
     made = {
@@ -398,6 +398,9 @@ def write(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         put_in_place(made | {folder / MANIFEST: manifest.content()})
+        for name in still_there(folder, before) if before else ():
+            if name not in hashes:  # of an earlier edition of the day: beside the new one it would pass for its own
+                (folder / name).unlink(missing_ok=True)
     except OSError as error:
         raise RenderingError(str(folder), f"cannot be written: {error.strerror}", "choose another --out") from error
     return tuple(made), manifest
