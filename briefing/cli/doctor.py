@@ -162,7 +162,11 @@ def _archive(url: str | None, settings: Settings) -> Finding:
     with kept:
         figures = upkeep.stats(kept.engine)
         where = kept.engine.url.render_as_string(hide_password=True)
-    return Finding(True, "archive", f"{where}: {figures['articles']} articles, {figures['editions']} editions")
+    found = f"{where}: {figures['articles']} articles, {figures['editions']} editions"
+    path = Path(kept.engine.url.database or "")
+    if kept.engine.url.get_backend_name() == "sqlite" and path.stat().st_mode & 0o007:
+        return Finding(None, "archive", f"{found}; everybody on this machine may read it", f"chmod 600 {path}")
+    return Finding(True, "archive", found)
 
 
 def _sources(settings: Settings) -> Iterator[Finding]:

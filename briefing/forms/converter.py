@@ -16,6 +16,8 @@ from briefing.model import Actor, Article, EditionActor, Role, Span, StoryDate
 
 #: Places of a score: the same figure prints the same everywhere.
 _PLACES = 4
+#: Nothing that an edition counts is as large; figures beyond it cannot be drawn.
+_BEYOND = 10**15
 _ISO_DAY = len("2019-01-29")
 
 
@@ -66,6 +68,9 @@ def _only(*kinds: type) -> Callable[[Any, Any], Any]:
     def take(value: Any, _: Any) -> Any:
         if type(value) not in kinds:
             msg = f"{kinds[0].__name__} was expected, not {type(value).__name__}"
+            raise ValueError(msg)
+        if not isinstance(value, str | bool) and not abs(value) < _BEYOND:
+            msg = f"a number below {_BEYOND:.0e} was expected"
             raise ValueError(msg)
         if kinds[0] is str and not value.isascii():
             value.encode()  # half a surrogate pair is no character

@@ -347,3 +347,28 @@ def test_version_and_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--version"]) == 0
     assert main(["build", "--help"]) == 0
     assert "briefing build articles/" in capsys.readouterr().out
+
+
+def test_what_a_killed_run_left_aside_is_swept(tmp_path: Path) -> None:
+    """Of a process that is no more; one that still runs keeps its own."""
+    dead = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
+    left = tmp_path / f".edition.html.x1.{dead.stdout.decode().strip()}.aside"
+    alive = tmp_path / f".edition.html.x2.{os.getpid()}.aside"
+    for path in (left, alive):
+        path.touch()
+    put_in_place({tmp_path / "edition.html": b"page"})
+    assert {path.name for path in tmp_path.iterdir()} == {alive.name, "edition.html"}
+
+
+def test_files_of_an_edition_that_was_made_anew_go_with_it(tmp_path: Path, config: str) -> None:
+    """Beside the new JSON an old page would pass for its own; a page that the reader has changed stays."""
+    out = tmp_path / "out"
+    common = ["--config", config, "--out", str(out), "--date", "2019-01-29", "--formats"]
+    one = str(TALKS / "northern-ledger-brexit.txt")
+    assert main(["build", one, *common, "html,txt,json"]) == 0
+    folder = out / "2019-01-29"
+    (folder / "edition.txt").write_text("mine", encoding="utf-8")
+    assert main(["build", one, *common, "md"]) == 0
+    assert {path.name for path in folder.iterdir()} >= {"edition.html", "edition.json", "edition.md"}
+    assert main(["build", str(TALKS), *common, "json"]) == 0
+    assert {path.name for path in folder.iterdir()} == {"edition.json", "edition.txt", "manifest.json"}

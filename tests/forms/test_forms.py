@@ -12,7 +12,7 @@ import pytest
 from briefing.edition import Material, compose
 from briefing.errors import InputError
 from briefing.forms import line, load_edition, parse, schema
-from briefing.model import Article, Block, PageMark, Reading, Span, Story
+from briefing.model import Article, Block, Counts, PageMark, Reading, Span, Story
 from tests.make import DAY, ISRAEL, NETANYAHU, by_id, reading, story
 
 READING = reading(
@@ -106,3 +106,9 @@ def test_an_edition_that_is_not_verbatim_is_refused() -> None:
     forged = line(EDITION).replace('"text": "Netanyahu [', '"text": "Nobody [')
     with pytest.raises(InputError, match="verbatim"):
         load_edition(forged, "forged.json")
+
+
+def test_a_number_that_nobody_counts_to_is_refused() -> None:
+    """It could be loaded, and would end the drawing of a page."""
+    with pytest.raises(ValueError, match=r"skipped: a number below 1e\+15 was expected"):
+        parse(Counts, json.dumps({"inputs": 1, "articles": 1, "copies": 0, "stories": 1, "skipped": int("9" * 31)}))
