@@ -147,6 +147,8 @@ def guarded(app: typer.Typer, arguments: Sequence[str] | None) -> int:
         sys.stdout.flush()
     except BrokenPipeError:
         _close_pipe()
+    if arguments is None and code == STOPPED:
+        os._exit(code)  # taking the interpreter apart may last longer than a person waits
     return code
 
 
