@@ -33,17 +33,6 @@ _POSSESSIVE = ("'s", "’s")
 LONGEST = timedelta(days=370)
 #: TIMEX3 values of months and of years.
 _MONTHS, _CALENDAR_YEAR = re.compile(r"\d{4}-\d\d(?:/\d{4}-\d\d)?"), re.compile(r"\d{4}")
-#: Rules of the time tables that find weekdays.
-_WEEKDAY_RULES = frozenset(
-    {
-        "weekday",
-        "day and part of the day",
-        "day and clock time",
-        "clock time of a day",
-        "from weekday to weekday",
-        "part of weekday",
-    }
-)
 #: Month and day of feasts whose names say the day.
 _KNOWN_FEASTS = frozenset({(12, 24), (12, 25), (12, 31), (1, 1)})
 #: Forms of months that are too short to be known by their beginning.
@@ -52,7 +41,6 @@ _MORE_MONTHS = {"ru": frozenset({"мае", "маю", "маем"})}
 _OWN = 27
 #: Letters of a month's name from which its last one may be another: "сентябрь", "сентябре".
 _INFLECTED = 5
-_ABOUT = {"de": "ca. ", "fr": "vers ", "es": "h. ", "ru": "ок. ", "ar": "نحو "}
 
 
 def apply(text: str, insertions: Iterable[tuple[int, str]]) -> str:
@@ -124,11 +112,7 @@ def _label(timex: Timex, words: str, day: date, language: str) -> str:
         return ""
     if first > last or last - first > LONGEST or "[" in words or "]" in words or _YEAR.search(words):
         return ""
-    if (
-        timex.type == "TIME"
-        and re.search(r"T\d\d", timex.value)
-        and _CLOCK_WORDS.issuperset(_WORDS.findall(words.lower()))
-    ):
+    if clock_only(timex, words):
         return ""
     if _DAY_AND_MONTH.search(words) and (not re.search(r"T\d\d", timex.value) or _says(words, first.day)):
         return str(first.year) if first.year == last.year != day.year else ""
@@ -139,16 +123,24 @@ def _label(timex: Timex, words: str, day: date, language: str) -> str:
     )
     if told:
         return str(first.year) if first.year == last.year != day.year else ""
-    guessed = (first < day and timex.rule in _WEEKDAY_RULES) or timex.rule == "the nth"
-    if guessed and not timex.certain:
-        return ""  # no verb tells whether it was the last one or is the next: rather no day than a guess
+    if not timex.certain:
+        return ""  # rather no day than a guess: the words stand as the source wrote them
     if f"({first.day})" in words and (first.year, first.month) == (day.year, day.month):
         return ""  # "na terça-feira (29)"
     if _MONTHS.fullmatch(timex.value) and (first.year, first.month) == (last.year, last.month):
         first, last = first.replace(day=1), end_of_month(first.year, first.month)  # "early last month" is no ten days
     if first <= day <= last and (last - first).days >= _OWN:
         return ""  # "this month", "this year"
-    return label(first, last, day=day, language=language, certain=timex.certain)
+    return label(first, last, day=day, language=language)
+
+
+def clock_only(timex: Timex, words: str) -> bool:
+    """Whether ``words``, the expression as printed, are a time of day that names no day."""
+    return (
+        timex.type == "TIME"
+        and re.search(r"T\d\d", timex.value) is not None
+        and _CLOCK_WORDS.issuperset(_WORDS.findall(words.lower()))
+    )
 
 
 def _whole_years(first: date, last: date) -> bool:
@@ -173,16 +165,15 @@ def _says(words: str, day: int) -> bool:
     return any((found[1] or found[2]).lower() not in _CLOCK_WORDS for found in beside.finditer(words))
 
 
-def label(first: date, last: date, *, day: date, language: str = "en", certain: bool = True) -> str:
-    """Days as printed: "29 Jan", "21–27 Jan", "Sept 2018", "2018", "c. 29 Jan"; the year where it is not ``day``'s.
+def label(first: date, last: date, *, day: date, language: str = "en") -> str:
+    """Days as printed: "29 Jan", "21–27 Jan", "Sept 2018", "2018"; the year where it is not ``day``'s.
 
     Forms are those of `lexicon.calendar`.
     """
-    about = "" if certain else _ABOUT.get(language, "c. ")
     foreign = not first.year == last.year == day.year
     if first == last:
-        return about + written(first, "past" if foreign else "plain", language)
-    return about + stretch(first, last, language, year=foreign)
+        return written(first, "past" if foreign else "plain", language)
+    return stretch(first, last, language, year=foreign)
 
 
 def _place(text: str, end: int) -> int | None:

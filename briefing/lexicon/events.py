@@ -17,6 +17,9 @@ _FEWEST_WORDS = 3
 
 _VAGUE = re.compile(r"P[\dXT].*|(?:PRESENT|PAST|FUTURE)_REF|.*X.*")
 _WORD = re.compile(r"[^\W\d_]+")
+#: It is the day of the event that bounds something: "ahead of Sunday's election"; a deadline.
+_OWN = re.compile(r"['’]s\s+\w")
+_NO_LATER = re.compile(r"\b(?:no later than|nicht später als|a más tardar|au plus tard)\s+(?:\w+\s)?\Z", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:to|through|until|till|–|-)\s", re.IGNORECASE)
 
 
@@ -44,7 +47,8 @@ def dates_event(sentence_text: str, timex_span_in_sentence: Span, timex: Timex) 
     bounds, due, says, names, not_then, off = _patterns()
     if not_then.search(before) or off.match(behind):
         return False
-    if bounds.search(before) and not due.search(before) and not _RANGE.match(behind):
+    bounded = bounds.search(before) and not due.search(before) and not _RANGE.match(behind)
+    if bounded and not (_OWN.match(behind) or _NO_LATER.search(before)):
         return False
     return not (says.search(before) or names.match(behind))
 

@@ -28,6 +28,7 @@ class Timex:
         last: last calendar day it spans, inclusive.
         certain: whether `probability` is at least `SURE`: printed without a word of doubt, confirmed in a calendar.
         probability: 0..1, that its days are right, calibrated; 0 where it cannot be placed.
+        ahead: 0..1, that what it dates was still to come when the article was published.
         anchor: which day it was counted from; "none" for absolute ones.
         rule: name of the grammar rule that found it, for `--explain`.
     """
@@ -39,5 +40,6 @@ class Timex:
     last: date | None = None
     certain: bool = True
     probability: float = 1.0
+    ahead: float = 0.0
     anchor: Anchor = "none"
     rule: str = ""

@@ -83,6 +83,10 @@ def _uid(entry: CalendarEntry, taken: set[str]) -> str:
 
 def _moment(entry: CalendarEntry) -> datetime | None:
     """When a timed event begins; None for all-day ones and spans."""
+    if entry.time == "24:00" and entry.first == entry.last < date.max:  # the midnight that ends the day
+        return datetime.combine(
+            entry.first + timedelta(days=1), time(), tzinfo=UTC if _UNIVERSAL.search(entry.words) else None
+        )
     match = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)", entry.time)
     if match is None or entry.first != entry.last:
         return None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from briefing.edition import Material, compose
 from briefing.model import Edition, Reading
+from briefing.reading.dates import find
 from tests.make import DAY, RUSSIA, by_id, reading, story
 
 TODAY = ("Tuesday", "2019-01-29", DAY, DAY)
@@ -51,7 +53,54 @@ def test_a_day_behind_is_a_line_of_the_timeline() -> None:
 )
 def test_on_the_editions_own_day_the_verb_of_the_clause_decides(text: str, ahead: bool) -> None:
     """A "will" elsewhere in the sentence does not put what has happened into the calendar."""
-    assert bool(edition(one(text, TODAY)).calendar) is ahead
+    assert bool(edition(heard(text)).calendar) is ahead
+
+
+def heard(text: str, *, published: date = DAY, source: str = "Outlet") -> Reading:
+    """A report whose days are found by the reader's own rules."""
+    plain = reading(text, source=source, actors=(RUSSIA,), day=published)
+    return replace(plain, timexes=find(plain.article, plain.sentences))
+
+
+def test_what_yesterdays_papers_announced_for_today_is_in_todays_calendar() -> None:
+    """Unless a report of the day itself says that it has happened."""
+    told = heard("Russia will open the bridge over the strait on Tuesday.", published=date(2019, 1, 28))
+    assert [entry.first for entry in edition(told).calendar] == [DAY]
+    done = heard("Russia opened the bridge over the strait on Tuesday.", source="Herald")
+    assert edition(told, done).calendar == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The talks planned for Friday have been called off.",
+        "Results will not be released on Friday.",
+        "The vote will be held on 5 February instead of Friday.",
+        "He would have turned 65 on Friday.",
+        "The hearing was moved from Friday to 5 February.",
+        "The bridge will be built in spring.",
+        "Shops must close by 10 p.m. from now on.",
+    ],
+)
+def test_what_will_not_be_is_no_line(text: str) -> None:
+    """Cancelled, moved, unreal, a season, a clock without a day."""
+    assert all(entry.first == date(2019, 2, 5) for entry in edition(heard(text)).calendar)
+
+
+def test_a_deadline_at_midnight_ends_its_day() -> None:
+    """It is that day's, and its hour is the last."""
+    (entry,) = edition(heard("The ultimatum expires at midnight on 31 January, the ministry said.")).calendar
+    assert (entry.first, entry.last, entry.time) == (date(2019, 1, 31), date(2019, 1, 31), "24:00")
+
+
+def test_a_long_line_keeps_the_event() -> None:
+    """Clauses that add to it go, marked as such."""
+    text = (
+        "Russia will open the bridge over the strait to lorries and to trains on 5 February, in an attempt to ease "
+        "the long queues at the ports on both of its shores."
+    )
+    (entry,) = edition(heard(text)).calendar
+    assert entry.what.text == "Russia will open the bridge over the strait to lorries and to trains on 5 February […]"
 
 
 def test_what_two_sources_announce_in_nearly_the_same_words_is_one_line() -> None:

@@ -61,7 +61,6 @@ def test_spans_months_and_years_have_labels_of_their_own() -> None:
     assert label(date(2018, 9, 1), date(2018, 9, 30), day=DAY) == "Sept 2018"
     assert label(date(2018, 1, 1), date(2018, 12, 31), day=DAY) == "2018"
     assert label(date(2018, 12, 20), date(2018, 12, 20), day=DAY) == "20 Dec 2018"
-    assert label(date(2019, 1, 29), date(2019, 1, 29), day=DAY, certain=False) == "c. 29 Jan"
     assert label(date(2018, 7, 1), date(2018, 9, 30), day=DAY) == "Jul – Sept 2018"
     assert label(date(2018, 12, 30), date(2019, 2, 3), day=DAY) == "30 Dec 2018 – 3 Feb 2019"
     assert label(date(2019, 1, 30), date(2019, 2, 3), day=DAY, language="de") == "30. Jan. – 3. Feb."
@@ -168,7 +167,7 @@ def test_a_guess_at_a_past_weekday_is_not_printed() -> None:
     guess = replace(timex(text, "Wednesday", "2019-01-23", certain=False), rule="weekday")
     assert insert(text, 0, [guess], day=DAY) == text
     ahead = replace(timex(text, "Wednesday", "2019-01-30", certain=False), rule="weekday")
-    assert insert(text, 0, [ahead], day=DAY) == "A second meeting, on Wednesday [c. 30 Jan], of officers."
+    assert insert(text, 0, [ahead], day=DAY) == text
 
 
 def test_a_day_that_the_source_has_in_brackets_is_not_repeated() -> None:

@@ -439,7 +439,7 @@ def test_an_undecided_weekday_is_marked() -> None:
         (datetime(2019, 1, 29, 20, 15, tzinfo=UTC), "2019-01-30"),
         (datetime(2019, 1, 29, 6, 15, tzinfo=UTC), "2019-01-23"),
         (datetime(2019, 1, 29, 20, 15, tzinfo=timezone(timedelta(hours=-5))), "2019-01-23"),
-        (date(2019, 1, 29), "2019-01-30"),
+        (date(2019, 1, 29), "2019-01-23"),
     ],
 )
 def test_where_the_sun_rises_earlier_it_is_the_day_after(published: date, value: str) -> None:

@@ -44,7 +44,7 @@ SEEN, LEAST = 3, 0.015
 PRIOR = 3.0
 
 #: What a form is taken for before any was seen, as if so many had been: absolute dates are right in 985 of 1,000.
-LIKELY, LEAN = 0.985, 8
+LIKELY, LEAN = 0.985, 20
 #: The same for what leans on a day named before: "the next day", "at 10 p.m.".
 LEANING = 0.85
 #: Above it the direction is settled, and what is wrong is the form or the anchor.
@@ -74,6 +74,8 @@ def asked(text: str, day: date, language: str) -> Calls:
         def __call__(self, form: str, behind: int, ahead: int) -> float:
             _, start, end, _, _ = self._where
             features = direction.clause_features(*self._where)
+            if any(call[:2] == (start, end) for call in calls):
+                return 0.0  # what it dates: asked a second time
             calls.append(
                 (start, end, form, behind, ahead, [*features, *direction.distance_features(form, behind, ahead)])
             )
@@ -225,16 +227,19 @@ def compared(row: dict[str, Any]) -> Iterator[tuple[Form, Resolved, tuple[date, 
     pairs: list[tuple[Found, Resolved]] = []
     original = finder.timex_of
 
-    def spy(one: Found, resolved: Resolved) -> Timex:
+    def spy(one: Found, resolved: Resolved, ahead: float = 0.0) -> Timex:
         pairs.append((one, resolved))
-        return original(one, resolved)
+        return original(one, resolved, ahead)
 
     article = Article(id="x", title="", text=row["text"], published=date.fromisoformat(row["published"][:10]))
     with mock.patch.object(finder, "timex_of", spy):
         finder.find(article, segment(article))
     for one, resolved in pairs:
         for entry in row.get("timexes") or row.get("dates") or ():
-            days = span_of((entry.get("value") or entry.get("when") or "")[:10])
+            value = (entry.get("value") or entry.get("when") or "")[:10]
+            days = span_of(value)
+            if days and "W" in value:  # half of MEANTIME's weeks are counted from another first week of the year
+                days = (days[0] - timedelta(weeks=1), days[1] + timedelta(weeks=1))
             if days and resolved.first and entry["start"] < one.end and one.start < entry["end"]:
                 if resolved.type in ("DATE", "TIME") and (resolved.probability > SETTLED):
                     yield one.form, resolved, days

@@ -25,16 +25,16 @@ from briefing.reading.dates.forms import (  # noqa: F401 — each registers what
     relatives,
 )
 from briefing.reading.dates.forms.context import Context, Resolved, resolve
-from briefing.reading.dates.forms.nouns import Clock, Form, Found, Narrowed, Numeric, Part, Stretch
+from briefing.reading.dates.forms.nouns import Clock, Form, Found, Narrowed, Numeric, Part, Shifted, Stretch
 from briefing.reading.fences import attempt
 
 DateOrder = Literal["dmy", "mdy", "auto"]
 
-#: Sentences of an article that report the day; letters of a word or two that open a sentence.
-_LEDE, _OPENING = 4, 4
 #: Characters between two days of one list: " and on ", ", ", " und am ".
 _JOINED = 9
 _ENDS = re.compile(r"[.;:!?()]")
+#: Letters of a long word; days behind and ahead that tell nothing; days of a week.
+_WORD, _EVEN, _A_WEEK = 24, (3, 4), 7
 #: Hour, Greenwich time, at which the next day begins east of everywhere (UTC+14).
 _EAST = 10
 
@@ -80,7 +80,7 @@ def find(article: Article, sentences: Sequence[Sentence], *, date_order: DateOrd
             then_day=anchors.then_day(one, day),
             day_here=anchors.day_here(one) if isinstance(one.form, Clock | Part | Narrowed) else None,
             ahead=Direction(article.text, sent, chains[one.number], table),
-            eve=anchor == "published" and _eve(article, sent, one),
+            eve=anchor == "published" and _eve(article),
             year=anchors.year,
             order=order,
             sure_order=sure,
@@ -88,8 +88,10 @@ def find(article: Article, sentences: Sequence[Sentence], *, date_order: DateOrd
         resolved = attempt("dates", partial(resolve, one.form, context), None, part=one.rule)
         if resolved is None:
             continue
+        if _nowadays(one, article.text, table):
+            resolved = Resolved(type="DATE", value="PRESENT_REF")
         anchors.saw(one, resolved)
-        timexes.append(timex_of(one, resolved))
+        timexes.append(timex_of(one, resolved, _ahead(resolved, article.day, context)))
     return tuple(timexes)
 
 
@@ -136,16 +138,36 @@ class Direction:
         return direction.ahead([*self._features, *direction.distance_features(form, behind, ahead)])
 
 
-def _eve(article: Article, sent: Sentence, one: Found) -> bool:
+def _ahead(resolved: Resolved, day: date | None, context: Context) -> float:
+    """How probable it is that what the expression dates was still to come when the article was published."""
+    if day is None or resolved.first is None or resolved.last is None or resolved.last < day:
+        return 0.0
+    if resolved.first > day:
+        return resolved.probability
+    return context.ahead("weekday", *_EVEN) if (resolved.last - resolved.first).days < _A_WEEK else 0.0
+
+
+def _nowadays(one: Found, text: str, table: Grammar) -> bool:
+    """Whether "today" means these days: "today's students", "heute leben dort …"."""
+    form = one.form
+    if not (isinstance(form, Shifted) and form.base == "now" and form.unit == "day" and form.count == 0):
+        return False
+    before, after = text[max(0, one.start - _WORD) : one.start].split(), text[one.end : one.end + 2 * _WORD]
+    follow = [word.lower() for word in _WORDS.findall(after)[:2]]
+    if after[:2] in ("'s", "’s"):
+        events = table.verbs.get("plan", frozenset()) | table.verbs.get("struck", frozenset()) | table.verbs["said"]
+        return not events.intersection(follow[1:])
+    states = table.verbs.get("states", frozenset())
+    return bool(states.intersection(follow[:1]) or states.intersection(word.lower() for word in before[-1:]))
+
+
+def _eve(article: Article) -> bool:
     """Whether it may have been the day after publication where this was written.
 
-    East of Greenwich a day begins earlier than in the time that feeds tell. Where only a day is known, nobody can say;
-    then what a sentence opens with is background, and what it reports is of the day.
+    East of Greenwich a day begins earlier than in the time that feeds tell.
     """
     published = article.published
-    if not isinstance(published, datetime):
-        return one.sentence < _LEDE and one.start > sent.span.start + _OPENING
-    return not published.utcoffset() and published.hour >= _EAST
+    return isinstance(published, datetime) and not published.utcoffset() and published.hour >= _EAST
 
 
 def _is_surname(text: str, table: Grammar) -> bool:
@@ -200,7 +222,7 @@ def _form(classes: dict[str, Form]) -> Form | None:
     return None
 
 
-def timex_of(one: Found, resolved: Resolved) -> Timex:
+def timex_of(one: Found, resolved: Resolved, ahead: float = 0.0) -> Timex:
     """What ``one`` came to, as it is reported."""
     sure = probability(one.form, resolved)
     return Timex(
@@ -211,6 +233,7 @@ def timex_of(one: Found, resolved: Resolved) -> Timex:
         last=resolved.last,
         certain=sure >= SURE,
         probability=sure,
+        ahead=round(ahead, 3),
         anchor=resolved.anchor,
         rule=one.rule,
     )

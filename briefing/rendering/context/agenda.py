@@ -87,7 +87,7 @@ def _entry(
     return EntryView(
         when=citing.words.span(entry.first, entry.last, near=edition.date),
         time=entry.time,
-        certain=entry.certain or "[c. " in entry.what.text,  # the bracket says so already
+        certain=entry.certain,
         point=citing.point(entry.what),
         story=stories.get(entry.story, ""),
         title=titles.get(entry.story, ""),

@@ -95,6 +95,8 @@ def _suffixed(body: str, suffix: str, suffixes: dict[str, str]) -> Classes:
     meaning = suffixes.get(suffix)
     if meaning is None or not (body.isdigit() or re.fullmatch(r"\d{1,2}[:.]\d\d", body)):
         return NOTHING
+    if len(suffix) == 1 and meaning in ("am", "pm") and body.isdigit():
+        return NOTHING  # "a 1p cut", "5a": "7:30p" only is a time
     if meaning in ("am", "pm", "clock"):
         hour, _, minute = body.replace(".", ":").partition(":")
         if len(hour) > 2:

@@ -62,10 +62,12 @@ def _clock_past(captured: Captured, _options: Options) -> Form | None:
 
 
 @produces("clock on")
-def _clock_on(captured: Captured, _options: Options) -> Form | None:
+def _clock_on(captured: Captured, options: Options) -> Form | None:
+    """As in "midnight on Thursday", which ends that day, but begins it where something runs from then on."""
     clock = captured["CLOCK"][0]
     form = form_in(captured, but="CLOCK")
-    return Clock(hour=clock.hour, minute=clock.minute, zone=clock.zone, form=form) if clock.form is None else None
+    hour = clock.hour % 24 if options.get("begins") else clock.hour
+    return Clock(hour=hour, minute=clock.minute, zone=clock.zone, form=form) if clock.form is None else None
 
 
 @produces("part")

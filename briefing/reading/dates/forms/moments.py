@@ -8,6 +8,9 @@ from briefing.reading.dates.forms.context import Context, Resolved, resolve, res
 from briefing.reading.dates.forms.durations import iso_duration
 from briefing.reading.dates.forms.nouns import Clock, Duration, Part, Recurring, Vague
 
+#: Greenwich time, as the tables give zones: hours ahead of it.
+_GREENWICH = ("0", "0.0", "+0")
+
 
 @resolves(Duration)
 def _duration(form: Duration, _context: Context) -> Resolved | None:
@@ -37,14 +40,12 @@ def _clock(form: Clock, context: Context) -> Resolved | None:
         day, anchor = base.first, base.anchor
     elif day is None:
         day, anchor = context.day, context.anchor
-    zone = "" if form.zone in ("", "local") else form.zone
-    time = f"T{hour % 24:02d}:{minute:02d}"
+    time = f"T{hour % 24:02d}:{minute:02d}{'Z' if form.zone in _GREENWICH else ''}"
     if day is None:
         prefix = base.value if base else "XXXX-XX-XX"
         return Resolved(type="TIME", value=prefix + time, probability=0.0)
-    del zone
     # the end of a day is printed with that day, and is the same moment as the beginning of the next one
-    moment = shift(day, 1, "day") if hour == 24 else None
+    moment = shift(day, 1, "day") if hour == 24 and form.form is not None else None
     return Resolved(
         type="TIME",
         value=(moment or day).isoformat() + time,
