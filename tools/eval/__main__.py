@@ -49,13 +49,16 @@ def main() -> int:
 
 def measured(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """(kind, scores) of each measure that fits the corpus."""
-    from tools.eval import clusters, entities, extraction, sentences, summaries, timexes
+    from tools.eval import calendars, clusters, entities, extraction, sentences, summaries, timexes
 
     if path.is_dir():
         yield "stories", clusters.run(path)
         yield "entities", entities.run(path / "labels.json")
         return
     fields = first(path)
+    if calendars.fits(fields):
+        yield "days", calendars.run(path)
+        return
     if sentences.fits(fields):
         yield "sentences", sentences.run(path)
         return

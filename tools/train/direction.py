@@ -109,9 +109,9 @@ def read_by_humans() -> Iterator[Sample]:
                     yield Sample(
                         features,
                         row["label"] == "ahead",
-                        f"{row['language']} {row['source']}",
+                        f"{row['language']} {row['origin']}",
                         row["split"] == "test",
-                        (PRIOR if row["source"] == "own" and row["label"] == "past" else 1.0) / len(days),
+                        (PRIOR if row["origin"] == "own" and row["label"] == "past" else 1.0) / len(days),
                     )
                     break
 
@@ -127,7 +127,7 @@ def valued(path: Path, name: str) -> Iterator[Sample]:
         for start, end, form, behind, ahead, features in asked(row["text"], day, "en"):
             for first, last, value in gold:
                 span = span_of(value[:10]) if first < end and start < last else None
-                if span is None or form == "within":
+                if span is None or form == "within" or span[0] <= day <= span[1]:
                     continue
                 back, on = abs((day - span[0]).days - behind), abs((span[1] - day).days - ahead)
                 if min(back, on) <= 31:

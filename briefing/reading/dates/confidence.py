@@ -31,7 +31,8 @@ def kind(form: Form) -> str:
     if isinstance(form, Window):
         return f"{name} {form.base}"
     if isinstance(form, Calendar):
-        return f"{name} {'with' if form.year is not None else 'without'} its year"
+        what = "year" if form.month is None else "month" if form.day is None else "day"
+        return f"{name} {what} {'with' if form.year is not None else 'without'} its year"
     if isinstance(form, Clock | Part) and form.form is None:
         return f"{name} alone"
     return name
