@@ -69,9 +69,12 @@ def find(article: Article, sentences: Sequence[Sentence], *, date_order: DateOrd
     anchors = Anchors(article, sentences, found)
     timexes: list[Timex] = []
     chains = _chains(found, article.text)
+    ask: Direction | None = None
     for one in found:
         sent = sentences[one.sentence]
         day, anchor = anchors.day_of(one)
+        if ask is None or ask.place != chains[one.number]:
+            ask = Direction(article.text, sent, chains[one.number], table)
         context = Context(
             day=day,
             anchor=anchor,
@@ -79,7 +82,7 @@ def find(article: Article, sentences: Sequence[Sentence], *, date_order: DateOrd
             then_unit=anchors.then_unit,
             then_day=anchors.then_day(one, day),
             day_here=anchors.day_here(one) if isinstance(one.form, Clock | Part | Narrowed) else None,
-            ahead=Direction(article.text, sent, chains[one.number], table),
+            ahead=ask,
             eve=anchor == "published" and _eve(article),
             year=anchors.year,
             order=order,
@@ -103,8 +106,8 @@ def table_faults() -> list[Fault]:
 
 def _chains(found: Sequence[Found], text: str) -> list[Span]:
     """Where the list of days that each expression stands in begins and ends: "on Monday and Tuesday" hang on one verb."""
-    chains: list[Span] = []
-    first = 0
+    heads: list[int] = []
+    ends: list[int] = []
     for place, one in enumerate(found):
         before = found[place - 1] if place else None
         joined = (
@@ -114,20 +117,21 @@ def _chains(found: Sequence[Found], text: str) -> list[Span]:
             and type(before.form) is type(one.form)
             and not _ENDS.search(text[before.end : one.start])
         )
-        if not joined:
-            first = place
-        for other in range(first, place):
-            chains[other] = Span(found[first].start, one.end)
-        chains.append(Span(found[first].start, one.end))
-    return chains
+        heads.append(heads[-1] if joined else place)
+        ends.append(one.end)
+    for place in range(len(found) - 2, -1, -1):
+        if heads[place + 1] == heads[place]:
+            ends[place] = ends[place + 1]
+    return [Span(found[head].start, end) for head, end in zip(heads, ends, strict=True)]
 
 
 class Direction:
     """Asks the clause around one expression, once, whether it looks ahead."""
 
-    __slots__ = ("_features", "_where")
+    __slots__ = ("_features", "_where", "place")
 
     def __init__(self, text: str, sent: Sentence, place: Span, table: Grammar) -> None:
+        self.place = place
         self._where = (text, place.start, place.end, sent.span, table)
         self._features: list[str] = []
 
