@@ -39,7 +39,7 @@ def run(path: Path) -> dict[str, Any]:
             if page["id"] in gold_days:
                 day = str(article.day) if article and article.day else ""
                 right += day == gold_days[page["id"]]
-                missing += not day
+                missing += bool(gold_days[page["id"]]) and not day
                 wrong += bool(day) and day != gold_days[page["id"]]
     scores: dict[str, Any] = {name: f1(each) for name, each in counts.items()}
     return scores | {"days": {"right": right, "wrong": wrong, "missing": missing}}
