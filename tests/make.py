@@ -8,6 +8,7 @@ from datetime import date
 
 from briefing.lexicon.words import stop_words, words
 from briefing.model import Actor, Article, Mention, Reading, Sentence, Span, Story, Terms, Timex, article_id
+from briefing.reading.facts import quantities
 
 DAY = date(2019, 1, 29)
 
@@ -65,6 +66,7 @@ def reading(
         mentions=tuple(sorted(mentions, key=lambda mention: mention.span)),
         actors=tuple(actors),
         timexes=tuple(found),
+        facts=quantities.find(article, sentences, found),
         terms=Terms(
             stems=tuple(worth),
             worth=tuple(worth.values()),

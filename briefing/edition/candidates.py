@@ -10,7 +10,7 @@ from datetime import date
 import numpy as np
 
 from briefing.lexicon.words import stop_words, words
-from briefing.model import Article, Citation, Flaw, Mention, Reading, Span, Story, Timex
+from briefing.model import Article, Citation, Flaw, Mention, Quantity, Reading, Span, Story, Timex
 
 #: Sentences looked at per story: the best few of each source. Keeps the pairwise work bounded.
 MOST = 240
@@ -31,6 +31,7 @@ class Candidate:
         alone: how likely it is understood by itself.
         flaws: what speaks against quoting it by itself.
         stems: what it tells, as its article's terms.
+        facts: the figures in it.
         terms: its content words, lower case.
         numbers: figures in it, without thousands separators.
         vector: unit vector, or None where no model served.
@@ -46,6 +47,7 @@ class Candidate:
     alone: float
     flaws: frozenset[Flaw]
     stems: frozenset[str]
+    facts: tuple[Quantity, ...]
     mentions: tuple[Mention, ...]
     references: tuple[Mention, ...]
     timexes: tuple[Timex, ...]
@@ -109,6 +111,7 @@ def _of(reading: Reading, order: int) -> Iterable[Candidate]:
             stems=frozenset(reading.terms.stems[n] for n in reading.terms.rows[i])
             if reading.terms.rows
             else frozenset(),
+            facts=tuple(fact for fact in reading.facts if fact.span in span),
             mentions=_within(reading.mentions, span),
             references=_within(reading.references, span),
             timexes=tuple(t for t in reading.timexes if t.span in span),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -12,14 +11,10 @@ from briefing.edition.candidates import gather
 from briefing.edition.days_apart import days_apart
 from briefing.edition.figures import Figure, figures_of, together
 from briefing.edition.likeness import likeness
-from briefing.model import Citation, Claim, Difference, Reading, Story
+from briefing.model import Citation, Claim, Difference, Hedge, Reading, Story
 
 #: Differences printed per story.
 MOST = 3
-
-_UPDATED = re.compile(
-    r"\b(?:rose|risen|rising|climbed|increased|now|so far|latest|updated|revised|has grown|up from)\b", re.IGNORECASE
-)
 
 
 def differences(story: Story, readings: Mapping[str, Reading]) -> tuple[Difference, ...]:
@@ -49,7 +44,7 @@ def _difference(group: Sequence[Figure], found: Sequence[Figure]) -> Difference 
     if updated:
         claims.sort(key=lambda claim: min(figure.candidate.day or date.min for figure in claim))
     return Difference(
-        about=group[0].quantity.kind,
+        about=group[0].quantity.about,
         claims=tuple(Claim(value=one[0].printed, citations=_cited(one)) for one in claims),
         updated=updated,
     )
@@ -73,8 +68,8 @@ def _one_claim(left: Figure, right: Figure) -> bool:
     one, other = left.quantity, right.quantity
     first, then = sorted((left, right), key=lambda figure: figure.candidate.day or date.min)
     later = first.candidate.day != then.candidate.day
-    if later and first.quantity.hedge == "floor" and first.quantity.value < then.quantity.value:
-        one, other = replace(one, hedge=""), replace(other, hedge="")
+    if later and first.quantity.hedge is Hedge.FLOOR and first.quantity.value < then.quantity.value:
+        one, other = replace(one, hedge=Hedge.FIRM), replace(other, hedge=Hedge.FIRM)
     return one.agrees(other)
 
 
@@ -86,7 +81,11 @@ def _contradict(left: Sequence[Figure], right: Sequence[Figure], found: Sequence
 def _only(claim: Sequence[Figure], other: Sequence[Figure], found: Sequence[Figure]) -> set[str]:
     """The articles that make the claim and nowhere print the other figure."""
     said, unsaid = claim[0].quantity, other[0].quantity
-    both = {f.candidate.article.id for f in found if f.quantity.kind == said.kind and f.quantity.value == unsaid.value}
+    both = {
+        f.candidate.article.id
+        for f in found
+        if (f.quantity.kind, f.quantity.unit, f.quantity.value) == (said.kind, said.unit, unsaid.value)
+    }
     return {figure.candidate.article.id for figure in claim} - both
 
 
@@ -101,7 +100,7 @@ def _moves_on(claims: Sequence[Sequence[Figure]]) -> bool:
         days.append((min(known), max(known)))
     later = all(earlier[1] < later[0] for earlier, later in pairwise(days))
     later = later or all(earlier[0] > later[1] for earlier, later in pairwise(days))
-    said = any(figure.quantity.tabled and _UPDATED.search(figure.candidate.text) for figure in claims[-1])
+    said = any(figure.quantity.moves for figure in claims[-1])
     return later or (said and all(a[0] <= b[0] for a, b in pairwise(days)))
 
 

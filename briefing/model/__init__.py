@@ -25,7 +25,7 @@ from briefing.model.edition import (
     Tie,
     Window,
 )
-from briefing.model.facts import Flaw, Terms
+from briefing.model.facts import Flaw, Hedge, Kind, Quantity, Terms
 from briefing.model.making import Making
 from briefing.model.quotation import Part, is_verbatim, parts, turned
 from briefing.model.reading import Fault, Reading, Sentence, SentenceKind
@@ -37,7 +37,7 @@ from briefing.model.timex import SURE, Anchor, Timex, TimexType
 __all__ = [
     "SURE", "Actor", "ActorType", "Anchor", "Article", "Block", "BlockKind", "BottomLine", "CalendarEntry", "Change",
     "ChangeKind", "Citation", "Claim", "Counts", "Delivery", "DeliveryState", "Difference", "Edition", "EditionActor",
-    "EditionSource", "EditionStory", "Fault", "Flaw", "KeptArticle", "KeyPoint", "KnownStory", "Making", "Mention", "MentionType", "PageMark", "Part", "Previous", "PublishedFrom", "Reading", "Role",
+    "EditionSource", "EditionStory", "Fault", "Flaw", "Hedge", "KeptArticle", "KeyPoint", "Kind", "KnownStory", "Making", "Mention", "MentionType", "PageMark", "Part", "Previous", "PublishedFrom", "Quantity", "Reading", "Role",
     "Section", "Sentence", "SentenceKind", "Skipped", "SourceReport", "SourceState", "Span", "Status", "Story", "StoryDate", "Terms", "Tie", "Timex",
     "TimexType", "Validators", "Window", "article_id", "is_verbatim", "parts", "turned",
 ]  # fmt: skip

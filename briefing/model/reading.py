@@ -7,7 +7,7 @@ from typing import Literal
 
 from briefing.model.actor import Actor, Mention
 from briefing.model.article import Article
-from briefing.model.facts import Flaw, Terms
+from briefing.model.facts import Flaw, Quantity, Terms
 from briefing.model.span import Span
 from briefing.model.timex import Timex
 
@@ -59,6 +59,7 @@ class Reading:
         references: pronouns and role phrases ("he", "the envoy") whose actor is certain.
         actors: most salient first.
         timexes: in reading order.
+        facts: what its quotable sentences say in figures, in reading order.
         terms: what its sentences tell, and what each word of it is worth.
         salience: one score in 0..1 per sentence; 0 for those that are not quotable.
         summary: indexes into `sentences`, most important first as printed order demands: reading order.
@@ -74,6 +75,7 @@ class Reading:
     references: tuple[Mention, ...] = ()
     actors: tuple[Actor, ...] = ()
     timexes: tuple[Timex, ...] = ()
+    facts: tuple[Quantity, ...] = ()
     terms: Terms = field(default_factory=Terms)
     salience: tuple[float, ...] = ()
     summary: tuple[int, ...] = ()

@@ -14,6 +14,7 @@ from briefing.errors import ModelError
 from briefing.fingerprint import fingerprint
 from briefing.model import Article, Mention, Reading, Sentence, Span, Terms, Timex
 from briefing.reading import actors, dates, names
+from briefing.reading.facts import quantities
 from briefing.reading.fences import attempt, collecting
 from briefing.reading.summarisers import summarise
 from briefing.reading.summarisers.coverage import salience
@@ -94,6 +95,7 @@ class Reader:
         sentences = attempt(
             "standing", lambda: stand(article, sentences, resolved.mentions, resolved.references), sentences
         )
+        facts = attempt("facts", lambda: quantities.find(article, sentences, named), ())
         terms = attempt(
             "terms", lambda: weigh(article, sentences, resolved.mentions).noun(len(sentences)), _no_terms(sentences)
         )
@@ -105,6 +107,7 @@ class Reader:
             references=resolved.references,
             actors=resolved.actors,
             timexes=named,
+            facts=facts,
             terms=terms,
             salience=attempt("salience", lambda: salience(article.text, sentences, terms), _none(sentences)),
             vectors=vectors,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from briefing.grouping.headlines import clearest
+from briefing.model import PageMark
 from tests.grouping.news import FLOOD_A, FLOOD_B, told
 
 PLAIN = "Army helicopters sent to flooded Tarvik"
@@ -19,6 +22,9 @@ PLAIN = "Army helicopters sent to flooded Tarvik"
         "Tarvik",
         "LIVE: ARMY HELICOPTERS SENT TO FLOODED TARVIK",
         "Helicopters, boats and ...",
+        "Monday 14 January 2019, 14:08",
+        "World | Europe | Weather",
+        "My night in flooded Tarvik!",
     ],
 )
 def test_a_plain_headline_beats_bait_shouting_and_stumps(worse: str) -> None:
@@ -40,3 +46,12 @@ def test_without_any_headline_the_first_sentence_serves() -> None:
     assert len(made) <= 112
     first = FLOOD_A.replace("\n", " ")
     assert made in first or (made.endswith(" …") and first.startswith(f"{made.removesuffix(' …')} "))
+
+
+@pytest.mark.parametrize("mark", [PageMark.OPINION, PageMark.QUIZ, PageMark.GALLERY])
+def test_the_headline_of_a_report_is_preferred(mark: PageMark) -> None:
+    """An opinion on the flood has its own, however well it says what happened."""
+    other = told(FLOOD_A, "Army helicopters sent to flooded Tarvik at last", "A")
+    other = dataclasses.replace(other, article=dataclasses.replace(other.article, marks=frozenset({mark})))
+    assert clearest([other, told(FLOOD_B, PLAIN, "B")]) == PLAIN
+    assert clearest([other]) == other.article.title

@@ -28,6 +28,7 @@ STEPS = {
     "references": "briefing.reading.actors.resolution.find_references",
     "bodies": "briefing.reading.actors.resolution.find_bodies",
     "standing": "briefing.reading.reader.stand",
+    "facts": "briefing.reading.reader.quantities.find",
     "terms": "briefing.reading.reader.weigh",
     "salience": "briefing.reading.reader.salience",
     "summary": "briefing.reading.reader.summarise",

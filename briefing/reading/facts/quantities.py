@@ -1,32 +1,42 @@
-"""Figures in running text, and what they count."""
+"""Quantities: the figures in running text, and what they count."""
 
 from __future__ import annotations
 
 import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
 
 from briefing.lexicon.tables import read_table
-from briefing.lexicon.words import stop_words, words
-from briefing.model import Span
+from briefing.lexicon.words import stop_words
+from briefing.model import Article, Hedge, Kind, Quantity, Sentence, Span, Timex
 
-Hedge = Literal["", "floor", "ceiling", "about"]
-
-#: How far off a figure may be that is "about" so many.
-_ABOUT = 0.15
-#: A round figure stands for others at most this far off: 300 for 298, but 100 not for 50, nor a million for 1.4.
-_ROUNDING = 0.15
 #: A round figure from here on may stand for any that rounds to it: 300 for 298, but not 20 for 21.
 _ROUND_FROM = 100
 #: Characters before a figure in which what it counts is looked for.
 _REACH = 48
-#: Content words before a figure that tell what it is of, and how many letters words share in all their forms.
-_LEAD, STEM = 4, 5
-_CLAUSE = re.compile(r"[,;:()–—“”\"]")
+#: Words before a figure among which the one that tells its way stands; letters that words share in all their forms.
+_LEAD, _STEM = 4, 5
+#: Kinds whose unit says what is counted.
+_UNTABLED = frozenset({Kind.MONEY, Kind.SHARE, Kind.OTHER, Kind.TERM})
+#: What tells one of several from the others: "the second bomb"; in how long: "in a month".
+_ORDINAL = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|another|aftershocks?|erste[rns]?|zweite[rns]?|dritte[rns]?|premi[eè]re?|"
+    r"deuxième|primer[ao]?|segund[ao])\b",
+    re.IGNORECASE,
+)
+_PERIOD = re.compile(
+    r"\b(?:in a|per|a|each|every) (year|quarter|month|week|day|hour)\b(?! (?:after|before|ago|later|earlier|since|of|in which|when))"
+    r"|\b(year|quarter|month|week|dai|hour)ly\b|\b(annual)(?:ly)?\b",
+    re.IGNORECASE,
+)
+_UNITS = {"dai": "day", "annual": "year"}
+#: That a figure moved on.
+_MOVES = re.compile(
+    r"\b(?:rose|risen|rising|climbed|increased|now|so far|latest|updated|revised|has grown|up from)\b", re.IGNORECASE
+)
 _RANGE_BEFORE = re.compile(
-    r"(?:\b(?:between|another|further|additional|first|last|next|other)|\d\.\s|\d\s?(?:-|–|to|or|and|of|by|x)|\bhalf|\b(?:magnitude|size|page)(?: -)?)\s*\Z",
+    r"(?:\b(?:between|another|further|additional|first|last|next|other)|\d\.\s|\d\s?(?:-|–|to|or|and|of|by|x)|\bhalf|\b(?:size|page)(?: -)?)\s*\Z",
     re.IGNORECASE,
 )
 #: A prison term: its years are no time of the news, though they look it.
@@ -37,59 +47,15 @@ _TERM_UNITS = frozenset({"years", "months"})
 _RANGE_AFTER = re.compile(r"\s?(?:-|–|to|or|and|by|of|x)?\s?[$€£]?\d", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quantity:
-    """A figure as printed.
-
-    Attributes:
-        span: of the figure with its hedge, currency and scale, in the text that it was found in.
-        value: the figure, scaled.
-        kind: what it counts, from the table ("dead", "injured", …), or else the noun after it, lower case.
-        tabled: whether ``kind`` is one of the table's.
-        part: of what part of a whole, "" for all of it: "children", "of them".
-        hedge: whether it is "at least", "up to" or "about" so many.
-        unit: value of its last printed digit that is not a rounding nought.
-        way: which way it goes, where the word before it tells: "more" jobs, or "fewer".
-        trail: the content words among the four right after it, cut likewise: "on schools", "of Danes want".
-        lead: the content words right before it in its clause, each cut to five letters; `near` is the last of them.
-    """
-
-    span: Span
-    value: float
-    kind: str
-    tabled: bool
-    part: str
-    hedge: Hedge
-    unit: float
-    lead: frozenset[str] = frozenset()
-    near: str = ""
-    way: str = ""
-    trail: frozenset[str] = frozenset()
-
-    def agrees(self, other: Quantity) -> bool:
-        """Whether both may be true of one thing: the same figure, a rounding of it, a floor that the other meets."""
-        low, high = self._bounds()
-        least, most = other._bounds()
-        return low <= most and least <= high
-
-    def _bounds(self) -> tuple[float, float]:
-        slack = min(0.5 * self.unit, _ROUNDING * self.value) if self.unit != 1 else 0.0
-        if self.hedge == "about":
-            slack = max(slack, _ABOUT * self.value)
-        low = float("-inf") if self.hedge == "ceiling" else self.value - slack
-        high = float("inf") if self.hedge == "floor" else self.value + slack
-        return low, high
-
-
 @dataclass(frozen=True, slots=True)
 class _Tables:
     values: dict[str, int]
     scales: dict[str, int]
-    kinds: dict[str, str]
+    kinds: dict[str, Kind]
     hedges: dict[str, Hedge]
     lists: dict[str, frozenset[str]]
     currencies: dict[str, str]
-    phrases: dict[str, str]
+    phrases: dict[str, Kind]
     ways: dict[str, str]
     figure: re.Pattern[str]
 
@@ -100,7 +66,7 @@ def _tables() -> _Tables:
     said = table["words"]
     values = {word: n for n, word in enumerate(said["ones"].split(), 1)} | {"a": 1}
     values |= {word: 10 * n for n, word in enumerate(said["tens"].split(), 2)}
-    hedges: dict[str, Hedge] = {phrase: kind for kind, listed in table["hedges"].items() for phrase in listed}
+    hedges = {phrase: Hedge(kind) for kind, listed in table["hedges"].items() for phrase in listed}
     hedge = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in sorted(hedges, key=len, reverse=True))
     tens, ones = said["tens"].replace(" ", "|"), said["ones"].replace(" ", "|")
     figure = re.compile(
@@ -111,10 +77,28 @@ def _tables() -> _Tables:
         r"(?=(?P<after>(?:[\s-]{1,2}[^\W\d_]{1,30}\b){0,4}))",  # ahead only: the next figure's hedge is in it
         re.IGNORECASE,
     )
-    kinds = {word: kind for kind, listed in table["kinds"].items() for word in listed.split()}
+    kinds = {word: Kind(kind) for kind, listed in table["kinds"].items() for word in listed.split()}
+    phrases = {phrase: Kind(kind) for phrase, kind in table["phrases"].items()}
     ways = {word: way for way, listed in table["ways"].items() for word in listed.split()}
     lists = {name: frozenset(value.split()) for name, value in said.items()}
-    return _Tables(values, table["scales"], kinds, hedges, lists, table["currencies"], table["phrases"], ways, figure)
+    return _Tables(values, table["scales"], kinds, hedges, lists, table["currencies"], phrases, ways, figure)
+
+
+def find(article: Article, sentences: Sequence[Sentence], timexes: Sequence[Timex]) -> tuple[Quantity, ...]:
+    """The figures in the quotable sentences of ``article`` that say what they count; days, years and ages are none."""
+    found: list[Quantity] = []
+    at = 0
+    for sent in sentences:
+        if not sent.quotable:
+            continue
+        taken = []
+        while at < len(timexes) and timexes[at].span.start < sent.span.end:
+            if timexes[at].span in sent.span:
+                taken.append(timexes[at].span.shift(-sent.span.start))
+            at += 1
+        made = quantities(sent.span.of(article.text), taken)
+        found.extend(replace(one, span=one.span.shift(sent.span.start)) for one in made)
+    return tuple(found)
 
 
 def quantities(text: str, taken: Sequence[Span] = ()) -> Iterator[Quantity]:
@@ -125,6 +109,7 @@ def quantities(text: str, taken: Sequence[Span] = ()) -> Iterator[Quantity]:
         taken: spans that are something else: dates, times.
     """
     tables = _tables()
+    which, moves = _which(text), _MOVES.search(text) is not None
     for match in tables.figure.finditer(text):
         term = _term(text, match)
         if not term and any(span.start < match.end("number") and match.start("number") < span.end for span in taken):
@@ -134,41 +119,55 @@ def quantities(text: str, taken: Sequence[Span] = ()) -> Iterator[Quantity]:
         after = re.findall(r"[^\W\d_]+", match["after"].casefold())
         if after[:1] == ["of"] and set(after[1:2]) & tables.lists["whose"]:
             after = after[2:]
-        told = (
-            term or _nearest(reversed(before), tables, "before") or _phrase(after, tables) or _sufferers(after, tables)
-        )
-        tabled = told or _nearest(after, tables, "fillers") or ""
-        money = match["unit"] or tables.currencies.get(next(iter(after), ""))
-        kind = tabled or money or _noun(after, tables) or (match["percent"] or "").strip()
-        if not kind or _is_part_of_more(text, match):
+        kind, unit = _counted(match, before, after, term, tables)
+        if kind is None or _is_part_of_more(text, match):
             continue
         first = next(name for name in ("hedge", "unit", "number") if match[name])
         last = next(name for name in ("percent", "scale", "number") if match[name])
-        value, unit = _value(match, tables)
+        value, step = _value(match, tables)
         yield Quantity(
             span=Span(match.start(first), match.end(last)),
             value=value,
-            kind=f"{kind} (%)" if match["percent"] and kind != match["percent"].strip() else kind.strip(),
-            tabled=bool(tabled),
-            part=_part(before, after, tables) if tabled and not term else "",
-            hedge=tables.hedges[" ".join(match["hedge"].casefold().split())] if match["hedge"] else "",
-            unit=1.0 if kind in tables.lists["exact"] else unit,
-            lead=lead(text[: match.start(first)]),
+            kind=kind,
+            unit=unit,
+            part=_part(before, after, tables) if kind not in _UNTABLED else "",
+            hedge=tables.hedges[" ".join(match["hedge"].casefold().split())] if match["hedge"] else Hedge.FIRM,
+            step=1.0 if unit in tables.lists["exact"] else step,
             way=next((tables.ways[word] for word in reversed(before[-_LEAD:]) if word in tables.ways), ""),
+            which=which,
+            moves=moves,
             trail=_trail(after, tables),
-            near=next(reversed(_said(text[: match.start(first)])), ""),
         )
 
 
-def lead(before: str) -> frozenset[str]:
-    """The last content words of ``before`` in its last clause, each cut to five letters: what a figure or day is of."""
-    return frozenset(_said(before))
+def _counted(
+    match: re.Match[str], before: Sequence[str], after: Sequence[str], term: str, tables: _Tables
+) -> tuple[Kind | None, str]:
+    """What the figure counts, and the unit where the kind does not say it."""
+    percent = "percent" if match["percent"] else ""
+    if term:
+        return Kind.TERM, term
+    told = (
+        _nearest(reversed(before), tables, "before")
+        or _phrase(after, tables)
+        or _sufferers(after, tables)
+        or _nearest(after, tables, "fillers")
+    )
+    if told:
+        return told, percent
+    if match["unit"] or tables.currencies.get(next(iter(after), "")):
+        return Kind.MONEY, (match["unit"] or "").strip() or tables.currencies[after[0]]
+    if percent:
+        return Kind.SHARE, percent
+    noun = _noun(after, tables)
+    return (Kind.OTHER, noun) if noun else (None, "")
 
 
-def _said(before: str) -> list[str]:
-    clause = _CLAUSE.split(before[-_REACH:])[-1]
-    said = [word for word in words(clause) if word not in stop_words("en") and not word[0].isdigit()]
-    return [word[:STEM] for word in said[-_LEAD:]]
+def _which(text: str) -> tuple[str, ...]:
+    """Which of several, and in how long, a sentence speaks of."""
+    periods = (next(filter(None, found)).casefold() for found in _PERIOD.findall(text))
+    ordinals = (word.casefold() for word in _ORDINAL.findall(text))
+    return tuple(sorted({*ordinals, *(_UNITS.get(period, period) for period in periods)}))
 
 
 def _value(match: re.Match[str], tables: _Tables) -> tuple[float, float]:
@@ -183,7 +182,7 @@ def _value(match: re.Match[str], tables: _Tables) -> tuple[float, float]:
     return round(float(number) * scale, 6), unit * scale
 
 
-def _nearest(words: Iterable[str], tables: _Tables, fillers: str) -> str | None:
+def _nearest(words: Iterable[str], tables: _Tables, fillers: str) -> Kind | None:
     """The kind that the nearest telling word names."""
     skipped = tables.lists[fillers] | tables.lists["everybody"] | tables.lists["parts"]
     for word in words:
@@ -194,30 +193,31 @@ def _nearest(words: Iterable[str], tables: _Tables, fillers: str) -> str | None:
     return None
 
 
-def _phrase(after: Sequence[str], tables: _Tables) -> str:
+def _phrase(after: Sequence[str], tables: _Tables) -> Kind | None:
     """The kind that the words behind the figure name together: "people from their homes"."""
     said = " ".join(after)
-    return next((kind for phrase, kind in tables.phrases.items() if phrase in said), "")
+    return next((kind for phrase, kind in tables.phrases.items() if phrase in said), None)
 
 
-def _sufferers(after: Sequence[str], tables: _Tables) -> str:
+def _sufferers(after: Sequence[str], tables: _Tables) -> Kind | None:
     """The kind of "climbers are missing", "players died": no gunmen who killed, and no passengers who were to die."""
     if len(after) < 2 or not after[0].endswith("s") or after[0] in tables.kinds:
-        return ""
+        return None
     if after[1] in tables.lists["suffer"]:
-        return tables.kinds.get(after[1], "")
-    return tables.kinds.get(after[2], "") if len(after) > 2 and after[1] in tables.lists["suffered"] else ""
+        return tables.kinds.get(after[1])
+    return tables.kinds.get(after[2]) if len(after) > 2 and after[1] in tables.lists["suffered"] else None
 
 
-def _trail(after: Sequence[str], tables: _Tables) -> frozenset[str]:
-    return frozenset(word[:STEM] for word in after if word not in stop_words("en") and word not in tables.currencies)
+def _trail(after: Sequence[str], tables: _Tables) -> tuple[str, ...]:
+    content = (word[:_STEM] for word in after if word not in stop_words("en") and word not in tables.currencies)
+    return tuple(sorted(set(content)))
 
 
 def _term(text: str, match: re.Match[str]) -> str:
-    """What a figure counts that is the length of a sentence: "years in prison"; else nothing."""
+    """The unit of a figure that is the length of a sentence: "years"; else nothing."""
     unit = next(iter(re.findall(r"[^\W\d_]+", match["after"].casefold())), "")
     before = text[max(0, match.start() - _REACH) : match.start()]
-    return f"{unit} in prison" if unit in _TERM_UNITS and _TERM.search(before) else ""
+    return unit if unit in _TERM_UNITS and _TERM.search(before) else ""
 
 
 def _is_part_of_more(text: str, match: re.Match[str]) -> bool:
@@ -238,7 +238,7 @@ def _noun(after: Sequence[str], tables: _Tables) -> str:
         if word in stops:
             break
         run.append(word)
-    plural = next((word for word in run if word.endswith("s")), "")
+    plural = next((word for word in run if word.endswith(("s", "men"))), "")
     noun = plural or (run[-1] if run else "")
     return noun if len(noun) > 3 else ""
 

@@ -1,0 +1,1 @@
+"""Facts: what an article says that other rooms select from, understood once."""
