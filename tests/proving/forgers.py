@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 Json = dict[str, Any]
+#: A bracket of ours that names a day.
+DAY = r" \[\d+ \w+\]"
 FORGERS: dict[str, Callable[[Json], object]] = {}
 
 
@@ -40,6 +43,14 @@ def reword(edition: Json, old: str, new: str) -> None:
         point["text"] = point["text"].replace(old, new)
 
 
+def rebracket(edition: Json, pattern: str, new: str) -> None:
+    """Whatever brackets of ours fit ``pattern`` are ``new`` instead."""
+    hit = [point for point in points(edition) if re.search(pattern, point["text"])]
+    assert hit, pattern
+    for point in hit:
+        point["text"] = re.sub(pattern, new, point["text"])
+
+
 def resay(edition: Json, old: str, new: str) -> None:
     """Likewise, and the sentence that is said to be the source's too."""
     reword(edition, old, new)
@@ -55,16 +66,16 @@ forger("an omission over a condition")(lambda e: reword(e, " only if the patrol 
 forger("an omission over an if")(lambda e: reword(e, " if the divers finish their work", " […]"))
 forger("an omission over who said it")(lambda e: reword(e, ", Norland police said", " […]"))
 forger("an omission over half a word")(lambda e: reword(e, "would sign", "would […]gn"))
-forger("another day in a bracket")(lambda e: reword(e, "Thursday [31 Jan]", "Thursday [7 Feb]"))
+forger("another day in a bracket")(lambda e: rebracket(e, DAY, " [17 Feb]"))
 forger("a year in a bracket")(lambda e: reword(e, "12 March", "12 March [2020]"))
-forger("a day's bracket taken away")(lambda e: reword(e, "Thursday [31 Jan]", "Thursday"))
-forger("another person in a bracket")(lambda e: reword(e, "He [Paul Renn]", "He [Tor Haldane]"))
+forger("a day's bracket taken away")(lambda e: rebracket(e, DAY, ""))
+forger("another person in a bracket")(lambda e: rebracket(e, r"(?<=\bHe) \[[\w ]+\]", " [Tor Haldane]"))
 forger("an accusation in a bracket")(lambda e: reword(e, "killed 12 people", "[deliberately] killed 12 people"))
 forger("another figure in a sentence")(lambda e: resay(e, "killed 12 people", "killed 120 people"))
 forger("another name in a sentence")(lambda e: resay(e, "Ilse Marr", "Lena Brask"))
 forger("a denial in a sentence")(lambda e: resay(e, "would sign", "would never sign"))
 forger("the source's bracket made ours")(lambda e: reword(e, "Velden [the capital]", "Velden [the harbour]"))
-forger("ours without its bracket")(lambda e: resay(e, "He [Paul Renn] said", "He Paul Renn said"))
+forger("ours without its bracket")(lambda e: rebracket(e, DAY, " 29 Jan"))
 
 # ── stories ──────────────────────────────────────────────────────────────────
 
