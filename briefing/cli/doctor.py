@@ -122,12 +122,12 @@ def _model() -> Finding:
     from briefing.reading.model.encode import Encoder
 
     try:
-        encoder = Encoder.load()
+        encoder, world = Encoder.load(), Encoder.load_world()
     except ModelError as error:
         return Finding(
             None, "model", f"{error.reason}; articles are read by rules", error.remedy or "install Briefing anew"
         )
-    return Finding(True, "model", f"loaded ({encoder.digest[:8]})")
+    return Finding(True, "model", f"loaded ({encoder.digest[:8]} English, {world.digest[:8]} other languages)")
 
 
 def _tables(settings: Settings) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
@@ -9,7 +10,7 @@ from typing import Literal, NamedTuple
 from babel import Locale, UnknownLocaleError
 
 from briefing.lexicon.names_sound import fold
-from briefing.lexicon.tables import read_lines
+from briefing.lexicon.tables import read_lines, read_table
 
 PlaceKind = Literal["state", "demonym", "capital", "city", "region", "people"]
 
@@ -65,6 +66,12 @@ _COMMON = {
 }  # fmt: skip
 #: Shorter names are too close to other words for a slip of the pen to be told.
 _SHORTEST_SLIP = 7
+#: Languages whose names are written in Cyrillic and change their endings.
+_SLAVIC = frozenset({"ru", "uk", "be", "bg", "mk", "sr"})
+_CASES = re.compile(r"(?<=...)(?:[аяиы]ми|[аяиы]х|[аяоеиы]м|[ое]го|[оеє][йю]|[ое]ю)\Z")
+_VOWELS = "аеёиоуыьюяйіїє"
+#: Arabic "and", "so", "in", "like", "for", written together with what follows.
+_CLITICS = frozenset("وفبكل")
 _NO_STATES = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO", "AQ", "CP", "DG", "EA", "IC", "TA", "UM", "AC", "CQ"})
 
 
@@ -130,15 +137,52 @@ def _folded() -> dict[str, Place]:
 
 @cache
 def _foreign(language: str) -> dict[str, Place]:
-    """CLDR's territory names in another language, folded."""
+    """States and cities in another language, folded: CLDR's territories and time zones, and what those lack."""
     if not Locale.parse(language):
         return {}
-    names = Locale(language).territories
-    return {
-        fold(name): Place("state", state_name(code), code)
-        for code, name in sorted(names.items())
-        if len(code) == 2 and code not in _NO_STATES
-    }
+    locale = Locale(language)
+    known: dict[str, Place] = {}
+    for zone, names in sorted(locale.time_zones.items()):
+        where = _english().get(zone.rpartition("/")[2].replace("_", " "))
+        if "city" in names and where is not None and where.kind in ("capital", "city"):
+            known[fold(names["city"])] = where
+    for code, name in sorted(locale.territories.items()):
+        if len(code) == 2 and code not in _NO_STATES:
+            known[fold(name)] = Place("state", state_name(code), code)
+    for name, english in read_table("names_abroad.toml").get(language, {}).items():
+        known[fold(name)] = _english()[english]
+    return known
+
+
+@cache
+def _stems(language: str) -> dict[str, Place]:
+    """The same without their last vowels: what stays the same in all cases; what two places share is left out."""
+    known: dict[str, Place | None] = {}
+    for name, where in _foreign(language).items():
+        stem = _stem(name)
+        if stem:
+            known[stem] = where if known.get(stem, where) == where else None
+    return {stem: where for stem, where in known.items() if where is not None}
+
+
+def _stem(name: str) -> str:
+    """A Cyrillic name without its case; "" where too little would be left."""
+    words = [_CASES.sub("", word).rstrip(_VOWELS) for word in name.split()]
+    return " ".join(words) if all(len(word) > 2 for word in words) else ""
+
+
+def _inflected(name: str, language: str) -> Place | None:
+    """A place in another case than the first ("Анкару", "России"), or behind an Arabic clitic ("والقاهرة")."""
+    if language in _SLAVIC:
+        stem = _stem(fold(name))
+        return _stems(language).get(stem) if stem else None
+    if language == "ar":
+        known = _foreign("ar")
+        for size in (1, 2):
+            rest = fold(name[size:])
+            if set(name[:size]) <= _CLITICS and len(rest) > 2 and (found := known.get(rest) or known.get("ال" + rest)):
+                return found
+    return None
 
 
 def place(name: str, language: str = "en", *, exact: bool = False) -> Place | None:
@@ -147,14 +191,14 @@ def place(name: str, language: str = "en", *, exact: bool = False) -> Place | No
     Args:
         name: as printed, without a leading article.
         language: ISO 639-1; names of states are known in every language of CLDR.
-        exact: only with the usual capitals and accents ("US" but not "us").
+        exact: only in the first case, with the usual capitals and accents ("US" but not "us").
     """
     found = _english().get(name)
     if found is None and not exact:
         found = _folded().get(fold(name))
     if found is None and language != "en":
         try:
-            found = _foreign(language).get(fold(name))
+            found = _foreign(language).get(fold(name)) or (None if exact else _inflected(name, language))
         except (ValueError, UnknownLocaleError):  # a language that CLDR does not have
             return None
     return found

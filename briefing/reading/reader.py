@@ -26,8 +26,11 @@ from briefing.settings import ActorEntry, ReadingSettings
 if TYPE_CHECKING:
     from briefing.reading.model.encode import Encoder, Encoding
 
-#: Languages that the model was trained on; all others are read by rules.
-MODEL_LANGUAGES = frozenset({"en"})
+#: Languages that the second model's vocabulary was made for (tools/train/vocabulary.py); those that neither model knows
+#: are read by rules.
+WORLD_LANGUAGES = frozenset(
+    "ar bg cs da de el es fa fi fr he hi hr hu id it ja ko nb nl no pl pt ro ru sk sr sv tr uk zh".split()
+)
 #: Characters of a text from which on it is read in a process that can be ended.
 LONG = 64_000
 #: What a reading depends on: code and tables, and libraries that have a say in it.
@@ -51,22 +54,23 @@ class Reader:
         self._settings = settings or ReadingSettings()
         self._entries = tuple(entries)
         self.notice: ModelError | None = None
-        self._encoder = self._load()
+        self._encoder, self._world = self._load()
         self.version = self._version()
 
-    def _load(self) -> Encoder | None:
+    def _load(self) -> tuple[Encoder | None, Encoder | None]:
+        """The model of English, and the model of other languages."""
         if self._settings.model == "rules":
-            return None
+            return None, None
         from briefing.reading.model.encode import Encoder
 
         try:
-            return Encoder.load()
+            return Encoder.load(), Encoder.load_world()
         except ModelError as error:
             self.notice = error
-            return None
+            return None, None
 
     def _version(self) -> str:
-        model = self._encoder.digest[:16] if self._encoder else "rules"
+        model = " ".join(one.digest[:16] if one else "rules" for one in (self._encoder, self._world))
         configured = json.dumps(
             [self._settings.model_dump(mode="json"), [entry.model_dump(mode="json") for entry in self._entries]],
             sort_keys=True,
@@ -99,7 +103,8 @@ class Reader:
         terms = attempt(
             "terms", lambda: weigh(article, sentences, resolved.mentions).noun(len(sentences)), _no_terms(sentences)
         )
-        vectors = b"".join(encoding.vector for encoding in encodings or ())
+        # the vectors of two models have nothing to say to each other: only those of English are kept
+        vectors = b"".join(encoding.vector for encoding in encodings or ()) if article.language == "en" else b""
         reading = Reading(
             article=article,
             sentences=sentences,
@@ -117,9 +122,11 @@ class Reader:
         return attempt("summary", lambda: self._summarised(reading), reading)
 
     def _encode(self, article: Article, sentences: Sequence[Sentence]) -> list[Encoding] | None:
-        if self._encoder is None or article.language not in MODEL_LANGUAGES:
+        world = article.language in WORLD_LANGUAGES
+        encoder = self._world if world else self._encoder if article.language == "en" else None
+        if encoder is None:
             return None
-        return self._encoder.encode([sent.span.of(article.text) for sent in sentences])
+        return encoder.encode([sent.span.of(article.text) for sent in sentences])
 
     def _summarised(self, reading: Reading) -> Reading:
         settings = self._settings

@@ -38,6 +38,42 @@ def test_names_are_found_with_their_offsets(encoder: Encoder) -> None:
     assert found["Ankara"] == "LOC"
 
 
+@pytest.fixture(scope="module")
+def world() -> Encoder:
+    return Encoder.load_world()
+
+
+@pytest.mark.parametrize(
+    ("sent", "expected"),
+    [
+        ("Bundeskanzlerin Angela Merkel reiste nach Ankara.", {"Angela Merkel": "PER", "Ankara": "LOC"}),
+        ("Президент Владимир Путин прибыл в Анкару.", {"Владимир Путин": "PER", "Анкару": "LOC"}),
+        ("O presidente Lula viajou para Lisboa.", {"Lula": "PER", "Lisboa": "LOC"}),
+        ("Le ministre Jean-Noël Barrot est à Beyrouth.", {"Jean-Noël Barrot": "PER", "Beyrouth": "LOC"}),
+    ],
+)
+def test_names_are_found_in_every_script(world: Encoder, sent: str, expected: dict[str, str]) -> None:
+    """One model for all languages but English."""
+    found = {sent[one.start : one.end]: one.type for one in world.encode([sent])[0].entities}
+    assert found == expected
+
+
+def test_a_translation_lies_nearer_than_another_sentence(world: Encoder) -> None:
+    """One space of vectors for all languages."""
+    import numpy as np
+
+    said = [
+        "The earthquake in Turkey killed 40 people.",
+        "Bei dem Erdbeben in der Türkei starben 40 Menschen.",
+        "Землетрясение в Турции унесло жизни 40 человек.",
+        "Die Zentralbank senkte den Leitzins.",
+    ]
+    one, german, russian, other = (
+        np.frombuffer(encoding.vector, dtype=np.int8) / 127 for encoding in world.encode(said)
+    )
+    assert min(one @ german, one @ russian) > 0.5 > one @ other
+
+
 def test_a_decomposed_accent_belongs_to_its_name(encoder: Encoder) -> None:
     """A name that ends in a letter with a combining mark is quoted with the mark."""
     sent = "Talks between Elena Noe\u0301 and Marco Peru\u0301 were held in Be\u0301ki\u0301."
@@ -109,3 +145,11 @@ def test_a_reader_that_was_let_go_reads_the_same_again() -> None:
     before = reader.read(article, ReadingSettings())
     reader.release()
     assert reader.read(article, ReadingSettings()) == before
+
+
+def test_articles_of_other_languages_are_read_by_the_other_model() -> None:
+    """Names as in English; no vectors, which would lie in another space than those of English."""
+    text = "Bundeskanzlerin Angela Merkel reiste nach Ankara."
+    reading = reader.read(Article(id="a", title="", text=text, language="de"), ReadingSettings())
+    assert {m.span.of(text): m.type for m in reading.mentions} == {"Angela Merkel": "PER", "Ankara": "LOC"}
+    assert reading.vectors == b""

@@ -1,6 +1,6 @@
 """The network as an int8 ONNX graph, built operator by operator: no tracer decides what is shipped.
 
-Weights are int8 per output channel, the table of words int8 per row. Activations are quantised per row (per
+Weights are int8 per output channel; the table of words keeps the 4 bits it came in. Activations are quantised per row (per
 sub-word) at run time, so that neither the batch nor the other words of the sentence change what a row becomes,
 and sums are of whole numbers, hence exact: the same on every machine and for every batch. Weights stay
 within ±63: two products of a signed and an unsigned byte then fit the 16 bits of processors without VNNI.
@@ -8,7 +8,6 @@ within ±63: two products of a signed and an unsigned byte then fit the 16 bits 
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,7 +16,9 @@ import torch
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
+from tools.train.base import Base
 from tools.train.corpora import Example
+from tools.train.e5 import BLOCK
 from tools.train.network import DEPTH, EPSILON, HEADS, WIDTH, Network
 
 PLACES = 258  # sub-words in one run: 256 and the two marks
@@ -29,7 +30,7 @@ State = dict[str, NDArray[np.float32]]
 class Graph:
     """A small builder: each call adds one node and returns its output's name."""
 
-    def __init__(self, state: State, levels: State, *, quantised: str, limit: int) -> None:
+    def __init__(self, state: State, levels: State, *, quantised: bool, limit: int) -> None:
         self.state = state
         self.levels = levels
         self.nodes: list[Any] = []
@@ -52,14 +53,20 @@ class Graph:
     def floats(self, value: float) -> str:
         return self.constant(np.array(value, dtype=np.float32))
 
-    def table(self, ids: str, weights: NDArray[np.float32]) -> str:
-        """Rows of an embedding table."""
-        if self.quantised == "none":
-            return self.add("Gather", self.constant(weights), ids)
-        scale = np.abs(weights).max(axis=1, keepdims=True).clip(1e-12) / 127
-        rows = self.constant(np.round(weights / scale).astype(np.int8))
-        whole = self.add("Cast", self.add("Gather", rows, ids), to=TensorProto.FLOAT)
-        return self.add("Mul", whole, self.add("Gather", self.constant(scale.astype(np.float32)), ids))
+    def table(self, ids: str, nibbles: NDArray[np.uint8], scales: NDArray[np.float16]) -> str:
+        """Rows of the table of words, whose numbers share a scale by 32 and lie two in a byte."""
+        rows, width = nibbles.shape
+        blocks = nibbles.reshape(rows, -1, 2, BLOCK // 2)
+        bytes_ = (blocks[:, :, 0] | blocks[:, :, 1] << 4).reshape(rows, width // 2)
+        got = self.add("Gather", self.constant(bytes_.astype(np.uint8)), ids)
+        got = self.add("Reshape", got, self.constant(np.array([0, 0, width // BLOCK, BLOCK // 2])))
+        low = self.add("BitwiseAnd", got, self.constant(np.array(15, dtype=np.uint8)))
+        high = self.add("BitShift", got, self.constant(np.array(4, dtype=np.uint8)), direction="RIGHT")
+        both = self.add("Cast", self.add("Concat", low, high, axis=-1), to=TensorProto.FLOAT)
+        scale = self.add("Cast", self.add("Gather", self.constant(scales), ids), to=TensorProto.FLOAT)
+        scale = self.add("Unsqueeze", scale, self.constant(np.array([-1])))
+        whole = self.add("Mul", self.add("Sub", both, self.floats(8)), scale)
+        return self.add("Reshape", whole, self.constant(np.array([0, 0, width])))
 
     def quantise(self, x: str, level: NDArray[np.float32]) -> tuple[str, str]:
         """Each row, its channels levelled, as unsigned bytes around 128, and the row's scale."""
@@ -73,49 +80,18 @@ class Graph:
     def linear(self, x: str, name: str) -> str:
         """The linear layer of that name: `x @ weight.T + bias`."""
         weight, bias = self.state[f"{name}.weight"], self.state[f"{name}.bias"]
-        if self.quantised == "none":
+        if not self.quantised:
             return self.add("Add", self.add("MatMul", x, self.constant(weight.T)), self.constant(bias))
-        if self.quantised.startswith("nbits"):
-            return self.nbits(x, weight, bias)
         level = self.levels.get(name, np.ones(weight.shape[1], dtype=np.float32))
         weight = weight * level
         scale = np.abs(weight).max(axis=1).clip(1e-12) / self.limit
         whole = self.constant(np.round(weight / scale[:, None]).astype(np.int8).T)
         scales = self.constant(scale.astype(np.float32))
-        if self.quantised == "tensor":
-            names = [f"q{self.count}_{i}" for i in range(3)]
-            self.count += 1
-            self.nodes.append(helper.make_node("DynamicQuantizeLinear", [x], names))
-            sums = self.add("MatMulInteger", names[0], whole, names[2])
-            y = self.add("Mul", self.add("Cast", sums, to=TensorProto.FLOAT), self.add("Mul", names[1], scales))
-            return self.add("Add", y, self.constant(bias))
         rows, row_scale = self.quantise(x, level)
         zero = self.constant(np.array(128, dtype=np.uint8))
         sums = self.add("Cast", self.add("MatMulInteger", rows, whole, zero), to=TensorProto.FLOAT)
         y = self.add("Mul", self.add("Mul", sums, scales), row_scale)
         return self.add("Add", y, self.constant(bias))
-
-    def nbits(self, x: str, weight: NDArray[Any], bias: NDArray[Any]) -> str:
-        block = int(self.quantised[5:])
-        out, inner = weight.shape
-        blocks = weight.reshape(out, inner // block, block)
-        scale = np.abs(blocks).max(axis=2).clip(1e-12) / 127
-        whole = (np.round(blocks / scale[:, :, None]) + 128).astype(np.uint8)
-        return self.add(
-            "MatMulNBits",
-            x,
-            self.constant(whole),
-            self.constant(scale.astype(np.float32).reshape(out, -1)),
-            "",
-            "",
-            self.constant(bias),
-            domain="com.microsoft",
-            K=inner,
-            N=out,
-            bits=8,
-            block_size=block,
-            accuracy_level=4,
-        )
 
     def normal(self, x: str, name: str) -> str:
         """The normalisation of that name."""
@@ -123,25 +99,26 @@ class Graph:
         return self.add("LayerNormalization", x, weight, bias, epsilon=EPSILON, axis=-1)
 
 
-def build(state: State, levels: State, *, quantised: str = "row", limit: int = 63) -> onnx.ModelProto:
+def build(state: State, base: Base, levels: State, *, quantised: bool = True, limit: int = 63) -> onnx.ModelProto:
     """The ONNX model of a network's weights.
 
-    Inputs `ids` and `shapes` (batch by sub-words, all of one length: no padding, hence no mask); outputs `tags`
-    (batch by sub-words by tags) and `vector` (batch by 384, unit length).
+    Input `ids` (batch by sub-words, all of one length: no padding, hence no mask); outputs `tags` (batch by sub-words
+    by tags) and `vector` (batch by 384, unit length).
 
     Args:
         state: the trained network's tensors by name.
+        base: of the table of words, which ships in the 4 bits it came in.
         levels: from `levels_of`.
-        quantised: "row" is shipped; "none" is the yardstick.
+        quantised: False is the yardstick.
         limit: the largest int8 weight.
     """
-    # the shipped customs are the first corpus's: a shift of the head
+    # the shipped customs are those of news: a shift of the head
     state = {**state, "head.bias": state["head.bias"] + state["customs.weight"][0]}
     g = Graph(state, levels, quantised=quantised, limit=limit)
     length = g.add("Slice", g.add("Shape", "ids"), g.constant(np.array([1])), g.constant(np.array([2])))
     places = g.add("Slice", g.constant(state["places.weight"][:PLACES]), g.constant(np.array([0])), length)
-    casing = g.add("Gather", g.constant(state["shapes.weight"]), "shapes")
-    x = g.normal(g.add("Add", g.add("Add", g.table("ids", state["words.weight"]), places), casing), "norm")
+    words = g.table("ids", base.original.nibbles[base.kept], base.original.scales[base.kept])
+    x = g.normal(g.add("Add", words, places), "norm")
     weights = np.exp(state["mixture"] - state["mixture"].max())
     weights /= weights.sum()
     mixed = g.add("Mul", x, g.floats(weights[0]))
@@ -149,19 +126,23 @@ def build(state: State, levels: State, *, quantised: str = "row", limit: int = 6
         x = _layer(g, x, f"layers.{number}")
         mixed = g.add("Add", mixed, g.add("Mul", x, g.floats(weights[number + 1])))
     tags = g.linear(g.add("Gelu", g.linear(mixed, "head")), "tags")
-    pooled = g.add("ReduceMean", x, g.constant(np.array([1])), keepdims=0)
-    norm = g.add("ReduceL2", pooled, g.constant(np.array([-1])), keepdims=1)
-    vector = g.add("Div", pooled, norm)
+    mean = _unit(g, g.add("ReduceMean", x, g.constant(np.array([1])), keepdims=0))
+    centred = g.add("Sub", mean, g.constant(state["centre"]))
+    vector = _unit(g, g.add("MatMul", centred, g.constant(state["spread"])))
     g.nodes.append(helper.make_node("Identity", [tags], ["tags"]))
     g.nodes.append(helper.make_node("Identity", [vector], ["vector"]))
-    inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "length"]) for name in ("ids", "shapes")]
+    inputs = [helper.make_tensor_value_info("ids", TensorProto.INT64, ["batch", "length"])]
     outputs = [
         helper.make_tensor_value_info("tags", TensorProto.FLOAT, ["batch", "length", len(state["tags.bias"])]),
         helper.make_tensor_value_info("vector", TensorProto.FLOAT, ["batch", WIDTH]),
     ]
     graph = helper.make_graph(g.nodes, "briefing", inputs, outputs, g.constants)
-    opsets = [helper.make_opsetid("", 20), helper.make_opsetid("com.microsoft", 1)]
+    opsets = [helper.make_opsetid("", 20)]
     return helper.make_model(graph, opset_imports=opsets, ir_version=9, producer_name="briefing tools.train")
+
+
+def _unit(g: Graph, x: str) -> str:
+    return g.add("Div", x, g.add("ReduceL2", x, g.constant(np.array([-1])), keepdims=1))
 
 
 def _layer(g: Graph, x: str, name: str) -> str:
@@ -202,7 +183,7 @@ def levels_of(network: Network, examples: list[Example], strength: float = 0.5) 
     network.eval()
     with torch.no_grad():
         for example in examples:
-            network(*(torch.tensor([row]) for row in (example.ids, example.shapes)), torch.tensor([0]))
+            network.read(torch.tensor([example.ids]), torch.tensor([0]))
     for handle in hooks:
         handle.remove()
     levels: State = {}
@@ -211,8 +192,3 @@ def levels_of(network: Network, examples: list[Example], strength: float = 0.5) 
         level = tops[name].clamp(min=1e-5) ** strength / weight ** (1 - strength)
         levels[name] = (level / level.median()).clamp(0.02, 50).numpy().astype(np.float32)
     return levels
-
-
-def state_of(checkpoint: Path) -> dict[str, NDArray[np.float32]]:
-    """A checkpoint's tensors as NumPy arrays."""
-    return {name: tensor.numpy() for name, tensor in torch.load(checkpoint, map_location="cpu").items()}

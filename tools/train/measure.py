@@ -6,7 +6,7 @@ import numpy as np
 import torch
 
 from briefing.reading.model.tagging import TYPES, best_path
-from tools.train.corpora import IGNORED, Example
+from tools.train.corpora import IGNORED, NEITHER, Example
 from tools.train.network import Network
 
 Found = set[tuple[int, int, int, str]]
@@ -14,7 +14,7 @@ Found = set[tuple[int, int, int, str]]
 
 def score(network: Network, examples: list[Example]) -> dict[str, float]:
     """F1 in percent: "micro" over PER, ORG and LOC, then of each type."""
-    from tools.train.fit import tensors
+    from tools.train.names import tensors
 
     network.eval()
     order = sorted(range(len(examples)), key=lambda i: len(examples[i].ids))
@@ -22,15 +22,30 @@ def score(network: Network, examples: list[Example]) -> dict[str, float]:
     said: Found = set()
     for start in range(0, len(order), 32):
         rows = order[start : start + 32]
-        ids, shapes, labels, _ = tensors([examples[row] for row in rows])
+        ids, wanted, _ = tensors([examples[row] for row in rows])
         with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-            logits = network(ids, shapes, torch.zeros(len(rows), dtype=torch.long))[0].numpy()
-        for row, scores, truth in zip(rows, logits, labels.numpy(), strict=True):
-            first = truth != IGNORED
-            gold |= {(row, *span) for span in spans(truth[first])}
-            said |= {(row, *span) for span in spans(best_path(scores[first]))} if first.any() else set()
+            logits = network.read(ids, torch.zeros(len(rows), dtype=torch.long))[0].numpy()
+        for row, scores, truth in zip(rows, logits, wanted.numpy(), strict=True):
+            compare(row, scores, truth, gold, said)
     network.train()
     return f1(gold, said)
+
+
+def compare(row: int, scores: np.ndarray, truth: np.ndarray, gold: Found, said: Found) -> None:
+    """Adds a sentence's true and told entities; what touches a word that the corpus says nothing of is left out."""
+    first = np.flatnonzero(truth != IGNORED)
+    unsure = {place for place, label in enumerate(truth[first]) if label == NEITHER}
+    if not len(first):
+        return
+    gold |= {(row, *span) for span in spans(np.maximum(truth[first], 0))}
+    for start, stop, kind in spans(best_path(scores[first])):
+        if kind in TYPES[:3] or not unsure & set(range(start, stop)):
+            said.add((row, start, stop, kind))
+
+
+def brief(scores: dict[str, float]) -> str:
+    """One line."""
+    return " ".join(f"{name} {value:.1f}" for name, value in scores.items())
 
 
 def f1(gold: Found, said: Found) -> dict[str, float]:

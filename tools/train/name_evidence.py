@@ -1,15 +1,15 @@
-"""The table by which the rule-based reader weighs unknown names: logistic regression on its own candidates.
+"""The table by which the rule-based reader weighs unknown English names: logistic regression on its own candidates.
 
-``python -m tools.train.name_evidence CORPORA`` writes briefing/data/names_evidence.json from the training parts of
-Worldwide English NER and WikiGold. Deterministic: fixed order, full-batch gradient descent.
+``python -m tools.train.name_evidence CORPORA`` writes briefing/data/names_evidence.json from the English sets that may
+shape what ships (tools/train/corpora.py), without tweets. Deterministic: fixed order, full-batch gradient descent.
 """
 
 from __future__ import annotations
 
-import gzip
 import json
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +19,11 @@ from scipy.sparse import csr_matrix
 from briefing.reading.names import rules as mentions_rules
 from briefing.reading.names.evidence import CLASSES, Verdict, features
 from briefing.reading.text.tokens import tokenise
-from tools.eval.entities import restore
+from tools.train import corpora
+from tools.train.corpora import Line
 
 _TABLE = Path("briefing/data/names_evidence.json")
+_SETS = frozenset({"own", "wikigold", "uner-english-ewt", "meantime", "gum"})
 #: A feature must be seen so often to be weighed.
 _LEAST = 3
 _STEPS = 1000
@@ -31,7 +33,7 @@ _DECAY = 5e-5
 _SMALL = 12
 
 
-def candidates(documents: list[dict[str, Any]], *, peoples: bool) -> tuple[list[list[str]], list[int]]:
+def candidates(lines: Sequence[Line]) -> tuple[list[list[str]], list[int]]:
     """The features and classes of all runs that the rules only guess at; those that cut a name are left out."""
     seen: list[list[str]] = []
     classes: list[int] = []
@@ -41,21 +43,19 @@ def candidates(documents: list[dict[str, Any]], *, peoples: bool) -> tuple[list[
         held.append((tokens[at].start, tokens[stop - 1].end, features(tokens, at, stop, guess, fresh=fresh)))
         return Verdict(None, 0.0)
 
-    for document in documents:
-        text, sentences, gold = restore(document)
-        for sent in sentences:
-            held.clear()
-            line = sent.span.of(text)
-            mentions_rules.find_in(line, tokenise(line), weigh=collect)
-            here = {(a - sent.span.start, b - sent.span.start): kind for a, b, kind in gold if a >= sent.span.start}
-            for start, end, said in held:
-                kind = here.get((start, end))
-                if kind is None and any(a < end and start < b for a, b in here):
-                    continue
-                if kind == "MISC" and not peoples:
-                    continue
-                seen.append(said)
-                classes.append(CLASSES.index(kind))  # type: ignore[arg-type]
+    for line in lines:
+        text, starts = corpora.text_of(line)
+        ends = [start + len(token) for start, token in zip(starts, line.tokens, strict=True)]
+        here = {(starts[a], ends[b - 1]): kind for kind, a, b in corpora.spans(line)}
+        unsaid = [(starts[i], ends[i]) for i, tag in enumerate(line.tags) if tag in (None, "?")]
+        held.clear()
+        mentions_rules.find_in(text, tokenise(text), weigh=collect)
+        for start, end, said in held:
+            kind = here.get((start, end))
+            if kind is None and any(a < end and start < b for a, b in [*here, *unsaid]):
+                continue
+            seen.append(said)
+            classes.append(CLASSES.index(kind))  # type: ignore[arg-type]
     return seen, classes
 
 
@@ -83,21 +83,17 @@ def fit(seen: list[list[str]], classes: list[int]) -> dict[str, list[int]]:
     return {name: row.tolist() for name, row in zip(names, whole, strict=True) if np.abs(row).max() >= _SMALL}
 
 
-def main(corpora: Path) -> None:
+def main(corpora_folder: Path) -> None:
     """Reads the corpora, fits, and writes the table."""
-    documents = {}
-    for name in ("worldwide-ner/train-dev", "wikigold/train"):
-        with gzip.open(corpora / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-            documents[name] = [record for line in lines if (record := json.loads(line))["split"] == "train"]
-    seen, classes = candidates(documents["worldwide-ner/train-dev"], peoples=True)
-    more, others = candidates(documents["wikigold/train"], peoples=False)
-    table = fit(seen + more, classes + others)
-    lines = ",\n".join(
+    lines = [line for line in corpora.named(corpora_folder) if line.language == "en" and line.corpus in _SETS]
+    seen, classes = candidates([line for line in lines if not corpora.held_out(line)])
+    table = fit(seen, classes)
+    rows = ",\n".join(
         f"{json.dumps(name, ensure_ascii=False)}:{json.dumps(row, separators=(',', ':'))}"
         for name, row in table.items()
     )
-    _TABLE.write_text("{" + lines + "}\n", encoding="utf-8")
-    print(f"{len(seen)} + {len(more)} candidates, {len(table)} features, {_TABLE.stat().st_size // 1024} KB")
+    _TABLE.write_text("{" + rows + "}\n", encoding="utf-8")
+    print(f"{len(seen)} candidates, {len(table)} features, {_TABLE.stat().st_size // 1024} KB")
 
 
 if __name__ == "__main__":

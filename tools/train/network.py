@@ -1,17 +1,21 @@
-"""The network: MiniLM's encoder (Wang et al. 2020) with casing embeddings, a tag head and a mean-pooled vector."""
+"""The network: layers of multilingual-e5-small, a tag head and a mean-pooled, centred vector."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import torch
-from safetensors.torch import load_file
+from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-WIDTH, HEADS, DEPTH, INNER = 384, 12, 6, 1536
+from tools.train.e5 import Original, floats
+
+WIDTH, HEADS, INNER = 384, 12, 1536
 EPSILON = 1e-12
+#: Layers of the original that the student begins with.
+KEPT = (0, 2, 4, 6, 8, 10)
+DEPTH = len(KEPT)
+PAD = 1
 
 
 class Dropout(nn.Module):
@@ -52,64 +56,85 @@ class Layer(nn.Module):
         return self.norm2(x + self.dropout(self.narrow(functional.gelu(self.widen(x)))))
 
 
-class Network(nn.Module):
-    """Sub-words and casing in; tag scores of every sub-word and the sentence's unit vector out."""
+class Body(nn.Module):
+    """Sub-words in, the outputs of the embedding and of every layer out. The table of words is frozen: it ships as it is."""
 
-    def __init__(self, *, shapes: int, tags: int, sources: int, dropout: float = 0.1) -> None:
+    def __init__(self, words: Tensor, depth: int, dropout: float) -> None:
         super().__init__()
-        self.words = nn.Embedding(30522, WIDTH, sparse=True)
+        self.register_buffer("words", words, persistent=False)
         self.places = nn.Embedding(512, WIDTH)
-        self.shapes = nn.Embedding(shapes, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, EPSILON)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(DEPTH))
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(depth))
         self.dropout = Dropout(dropout)
+
+    def forward(self, ids: Tensor) -> list[Tensor]:
+        known = ids != PAD
+        mask = torch.zeros(known.shape, dtype=self.words.dtype).masked_fill_(~known, -1e4)[:, None, None, :]
+        x = self.dropout(self.norm(self.words[ids] + self.places.weight[: ids.shape[1]]))
+        outputs = [x]
+        for layer in self.layers:
+            x = layer(x, mask)
+            outputs.append(x)
+        return outputs
+
+
+def pooled(last: Tensor, ids: Tensor) -> Tensor:
+    """The mean of the last layer's rows, of unit length."""
+    known = ids != PAD
+    return functional.normalize((last.float() * known[..., None]).sum(1) / known.sum(1, keepdim=True), dim=-1)
+
+
+class Network(Body):
+    """Sub-words in; tag scores of every sub-word and the sentence's unit vector out.
+
+    The vector is centred: the mean of many sentences' vectors is taken off, since all of e5's point one way.
+    """
+
+    def __init__(self, words: Tensor, *, tags: int, sources: int, dropout: float = 0.1) -> None:
+        super().__init__(words, DEPTH, dropout)
+        self.register_buffer("centre", torch.zeros(WIDTH))
         # The tag head reads a learnt mixture of the layers (Peters et al. 2018): the upper ones serve the vector.
         self.mixture = nn.Parameter(torch.tensor([-2.0, -2.0, -1.0, 0.0, 0.5, 1.0, 1.0]))
         self.head = nn.Linear(WIDTH, WIDTH)
-        self.customs = nn.Embedding(sources, WIDTH)  # each corpus's own customs; the first set's are shipped
+        self.customs = nn.Embedding(sources, WIDTH)  # each source's own customs; those of news are shipped
         self.tags = nn.Linear(WIDTH, tags)
         nn.init.zeros_(self.customs.weight)
 
-    def forward(self, ids: Tensor, shapes: Tensor, sources: Tensor) -> tuple[Tensor, Tensor]:
-        known = ids != 0
-        mask = torch.zeros(known.shape).masked_fill_(~known, -1e4)[:, None, None, :]
-        places = self.places.weight[: ids.shape[1]]
-        x = self.dropout(self.norm(self.words(ids) + places + self.shapes(shapes)))
+    def read(self, ids: Tensor, sources: Tensor) -> tuple[Tensor, Tensor, list[Tensor]]:
+        """Tag scores, vector, and the outputs of the layers."""
+        outputs = self(ids)
         weights = self.mixture.softmax(0)
-        mixed = weights[0] * x
-        for number, layer in enumerate(self.layers):
-            x = layer(x, mask)
-            mixed = mixed + weights[number + 1] * x
+        mixed = sum(weights[number] * x for number, x in enumerate(outputs))
         hidden = functional.gelu(self.head(self.dropout(mixed)) + self.customs(sources)[:, None])
-        pooled = (x.float() * known[..., None]).sum(1) / known.sum(1, keepdim=True)
-        return self.tags(self.dropout(hidden)).float(), functional.normalize(pooled, dim=-1)
+        scores = self.tags(self.dropout(hidden)).float()
+        return scores, self.vector(outputs[-1], ids), outputs
+
+    def vector(self, last: Tensor, ids: Tensor) -> Tensor:
+        """The sentence's vector of a last layer's output."""
+        return functional.normalize(pooled(last, ids) - self.centre, dim=-1)
 
 
-def original(folder: Path, *, shapes: int, tags: int, sources: int) -> Network:
-    """The network as its authors left it, heads untrained.
+def table(original: Original, kept: NDArray[np.int64]) -> Tensor:
+    """The rows of the kept pieces."""
+    return torch.from_numpy(floats(original.nibbles[kept], original.scales[kept]))
 
-    Args:
-        folder: where `model.safetensors` of the sentence encoder lies.
-        shapes: number of casing classes; all begin as the token type 0 of the original.
-        tags: number of tags.
-        sources: number of corpora.
-    """
-    given = load_file(folder / "model.safetensors")
-    network = Network(shapes=shapes, tags=tags, sources=sources)
-    state = network.state_dict()
-    state["words.weight"] = given["embeddings.word_embeddings.weight"]
-    state["places.weight"] = given["embeddings.position_embeddings.weight"]
-    state["shapes.weight"] = given["embeddings.token_type_embeddings.weight"][:1].repeat(shapes, 1)
-    for part in ("weight", "bias"):
-        state[f"norm.{part}"] = given[f"embeddings.LayerNorm.{part}"]
-        for number in range(DEPTH):
-            old, new = f"encoder.layer.{number}", f"layers.{number}"
-            parts = [given[f"{old}.attention.self.{name}.{part}"] for name in ("query", "key", "value")]
-            state[f"{new}.attend.{part}"] = torch.cat(parts)
-            state[f"{new}.gather.{part}"] = given[f"{old}.attention.output.dense.{part}"]
-            state[f"{new}.norm1.{part}"] = given[f"{old}.attention.output.LayerNorm.{part}"]
-            state[f"{new}.widen.{part}"] = given[f"{old}.intermediate.dense.{part}"]
-            state[f"{new}.narrow.{part}"] = given[f"{old}.output.dense.{part}"]
-            state[f"{new}.norm2.{part}"] = given[f"{old}.output.LayerNorm.{part}"]
-    network.load_state_dict(state)
-    return network
+
+def begin(body: Body, original: Original, layers: tuple[int, ...]) -> None:
+    """Puts the original's layers of these numbers in the place of a body's."""
+    given = {name: torch.from_numpy(value) for name, value in original.tensors.items()}
+    state = body.state_dict()
+    state["places.weight"] = given["emb.pos"].view(-1, WIDTH)[:512] + given["emb.type"][:WIDTH]
+    for part, short in (("weight", "w"), ("bias", "b")):
+        state[f"norm.{part}"] = given[f"emb.ln.{short}"]
+        for new, old in enumerate(layers):
+            a, b = f"layers.{new}", f"l{old}"
+            state[f"{a}.attend.{part}"] = torch.cat([given[f"{b}.{name}.{short}"] for name in "qkv"])
+            for name, theirs in (
+                ("gather", "ao"),
+                ("norm1", "aln"),
+                ("widen", "fi"),
+                ("narrow", "fo"),
+                ("norm2", "oln"),
+            ):
+                state[f"{a}.{name}.{part}"] = given[f"{b}.{theirs}.{short}"]
+    body.load_state_dict(state)

@@ -46,7 +46,10 @@ class Encoding:
 
 
 class Encoder:
-    """MiniLM (Wang et al. 2020), fine-tuned; int8 weights, activations quantised by row.
+    """A small BERT, fine-tuned; int8 weights, activations quantised by row.
+
+    Of English: MiniLM (Wang et al. 2020), lower-cased, shown the casing beside the words. Of other languages: six layers
+    of multilingual-e5-small (Wang et al. 2024), cased.
 
     Each sentence is run by itself and rows are quantised by themselves, so no sentence's result depends
     on its neighbours. Safe to be called from several threads.
@@ -60,6 +63,7 @@ class Encoder:
     def __init__(self, session: Any, tokenizer: Any, digest: str) -> None:
         self._session = session
         self._tokenizer = tokenizer
+        self._shown = {wanted.name for wanted in session.get_inputs()}
         self.digest = digest
         self._known: OrderedDict[str, Encoding] = OrderedDict()
         self._lock = threading.Lock()
@@ -74,6 +78,12 @@ class Encoder:
         if folder is not None:
             return _loaded(folder)
         with as_file(files("briefing") / "data" / "model") as packaged:
+            return _loaded(packaged)
+
+    @staticmethod
+    def load_world() -> Encoder:
+        """The packaged model of other languages than English; errors as `load`."""
+        with as_file(files("briefing") / "data" / "model" / "world") as packaged:
             return _loaded(packaged)
 
     def encode(self, sentences: Sequence[str]) -> list[Encoding]:
@@ -98,13 +108,14 @@ class Encoder:
         tokens = self._tokenizer.encode(text)
         ids = np.array(tokens.ids, dtype=np.int64)
         words = [
-            (first, start, _past_marks(text, end)) for first, start, end in words_of(tokens.word_ids, tokens.offsets)
+            (first, start, _past_marks(text, end))
+            for first, start, end in words_of(tokens.word_ids, tokens.offsets, text)
         ]
         shapes = np.full(len(ids), SPECIAL, dtype=np.int64)
-        by_word = {word: shape(text[start:end]) for word, start, end in _numbered(tokens.word_ids, words)}
-        for place, word in enumerate(tokens.word_ids):
-            if word is not None:
-                shapes[place] = by_word[word]
+        if "shapes" in self._shown:
+            by_word = {tokens.word_ids[first]: shape(text[start:end]) for first, start, end in words}
+            for place, word in enumerate(tokens.word_ids):
+                shapes[place] = SPECIAL if word is None else by_word[word]
         tags, vector = self._windows(ids, shapes)
         firsts = np.array([first for first, _, _ in words], dtype=np.int64)
         whole = np.rint(vector * 127).astype(np.int8)
@@ -113,7 +124,7 @@ class Encoder:
     def _windows(self, ids: NDArray[np.int64], shapes: NDArray[np.int64]) -> tuple[NDArray[Any], NDArray[Any]]:
         """Tag scores of every sub-word, and the vector; of a long sentence, in windows that overlap."""
         if len(ids) <= PLACES:
-            tags, vector = self._session.run(None, {"ids": ids[None], "shapes": shapes[None]})
+            tags, vector = self._session.run(None, self._fed(ids, shapes))
             return tags[0], vector[0]
         body = PLACES - 2
         tags = np.zeros((len(ids), 0), dtype=np.float32)
@@ -123,7 +134,7 @@ class Encoder:
             end = min(start + body, len(ids) - 1)
             part = np.concatenate((ids[:1], ids[start:end], ids[-1:]))
             cased = np.concatenate((shapes[:1], shapes[start:end], shapes[-1:]))
-            scores, vector = self._session.run(None, {"ids": part[None], "shapes": cased[None]})
+            scores, vector = self._session.run(None, self._fed(part, cased))
             if not tags.size:
                 tags = np.zeros((len(ids), scores.shape[-1]), dtype=np.float32)
             # The first half of an overlap is known better by the window before.
@@ -135,17 +146,17 @@ class Encoder:
             start = end - OVERLAP
         return tags, total / max(float(np.linalg.norm(total)), 1e-6)
 
+    def _fed(self, ids: NDArray[np.int64], shapes: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:
+        """What the network takes, one sentence as a batch."""
+        given = {"ids": ids[None], "shapes": shapes[None]}
+        return {name: given[name] for name in sorted(self._shown)}
+
 
 def _past_marks(text: str, end: int) -> int:
-    """The end of a word whose last letter bears combining marks: the tokenizer strips them, accents and all."""
+    """The end of a word whose last letter bears combining marks: the tokenizer composes the two, or strips the marks."""
     while end < len(text) and unicodedata.combining(text[end]):
         end += 1
     return end
-
-
-def _numbered(word_ids: Sequence[int | None], words: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """(number of the word, start, end) of each word."""
-    return [(number, start, end) for first, start, end in words if (number := word_ids[first]) is not None]
 
 
 def _loaded(folder: Path) -> Encoder:

@@ -5,6 +5,7 @@ The trainer and the reader share this module: what the network saw in training i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,9 @@ from numpy.typing import NDArray
 TYPES = ("PER", "ORG", "LOC", "NORP", "MISC")
 # BIO tags (Ramshaw & Marcus 1995): O, then B and I of each type in the order of TYPES.
 TAGS = ("O", *(f"{position}-{kind}" for kind in TYPES for position in "BI"))
+
+# Scripts without spaces between words: every sub-word is a word of its own there.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
 
 # How a word is cased: the encoder's vocabulary is lower-cased, these classes give the casing back.
 SPECIAL, LOWER, TITLE, UPPER, LETTER, MIXED, DIGIT, OTHER, UNCASED = range(9)
@@ -66,25 +70,34 @@ def shape(word: str) -> int:
     return MIXED
 
 
-def words_of(word_ids: Sequence[int | None], offsets: Sequence[tuple[int, int]]) -> list[tuple[int, int, int]]:
+def words_of(
+    word_ids: Sequence[int | None], offsets: Sequence[tuple[int, int]], text: str
+) -> list[tuple[int, int, int]]:
     """The words of a tokenised sentence as (index of the first sub-word, start, end).
 
     Args:
         word_ids: the word that each sub-word belongs to; None for the sentence's first and last mark.
         offsets: each sub-word's code points in the sentence.
+        text: the sentence.
     """
     words: list[tuple[int, int, int]] = []
     last: int | None = None
     for index, (word, (start, end)) in enumerate(zip(word_ids, offsets, strict=True)):
         if word is None:
             continue
-        if word == last:
+        unspaced = end > start and _UNSPACED.match(text, start) is not None
+        if word == last and not (unspaced and start >= words[-1][2]):
             first, begun, _ = words[-1]
             words[-1] = (first, begun, end)
         else:
             words.append((index, start, end))
             last = word
     return words
+
+
+def is_unspaced(char: str) -> bool:
+    """Whether a character's script puts no spaces between words."""
+    return _UNSPACED.match(char) is not None
 
 
 def best_path(scores: NDArray[Any]) -> NDArray[np.int64]:

@@ -49,7 +49,7 @@ def find(
                 else find_foreign(text, tokens, article.language, shouting=loud)
             )
         else:
-            found.append(refine(text, tokens, encodings[at].entities))
+            found.append(refine(text, tokens, encodings[at].entities, article.language))
     wanted = [sent.kind not in _FURNITURE for sent in sentences]
     agreed = agree(texts, words, found) if encodings is None else outvote(texts, found)
     settled = complete(texts, words, agreed, wanted)

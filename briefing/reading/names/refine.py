@@ -9,13 +9,17 @@ from typing import Protocol, cast
 from briefing.lexicon.names import title_length
 from briefing.lexicon.names_orgs import known_body
 from briefing.lexicon.names_sound import fold
-from briefing.lexicon.names_tables import given_names, titles
+from briefing.lexicon.names_tables import titles
 from briefing.lexicon.places import place
 from briefing.model import MentionType
+from briefing.reading.model.tagging import is_unspaced
 from briefing.reading.names.rules import Found
 from briefing.reading.text.tokens import Token
 
-#: Below this the model's word alone makes no name. Its scores are mean tag probabilities.
+#: Tags less sure than this make no name. Scores are mean tag probabilities; of 0, 0.4, 0.5, 0.6 the best F1 on held-out
+#: English (79.0, 79.2, 79.2, 78.1), German (75.9, 77.2, 75.8, 75.4) and Portuguese.
+_LEAST = 0.4
+#: Below this the model's word alone makes no name that other sentences may lean on.
 _SURE = 0.5
 _TYPES = frozenset({"PER", "ORG", "LOC", "NORP", "MISC"})
 _DAYS = frozenset(
@@ -42,6 +46,11 @@ _PERSONS_TOO = frozenset(
 _VERY_SURE = 0.9
 #: A church's name, up to the place in it.
 _CHURCH = re.compile(r"(?:[^\W\d_]+ (?:of )?)?Our Lady of (?:the )?")
+#: Two of these joined by "&" are one company.
+_FIRMS = frozenset({"PER", "ORG"})
+_APOSTROPHES = "'’"
+#: Arabic "and", "so", "in", "like", written together with what follows.
+_CLITICS = frozenset("وفبكل")
 _EDGES = " \t\n\u00a0\"'“”‘’«»„‹›()[]{},;:!?-–—*•…/|"
 
 
@@ -65,31 +74,41 @@ class Entity(Protocol):
         """How sure the model is, 0 to 1."""
 
 
-def refine(text: str, tokens: Sequence[Token], entities: Iterable[Entity]) -> list[Found]:
+def refine(text: str, tokens: Sequence[Token], entities: Iterable[Entity], language: str = "en") -> list[Found]:
     """The names of one sentence from the model's tags: whole words, titles and possessives off, tables heeded."""
     found: list[Found] = []
-    tagged = [entity for entity in entities if entity.type in _TYPES and 0 <= entity.start < entity.end <= len(text)]
+    tagged = [
+        entity
+        for entity in entities
+        if entity.type in _TYPES and entity.score >= _LEAST and 0 <= entity.start < entity.end <= len(text)
+    ]
     tagged.sort(key=lambda entity: (entity.start, -entity.end))
     edges = {entity.start for entity in tagged} | {entity.end for entity in tagged}
     for entity in tagged:
-        bounds = _bounds(text, tokens, entity, edges)
+        bounds = _bounds(text, tokens, entity, edges, language)
         if bounds is None or (found and bounds[0] < found[-1].end):
             continue
         start, end, words = bounds
         name = text[start:end]
-        if _is_time(words) or name.casefold() in _CREDITS or _is_credit(text, start, end):
+        if _is_time(words) or name.casefold() in _CREDITS:
             continue
         if (entity.type != "MISC" and name.islower()) or _is_title(words):
             continue
         kind = _type(name, cast("MentionType", entity.type), entity.score)
-        found += _parted(words, Found(start, end, kind, 2 if entity.score >= _SURE else 1))
-    return _joined(text, found)
+        found.append(Found(start, end, kind, 2 if entity.score >= _SURE else 1))
+    return _joined(text, found, language)
 
 
-def _bounds(text: str, tokens: Sequence[Token], entity: Entity, edges: set[int]) -> tuple[int, int, list[Token]] | None:
+def _bounds(
+    text: str, tokens: Sequence[Token], entity: Entity, edges: set[int], language: str
+) -> tuple[int, int, list[Token]] | None:
     """Start and end of the name and its words: whole words, edges trimmed, titles and articles off."""
     words = [token for token in tokens if token.start < entity.end and entity.start < token.end]
+    if words and is_unspaced(text[entity.start]):
+        inside = text[entity.start : entity.end].rstrip(_EDGES)
+        return entity.start, entity.start + len(inside), words
     words = _cut_compounds(text, words, entity, edges)
+    words = _cut_grammar(text, words, entity, language)
     while words and words[0].shape == "mark":
         words.pop(0)
     while words and (words[-1].shape == "mark" or words[-1].text in ("'s", "’s")):
@@ -106,18 +125,38 @@ def _bounds(text: str, tokens: Sequence[Token], entity: Entity, edges: set[int])
             words.pop(0)
     if entity.type == "PER" and len(words) > 1:
         words = words[_title(words) :]
-    if entity.type == "PER":
-        words = [*_particles_before(tokens, words[0]), *words]
-    if entity.type == "PER" and len(words) == 1:
-        words = [*_name_before(text, tokens, words[0], edges), *words]
-    if entity.type == "PER" and len(words) == 1 and words[0].plain in given_names():
-        words = [*words, *_surname_after(text, tokens, words[0], edges)]
     start, end = words[0].start, words[-1].end
     while start < end and text[start] in _EDGES:
         start += 1
     while end > start and text[end - 1] in _EDGES:
         end -= 1
     return (start, end, words) if start < end else None
+
+
+def _cut_grammar(text: str, words: list[Token], entity: Entity, language: str) -> list[Token]:
+    """The name without what its grammar writes on to it: "l'Élysée", "Ankara'da", "والقاهرة"."""
+    if not words:
+        return words
+    first, last = words[0], words[-1]
+    if language == "ar":
+        size = _clitic(first.text)
+        words[0] = first._replace(start=first.start + size, text=first.text[size:])
+    elif first.start < entity.start and text[entity.start - 1] in _APOSTROPHES:
+        words[0] = first._replace(start=entity.start, text=text[entity.start : first.end])
+    if last.start < entity.end < last.end and text[entity.end] in _APOSTROPHES:
+        words[-1] = words[-1]._replace(end=entity.end, text=text[words[-1].start : entity.end])
+    return words
+
+
+def _clitic(word: str) -> int:
+    """How many letters before an Arabic name are none of it: "and", "in", "for" before the article or a known place."""
+    size = 0
+    while size < 2 and word[size : size + 1] in _CLITICS and len(word) - size > 3:
+        rest = word[size + 1 :]
+        if place(word[size:], "ar", exact=True) or not (rest.startswith("ال") or place(rest, "ar", exact=True)):
+            break
+        size += 1
+    return size
 
 
 def _cut_compounds(text: str, words: list[Token], entity: Entity, edges: set[int]) -> list[Token]:
@@ -138,34 +177,6 @@ def _cut_compounds(text: str, words: list[Token], entity: Entity, edges: set[int
     return words
 
 
-def _name_before(text: str, tokens: Sequence[Token], name: Token, edges: set[int]) -> list[Token]:
-    """The first half of a name, left off by the model, where a title stands before it: "spokesman Geng Shuang"."""
-    at = next((i for i, token in enumerate(tokens) if token.start == name.start), 0)
-    if at < 2:
-        return []
-    title, half = tokens[at - 2], tokens[at - 1]
-    whole = text[title.end : half.start] == " " and text[half.end : name.start] == " "
-    tagged = half.start in edges or half.end in edges
-    if not whole or tagged or half.shape != "title" or half.possessive:
-        return []
-    return [half] if title_length((title.text, half.text)) == 1 and place(half.text) is None else []
-
-
-def _surname_after(text: str, tokens: Sequence[Token], given: Token, edges: set[int]) -> list[Token]:
-    """The surname that the model took for another word: "Theresa May"."""
-    following = next((token for token in tokens if token.start >= given.end), None)
-    if (
-        following is None
-        or given.possessive
-        or following.shape != "title"
-        or following.start in edges
-        or text[given.end : following.start] != " "
-        or following.plain in titles().org_heads
-    ):
-        return []
-    return [following]
-
-
 def _is_plain(part: str) -> bool:
     """Whether a part of a compound is an ordinary word: "language", "The", "and"; not "un" or "Assad"."""
     return (part[:1].islower() and len(part) > 3) or part.casefold() in _FUNCTION
@@ -181,44 +192,6 @@ def _title(words: Sequence[Token]) -> int:
     return size if plain[0] not in table.honorifics or plain[0] in _PLAIN_TITLES else 0
 
 
-def _particles_before(tokens: Sequence[Token], first: Token) -> list[Token]:
-    """The particles that the model left off: "van der" before "Leyen", never "de" after a comma."""
-    at = next((i for i, token in enumerate(tokens) if token.start == first.start), 0)
-    particles = titles().particles - {
-        "a",
-        "e",
-        "y",
-        "as",
-        "an",
-        "at",
-        "do",
-        "la",
-        "le",
-        "di",
-        "da",
-        "the",
-        "von der",
-        "san",
-    }
-    taken: list[Token] = []
-    while at and tokens[at - 1].shape == "lower" and tokens[at - 1].plain in particles and len(taken) < 3:
-        if tokens[at].start - tokens[at - 1].end != 1:
-            break
-        taken.insert(0, tokens[at - 1])
-        at -= 1
-    return taken
-
-
-def _parted(words: Sequence[Token], name: Found) -> list[Found]:
-    """One name, or the two that the model took for one: "MFA Youval Rotem"."""
-    if name.type == "PER" and len(words) > 2:
-        first, second = words[0], words[1]
-        letters = first.text
-        if first.shape == "upper" and 2 <= len(letters) <= 5 and "." not in letters and second.shape == "title":
-            return [Found(first.start, first.end, "ORG", 1), name._replace(start=second.start)]
-    return [name]
-
-
 def _is_time(words: Sequence[Token]) -> bool:
     return all(token.plain in _DAYS or token.shape in ("number", "mark") for token in words)
 
@@ -229,18 +202,13 @@ def _is_title(words: Sequence[Token]) -> bool:
     return size == len(words) and (size > 1 or (words[0].plain not in _SURNAMES_TOO and words[0].shape != "upper"))
 
 
-def _is_credit(text: str, start: int, end: int) -> bool:
-    """A name alone in square brackets says who made a picture: "[Getty]", "[AFP/File]"."""
-    opened = text.rfind("[", max(0, start - 40), start)
-    closed = text.find("]", end, end + 40)
-    return opened >= 0 and closed >= 0 and "]" not in text[opened:start] and text[closed + 1 :].strip() in ("", ".")
-
-
 def _type(name: str, kind: MentionType, score: float) -> MentionType:
     """The type after the tables have been asked: they know states, peoples and the great bodies."""
     where = place(name, exact=True)
     if where is not None and where.kind == "state" and kind not in ("LOC", "ORG"):
         return "LOC" if kind != "PER" or score < _SURE + 0.3 else kind
+    if where is not None and where.kind in ("capital", "city", "region") and kind in ("PER", "ORG", "MISC"):
+        return kind if score >= _VERY_SURE else "LOC"
     if where is not None and where.kind == "demonym" and kind not in ("NORP", "LOC"):
         return "NORP"
     if where is None and kind in ("LOC", "MISC", "PER") and known_body(name, exact=True) is not None:
@@ -251,7 +219,7 @@ def _type(name: str, kind: MentionType, score: float) -> MentionType:
     return kind
 
 
-def _joined(text: str, found: Sequence[Found]) -> list[Found]:
+def _joined(text: str, found: Sequence[Found], language: str) -> list[Found]:
     """Two halves of a name that the model parted: "Ursula" and "von der Leyen", "Our Lady" and "of Mount Carmel"."""
     joined: list[Found] = []
     particles = titles().particles
@@ -259,7 +227,10 @@ def _joined(text: str, found: Sequence[Found]) -> list[Found]:
         if joined and _CHURCH.fullmatch(text, joined[-1].start, name.start):
             joined[-1] = joined[-1]._replace(end=name.end, type="LOC")
             continue
-        if joined and joined[-1].type == name.type == "PER":
+        if joined and text[joined[-1].end : name.start].strip() == "&" and {joined[-1].type, name.type} <= _FIRMS:
+            joined[-1] = joined[-1]._replace(end=name.end, type="ORG", strength=2)
+            continue
+        if joined and joined[-1].type == name.type == "PER" and language == "en":
             between = text[joined[-1].end : name.start]
             words = between.split()
             if len(between) < 12 and "\n" not in between and words and all(word in particles for word in words):
