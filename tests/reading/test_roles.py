@@ -35,7 +35,7 @@ from tests.reading.names import DAY, actor, resolved
         ("Police chief Anna Berg, a mother of two, spoke.", "per-anna-berg", "Police chief", None),
         ("The North Korean leader's envoy, Anna Berg, spoke.", "per-anna-berg", "North Korean leader's envoy", "gpe-kp"),
         ("Anna Berg, the parliament's president, spoke.", "per-anna-berg", "parliament's president", None),
-        ("Anna Berg, the EU's chief Brexit negotiator, spoke.", "per-anna-berg", "chief Brexit negotiator",
+        ("Anna Berg, the EU's chief climate negotiator, spoke.", "per-anna-berg", "chief climate negotiator",
          "org-european-union"),
         ("Anna Berg, Russia's deputy foreign minister, spoke.", "per-anna-berg", "deputy foreign minister", "gpe-ru"),
         ("Anna Berg, the U.S. under secretary of state for arms control, spoke.", "per-anna-berg",
