@@ -241,7 +241,7 @@ class Archive:
                 .order_by(table.c.day.desc())
                 .limit(1)
             ).first()
-            ids = [story.id for story in stories]
+            ids = [id_ for story in stories for id_ in (story.id, *story.before)]
             story_days: dict[str, tuple[date, ...]] = {}
             counts: dict[str, dict[date, int]] = {}
             for start in range(0, len(ids), CHUNK):
@@ -260,6 +260,7 @@ class Archive:
                 some = actor_ids[start : start + CHUNK]
                 _count(connection, schema.appearances, schema.appearances.c.actor, some, day, actor_counts)
             met = first_seen(connection, actor_ids, day)
+            used = _used(connection, sorted({id_ for story in stories for id_ in story.articles}), day)
             recent = sorted({day_ for days in story_days.values() for day_ in days})[-RECALLED:]
             query = select(table.c.form, table.c.day).where(table.c.day.in_(recent)).order_by(table.c.day)
             editions = [one for found in connection.execute(query) if (one := self._edition(found))]
@@ -277,6 +278,7 @@ class Archive:
             actor_volume=_volumes(actor_counts, today_actors, day),
             story_days=story_days,
             printed=_printed(editions, story_days),
+            used=used,
         )
 
     def _edition(self, row: Any) -> Edition | None:
@@ -360,6 +362,18 @@ class Archive:
         if edition := self._edition(row):
             return edition
         raise ArchiveError(f"edition of {row.day}", "damaged in the archive", "'briefing build' makes it again")
+
+
+def _used(connection: Connection, articles: Sequence[str], day: date) -> frozenset[str]:
+    """Which of ``articles`` an edition before ``day`` had in its stories."""
+    column = schema.members.c.article
+    found: set[str] = set()
+    for start in range(0, len(articles), CHUNK):
+        some = articles[start : start + CHUNK]
+        found |= set(
+            connection.execute(select(column).where(column.in_(some), schema.members.c.edition < day)).scalars()
+        )
+    return frozenset(found)
 
 
 def _unknown(connection: Connection, readings: Sequence[Reading]) -> list[Reading]:

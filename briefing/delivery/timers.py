@@ -57,8 +57,8 @@ def kind() -> Literal["systemd", "cron"]:
 def units(settings: ScheduleSettings, zone: str, command: Sequence[str], folder: Path) -> dict[str, str]:
     """The systemd units (systemd.timer(5)) by file name. Persistent: a sleeping laptop catches up.
 
-    A run that failed, or did not reach everybody, is called again every quarter of an hour for two hours: it goes on
-    with what is missing, and nobody gets a brief twice. A fault of the configuration is not.
+    A run that failed is tried again every quarter of an hour for two hours (nobody gets a brief twice); a fault of the
+    configuration is not.
 
     Args:
         settings: time and days.
@@ -72,7 +72,7 @@ def units(settings: ScheduleSettings, zone: str, command: Sequence[str], folder:
             "[Unit]\nDescription=The morning brief\nStartLimitIntervalSec=2h\nStartLimitBurst=8\n\n"
             "[Service]\nType=oneshot\nRestart=on-failure\nRestartSec=15min\nRestartPreventExitStatus=2\n"
             f"WorkingDirectory={str(folder).replace('%', '%%')}\n"
-            f"EnvironmentFile=-{ENVIRONMENT}\nExecStart={_systemd_quoted([*command, '--if-due'])}\nNice=5\n"
+            f"EnvironmentFile=-{ENVIRONMENT}\nExecStart={_systemd_quoted(command)}\nNice=5\n"
         ),
         f"{NAME}.timer": (
             "[Unit]\nDescription=The morning brief's timer\n\n"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from briefing.edition.points import Chosen
+from briefing.lexicon.words import stop_words, words
 from briefing.model import Change, Difference, Edition, EditionStory, Section, Status, Story
 from briefing.model.history import History
 
@@ -13,17 +14,51 @@ from briefing.model.history import History
 MOST = {"new": 6, "developing": 6, "revised": 3, "disputed": 3, "quiet": 3}
 
 
-def status(story: Story, points: Sequence[Chosen], history: History, day: date) -> tuple[Status, int]:
-    """How the story stands against the last brief, and which day of it this is (1 for a new one)."""
-    days = [d for d in history.story_days.get(story.id, ()) if d < day]
+def status(story: Story, fresh: Sequence[int], history: History, day: date) -> tuple[Status, int]:
+    """How a story with so many new points stands against the last brief, and which day of it this is (1 for a new one)."""
+    days = [d for id_ in (story.id, *story.before) for d in history.story_days.get(id_, ()) if d < day]
     if not days:
         return "new", 1
     nth = (day - min(days)).days + 1
-    return ("developing" if any(point.fresh for point in points) else "unchanged"), nth
+    return ("developing" if fresh else "unchanged"), nth
 
 
-def changes(sections: Sequence[Section], previous: Edition | None) -> tuple[Change, ...]:
-    """One line each, in the order of the sections; nothing for a first brief."""
+def news(points: Sequence[Chosen], printed: Sequence[str], history: History) -> tuple[int, ...]:
+    """Which of ``points`` are new: no brief printed them, their article came since, and they say something.
+
+    Half of the words must be new to who has read the earlier briefs, as among the key points themselves; or a figure.
+
+    Args:
+        points: of one story.
+        printed: what earlier briefs printed of it, verbatim.
+        history: what earlier briefs were made of.
+    """
+    known = {word for sentence in printed for word in words(sentence)}
+    return tuple(
+        n
+        for n, chosen in enumerate(points)
+        if chosen.fresh
+        and chosen.candidate.article.id not in history.used
+        and _says_something(chosen.point.verbatim, chosen.candidate.article.language, known)
+    )
+
+
+def _says_something(sentence: str, language: str, known: set[str]) -> bool:
+    said = set(words(sentence)) - stop_words(language)
+    new = said - known
+    return any(word[0].isdigit() for word in new) or 2 * len(new) >= len(said)
+
+
+def changes(
+    sections: Sequence[Section], previous: Edition | None, gone_on: frozenset[str] = frozenset()
+) -> tuple[Change, ...]:
+    """One line each, in the order of the sections; nothing for a first brief.
+
+    Args:
+        sections: of today.
+        previous: the last brief.
+        gone_on: ids of the earlier stories that some story of today goes on, printed or not.
+    """
     if previous is None:
         return ()
     lines: list[Change] = []
@@ -35,9 +70,10 @@ def changes(sections: Sequence[Section], previous: Edition | None) -> tuple[Chan
         elif story.status == "developing" and story.fresh:
             lines.append(_line("developing", story, story.fresh[0]))
         lines += _figures(story, before.get(story.id))
-    present = {story.id for story in today}
+    told = {id_ for story in today for id_ in (story.id, *story.sources)}
     for id_, story in before.items():
-        if id_ not in present:
+        # One that has become part of another is told there: it did not go quiet.
+        if id_ not in told | gone_on and not told.intersection(story.sources):
             lines.append(Change(kind="quiet", story=id_, title=story.title, text=story.title))
     return tuple(_limited(lines))
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from briefing import __version__
 from briefing.edition.agenda import agenda
-from briefing.edition.changes import changes, printed_before, status
+from briefing.edition.changes import changes, news, printed_before, status
 from briefing.edition.citations import numbered
 from briefing.edition.differences import differences
 from briefing.edition.points import Chosen, choose, standing
@@ -76,12 +76,12 @@ def compose(stories: Sequence[Story], readings: Mapping[str, Reading], material:
             day=day,
             settings=settings,
             weights=material.weights,
-            printed_before=before.get(story.id, ()),
+            printed_before=_before(story, before),
         )
         for story in stories
     }
     told = [story for story in stories if chosen[story.id]]
-    printed = {story.id: _story(story, chosen[story.id], readings, material) for story in told}
+    printed = {story.id: _story(story, chosen[story.id], _before(story, before), readings, material) for story in told}
     sections = _sections(told, printed, settings)
     bottom_line = _bottom_line(told, chosen, settings.bottom_line)
     calendar, timeline = agenda(told, readings, day=day, language=settings.language)
@@ -100,7 +100,7 @@ def compose(stories: Sequence[Story], readings: Mapping[str, Reading], material:
         classification=settings.classification,
         previous=Previous(number=history.previous.number, date=history.previous.date) if history.previous else None,
         bottom_line=bottom_line,
-        changes=changes(sections, history.previous),
+        changes=changes(sections, history.previous, _gone_on(stories)),
         sections=sections,
         actors=actors,
         ties=ties(told, readings, actors),
@@ -120,8 +120,24 @@ def compose(stories: Sequence[Story], readings: Mapping[str, Reading], material:
     )
 
 
-def _story(story: Story, points: Sequence[Chosen], readings: Mapping[str, Reading], material: Material) -> EditionStory:
-    state, nth = status(story, points, material.history, material.day)
+def _gone_on(stories: Sequence[Story]) -> frozenset[str]:
+    return frozenset(id_ for story in stories for id_ in (story.id, *story.before))
+
+
+def _before(story: Story, printed: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """What earlier briefs printed of the story, and of those that have become one in it."""
+    return tuple(sentence for id_ in (story.id, *story.before) for sentence in printed.get(id_, ()))
+
+
+def _story(
+    story: Story,
+    points: Sequence[Chosen],
+    before: Sequence[str],
+    readings: Mapping[str, Reading],
+    material: Material,
+) -> EditionStory:
+    fresh = news(points, before, material.history)
+    state, nth = status(story, fresh, material.history, material.day)
     return EditionStory(
         id=story.id,
         title=story.title,
@@ -129,7 +145,7 @@ def _story(story: Story, points: Sequence[Chosen], readings: Mapping[str, Readin
         status=state,
         day=nth,
         key_points=tuple(chosen.point for chosen in points),
-        fresh=tuple(n for n, chosen in enumerate(points) if chosen.fresh),
+        fresh=fresh,
         sources=story.articles,
         independent=story.independent,
         actors=_cast(story, points),

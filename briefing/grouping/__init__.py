@@ -1,7 +1,8 @@
 """Readings → Stories: copies folded, events told apart, actors unified, stories ranked."""
 
 from briefing.grouping.identity import merge, unify
+from briefing.grouping.memory import remembered
 from briefing.grouping.ranking import rank
-from briefing.grouping.stories import group, remembered
+from briefing.grouping.stories import group
 
 __all__ = ["group", "merge", "rank", "remembered", "unify"]

@@ -21,6 +21,7 @@ class History:
         actor_volume: actor id → articles a day, likewise.
         story_days: story id → days on which earlier editions carried it, earliest first.
         printed: story id → sentences that those editions printed of it, verbatim; the last few editions only.
+        used: ids of today's articles that an earlier edition had in its stories.
     """
 
     previous: Edition | None = None
@@ -30,3 +31,4 @@ class History:
     actor_volume: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     story_days: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
     printed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    used: frozenset[str] = frozenset()

@@ -21,6 +21,7 @@ class Story:
         lead_actor: id of the one that it is filed under; None where no actor was found.
         first: day of its earliest article (or None, where none is dated).
         last: day of its latest article.
+        before: ids of further stories of earlier days that have become one in it.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Story:
     lead_actor: str | None = None
     first: date | None = None
     last: date | None = None
+    before: tuple[str, ...] = ()
 
     @property
     def independent(self) -> int:
@@ -46,7 +48,9 @@ class KnownStory:
         id: of the story.
         last: day of its latest article.
         articles: ids.
-        terms: its weightiest words and their weights, heaviest first.
+        language: of most of its articles.
+        terms: stems of its text and how often an article has them; likewise those of headline and lede, of its
+            names, of the names in headline and lede, and its numbers.
         vector: int8 unit vector of its articles, times 127; b"" where no model served.
         actors: ids of its main actors.
     """
@@ -56,5 +60,10 @@ class KnownStory:
     last: date | None
     articles: tuple[str, ...]
     terms: tuple[tuple[str, float], ...]
+    head: tuple[tuple[str, float], ...] = ()
+    names: tuple[tuple[str, float], ...] = ()
+    people: tuple[tuple[str, float], ...] = ()
+    numbers: tuple[tuple[str, float], ...] = ()
+    language: str = "en"
     vector: bytes = b""
     actors: tuple[str, ...] = ()

@@ -77,7 +77,7 @@ def test_a_systemd_timer_comes_and_goes(machine: Machine, capsys: Said) -> None:
     assert service["Service"]["WorkingDirectory"] == str(machine.desk)
     assert shlex.split(service["Service"]["ExecStart"]) == [
         sys.executable, "-m", "briefing", "--quiet", "morning",
-        "--config", str(machine.desk / "briefing.toml"), "--at", "06:15", "--if-due",
+        "--config", str(machine.desk / "briefing.toml"), "--at", "06:15",
     ]  # fmt: skip
     assert "06:15:00 Europe/Paris" in (machine.units / "briefing-morning.timer").read_text(encoding="utf-8")
     calls = machine.calls.read_text(encoding="utf-8").splitlines()

@@ -129,9 +129,9 @@ def built(folder: Path, **changes: Any) -> Built:
         for day, told in ((FIRST, _FIRST), (SECOND, _SECOND)):
             archive.save_articles(articles(told, day))
             pipeline.build(
-                [], settings, out=folder / "out", formats=FORMATS, day=day, archive=archive, silent=(SILENT,)
+                [], settings, out=folder / "out", formats=FORMATS, day=day, archive=archive, silent=(_SILENT,)
             )
     return Built(url, folder / "out" / SECOND.isoformat(), settings)
 
 
-SILENT = Skipped(input="Gulf Mail", reason="does not answer", remedy="try again later")
+_SILENT = Skipped(input="Gulf Mail", reason="does not answer", remedy="try again later")

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from briefing import pipeline, proving
+from briefing import proving
 from briefing.archive import Archive
 from briefing.cli import main
 from briefing.errors import InputError
 from briefing.files import digest, hash_of
 from briefing.forms import load_edition
 from tests.proving.forgers import FORGERS
-from tests.proving.news import FIRST, FORMATS, SETTINGS, SILENT, Built, built
+from tests.proving.news import Built, built
 
 
 @pytest.fixture(scope="module")
@@ -189,29 +189,3 @@ def test_another_version_says_what_it_cannot_prove(own: Built, capsys: pytest.Ca
             other.unlink()
     assert verified(own) == 0
     assert "another version made it: 1 of its fields" in capsys.readouterr().err
-
-
-def test_yesterday_built_again_is_the_same_yesterday(own: Built) -> None:
-    """The same articles give the same edition, on which today's still rests."""
-    with Archive.open(own.url) as archive:
-        again = pipeline.build(
-            [], own.settings, out=own.folder.parent, formats=FORMATS, day=FIRST, archive=archive, silent=(SILENT,)
-        )
-    assert again.edition.date == FIRST
-    assert verified(own) == 0
-
-
-def test_articles_that_came_from_elsewhere_before_are_proved_as_they_came(tmp_path: Path) -> None:
-    """The archive keeps the first name of a file; the edition names the one that it was built from."""
-    for name in ("first", "second"):
-        (tmp_path / f"{name}.txt").write_text(
-            "Quay opens\n\n29 January 2019\n\nThe minister Anna Berg opened a quay in Oslo on Monday.", encoding="utf-8"
-        )
-    url = f"sqlite:///{tmp_path / 'archive.sqlite'}"
-    with Archive.open(url) as archive:
-        for name in ("first", "second"):
-            made = pipeline.build(
-                [str(tmp_path / f"{name}.txt")], SETTINGS, out=tmp_path / "out", formats=("json",), archive=archive
-            )
-    assert made.edition.sources[0].source == "second.txt"
-    assert verified(Built(url, tmp_path / "out" / str(made.edition.date))) == 0

@@ -429,7 +429,7 @@ def test_an_undecided_weekday_is_marked() -> None:
     """Without a verb nobody knows which Friday it is."""
     (found,) = read("Talks Friday")
     assert not found.certain
-    (told,) = read("The talks in Geneva ended on Friday without a result.")
+    (told,) = read("Talks ended on Friday.")
     assert told.certain
 
 

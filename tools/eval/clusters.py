@@ -25,7 +25,7 @@ def run(path: Path, *, rules: bool = False) -> dict[str, Any]:
         rules: read without the model.
     """
     settings = Settings.model_validate({"reading": {"model": "rules" if rules else "auto"}})
-    articles, gold, planted = _seeds(path, settings) if path.is_dir() else _lines(path)
+    articles, gold, planted = _seeds(path, settings) if path.is_dir() else (*load(path), set[frozenset[str]]())
     readings = [r for r in pipeline.read(articles, settings) if isinstance(r, Reading)]
     by_id = {reading.article.id: reading for reading in readings}
     ids = [id_ for id_ in gold if id_ in by_id]
@@ -69,8 +69,9 @@ def pairwise(said: Sequence[Any], gold: Sequence[Any]) -> dict[str, float]:
     return {"pair F1": 200 * right / max(1, total)}
 
 
-def _lines(path: Path) -> tuple[list[Article], dict[str, str], set[frozenset[str]]]:
-    from briefing.forms import load
+def load(path: Path) -> tuple[list[Article], dict[str, str]]:
+    """The articles of a file with `story` labels, and the story of each."""
+    from briefing.forms import load as made
     from briefing.sources.page.debris import mark
 
     opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
@@ -81,11 +82,13 @@ def _lines(path: Path) -> tuple[list[Article], dict[str, str], set[frozenset[str
             record = json.loads(line)
             published = str(record.get("published") or "")
             known = published if re.match(r"\d{4}-\d\d-\d\d", published) else None  # MEANTIME has "03-02-2009" too
-            article = load(Article, {**record, "id": str(record["id"]), "language": "en", "published": known})
+            language = record.get("language") or record.get("lang") or "en"
+            row = {**record, "id": str(record["id"]), "language": language, "published": known}
+            article = made(Article, row)
             blocks = mark(article.text, title=article.title).blocks
             articles.append(_with_blocks(article, blocks))
             gold[str(record["id"])] = record["story"]
-    return articles, gold, set()
+    return articles, gold
 
 
 def _with_blocks(article: Article, blocks: Any) -> Article:

@@ -13,12 +13,12 @@ import json
 import math
 import re
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from typing import Final
 
 from briefing.model import Span
-from briefing.reading.dates.engine.grammar import Grammar, grammar
+from briefing.reading.dates.engine.grammar import Grammar
 
 #: Characters and words looked at on either side; a clause is seldom longer.
 _WIDTH, _REACH = 260, 32
@@ -32,9 +32,6 @@ _STOPS: Final = frozenset(".;:!?()–—")
 _NONE: Final[frozenset[str]] = frozenset()
 #: Classes that are lists of words, in the order they are asked.
 _LISTED: Final = ("said", "set", "plan", "struck", "be", "since", "until", "onward", "before", "after", "purpose")
-#: Nouns, which some languages write with a capital; classes that no word beside them changes.
-_NOUNS: Final = frozenset({"plan", "struck"})
-_FIRM: Final = frozenset({"clause", "modal", "ahead"})
 #: Classes that are no verbs.
 _BY_THE_WAY: Final = frozenset(
     {",", "plan", "quote", "struck", "since", "until", "onward", "before", "after", "purpose"}
@@ -66,8 +63,8 @@ def clause_features(text: str, start: int, end: int, sentence: Span, grammar: Gr
     after = _TOKEN.findall(text[end : min(sentence.end, end + _WIDTH)])[:_REACH]
     while after and after[-1] in _STOPS:
         after.pop()
-    left = [kind for place in range(len(before) - 1, -1, -1) if (kind := _kind(before, place, grammar))]
-    right = [kind for place in range(len(after)) if (kind := _kind(after, place, grammar))]
+    left = [kind for place in range(len(before) - 1, -1, -1) if (kind := _kind(before, place, grammar.verbs))]
+    right = [kind for place in range(len(after)) if (kind := _kind(after, place, grammar.verbs))]
     found = ["bias"]
     found += _sequence("L", left) + _sequence("R", right)
     found.append(f"L {_first(left)} R {_first(right)}")
@@ -133,46 +130,46 @@ def _last(kinds: list[str]) -> str:
     return _first(kinds[::-1])
 
 
-def _kind(words: list[str], place: int, grammar: Grammar) -> str:
+def _kind(words: list[str], place: int, lists: Mapping[str, frozenset[str]]) -> str:
     """The class of the word at ``place``: "ahead", "past", "present", "said", "to", "be", "plan", …; "" for none."""
     printed = words[place]
     word = printed.lower()
     if not word[0].isalpha():
         return "stop" if word in _STOPS else "," if word == "," else "quote" if word in _QUOTES else ""
-    found = _class(grammar.language, word)
-    if printed != word and (place and found not in _NOUNS):
+    before = words[place - 1].lower() if place else ""
+    if printed != word and place and not _noun(word, lists):
         return ""  # a name: "Will Smith"
-    if not place or found in _FIRM:
-        return "" if found == "moved" else found
-    before, lists = words[place - 1].lower(), grammar.verbs
+    if word in lists.get("clause", ()):
+        return "clause"
+    if word in lists.get("modal", ()):
+        return "modal"
+    if word in lists.get("ahead", ()) or _ahead_form(word, lists):
+        return "ahead"
     if before in lists.get("to", ()) and _infinitive(word, printed, lists):
         return "to"
-    if found in ("past", "moved") and before in lists.get("be", ()):
-        return "done" if found == "past" else "past"  # "was held"; "est arrivé", "sono morti": a perfect
-    return "" if found == "moved" else found
-
-
-@lru_cache(maxsize=1 << 16)
-def _class(language: str, word: str) -> str:
-    """The class of ``word``, lower case, whatever stands beside it; "moved" makes a perfect with "be"."""
-    lists = grammar(language).verbs
-    for name in ("clause", "modal", "ahead"):
-        if word in lists.get(name, ()):
-            return name
-    if _ahead_form(word, lists):
-        return "ahead"
     for name in _LISTED:
         if word in lists.get(name, ()):
             return name
     if _ends(word, lists.get("plan_endings", _NONE)):
         return "plan"
-    if _done(word, lists):
+    if printed == word and _done(word, lists):
         return "done"
     if _past(word, lists):
-        return "past"
-    if word in lists.get("moved", ()) or _ends(word, lists.get("moved_endings", _NONE)):
-        return "moved"
+        return "done" if before in lists.get("be", ()) else "past"
+    if before in lists.get("be", ()) and (
+        word in lists.get("moved", ()) or _ends(word, lists.get("moved_endings", _NONE))
+    ):
+        return "past"  # "est arrivé", "sono morti": a perfect
     return "present" if word in lists.get("present", ()) else ""
+
+
+def _noun(word: str, lists: Mapping[str, frozenset[str]]) -> bool:
+    """Whether the word is a noun that some languages write with a capital."""
+    return (
+        word in lists.get("plan", ())
+        or word in lists.get("struck", ())
+        or _ends(word, lists.get("plan_endings", _NONE))
+    )
 
 
 def _done(word: str, lists: Mapping[str, frozenset[str]]) -> bool:

@@ -1,0 +1,99 @@
+"""The pair model: the log-odds that two articles tell one story, linear in the evidence."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from briefing.grouping.evidence import evidence
+from briefing.grouping.rarity import Rarity
+from briefing.grouping.traits import Traits
+from briefing.lexicon.tables import read_table
+
+Floats = NDArray[np.float32]
+
+#: Days between two articles that say nothing, days from which on more say no more, and the log-odds that those cost.
+#: Not learnt: the sets that weights are learnt on have either no days or days that decide too much.
+CLOSE, FAR, COST = 3, 10, 2.0
+#: A bare headline has little else to go by, and comes in a burst: what the root of a day between two of them costs, up
+#: to `COST`; half of that is what nothing between them gains.
+ROOT = 3.0
+#: Different stems of a text that is as short as a bare headline, and of one that is not at all: between them, in
+#: proportion.
+HEADLINE, TEXT = 10, 24
+
+
+#: Kinds of pairs, each with weights of its own.
+KINDS = ("one language, vectors", "two languages, vectors", "one language, words", "two languages, words")
+
+
+#: Weights of one kind of pair: for two texts and for two bare headlines, kind of evidence → weight, and "bias".
+Weights = Mapping[str, Mapping[str, float]]
+
+
+def logits(block: Sequence[Traits], rarity: Rarity, weights: Mapping[str, Weights] | None = None) -> Floats:
+    """Log-odds of each pair of ``block``: symmetric, n × n; the diagonal means nothing.
+
+    Pairs with and without sentence vectors, of one language and of two, have weights of their own; so have pairs of
+    bare headlines, which share fewer words by right.
+    """
+    tables = weights or model()
+    masks = {kind: mask for kind, mask in kinds(block).items() if mask.any()}
+    bare = headlines(block)
+    sums = {kind: _biases(tables[kind], bare) for kind in masks}
+    for name, matrix in evidence(block, rarity):
+        for kind, total in sums.items():
+            text, headline = (np.float32(tables[kind][of].get(name, 0)) for of in ("texts", "headlines"))
+            if text or headline:
+                np.add(total, matrix * (text + (headline - text) * bare), out=total)
+    found = sums.pop(next(iter(masks)))
+    for kind, total in sums.items():
+        np.copyto(found, total, where=masks[kind])
+    found -= _apart(block, bare)
+    found += found.T.copy()
+    return np.asarray(found / 2)
+
+
+def _biases(weights: Weights, bare: Floats) -> Floats:
+    text, headline = (np.float32(weights[of]["bias"]) for of in ("texts", "headlines"))
+    return np.asarray(text + (headline - text) * bare, dtype=np.float32)
+
+
+def bareness(block: Sequence[Traits]) -> Floats:
+    """1 for an article that is a bare headline, 0 for one with a text."""
+    stems = np.array([len(traits.body) for traits in block], dtype=np.float32)
+    return np.asarray(np.clip((TEXT - stems) / (TEXT - HEADLINE), 0, 1))
+
+
+def headlines(block: Sequence[Traits]) -> Floats:
+    """How far each pair is one of bare headlines: 0..1."""
+    bare = bareness(block)
+    return np.outer(bare, bare)
+
+
+def kinds(block: Sequence[Traits]) -> dict[str, NDArray[np.bool_]]:
+    """Which weights each pair has."""
+    seen = np.array([traits.vector is not None for traits in block])
+    names = np.array([traits.language for traits in block])
+    both = seen[:, None] & seen[None, :]
+    same = names[:, None] == names[None, :]
+    return dict(zip(KINDS, (same & both, ~same & both, same & ~both, ~same & ~both), strict=True))
+
+
+def _apart(block: Sequence[Traits], bare: Floats) -> Floats:
+    """What the time between two articles costs; an undated one neither pays nor gains."""
+    moments = np.array([np.nan if traits.moment is None else traits.moment for traits in block])
+    between = np.abs(moments[:, None] - moments[None, :]).astype(np.float32)
+    days = COST * np.clip((between - CLOSE) / (FAR - CLOSE), 0, 1)
+    hours = bare * (np.minimum(ROOT * np.sqrt(between), COST) - COST / 2)
+    return np.asarray(np.nan_to_num(np.minimum(days + hours, COST)))
+
+
+@functools.cache
+def model() -> dict[str, Weights]:
+    """The weights of each kind of pair, as `python -m tools.train.stories` wrote them."""
+    weights: dict[str, Weights] = read_table("story_pairs.json")["weights"]
+    return weights

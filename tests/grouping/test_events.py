@@ -1,0 +1,97 @@
+"""Events: the products, the blocks and the cut that stories are made with."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.grouping import blocks as rooms
+from briefing.grouping.cut import TRIED, Cut
+from briefing.grouping.events import events
+from briefing.grouping.linkage import average_link
+from briefing.grouping.overlap import overlap
+from briefing.grouping.rarity import rarity
+from briefing.grouping.traits import Traits
+
+vectors = st.lists(st.dictionaries(st.sampled_from("abcdefgh"), st.floats(-2, 2), max_size=6), max_size=30)
+
+
+@given(rows=vectors)
+def test_overlap_is_the_dot_product_of_each_pair(rows: list[dict[str, float]]) -> None:
+    """Terms of few and of many vectors alike."""
+    expected = [[sum(one[t] * other[t] for t in one.keys() & other.keys()) for other in rows] for one in rows]
+    assert np.allclose(overlap(rows), np.array(expected).reshape(len(rows), len(rows)), atol=1e-3)
+
+
+def made(story: int, n: int, rng: random.Random, *, short: bool = False) -> Traits:
+    """An article of a made-up story: some of the story's own words, and some of everybody's."""
+    own = [f"own{story}x{k}" for k in range(8 if short else 40)]
+    body = dict.fromkeys(rng.sample(own, len(own) * 2 // 3), 1)
+    body |= {f"all{rng.randrange(200)}": 1 for _ in range(2 if short else 60)}
+    names = {f"own{story}x{k}": 1 for k in range(3)}
+    return Traits(
+        id=f"{story}-{n}", head=dict(list(body.items())[:8]), body=body, names=names, people=names, numbers={}
+    )
+
+
+def pile(sizes: list[int], *, short: bool = False) -> tuple[list[Traits], list[int]]:
+    """Articles of stories of such sizes, and the story of each."""
+    rng = random.Random(7)
+    listed = [(made(story, n, rng, short=short), story) for story, size in enumerate(sizes) for n in range(size)]
+    rng.shuffle(listed)
+    listed.sort(key=lambda pair: pair[0].id)
+    return [traits for traits, _ in listed], [story for _, story in listed]
+
+
+@pytest.mark.parametrize(
+    ("sizes", "short"),
+    [
+        ([1] * 60, False),  # nothing belongs together
+        ([40], False),  # everything does
+        ([60, *[1] * 40], False),  # one giant and strays
+        ([6, 4, 3, 2, 1, 1], False),  # seventeen articles
+        ([8] * 12, True),  # bare headlines
+        ([2] * 30, False),
+        ([1], False),
+        ([2], False),
+    ],
+    ids=["all different", "one story", "giant and strays", "seventeen", "headlines", "pairs", "one", "two"],
+)
+def test_the_cut_suits_piles_of_every_shape(sizes: list[int], short: bool) -> None:
+    """Chosen anew for each run: a constant that suits one of them does not suit all."""
+    articles, gold = pile(sizes, short=short)
+    said = {tuple(sorted({gold[i] for i in group})) for group in events(articles)}
+    assert said == {(story,) for story in range(len(sizes))}
+    assert len(events(articles)) == len(sizes)
+
+
+def test_a_pile_of_no_words_is_all_different() -> None:
+    """Articles that say nothing have nothing in common."""
+    empty = [Traits(id=str(n), head={}, body={}, names={}, people={}, numbers={}) for n in range(5)]
+    assert len(events(empty)) == 5
+    assert events([]) == []
+
+
+def test_a_large_pile_is_compared_in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each article in one block, none larger than allowed, no story torn."""
+    monkeypatch.setattr(rooms, "LARGEST", 30)
+    articles, gold = pile([5] * 30)
+    found = rooms.blocks(articles, rarity(articles))
+    assert sorted(i for block in found for i in block) == list(range(150))
+    assert max(map(len, found)) <= 30
+    home = {i: n for n, block in enumerate(found) for i in block}
+    assert all(len({home[i] for i, story in enumerate(gold) if story == each}) == 1 for each in range(30))
+
+
+def test_the_cut_lies_where_the_silhouettes_are_greatest() -> None:
+    """Two tight pairs far from one another: below what holds them, above what parts them."""
+    alike = np.full((4, 4), -4, dtype=np.float32)
+    alike[:2, :2] = alike[2:, 2:] = 2
+    cut = Cut()
+    cut.add(alike, average_link(alike))
+    assert -4 < cut.best() < 2
+    assert cut.best() in TRIED
