@@ -204,7 +204,7 @@ def group_all(
     by_id = {reading.article.id: reading for reading in unified}
     stories = group(unified, known=known_stories)
     weights = {entry.name: entry.weight for entry in settings.source}
-    ranked = rank(stories, by_id, watch=settings.watch, weights=weights, known=known_stories)
+    ranked = rank(stories, by_id, watch=settings.watch, weights=weights, known=known_stories, desk=settings.desk)
     return Grouped(stories=tuple(ranked), readings=by_id)
 
 
@@ -296,6 +296,7 @@ def composed(
         left_out=tuple(left_out),
         settings=settings.edition,
         watch=settings.watch,
+        desk=settings.desk,
         weights={entry.name: entry.weight for entry in settings.source},
         history=history,
     )

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from briefing import __version__
 from briefing.errors import SettingsError
+from briefing.model import Desk, Genre, SignalKind
 
 #: Where the program is at home: what its name among a server's visitors leads to.
 #: What a header of HTTP can carry.
@@ -23,6 +24,10 @@ SUMMARISERS = (
     "briefing", "lead", "lexrank", "textrank", "lsa", "luhn", "edmundson", "kl", "sumbasic", "reduction",
     "sumy-lexrank", "sumy-textrank",
 )  # fmt: skip
+
+
+#: What `[desk.weights]` may name.
+WEIGHTS = tuple(sorted({*Desk, *SignalKind, *Genre}))
 
 
 class _Slice(BaseModel):
@@ -39,7 +44,7 @@ class EditionSettings(_Slice):
     theme: Literal["desk", "plain"] = "desk"
     classification: str = ""
     distribution: str = ""
-    max_pages: Annotated[int, Field(ge=1, le=200)] = 6
+    max_pages: Annotated[int, Field(ge=1, le=200)] = 2
     bottom_line: Annotated[int, Field(ge=1, le=10)] = 5
     key_points: Annotated[int, Field(ge=1, le=12)] = 4
     key_point_words: Annotated[int, Field(ge=10, le=120)] = 40
@@ -48,7 +53,6 @@ class EditionSettings(_Slice):
     #: Beside the bottom line, what is new, the stories and the sources, which every brief has.
     sections: tuple[Literal["actors", "network", "calendar", "timeline"], ...] = (
         "actors",
-        "network",
         "calendar",
         "timeline",
     )
@@ -126,6 +130,46 @@ class WatchSettings(_Slice):
 
     actors: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+
+
+class DeskRule(_Slice):
+    """One `[[desk.rule]]`: words side by side in a headline or lede, and what they add to a story's gravity."""
+
+    match: Annotated[str, Field(min_length=1)]
+    add: Annotated[float, Field(ge=-20, le=20)]
+
+
+class DeskSettings(_Slice):
+    """What weighs how much: a profile, and the user's own over it."""
+
+    profile: Literal["ministry", "company", "newsroom", "none"] = "ministry"
+    floor: Annotated[float, Field(ge=-20, le=30)] = 5.5
+    front: Annotated[int, Field(ge=1, le=12)] = 7
+    #: Names of desks ("sport"), signals ("dead") and genres ("analysis"): see data/weights.toml.
+    weights: dict[str, float] = {}
+    #: ISO 3166 code of the acting state → what is added.
+    countries: dict[Annotated[str, Field(pattern=r"^[A-Za-z]{2}$")], float] = {}
+    #: Genre → where its stories may stand.
+    genres: dict[
+        Literal[
+            "report", "analysis", "live", "market", "obituary", "fact_check", "feature", "interview", "opinion",
+            "review", "how_to", "sport", "promotion", "press_release", "weather",
+        ],
+        Literal["front", "also", "comment", "drop"],
+    ] = {}  # fmt: skip
+    rule: tuple[DeskRule, ...] = ()
+
+    @field_validator("weights")
+    @classmethod
+    def _known_weights(cls, weights: dict[str, float]) -> dict[str, float]:
+        unknown = sorted(set(weights) - set(WEIGHTS))
+        if unknown:
+            near = difflib.get_close_matches(unknown[0], WEIGHTS, n=1, cutoff=0.5)
+            msg = f"no desk, signal or genre is called {unknown[0]!r}" + (
+                f"; did you mean {near[0]!r}?" if near else ""
+            )
+            raise ValueError(msg)
+        return weights
 
 
 class ActorEntry(_Slice):
@@ -216,6 +260,7 @@ class Settings(_Slice):
     source: tuple[SourceEntry, ...] = ()
     fetch: FetchSettings = FetchSettings()
     watch: WatchSettings = WatchSettings()
+    desk: DeskSettings = DeskSettings()
     actor: tuple[ActorEntry, ...] = ()
     archive: ArchiveSettings = ArchiveSettings()
     mail: MailSettings = MailSettings()
@@ -304,7 +349,7 @@ def _keys(path: tuple[str | int, ...]) -> list[str]:
     """The known keys of the table at ``path``."""
     tables: dict[str, type[BaseModel]] = {
         "edition": EditionSettings, "reading": ReadingSettings, "source": SourceEntry, "fetch": FetchSettings,
-        "watch": WatchSettings, "actor": ActorEntry, "archive": ArchiveSettings, "mail": MailSettings,
+        "watch": WatchSettings, "desk": DeskSettings, "actor": ActorEntry, "archive": ArchiveSettings, "mail": MailSettings,
         "schedule": ScheduleSettings, "engine": EngineSettings,
     }  # fmt: skip
     table = tables.get(str(path[0]), Settings) if path else Settings

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from briefing.lexicon.words import stop_words, words
-from briefing.model import Actor, Article, Mention, Reading, Sentence, Span, Story, Terms, Timex, article_id
+from briefing.model import Actor, Article, Gravity, Mention, Reading, Sentence, Span, Story, Terms, Timex, article_id
 from briefing.reading.facts import quantities
 
 DAY = date(2019, 1, 29)
@@ -97,6 +97,9 @@ def story(
         lead_actor=next(iter(actors), None),
         first=min(days, default=None),
         last=max(days, default=None),
+        outlets=tuple(dict.fromkeys(one.article.source for one in readings)),
+        independent=len(readings) - sum(len(group) - 1 for group in copies),
+        gravity=Gravity(total=7.0, outlets=tuple(one.article.source for one in readings)),
     )
 
 

@@ -10,11 +10,18 @@ from datetime import date
 import numpy as np
 
 from briefing.lexicon.words import stop_words, words
-from briefing.model import Article, Citation, Flaw, Mention, Quantity, Reading, Span, Story, Timex
+from briefing.model import Article, Citation, Flaw, Genre, Mention, Quantity, Reading, Span, Story, Timex
 
 #: Sentences looked at per story: the best few of each source. Keeps the pairwise work bounded.
 MOST = 240
 PER_ARTICLE = 16
+#: Genres that feed no key point where a story has a report.
+COMMENT = frozenset(
+    {
+        Genre.OPINION, Genre.FACT_CHECK, Genre.REVIEW, Genre.HOW_TO, Genre.PROMOTION, Genre.INTERVIEW, Genre.FEATURE,
+        Genre.OBITUARY,
+    }
+)  # fmt: skip
 
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d,.]*\d(?![\w])|(?<![\w.,])\d(?![\w])")
 
@@ -79,6 +86,8 @@ class Candidate:
 def gather(story: Story, readings: Mapping[str, Reading]) -> list[Candidate]:
     """The story's quotable sentences, copies left out, most salient of each article first."""
     copies = {copy for group in story.copies for copy in group[1:]}
+    told = [id_ for id_ in story.articles if readings[id_].news.genre.label not in COMMENT] or list(story.articles)
+    copies |= set(story.articles) - set(told)
     found: list[Candidate] = []
     for order, id_ in enumerate(id_ for id_ in story.articles if id_ not in copies):
         found.extend(_of(readings[id_], order))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 
-from briefing.model import BottomLine, CalendarEntry, Citation, EditionSource, Reading, Section, Span, Story
+from briefing.model import CalendarEntry, Citation, EditionSource, Front, Reading, Section, Span, Story
 
 
 def numbered(
-    bottom_line: Sequence[BottomLine],
+    front: Front,
     sections: Sequence[Section],
     agenda: Iterable[CalendarEntry],
     stories: Sequence[Story],
@@ -17,7 +17,7 @@ def numbered(
 ) -> tuple[EditionSource, ...]:
     """Every article of a printed story; those cited first, in the order of their first citation."""
     cited: dict[str, set[Span]] = {}
-    for citation in _met(bottom_line, sections, agenda):
+    for citation in _met(front, sections, agenda):
         cited.setdefault(citation.source, set()).add(citation.span)
     for story in stories:
         for id_ in story.articles:
@@ -29,11 +29,14 @@ def numbered(
     )
 
 
-def _met(
-    bottom_line: Sequence[BottomLine], sections: Sequence[Section], agenda: Iterable[CalendarEntry]
-) -> Iterator[Citation]:
-    for line in bottom_line:
-        yield from line.point.citations
+def _met(front: Front, sections: Sequence[Section], agenda: Iterable[CalendarEntry]) -> Iterator[Citation]:
+    for item in front.items:
+        yield from item.point.citations
+        yield from (item.title_citation,) if item.title_citation else ()
+        yield from item.why_it_matters.citations if item.why_it_matters else ()
+    yield from front.number.point.citations if front.number else ()
+    for line in (*front.also, *front.comment, *front.checked):
+        yield from (line.citation,) if line.citation else ()
     for section in sections:
         for story in section.stories:
             if story.title_citation:

@@ -12,29 +12,29 @@ from briefing.edition.agenda import agenda
 from briefing.edition.changes import changes, news, printed_before, status
 from briefing.edition.citations import numbered
 from briefing.edition.differences import differences
-from briefing.edition.points import Chosen, choose, standing
+from briefing.edition.front import FIRST
+from briefing.edition.page_one import page_one, speaks, title_citation
+from briefing.edition.points import Chosen, choose
 from briefing.edition.roster import roster, ties
 from briefing.lexicon.names_ids import is_state
 from briefing.model import (
-    BottomLine,
-    Citation,
     Counts,
+    Desk,
     Edition,
     EditionStory,
     Previous,
     Reading,
     Section,
     Skipped,
-    Span,
     Story,
     StoryDate,
     Window,
 )
 from briefing.model.history import History
-from briefing.settings import EditionSettings, WatchSettings
+from briefing.settings import DeskSettings, EditionSettings, WatchSettings
 
-#: Fewer lines are no bottom line, as long as there are stories.
-FEWEST_LINES = 3
+#: Desks in the order of the brief.
+_DESKS = {desk: n for n, desk in enumerate(Desk)}
 #: Actors named under a story.
 CAST = 8
 
@@ -55,6 +55,7 @@ class Material:
     left_out: tuple[Skipped, ...] = ()
     settings: EditionSettings = field(default_factory=EditionSettings)
     watch: WatchSettings = field(default_factory=WatchSettings)
+    desk: DeskSettings = field(default_factory=DeskSettings)
     weights: Mapping[str, float] = field(default_factory=dict)
     history: History = field(default_factory=History)
 
@@ -79,12 +80,15 @@ def compose(stories: Sequence[Story], readings: Mapping[str, Reading], material:
             printed_before=_before(story, before),
         )
         for story in stories
+        if speaks(story)
     }
-    told = [story for story in stories if chosen[story.id]]
+    told = [story for story in stories if chosen.get(story.id)]
     printed = {story.id: _story(story, chosen[story.id], _before(story, before), readings, material) for story in told}
     sections = _sections(told, printed, settings)
-    bottom_line = _bottom_line(told, chosen, settings.bottom_line)
     calendar, timeline = agenda(told, readings, day=day, language=settings.language)
+    front, bottom_line = page_one(
+        stories, chosen, readings, calendar, day=day, language=settings.language, desk=material.desk
+    )
     named = told or stories
     casts = [printed[story.id].actors if story.id in printed else _cast(story, ()) for story in named]
     actors = roster(named, casts, readings, history, frozenset(name.casefold() for name in material.watch.actors))
@@ -99,6 +103,7 @@ def compose(stories: Sequence[Story], readings: Mapping[str, Reading], material:
         window=_window(used, day, settings.timezone),
         classification=settings.classification,
         previous=Previous(number=history.previous.number, date=history.previous.date) if history.previous else None,
+        front=front,
         bottom_line=bottom_line,
         changes=changes(sections, history.previous, _gone_on(stories)),
         sections=sections,
@@ -106,7 +111,7 @@ def compose(stories: Sequence[Story], readings: Mapping[str, Reading], material:
         ties=ties(told, readings, actors),
         calendar=calendar,
         timeline=timeline,
-        sources=numbered(bottom_line, sections, (*calendar, *timeline), stories, readings),
+        sources=numbered(front, sections, (*calendar, *timeline), stories, readings),
         left_out=material.left_out,
         counts=Counts(
             inputs=material.inputs,
@@ -114,7 +119,7 @@ def compose(stories: Sequence[Story], readings: Mapping[str, Reading], material:
             copies=sum(len(group) - 1 for story in stories for group in story.copies),
             stories=len(stories),
             skipped=len(material.left_out),
-            outlets=len({reading.article.source for reading in used if reading.article.source}),
+            outlets=len({name.casefold().removeprefix("the ") for story in stories for name in story.outlets}),
             languages=len({reading.article.language for reading in used}),
         ),
     )
@@ -141,13 +146,16 @@ def _story(
     return EditionStory(
         id=story.id,
         title=story.title,
-        title_citation=_title_citation(story, readings),
+        title_citation=title_citation(story, readings),
         status=state,
         day=nth,
         key_points=tuple(chosen.point for chosen in points),
         fresh=fresh,
         sources=story.articles,
         independent=story.independent,
+        outlets=story.outlets,
+        desk=story.gravity.desk,
+        lead=story.lead_actor,
         actors=_cast(story, points),
         dates=_dates(points),
         differences=differences(story, readings),
@@ -161,21 +169,6 @@ def _cast(story: Story, points: Sequence[Chosen]) -> tuple[str, ...]:
     actors = [actor for actor in story.actors if actor.type in ("PER", "ORG", "GPE")]
     town = {actor.id: actor.type == "GPE" and not is_state(actor.id) for actor in actors}
     return tuple(actor.id for actor in sorted(actors, key=lambda actor: (actor.id not in named, town[actor.id])))[:CAST]
-
-
-def _title_citation(story: Story, readings: Mapping[str, Reading]) -> Citation | None:
-    """Where the headline stands, if it stands in a source's text."""
-    for id_ in story.articles:
-        article = readings[id_].article
-        if article.title == story.title:
-            for sent in readings[id_].sentences:
-                at = sent.span.of(article.text).find(story.title) if sent.kind == "headline" else -1
-                if at >= 0:
-                    start = sent.span.start + at
-                    return Citation(source=id_, span=Span(start, start + len(story.title)))
-            # Feeds, mails and most pages keep the headline apart from the text: the source itself is cited.
-            return Citation(source=id_, span=Span(0, 0))
-    return None
 
 
 def _dates(points: Sequence[Chosen]) -> tuple[StoryDate, ...]:
@@ -194,14 +187,34 @@ def _dates(points: Sequence[Chosen]) -> tuple[StoryDate, ...]:
 def _sections(
     stories: Sequence[Story], printed: Mapping[str, EditionStory], settings: EditionSettings
 ) -> tuple[Section, ...]:
-    """One section per lead actor, in the order of its weightiest story; a person may stand under its state."""
+    """By desk in a fixed order; in it a section per lead actor, weightiest first, then one that single stories share.
+
+    An actor has a section of its own where it leads several stories, or one of the first. A person may stand under its
+    state.
+    """
     names = {actor.id: actor.name for story in stories for actor in story.actors}
-    filed: dict[str | None, list[EditionStory]] = {}
+    filed: dict[str | None, list[Story]] = {}
     for story in stories:
-        filed.setdefault(_filed_under(story, names, settings), []).append(printed[story.id])
-    return tuple(
-        Section(actor=actor, title=names.get(actor, "") if actor else "", stories=tuple(told))
-        for actor, told in sorted(filed.items(), key=lambda item: item[0] is None)
+        filed.setdefault(_filed_under(story, names, settings), []).append(story)
+    first = {story.id for story in stories[:FIRST]}
+    made: list[Section] = []
+    shared: dict[Desk, list[Story]] = {}
+    for actor, told in filed.items():
+        if actor and (len(told) > 1 or told[0].id in first):
+            made.append(_section(actor, names[actor], told, printed))
+        else:
+            for story in told:
+                shared.setdefault(story.gravity.desk, []).append(story)
+    for told in shared.values():
+        alone = _filed_under(told[0], names, settings) if len(told) == 1 else None
+        made.append(_section(alone, names.get(alone, "") if alone else "", told, printed))
+    order = {story.id: n for n, story in enumerate(stories)}
+    return tuple(sorted(made, key=lambda each: (_DESKS[each.desk], each.actor is None, order[each.stories[0].id])))
+
+
+def _section(actor: str | None, title: str, told: Sequence[Story], printed: Mapping[str, EditionStory]) -> Section:
+    return Section(
+        actor=actor, title=title, stories=tuple(printed[story.id] for story in told), desk=told[0].gravity.desk
     )
 
 
@@ -212,20 +225,6 @@ def _filed_under(story: Story, names: Mapping[str, str], settings: EditionSettin
     if settings.persons == "under their state" and lead.type == "PER" and lead.affiliation in names:
         return lead.affiliation
     return lead.id
-
-
-def _bottom_line(stories: Sequence[Story], chosen: Mapping[str, Sequence[Chosen]], most: int) -> tuple[BottomLine, ...]:
-    """One key point a story that can stand for it alone, weightiest story first.
-
-    A story that has none leaves its line to the next; but there are three lines if there are three stories.
-    """
-    told = {story.id: best for story in stories if (best := standing(chosen[story.id]))}
-    for story in stories:
-        if len(told) >= FEWEST_LINES:
-            break
-        told.setdefault(story.id, chosen[story.id][0].point)
-    lines = [BottomLine(story=story.id, point=told[story.id]) for story in stories if story.id in told]
-    return tuple(lines[:most])
 
 
 def _window(readings: Sequence[Reading], day: date, timezone: str) -> Window:

@@ -36,7 +36,11 @@ NEEDED: dict[type, tuple[str, ...]] = {
     Edition: ("bottom_line", "sections", "actors", "calendar", "sources", "left_out")
 }
 #: Fields whose keys stand beside those of the noun that has them. Every `span: Span` does.
-FLAT: dict[type, str] = {Reading: "article", KeptArticle: "article", BottomLine: "point"}
+FLAT: dict[type, tuple[str, ...]] = {
+    Reading: ("article", "news"),
+    KeptArticle: ("article",),
+    BottomLine: ("point",),
+}
 #: Fields that are not written: the texts of an edition's sources stay in the archive.
 UNWRITTEN: dict[type, str] = {EditionSource: "text"}
 #: Keys of an article that a reading shows to everybody; all others, its terms and vectors, only the archive needs.
@@ -67,7 +71,7 @@ def members(noun: type) -> tuple[Member, ...]:
             name=field.name,
             key=keys.get(field.name, field.name),
             type=hints[field.name],
-            flat=hints[field.name] is Span or FLAT.get(noun) == field.name,
+            flat=hints[field.name] is Span or field.name in FLAT.get(noun, ()),
             required=field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING,
         )
         for field in dataclasses.fields(noun)

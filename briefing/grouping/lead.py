@@ -1,42 +1,43 @@
-"""Lead: under whom a story is filed."""
+"""Lead: under whom a story is filed: who acts in the lead of its reports."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from briefing.lexicon.places import place
-from briefing.lexicon.words import words
-from briefing.model import Actor
+from briefing.lexicon.names_ids import is_state
+from briefing.model import Actor, Genre, Reading
 
-#: What being named in the headline is worth to an actor's salience. Judged by eye on the seeds.
-NAMED = 1.5
-_WORD = re.compile(r"[\w.’'-]*\w\.?")
+#: What acting in a report's lead is worth, against 0 to 1 for the share of the story's attention; in comment less.
+ACTS, COMMENTS = 1.0, 0.25
+_COMMENT = frozenset({Genre.OPINION, Genre.ANALYSIS, Genre.FEATURE, Genre.INTERVIEW, Genre.REVIEW})
 
 
-def lead(actors: Sequence[Actor], title: str) -> str | None:
-    """The id of the most salient of ``actors``, those first whom the headline names; None where nobody acts.
+def lead(readings: Sequence[Reading], actors: Sequence[Actor]) -> str | None:
+    """The id of the actor who acts in most leads; of several the most salient. None where nobody acts.
+
+    A place that cannot act, and who only writes or prints the story, never leads (`reading.facts.subject`).
 
     Args:
+        readings: of the story, copies left out, actors unified.
         actors: of the story, most salient first.
-        title: its headline; "Afghan" names Afghanistan, a surname its bearer.
     """
-    said = f" {' '.join(words(title))} "
-    states = {
-        f"gpe-{found.state.casefold()}"
-        for word in _WORD.findall(title)
-        if (found := place(word, exact=True)) and found.kind in ("state", "demonym")
-    }
-    weight = {
-        actor.id: actor.salience * (NAMED if actor.id in states or _is_named(actor, said) else 1)
-        for actor in actors
-        if actor.type in ("PER", "ORG", "GPE")
-    }
-    return max(weight, key=lambda id_: weight[id_]) if weight else None
+    weight: dict[str, float] = {}
+    for reading in readings:
+        acting = _acting(reading)
+        if acting is not None:
+            worth = COMMENTS if reading.news.genre.label in _COMMENT else ACTS
+            weight[acting] = weight.get(acting, 0.0) + worth / len(readings)
+    known = {actor.id: actor for actor in actors}
+    scored = {id_: value + known[id_].salience for id_, value in weight.items() if id_ in known}
+    return max(scored, key=lambda id_: (scored[id_], id_)) if scored else _only_named(actors)
 
 
-def _is_named(actor: Actor, said: str) -> bool:
-    names = {" ".join(words(name)) for name in (actor.name, *actor.aliases)} - {""}
-    if actor.type == "PER":
-        names |= {name.split()[-1] for name in names}
-    return any(f" {name} " in said for name in names)
+def _acting(reading: Reading) -> str | None:
+    span = reading.news.subject
+    return next((m.actor for m in reading.mentions if m.span == span), None) if span else None
+
+
+def _only_named(actors: Sequence[Actor]) -> str | None:
+    """Where no lead names anybody: the most salient who can act."""
+    able = [a for a in actors if a.type in ("PER", "ORG") or (a.type == "GPE" and is_state(a.id))]
+    return max(able, key=lambda actor: (actor.salience, actor.id)).id if able else None

@@ -13,6 +13,7 @@ from briefing.grouping.headlines import clearest
 from briefing.grouping.lead import lead
 from briefing.grouping.memory import going_on
 from briefing.grouping.traits import traits
+from briefing.grouping.voices import voices
 from briefing.model import Actor, KnownStory, Reading, Story
 
 
@@ -52,6 +53,7 @@ def _canonical(reading: Reading) -> tuple[str, str]:
 def _story(originals: Sequence[Reading], members: Sequence[Reading], folded: tuple[tuple[str, ...], ...]) -> Story:
     days = [reading.article.day for reading in members if reading.article.day]
     actors = merged(originals)
+    told = voices([reading.article.id for reading in members], folded, {one.article.id: one for one in members})
     first = min(one.article.id for one in originals[:1])
     title = clearest(originals)
     return Story(
@@ -60,9 +62,11 @@ def _story(originals: Sequence[Reading], members: Sequence[Reading], folded: tup
         articles=tuple(reading.article.id for reading in members),
         copies=folded,
         actors=actors,
-        lead_actor=lead(actors, title),
+        lead_actor=lead(originals, actors),
         first=min(days, default=None),
         last=max(days, default=None),
+        outlets=told.outlets,
+        independent=told.independent,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from briefing.model.actor import ActorType, Role
 from briefing.model.article import PublishedFrom
+from briefing.model.news import Desk
 from briefing.model.quotation import turned
 from briefing.model.span import Span
 
@@ -96,7 +97,10 @@ class EditionStory:
     Attributes:
         day: which day of the story's coverage this is; 1 for a new one.
         fresh: indexes of the key points that were not in the last brief.
-        independent: sources that are no copies of one another.
+        independent: outlets that print words of their own: copies and an agency's texts count once.
+        outlets: distinct publishers, by name.
+        desk: where it belongs.
+        lead: id of the actor whom it is filed under.
         volume: articles a day over the last 14 days, oldest first; () where nothing is known.
     """
 
@@ -109,6 +113,9 @@ class EditionStory:
     fresh: tuple[int, ...] = ()
     sources: tuple[str, ...] = ()
     independent: int = 1
+    outlets: tuple[str, ...] = ()
+    desk: Desk = Desk.SOCIETY
+    lead: str | None = None
     actors: tuple[str, ...] = ()
     dates: tuple[StoryDate, ...] = ()
     differences: tuple[Difference, ...] = ()
@@ -117,11 +124,12 @@ class EditionStory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """The stories filed under one lead actor; `actor` is None for those without one."""
+    """The stories filed under one lead actor; or, where `actor` is None, those of one desk that share a section."""
 
     actor: str | None
     title: str
     stories: tuple[EditionStory, ...]
+    desk: Desk = Desk.SOCIETY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +138,87 @@ class BottomLine:
 
     story: str
     point: KeyPoint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassedOver:
+    """A story that does not stand on page one, and why."""
+
+    story: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontItem:
+    """One story of "need to know".
+
+    Attributes:
+        desk: where it belongs.
+        state: ISO 3166 code of the state whose actor acts in it; "" where none does.
+        title: as a source prints it.
+        point: one sentence that adds to the headline.
+        outlets: who tells it, an agency's text once.
+        why_it_matters: where a source says it plainly.
+        gravity: what it weighs.
+    """
+
+    story: str
+    desk: Desk
+    state: str
+    title: str
+    title_citation: Citation | None
+    point: KeyPoint
+    outlets: tuple[str, ...]
+    why_it_matters: KeyPoint | None = None
+    gravity: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontNumber:
+    """The number of the day: as printed, what it counts, and the sentence that gives it."""
+
+    figure: str
+    of: str
+    story: str
+    point: KeyPoint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontLine:
+    """A story in one line: its headline; of a check of facts its verdict."""
+
+    story: str
+    desk: Desk
+    state: str
+    title: str
+    outlets: tuple[str, ...]
+    citation: Citation | None = None
+    verdict: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Front:
+    """Page one: what one needs to know, and why the rest does not stand there.
+
+    Attributes:
+        items: weightiest first.
+        number: None where no figure stands out.
+        next_72_hours: dated things from the edition's day on.
+        also: stories of less weight, by desk.
+        comment: headlines only.
+        checked: checks of facts with their verdicts.
+        passed_over: every other story, with the reason.
+        quiet: whether nothing reaches the floor.
+    """
+
+    items: tuple[FrontItem, ...] = ()
+    number: FrontNumber | None = None
+    next_72_hours: tuple[CalendarEntry, ...] = ()
+    also: tuple[FrontLine, ...] = ()
+    comment: tuple[FrontLine, ...] = ()
+    checked: tuple[FrontLine, ...] = ()
+    passed_over: tuple[PassedOver, ...] = ()
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,6 +351,7 @@ class Edition:
     window: Window
     classification: str = ""
     previous: Previous | None = None
+    front: Front = Front()
     bottom_line: tuple[BottomLine, ...] = ()
     changes: tuple[Change, ...] = ()
     sections: tuple[Section, ...] = ()

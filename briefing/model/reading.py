@@ -8,6 +8,7 @@ from typing import Literal
 from briefing.model.actor import Actor, Mention
 from briefing.model.article import Article
 from briefing.model.facts import Flaw, Quantity, Terms
+from briefing.model.news import News
 from briefing.model.span import Span
 from briefing.model.timex import Timex
 
@@ -65,6 +66,7 @@ class Reading:
         summary: indexes into `sentences`, most important first as printed order demands: reading order.
         vectors: sentence vectors, row-major int8, `width` a sentence; b"" where no model served.
         width: length of one vector.
+        news: what kind of news it is, and how grave.
         version: of the reader that made it; part of the cache key.
         faults: what was left out of it because the program failed there.
     """
@@ -81,6 +83,7 @@ class Reading:
     summary: tuple[int, ...] = ()
     vectors: bytes = b""
     width: int = 0
+    news: News = field(default_factory=News)
     version: str = ""
     faults: tuple[Fault, ...] = ()
 

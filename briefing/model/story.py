@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from briefing.model.actor import Actor
+from briefing.model.news import Gravity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,9 @@ class Story:
         first: day of its earliest article (or None, where none is dated).
         last: day of its latest article.
         before: ids of further stories of earlier days that have become one in it.
+        outlets: distinct publishers, by name.
+        independent: outlets that are left when those that print one text, or one agency's, count once.
+        gravity: how much it weighs, and why; nothing until it is ranked.
     """
 
     id: str
@@ -33,11 +37,9 @@ class Story:
     first: date | None = None
     last: date | None = None
     before: tuple[str, ...] = ()
-
-    @property
-    def independent(self) -> int:
-        """How many articles are left when copies count once."""
-        return len(self.articles) - sum(len(group) - 1 for group in self.copies)
+    outlets: tuple[str, ...] = ()
+    independent: int = 1
+    gravity: Gravity = field(default_factory=Gravity)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from briefing import __version__, bounded
 from briefing.errors import ModelError
 from briefing.fingerprint import fingerprint
-from briefing.model import Article, Mention, Reading, Sentence, Span, Terms, Timex
+from briefing.model import Article, Mention, News, Reading, Sentence, Span, Terms, Timex
 from briefing.reading import actors, dates, names
 from briefing.reading.facts import quantities
+from briefing.reading.facts.news import news
 from briefing.reading.fences import attempt, collecting
 from briefing.reading.summarisers import summarise
 from briefing.reading.summarisers.coverage import salience
@@ -117,13 +118,25 @@ class Reader:
             salience=attempt("salience", lambda: salience(article.text, sentences, terms), _none(sentences)),
             vectors=vectors,
             width=len(vectors) // len(sentences) if vectors else 0,
+            news=attempt(
+                "news",
+                lambda: news(article, sentences, resolved.mentions, resolved.actors, vectors, self._digest(article)),
+                News(),
+            ),
             version=self.version,
         )
         return attempt("summary", lambda: self._summarised(reading), reading)
 
-    def _encode(self, article: Article, sentences: Sequence[Sentence]) -> list[Encoding] | None:
+    def _model_for(self, article: Article) -> Encoder | None:
         world = article.language in WORLD_LANGUAGES
-        encoder = self._world if world else self._encoder if article.language == "en" else None
+        return self._world if world else self._encoder if article.language == "en" else None
+
+    def _digest(self, article: Article) -> str:
+        encoder = self._model_for(article)
+        return encoder.digest[:16] if encoder else "rules"
+
+    def _encode(self, article: Article, sentences: Sequence[Sentence]) -> list[Encoding] | None:
+        encoder = self._model_for(article)
         if encoder is None:
             return None
         return encoder.encode([sent.span.of(article.text) for sent in sentences])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import TypeVar
 
-from briefing.model import CalendarEntry, Citation, Edition, EditionActor, EditionStory, Section
+from briefing.model import CalendarEntry, Citation, Edition, EditionActor, EditionStory, Front
 
 Document = TypeVar("Document")
 
@@ -136,16 +136,19 @@ def cut_to(edition: Edition, stories: int) -> Cut:
         return Cut(edition=edition)
     bare = stories < min(len(edition.bottom_line), len(told))
     rest = [story for story in every if story.id not in kept]
+    lined = {line.story for line in edition.front.also}  # page one has their headlines
+    rest = [story for story in rest if story.id not in lined]
     brief = tuple(story for story in rest if story.key_points)[:BRIEF] if stories else ()
     sections = tuple(
-        Section(actor=section.actor, title=section.title, stories=left)
+        replace(section, stories=left)
         for section in edition.sections
         if (left := tuple(story for story in section.stories if story.id in kept))
     )
     actors = () if bare else _telling([actor for actor in edition.actors if kept.intersection(actor.stories)])
     short = {story.id for story in brief}
     known = kept | short | {line.story for line in edition.bottom_line}
-    dated = [entry for entry in edition.calendar if entry.story in known]
+    shown = set(edition.front.next_72_hours)  # page one has them
+    dated = [entry for entry in edition.calendar if entry.story in known and entry not in shown]
     first = sorted(dated, key=lambda entry: entry.story in short)[: 6 if bare else CALENDAR]
     calendar = tuple(entry for entry in dated if entry in first)
     timeline = () if bare else tuple(entry for entry in edition.timeline if entry.story in kept)[-TIMELINE:]
@@ -154,7 +157,7 @@ def cut_to(edition: Edition, stories: int) -> Cut:
     cited = {citation.source for citation in _citations(trimmed)}
     cited |= {citation.source for story in brief for citation in story.key_points[0].citations}
     sources = tuple(source for source in edition.sources if source.id in cited)
-    dates = len(edition.calendar) - len(calendar) + len(edition.timeline) - len(timeline)
+    dates = len(edition.calendar) - len(calendar) - len(shown) + len(edition.timeline) - len(timeline)
     return Cut(
         edition=replace(trimmed, sources=sources),
         whole=edition,
@@ -183,8 +186,7 @@ def _telling(actors: Sequence[EditionActor], most: int = ACTORS) -> tuple[Editio
 
 def _citations(edition: Edition) -> Iterator[Citation]:
     """Everything that ``edition`` prints a number for."""
-    for line in edition.bottom_line:
-        yield from line.point.citations
+    yield from _on_page_one(edition.front)
     for change in edition.changes:
         yield from change.citations
     for section in edition.sections:
@@ -200,6 +202,17 @@ def _citations(edition: Edition) -> Iterator[Citation]:
         yield from entry.what.citations
 
 
+def _on_page_one(front: Front) -> Iterator[Citation]:
+    for item in front.items:
+        yield from item.point.citations
+        yield from item.why_it_matters.citations if item.why_it_matters else ()
+    yield from front.number.point.citations[:1] if front.number else ()
+    for entry in front.next_72_hours:
+        yield from entry.what.citations[:1]
+    for line in (*front.also, *front.comment, *front.checked):
+        yield from (line.citation,) if line.citation else ()
+
+
 def _estimate(edition: Edition, most: int) -> int:
     """How many stories ``most`` pages should hold, from the length of what they print.
 
@@ -207,7 +220,8 @@ def _estimate(edition: Edition, most: int) -> int:
     """
     told = _in_turn(edition)
     first = {section.stories[0].id for section in edition.sections if section.stories}
-    fixed = 55 + sum(17 + 5.6 * _lines(line.point.text, 66) for line in edition.bottom_line)
+    fixed = 55 + sum(24 + 5.6 * _lines(line.point.text, 66) for line in edition.bottom_line)
+    fixed += sum(4.5 * _lines(line.title, 75) for line in edition.front.also)
     fixed += sum(2 + 4.9 * _lines(change.text, 70) for change in edition.changes)
     fixed += _dated(edition.calendar[:CALENDAR])
     tables = _dated(edition.timeline[-TIMELINE:]) + (75 if len(edition.actors) >= 5 and edition.ties else 0)

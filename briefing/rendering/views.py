@@ -72,7 +72,12 @@ class Point:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One of the bottom line, or a story in brief: under its actor's name, `kicker`; `title` is its story's headline."""
+    """One of page one, or a story in brief: under `kicker`, desk and state, or its actor's name; `title` its headline.
+
+    Attributes:
+        outlets: who tells it: "Harbour Wire, Northern Ledger + 3".
+        why: where a source says plainly why it matters.
+    """
 
     anchor: str
     kicker: str
@@ -82,6 +87,37 @@ class Line:
     support: str
     single: bool
     note: str
+    outlets: str = ""
+    why: Point | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Short:
+    """Headlines of one desk, or checks of facts with their verdicts."""
+
+    label: str
+    lines: tuple[ShortLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortLine:
+    """A headline on page one."""
+
+    title: str
+    story: str
+    outlets: str
+    cite: Cite | None
+    verdict: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """The number of the day: the figure, what it counts, the sentence that gives it."""
+
+    figure: str
+    of: str
+    story: str
+    point: Point
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,14 +215,13 @@ class ActorView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryView:
-    """A dated thing; `title` is its story's headline, where only that is printed."""
+    """A dated thing."""
 
     when: str
     time: str
     certain: bool
     point: Point
     story: str
-    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,6 +284,9 @@ class Brief:
         short: a brief of one or two stories: no contents, no figures.
         lead: the first key point's words, for a subject or a preheader.
         previous: the brief that `changes` compares with ("No. 216, Tue 29 Jan"); "" for a first one.
+        figure: the number of the day.
+        also: headlines of less weight, by desk; `comment` and `checked` likewise.
+        nothing_else: said where page one could hold more and nothing else weighs enough; else "".
         in_brief: stories that paper tells in one sentence.
         cut: headlines that paper leaves to the screen; `unprinted` counts what else it does.
         network: drawing of who is named with whom; None for fewer than five actors.
@@ -274,6 +312,11 @@ class Brief:
     previous: str
     changed_since: str
     bottom_line: tuple[Line, ...]
+    figure: Figure | None
+    also: tuple[Short, ...]
+    comment: tuple[ShortLine, ...]
+    checked: tuple[ShortLine, ...]
+    nothing_else: str
     changes: tuple[ChangeView, ...]
     sections: tuple[SectionView, ...]
     in_brief: tuple[Line, ...]

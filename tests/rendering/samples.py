@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 from briefing.model import (
     BottomLine,
@@ -12,11 +13,14 @@ from briefing.model import (
     Citation,
     Claim,
     Counts,
+    Desk,
     Difference,
     Edition,
     EditionActor,
     EditionSource,
     EditionStory,
+    Front,
+    FrontItem,
     KeyPoint,
     Previous,
     Role,
@@ -72,6 +76,32 @@ class Shelf:
             )
             for n, (id_, made) in enumerate(self.made.items(), 1)
         )  # fmt: skip
+
+
+def fronted(edition: Edition) -> Edition:
+    """``edition`` with a front of its bottom line, and outlets for its stories: each source is one."""
+    sections = tuple(
+        replace(section, stories=tuple(replace(story, outlets=story.sources) for story in section.stories))
+        for section in edition.sections
+    )
+    told = {story.id: (story, section) for section in sections for story in section.stories}
+    items = []
+    for line in edition.bottom_line:
+        story, section = told.get(line.story, (None, None))
+        items.append(
+            FrontItem(
+                story=line.story,
+                desk=section.desk if section else Desk.SOCIETY,
+                state="",
+                title=story.title if story else "Untold",
+                title_citation=story.title_citation if story else None,
+                point=line.point,
+                outlets=story.outlets if story else (),
+            )
+        )
+    last = edition.date + timedelta(days=3)
+    ahead = tuple(entry for entry in edition.calendar if edition.date <= entry.first <= last)[:5]
+    return replace(edition, sections=sections, front=Front(items=tuple(items), next_72_hours=ahead))
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:
@@ -363,7 +393,7 @@ def rich() -> Edition:
         EditionActor(id="per-lindqvist", name="Sofia Lindqvist", type="PER", roles=(Role(text="mediator", day=date(2030, 1, 28)),), salience=.2, stories=("story-talks",), mentions=4),
         EditionActor(id="gpe-valdoria", name="Valdoria", type="GPE", salience=.2, stories=("story-strait",), mentions=3),
     )  # fmt: skip
-    return Edition(
+    return fronted(Edition(
         date=DAY, number=217, title="The Daily Brief", generated_by="briefing 0.1", language="en", timezone="UTC",
         window=Window(first=at(29, 5), last=at(30, 5)), classification="", previous=Previous(number=216, date=date(2030, 1, 29)),
         bottom_line=(
@@ -404,7 +434,7 @@ def rich() -> Edition:
         ),
         cut=("Lindhaven tram drivers end go-slow", "Norland fishing quotas published"),
         counts=Counts(inputs=416, articles=412, copies=121, stories=27, skipped=4, outlets=38, languages=9),
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def small() -> Edition:
@@ -435,7 +465,7 @@ def small() -> Edition:
         dates=(StoryDate(first=date(2030, 1, 29), last=date(2030, 1, 29), text="Tuesday", key_point=0),
                StoryDate(first=date(2030, 2, 11), last=date(2030, 2, 11), text="11 February", key_point=2)),
     )  # fmt: skip
-    return Edition(
+    return fronted(Edition(
         date=DAY, number=1, title="The Daily Brief", generated_by="briefing 0.1", language="en", timezone="UTC",
         window=Window(first=datetime(2030, 1, 29, tzinfo=UTC), last=datetime(2030, 1, 29, 23, 59, tzinfo=UTC)),
         bottom_line=(BottomLine(story="s1", point=point),),
@@ -448,4 +478,4 @@ def small() -> Edition:
         ties=(Tie(left="gpe-estmark", right="gpe-valdoria", sentences=2),),
         calendar=(CalendarEntry(first=date(2030, 2, 11), last=date(2030, 2, 11), what=patrol, story="s1"),),
         sources=shelf.sources(), counts=Counts(inputs=1, articles=1, copies=0, stories=1, skipped=0, outlets=1, languages=1),
-    )  # fmt: skip
+    ))  # fmt: skip

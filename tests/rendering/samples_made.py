@@ -25,7 +25,7 @@ from briefing.model import (
     Tie,
     Window,
 )
-from tests.rendering.samples import DAY, Shelf, at
+from tests.rendering.samples import DAY, Shelf, at, fronted
 
 _WHO = (
     "Anders Holm",
@@ -121,7 +121,7 @@ def many(stories: int, *, sources: int = 3, language: str = "en") -> Edition:
         )
         for n in range(min(20, stories))
     )
-    return Edition(
+    return fronted(Edition(
         date=DAY, number=41, title="The Daily Brief", generated_by="briefing 0.1", language=language, timezone="UTC",
         window=Window(first=at(29, 5), last=at(30, 5)), previous=Previous(number=40, date=date(2030, 1, 29)),
         bottom_line=tuple(BottomLine(story=story.id, point=story.key_points[0]) for story in told[:5]),
@@ -129,7 +129,7 @@ def many(stories: int, *, sources: int = 3, language: str = "en") -> Edition:
         sections=tuple(Section(actor=id_, title=actors[id_].name, stories=tuple(group)) for id_, group in sections.items()),
         actors=tuple(actors.values()), ties=_ties(tuple(actors)), calendar=calendar, sources=shelf.sources(),
         counts=Counts(inputs=stories * sources, articles=stories * sources, copies=stories // 5, stories=stories, skipped=0, outlets=8 * sources, languages=1),
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def _ties(ids: Sequence[str]) -> tuple[Tie, ...]:
@@ -176,7 +176,7 @@ def nasty() -> Edition:
         independent=3,
         actors=("a<1>", 'b"2"', "c&3"),
     )
-    return Edition(
+    return fronted(Edition(
         date=DAY, number=1, title='Brief "&" <Co>', generated_by="briefing 0.1", language="en", timezone="Asia/Kathmandu", classification='EYES <ONLY> & "YOU"',
         window=Window(first=at(29, 5), last=at(30, 5)), bottom_line=(BottomLine(story='"><x', point=one), BottomLine(story="unknown", point=three)),
         sections=(Section(actor="a<1>", title=long, stories=(story,)),),
@@ -188,4 +188,4 @@ def nasty() -> Edition:
         ties=(Tie(left="a<1>", right='b"2"', sentences=3), Tie(left='b"2"', right="c&3", sentences=4), Tie(left="c&3", right="d", sentences=2), Tie(left="d", right="e", sentences=2)),
         sources=shelf.sources(), left_out=(Skipped(input="<b>&.txt", reason="it's \"broken\" & <odd>"),),
         counts=Counts(inputs=4, articles=3, copies=0, stories=1, skipped=1, outlets=2, languages=2),
-    )  # fmt: skip
+    ))  # fmt: skip

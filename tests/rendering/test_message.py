@@ -113,7 +113,9 @@ def test_a_subject_arrives_as_it_was_written(headline: str) -> None:
         )
         for section in base.sections
     )
-    made = received(Mailing(replace(base, sections=sections), settings=SETTINGS).letter("ann@example.org"))
+    items = tuple(replace(item, title=headline) if item.story == line.story else item for item in base.front.items)
+    told = replace(base, sections=sections, front=replace(base.front, items=items))
+    made = received(Mailing(told, settings=SETTINGS).letter("ann@example.org"))
     subject = made["Subject"]
     assert "  " not in subject
     told = subject.removeprefix(f"{base.title}, Wed 30 Jan 2030: ").rstrip("…")

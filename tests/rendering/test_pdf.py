@@ -108,7 +108,7 @@ def test_sections_and_stories_have_bookmarks(rich: bytes) -> None:
         (title,) = outline.root
         assert title.title == "The Daily Brief"
         sections = [item.title for item in title.children]
-        assert sections[0] == "Bottom line"
+        assert sections[0] == "Need to know"
         assert {"Stories by actor", "Actors", "Calendar", "Sources"} <= set(sections)
         stories = next(item for item in title.children if item.title == "Stories by actor")
         assert stories.children[0].title == "Orsund Strait Authority"
@@ -160,7 +160,7 @@ def test_print_keeps_to_its_pages_and_says_what_it_left_out() -> None:
         assert len(document.pages) <= 4
         with document.open_outline() as outline:
             sections = [item.title for item in outline.root[0].children]
-    assert "Bottom line" in sections
+    assert "Need to know" in sections
     assert "Left out" in sections
 
 

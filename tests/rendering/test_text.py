@@ -34,7 +34,7 @@ def test_it_is_a_real_edition() -> None:
     assert all(" ".join(entry.what.text.split()) in told for entry in edition.calendar)
     assert all(f"S{source.number} " in told and source.source in told for source in edition.sources)
     heads = [
-        "BOTTOM LINE",
+        "NEED TO KNOW",
         "SINCE NO. 216",
         "STORIES BY ACTOR",
         "ACTORS",

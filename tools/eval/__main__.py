@@ -49,7 +49,7 @@ def main() -> int:
 
 def measured(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """(kind, scores) of each measure that fits the corpus."""
-    from tools.eval import calendars, clusters, entities, extraction, sentences, summaries, timexes
+    from tools.eval import calendars, clusters, entities, extraction, news, sentences, summaries, timexes
 
     if path.is_dir():
         yield "stories", clusters.run(path)
@@ -61,6 +61,9 @@ def measured(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         return
     if sentences.fits(fields):
         yield "sentences", sentences.run(path)
+        return
+    if news.fits(fields):
+        yield "news", news.run(path)
         return
     if {"html", "body"} <= fields.keys():
         yield "extraction", extraction.run(path)

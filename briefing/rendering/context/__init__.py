@@ -10,14 +10,14 @@ from briefing.model import Counts, Edition
 from briefing.rendering.charts import PALETTES
 from briefing.rendering.cleaning import mapped, printable
 from briefing.rendering.context import actors as actor_rows
-from briefing.rendering.context import agenda
+from briefing.rendering.context import agenda, front
 from briefing.rendering.context.citing import Citing
 from briefing.rendering.context.sources import left_out, sources
 from briefing.rendering.context.stories import Stories
 from briefing.rendering.fitting import SHORT, Cut
 from briefing.rendering.labels import Labels, labels
 from briefing.rendering.passages import plain
-from briefing.rendering.views import Brief, Count, Named
+from briefing.rendering.views import Brief, ChangeView, Count, Named
 from briefing.settings import EditionSettings
 
 #: Words a minute of an attentive reader of print (Brysbaert 2019: 238 for non-fiction in English).
@@ -43,8 +43,7 @@ def brief(edition: Edition, settings: EditionSettings, cut: Cut | None = None) -
     anchors = {actor.id: f"actor-{n}" for n, actor in enumerate(listed, 1)}
     palette = PALETTES[settings.theme]
     stories = Stories(edition, citing, actors, anchors, palette, whole)
-    titles = {id_: story.title for id_, story in stories.by_id.items()}
-    lines = tuple(stories.line(n, line) for n, line in enumerate(edition.bottom_line, 1))
+    lines = front.lines(edition, stories, citing)
     drawn, drawn_words = (None, "")
     if "network" in wanted and edition.ties:
         drawn, drawn_words = actor_rows.drawing(whole, words, palette)
@@ -71,14 +70,19 @@ def brief(edition: Edition, settings: EditionSettings, cut: Cut | None = None) -
         previous=_previous(edition, words),
         changed_since=_changed_since(edition, words),
         bottom_line=lines,
-        changes=tuple(stories.change(change) for change in edition.changes),
+        figure=front.figure(edition, citing, stories.anchors),
+        also=front.also(edition, citing, stories.anchors),
+        comment=tuple(front.short(line, citing, stories.anchors) for line in edition.front.comment),
+        checked=tuple(front.short(line, citing, stories.anchors) for line in edition.front.checked),
+        nothing_else=front.nothing_else(edition, citing),
+        changes=_changes(edition, stories, on_paper=cut is not None),
         sections=stories.sections(),
         in_brief=tuple(stories.in_brief(n, story) for n, story in enumerate(cut.brief if cut else (), 1)),
         actors=rows,
         filters=tuple(Named(id=row.id, name=row.name, anchor=row.anchor) for row in rows if row.stories),
         network=drawn,
         network_words=drawn_words,
-        ahead=agenda.ahead(edition, citing, stories.anchors, titles),
+        ahead=agenda.ahead(edition, citing, stories.anchors),
         calendar=agenda.calendar(edition, citing, stories.anchors) if "calendar" in wanted else (),
         timeline=agenda.timeline(edition, citing, stories.anchors) if "timeline" in wanted else (),
         sources=sources(edition, citing),
@@ -88,6 +92,14 @@ def brief(edition: Edition, settings: EditionSettings, cut: Cut | None = None) -
         unprinted=_unprinted(cut, words) if cut else (),
     )
     return mapped(made, printable)
+
+
+def _changes(edition: Edition, stories: Stories, *, on_paper: bool) -> tuple[ChangeView, ...]:
+    """What is new; paper does not repeat a headline that stands on its page one."""
+    front = edition.front
+    shown = {item.story for item in front.items} | {line.story for line in front.also}
+    made = [(change, stories.change(change)) for change in edition.changes]
+    return tuple(view for change, view in made if view.runs or not (on_paper and change.story in shown))
 
 
 def _unprinted(cut: Cut, words: Labels) -> tuple[str, ...]:

@@ -9,8 +9,6 @@ from briefing.model import CalendarEntry, Edition
 from briefing.rendering.context.citing import Citing
 from briefing.rendering.views import DayView, EntryView, Stretch
 
-#: Lines beside the bottom line, and how many days ahead they reach.
-BESIDE, HOURS_AHEAD = 4, 3
 #: Days that a dated thing of this week or the next may take at most.
 LONGEST = 7
 #: Days that a timeline must name to be worth its space.
@@ -49,20 +47,9 @@ def timeline(edition: Edition, citing: Citing, stories: Mapping[str, str]) -> tu
     return days if len(days) >= LEAST_DAYS else ()
 
 
-def ahead(
-    edition: Edition, citing: Citing, stories: Mapping[str, str], titles: Mapping[str, str]
-) -> tuple[EntryView, ...]:
-    """The next dated things of the weightiest stories, for the margin of page one: when, and in which story."""
-    first = {line.story for line in edition.bottom_line}
-    told = {story.id for section in edition.sections for story in section.stories}
-    last = edition.date + timedelta(days=HOURS_AHEAD)
-    seen: dict[tuple[date, str], CalendarEntry] = {}
-    for entry in edition.calendar:
-        if edition.date <= entry.first <= last and entry.story in titles and not _far(entry):
-            seen.setdefault((entry.first, entry.story), entry)
-    entries = list(seen.values())
-    chosen = sorted(entries, key=lambda entry: (entry.story not in first, entry.story not in told))[:BESIDE]
-    return tuple(_entry(entry, edition, citing, stories, titles) for entry in entries if entry in chosen)
+def ahead(edition: Edition, citing: Citing, stories: Mapping[str, str]) -> tuple[EntryView, ...]:
+    """The dated things of the next 72 hours, for the margin of page one."""
+    return tuple(_entry(entry, edition, citing, stories) for entry in edition.front.next_72_hours)
 
 
 def _days(
@@ -75,20 +62,17 @@ def _days(
         DayView(
             label=citing.words.span(first, last, near=edition.date),
             iso=first.isoformat(),
-            entries=tuple(_entry(entry, edition, citing, stories, {}) for entry in group),
+            entries=tuple(_entry(entry, edition, citing, stories) for entry in group),
         )
         for (first, last), group in grouped.items()
     )
 
 
-def _entry(
-    entry: CalendarEntry, edition: Edition, citing: Citing, stories: Mapping[str, str], titles: Mapping[str, str]
-) -> EntryView:
+def _entry(entry: CalendarEntry, edition: Edition, citing: Citing, stories: Mapping[str, str]) -> EntryView:
     return EntryView(
         when=citing.words.span(entry.first, entry.last, near=edition.date),
         time=entry.time,
         certain=entry.certain,
         point=citing.point(entry.what),
         story=stories.get(entry.story, ""),
-        title=titles.get(entry.story, ""),
     )

@@ -65,7 +65,7 @@ class Stories:
         told = self._volume_words(volume)
         return SectionView(
             anchor=f"section-{number}",
-            title=section.title or self.words("Other stories"),
+            title=section.title or self.words("Also: {desk}").format(desk=self.words(section.desk.value.capitalize())),
             role=role_of(actor, self.edition, self.words, self.actors) if actor else "",
             stories=tuple(self._story(story, section) for story in section.stories),
             volume=sparkline(volume, ", ".join(told), self.palette),
@@ -132,7 +132,7 @@ class Stories:
 
     def support(self, story: EditionStory) -> str:
         """One of "Single source", "3 sources", "5 sources, 2 independent"."""
-        sources = len(story.sources)
+        sources = max(1, len(story.outlets))
         if sources <= 1:
             return self.words("Single source")
         text = self.words.count("{n} source", "{n} sources", sources)
@@ -156,12 +156,12 @@ class Stories:
             note = self.words("figures revised") if updated else self.words("figures differ")
         return Line(
             anchor=f"line-{number}",
-            kicker=self.kickers.get(line.story) or (story.title if story else ""),
+            kicker=self.kickers.get(line.story) or "",
             title=story.title if story else "",
             story=self.anchors.get(line.story, ""),
             point=self.citing.point(line.point),
             support=self.support(story) if story else "",
-            single=bool(story) and len(story.sources) <= 1 if story else False,
+            single=len(story.outlets) <= 1 if story else False,
             note=note,
         )
 

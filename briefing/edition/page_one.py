@@ -1,0 +1,188 @@
+"""Page one: the selected stories made into what is printed of them, and the bottom line, which is its points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from briefing.edition.candidates import Candidate, gather
+from briefing.edition.front import FIRST, LOW, Selection, select
+from briefing.edition.points import Chosen, standing
+from briefing.edition.printed import Printer
+from briefing.lexicon.words import words
+from briefing.model import (
+    BottomLine,
+    CalendarEntry,
+    Citation,
+    Front,
+    FrontItem,
+    FrontLine,
+    FrontNumber,
+    KeyPoint,
+    Placement,
+    Reading,
+    SignalKind,
+    Span,
+    Story,
+)
+from briefing.settings import DeskSettings
+
+#: A sentence that shares this much of the words of both with its headline adds nothing to it.
+SAME = 0.8
+#: Words that a sentence of page one has at most.
+MOST_WORDS = 40
+#: Lines of the next 72 hours.
+HOURS_AHEAD, MOST_AHEAD = 72, 5
+#: Signals that a number of the day may count, and what they must add to be one.
+_COUNTS = (SignalKind.DEAD, SignalKind.HURT, SignalKind.MONEY, SignalKind.MILLIONS)
+LEAST = 0.5
+_DIGITS = re.compile(r"\d[\d.,]*\d|\d")
+
+
+def page_one(
+    stories: Sequence[Story],
+    chosen: Mapping[str, Sequence[Chosen]],
+    readings: Mapping[str, Reading],
+    calendar: Sequence[CalendarEntry],
+    *,
+    day: date,
+    language: str,
+    desk: DeskSettings,
+) -> tuple[Front, tuple[BottomLine, ...]]:
+    """The front, and its points as the bottom line.
+
+    Args:
+        stories: weightiest first; those without a key point can only be lines.
+        chosen: each story's key points, () for none.
+        readings: by article id.
+        calendar: in the order of days.
+        day: the edition's.
+        language: the edition's.
+        desk: the user's settings.
+    """
+    picked = select([story for story in stories if chosen.get(story.id) or not speaks(story)], desk)
+    items = [_item(story, chosen[story.id], readings, day, language) for story in picked.front]
+    front = Front(
+        items=tuple(items),
+        number=_number(picked, readings, day, language),
+        next_72_hours=_ahead(calendar, stories, day, desk),
+        also=tuple(_line(story, readings) for story in picked.also),
+        comment=tuple(_line(story, readings) for story in picked.comment),
+        checked=tuple(_line(story, readings) for story in picked.checked),
+        passed_over=picked.passed_over,
+        quiet=not any(item.gravity >= desk.floor for item in items),
+    )
+    return front, tuple(BottomLine(story=item.story, point=item.point) for item in items)
+
+
+def speaks(story: Story) -> bool:
+    """Whether its sentences may be printed as news: comment and checks of facts stand by their headlines only."""
+    return story.gravity.place not in (Placement.COMMENT, Placement.CHECKED)
+
+
+def _item(
+    story: Story, points: Sequence[Chosen], readings: Mapping[str, Reading], day: date, language: str
+) -> FrontItem:
+    told = [one for one in points if not _repeats(one.candidate.text, story.title)] or list(points)
+    point = standing(told) or standing(points) or min(points, key=lambda one: one.candidate.length).point
+    return FrontItem(
+        story=story.id,
+        desk=story.gravity.desk,
+        state=story.gravity.state,
+        title=story.title,
+        title_citation=title_citation(story, readings),
+        point=point,
+        outlets=story.gravity.outlets,
+        why_it_matters=_why(story, point, readings, day, language),
+        gravity=story.gravity.total,
+    )
+
+
+def _repeats(sentence: str, title: str) -> bool:
+    one, other = frozenset(words(sentence)), frozenset(words(title))
+    return bool(one) and len(one & other) >= SAME * len(one)
+
+
+def _why(story: Story, point: KeyPoint, readings: Mapping[str, Reading], day: date, language: str) -> KeyPoint | None:
+    """The most salient sentence that says why it matters, if it is none that stands there already."""
+    fit = [
+        each
+        for each in gather(story, readings)
+        if each.index in readings[each.article.id].news.matters
+        and each.length <= MOST_WORDS
+        and each.text != point.verbatim
+        and each.article.language == language
+    ]
+    if not fit:
+        return None
+    return _point(max(fit, key=lambda each: (each.salience, -each.order, -each.index)), readings, day, language)
+
+
+def _point(one: Candidate, readings: Mapping[str, Reading], day: date, language: str) -> KeyPoint:
+    text = Printer(readings, day, language).printed(one)
+    return KeyPoint(verbatim=one.text, text=text, citations=(one.citation,))
+
+
+def _number(picked: Selection, readings: Mapping[str, Reading], day: date, language: str) -> FrontNumber | None:
+    """The figure with the largest signal among the first three."""
+    found = [
+        (weighed.adds, -n, weighed.signal.word, story)
+        for n, story in enumerate(picked.front[:FIRST])
+        for weighed in story.gravity.signals
+        if weighed.signal.kind in _COUNTS and weighed.adds >= LEAST
+    ]
+    for _, _, word, story in sorted(found, key=lambda each: (-each[0], -each[1], each[2])):
+        figure = _DIGITS.search(word)
+        if figure is None:
+            continue
+        for one in gather(story, readings):
+            at = re.search(rf"(?<![\d.,]){re.escape(figure.group())}(?![\d]|[.,]\d)", one.text)
+            if at and one.length <= MOST_WORDS and one.article.id == story.gravity.article:
+                counted = one.text[at.end() :].split()[:2]
+                of = word[figure.end() :].strip() or " ".join(counted).strip(" .,;:")
+                return FrontNumber(
+                    figure=figure.group(), of=of, story=story.id, point=_point(one, readings, day, language)
+                )
+    return None
+
+
+def _ahead(
+    calendar: Sequence[CalendarEntry], stories: Sequence[Story], day: date, desk: DeskSettings
+) -> tuple[CalendarEntry, ...]:
+    """What the stories above the floor, and if there is none those above the lower one, name for the next three days."""
+    weight = {story.id: story.gravity.total for story in stories}
+    soon = [each for each in calendar if day <= each.first <= day + timedelta(hours=HOURS_AHEAD)]
+    for floor in (desk.floor, LOW):
+        found = [each for each in soon if weight.get(each.story, 0.0) >= floor]
+        if found:
+            return tuple(sorted(found, key=lambda each: (each.first, -weight[each.story]))[:MOST_AHEAD])
+    return ()
+
+
+def _line(story: Story, readings: Mapping[str, Reading]) -> FrontLine:
+    gravity = story.gravity
+    return FrontLine(
+        story=story.id,
+        desk=gravity.desk,
+        state=gravity.state,
+        title=story.title,
+        outlets=gravity.outlets or story.outlets,
+        citation=title_citation(story, readings),
+        verdict=readings[gravity.article].news.verdict if gravity.article else "",
+    )
+
+
+def title_citation(story: Story, readings: Mapping[str, Reading]) -> Citation | None:
+    """Where the headline stands, if it stands in a source's text."""
+    for id_ in story.articles:
+        article = readings[id_].article
+        if article.title == story.title:
+            for sent in readings[id_].sentences:
+                at = sent.span.of(article.text).find(story.title) if sent.kind == "headline" else -1
+                if at >= 0:
+                    start = sent.span.start + at
+                    return Citation(source=id_, span=Span(start, start + len(story.title)))
+            # Feeds, mails and most pages keep the headline apart from the text: the source itself is cited.
+            return Citation(source=id_, span=Span(0, 0))
+    return None

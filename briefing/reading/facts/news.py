@@ -1,0 +1,77 @@
+"""News: the facts of an article taken together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from briefing.model import Actor, Article, Genre, GenreFound, Mention, News, Sentence, SignalKind
+from briefing.reading.facts.agency import agency
+from briefing.reading.facts.desk import Floats, desks
+from briefing.reading.facts.genre import genre
+from briefing.reading.facts.gravity import signals, text_of
+from briefing.reading.facts.itself import of_itself
+from briefing.reading.facts.matters import matters, verdict
+from briefing.reading.facts.style import MOST, style
+from briefing.reading.facts.subject import state_of, subject
+
+#: Sentences of the lede.
+LEDE = 4
+
+
+def news(
+    article: Article,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    actors: Sequence[Actor],
+    vectors: bytes,
+    encoder: str,
+) -> News:
+    """What kind of news ``article`` is.
+
+    Args:
+        article: with what its page says of itself.
+        sentences: of the whole text.
+        mentions: with their actors.
+        actors: most salient first.
+        vectors: of the sentences, row-major int8, as in `Reading`; b"" where no model served.
+        encoder: digest of the model.
+    """
+    title = " ".join(article.title.split())
+    said = text_of(sentences, article.text, MOST)
+    if said and title and " ".join(said[0][1].split()) == title:
+        said = said[1:] or said
+    body = [text for _, text in said]
+    head = [title, *body[:1]] if title and body[:1] != [title] else body[:2]
+    kind, probability, cue = genre(article, " ".join(body[:LEDE]))
+    itself = of_itself(article, body[:2])
+    if itself and kind is Genre.REPORT:
+        kind, probability, cue = Genre.PROMOTION, itself[0], itself[1]
+    found = signals(title if body[:1] != [title] else "", said[:LEDE], article.language)
+    acting = subject(article, sentences, mentions, actors)
+    actor = next((m.actor for m in mentions if m.span == acting), None)
+    named = [each.word for each in found if each.kind is SignalKind.STATES]
+    return News(
+        genre=GenreFound(label=kind, probability=probability, cue=cue),
+        style=style(title, body),
+        desk=desks(article, head, _vector(sentences, vectors), encoder),
+        signals=found,
+        state=state_of(next((each for each in actors if each.id == actor), None), named),
+        subject=acting,
+        agency=agency(article),
+        of_itself=bool(itself),
+        matters=matters(said, article.language),
+        verdict=verdict(title, " ".join(body[:LEDE])) if kind is Genre.FACT_CHECK else "",
+    )
+
+
+def _vector(sentences: Sequence[Sentence], vectors: bytes) -> Floats | None:
+    """The unit vector of headline and lede."""
+    if not vectors or not sentences:
+        return None
+    rows = np.frombuffer(vectors, dtype=np.int8).reshape(len(sentences), -1)
+    heads = [n for n, sent in enumerate(sentences) if sent.kind == "headline"][:1]
+    chosen = [*heads, *[n for n, sent in enumerate(sentences) if sent.quotable][:1]] or [0]
+    mean = rows[chosen].astype(np.float32).mean(axis=0)
+    return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-6), dtype=np.float32)

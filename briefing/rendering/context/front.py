@@ -1,0 +1,91 @@
+"""Page one in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from babel import Locale
+
+from briefing.lexicon.places import state_name
+from briefing.model import BottomLine, Edition, FrontItem, FrontLine
+from briefing.rendering.context.citing import Citing
+from briefing.rendering.context.stories import Stories
+from briefing.rendering.views import Figure, Line, Short, ShortLine
+
+#: Outlets named before the rest are counted; items that fill page one.
+NAMED, FULL = 2, 7
+
+
+def lines(edition: Edition, stories: Stories, citing: Citing) -> tuple[Line, ...]:
+    """The items of page one."""
+    return tuple(_line(n, item, stories, citing) for n, item in enumerate(edition.front.items, 1))
+
+
+def _line(number: int, item: FrontItem, stories: Stories, citing: Citing) -> Line:
+    made = stories.line(number, BottomLine(story=item.story, point=item.point))
+    kicker = " · ".join(
+        part for part in (citing.words(item.desk.value.capitalize()), _state(item.state, citing)) if part
+    )
+    return replace(
+        made,
+        kicker=kicker,
+        title=item.title,
+        outlets=_outlets(item.outlets),
+        why=citing.point(item.why_it_matters) if item.why_it_matters else None,
+    )
+
+
+def _state(code: str, citing: Citing) -> str:
+    """The state by its name in the reader's language."""
+    if not code:
+        return ""
+    if citing.words.language == "en":
+        return state_name(code)
+    return Locale(citing.words.language).territories.get(code) or state_name(code)
+
+
+def _outlets(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:NAMED])
+    return f"{shown} + {len(names) - NAMED}" if len(names) > NAMED else shown
+
+
+def figure(edition: Edition, citing: Citing, anchors: Mapping[str, str]) -> Figure | None:
+    """The number of the day."""
+    told = edition.front.number
+    if told is None:
+        return None
+    return Figure(figure=told.figure, of=told.of, story=anchors.get(told.story, ""), point=citing.point(told.point))
+
+
+def also(edition: Edition, citing: Citing, anchors: Mapping[str, str]) -> tuple[Short, ...]:
+    """The short lines, by desk."""
+    return tuple(
+        Short(
+            label=citing.words(desk.value.capitalize()),
+            lines=tuple(short(line, citing, anchors) for line in told),
+        )
+        for desk, told in groupby(edition.front.also, key=lambda line: line.desk)
+    )
+
+
+def short(line: FrontLine, citing: Citing, anchors: Mapping[str, str]) -> ShortLine:
+    """A headline and who printed it."""
+    return ShortLine(
+        title=line.title,
+        story=anchors.get(line.story, ""),
+        outlets=_outlets(line.outlets),
+        cite=citing.cite(line.citation) if line.citation else None,
+        verdict=line.verdict,
+    )
+
+
+def nothing_else(edition: Edition, citing: Citing) -> str:
+    """Said where page one has room and nothing else reaches it."""
+    front = edition.front
+    if len(front.items) >= FULL or not front.items or any("before it" in each.reason for each in front.passed_over):
+        return ""
+    return citing.words.count(
+        "Nothing else of weight in {n} article.", "Nothing else of weight in {n} articles.", edition.counts.articles
+    )
