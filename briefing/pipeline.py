@@ -72,9 +72,10 @@ class Grouped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """An edition and the files it was written to."""
+    """An edition, the stories that it was made of, weightiest first, and the files it was written to."""
 
     edition: Edition
+    stories: tuple[Story, ...] = ()
     files: tuple[Path, ...] = ()
     again: int = 0
     notices: tuple[str, ...] = field(default=())
@@ -275,7 +276,9 @@ def build(
         f"{name}: damaged in the archive and passed over" for name in (archive.shield.damaged if archive else ())
     ]
     notices = (*came.notices, *damaged)
-    return Built(edition=edition, files=files, again=came.again, notices=notices, faults=came.faults)
+    return Built(
+        edition=edition, stories=grouped.stories, files=files, again=came.again, notices=notices, faults=came.faults
+    )
 
 
 def composed(

@@ -12,6 +12,7 @@ import typer
 from briefing import pipeline
 from briefing.cli.options import ArchiveUrl, Config, Inputs, archive_from, changed, settings_from, stdin
 from briefing.cli.output import progress, say, tell_faults
+from briefing.cli.weighing import weighing
 from briefing.errors import SettingsError
 
 
@@ -26,6 +27,9 @@ def build(
     config: Config = None,
     out: Annotated[Path, typer.Option(help="Written to OUT/DAY/.")] = Path("output"),
     formats: Annotated[str, typer.Option(help=f"Some of {','.join(pipeline.FORMATS)}.")] = "html,pdf,json",
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Print what each story weighs, and why it stands where it does.")
+    ] = False,
     archive: ArchiveUrl = None,
     engine: Annotated[Literal["local", "dask"] | None, typer.Option(help="Where to read.", show_default=False)] = None,
     workers: Annotated[
@@ -63,6 +67,8 @@ def build(
         say(notice, level="warning")
     for skipped in built.edition.left_out:
         say(f"left out: {skipped.input}: {skipped.reason}", level="warning", input=skipped.input, reason=skipped.reason)
+    for line in weighing(built.stories, built.edition) if explain else ():
+        typer.echo(line)
     for path in built.files:
         say(str(path), file=str(path))
     counts = built.edition.counts

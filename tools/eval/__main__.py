@@ -21,7 +21,11 @@ from rich.table import Table
 ROOT = Path(__file__).parent.parent.parent
 FLOORS = Path(__file__).parent / "floors.toml"
 #: What lies in the repository.
-OURS = [ROOT / "seeds", ROOT / "tests" / "gold" / "mixed-pile.jsonl", ROOT / "tests" / "labelled" / "identity.jsonl"]
+OURS = [
+    ROOT / "seeds",
+    ROOT / "tests" / "labelled" / "identity.jsonl",
+    *(ROOT / "tests" / "gold" / f"{name}.jsonl" for name in ("mixed-pile", "genres", "weight", "leads")),
+]
 
 
 def main() -> int:

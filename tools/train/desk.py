@@ -1,4 +1,4 @@
-"""``python -m tools.train desk DATA [--out FILE]``: current-events and Media Topics in, briefing/data/desk.json out.
+"""``python -m tools.train.desk DATA [--out FILE]``: current-events and Media Topics in, briefing/data/desk.json out.
 
 Run it whenever the encoder is replaced: the table carries the digest of the encoder that it belongs to. Needs
 scikit-learn; about four minutes on one core, most of it encoding. Days of tests/gold/weight.jsonl and the test half of
@@ -12,6 +12,7 @@ import base64
 import gzip
 import json
 import random
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -57,7 +58,7 @@ class Example(NamedTuple):
 
 def main(arguments: Sequence[str]) -> int:
     """Train, write, say what was reached on the held-out days."""
-    parser = argparse.ArgumentParser(prog="python -m tools.train desk", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tools.train.desk", description=__doc__)
     parser.add_argument("data", type=Path, help="folder of the corpora")
     parser.add_argument("--out", type=Path, default=ROOT / "briefing" / "data" / "desk.json")
     args = parser.parse_args(arguments)
@@ -184,3 +185,7 @@ def report(by_vector: Any, by_words: Any, stems: Sequence[str], encoder: Encoder
     meant = np.array([each.desk for each in held])
     for name, scores in (("vectors", one), ("words", two), ("both", 0.7 * one + 0.5 * two)):
         print(f"held-out days, {name}: {100 * np.mean(by_vector.classes_[scores.argmax(1)] == meant):.1f} %")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,10 +1,11 @@
-"""``python -m tools.train style DATA [--out FILE]``: which texts are written as news; data/style.json out."""
+"""``python -m tools.train.style DATA [--out FILE]``: which texts are written as news; data/style.json out."""
 
 from __future__ import annotations
 
 import argparse
 import gzip
 import json
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -24,7 +25,7 @@ PENALTY = 0.7
 
 def main(arguments: Sequence[str]) -> int:
     """Train, write, say how well it parts the test half."""
-    parser = argparse.ArgumentParser(prog="python -m tools.train style", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tools.train.style", description=__doc__)
     parser.add_argument("data", type=Path, help="folder of the corpora")
     parser.add_argument("--out", type=Path, default=ROOT / "briefing" / "data" / "style.json")
     args = parser.parse_args(arguments)
@@ -63,3 +64,7 @@ def corpora(data: Path) -> list[tuple[str, str, bool]]:
                 body = "\n".join(row["text"].split("\n")[2:])
                 made.append((row.get("title", ""), body[:6000], genre != "news"))
     return made
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,6 +1,6 @@
 """Desk: where in a newsroom an article belongs: a table over the encoder's vectors, another over words.
 
-Both are multinomial logistic regressions (`python -m tools.train desk DATA`), trained on Wikipedia's Current Events
+Both are multinomial logistic regressions (`python -m tools.train.desk DATA`), trained on Wikipedia's Current Events
 Portal, IPTC Media Topics and the tune half of tests/gold/genres.jsonl. The vectors' table belongs to one encoder, known by
 its digest; where another encoder serves, or none, the words decide alone. What the page says of itself comes first.
 """

@@ -1,7 +1,7 @@
 """Style: how likely a text is written as something else than a report; some twenty counts and a small regression.
 
 News is past, attributed and dated; comment asks, urges and says "I"; features open on a scene; advice says "you". Trained
-by `python -m tools.train style` on the tune half of tests/gold/genres.jsonl, MEANTIME's reports and GUM's other genres.
+by `python -m tools.train.style` on the tune half of tests/gold/genres.jsonl, MEANTIME's reports and GUM's other genres.
 """
 
 from __future__ import annotations
