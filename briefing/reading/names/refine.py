@@ -46,6 +46,8 @@ _PERSONS_TOO = frozenset(
 _VERY_SURE = 0.9
 #: A church's name, up to the place in it.
 _CHURCH = re.compile(r"(?:[^\W\d_]+ (?:of )?)?Our Lady of (?:the )?")
+#: The second name of a company called after two: "Ernst & Young".
+_PARTNER = re.compile(r" ?& ?[^\W\d_][\w'’-]*")
 #: Two of these joined by "&" are one company.
 _FIRMS = frozenset({"PER", "ORG"})
 _APOSTROPHES = "'’"
@@ -95,6 +97,8 @@ def refine(text: str, tokens: Sequence[Token], entities: Iterable[Entity], langu
         if (entity.type != "MISC" and name.islower()) or _is_title(words):
             continue
         kind = _type(name, cast("MentionType", entity.type), entity.score)
+        if kind == "PER" and (partner := _PARTNER.search(text, start, end + 60)) is not None and partner.start() <= end:
+            end, kind = max(end, partner.end()), "ORG"
         found.append(Found(start, end, kind, 2 if entity.score >= _SURE else 1))
     return _joined(text, found, language)
 
