@@ -9,7 +9,7 @@ DAYS   := $(notdir $(wildcard seeds/20??-??-??))
 ARGS   ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help brief test lint types arch snapshots docs eval bench wheel lock releases clean
+.PHONY: help brief test lint types arch snapshots docs eval ablate bench wheel lock releases clean
 
 help:       ## list these words
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -43,6 +43,9 @@ docs: $(DEV)   ## rewrite the generated parts of the README
 
 eval: $(DEV)   ## print the scores: make eval ARGS="corpus …"
 	$(BIN)/python -m tools.eval $(ARGS)
+
+ablate: $(DEV) ## switch off each rule group and print what moves: make ablate ARGS="names_"
+	$(BIN)/python -m tools.ablate $(ARGS)
 
 bench: $(DEV)  ## print the speeds, side by side
 	$(BIN)/python -m tools.bench $(ARGS)

@@ -176,3 +176,15 @@ def test_what_is_asked_for_is_used() -> None:
     names = {re.split(r"[\[>]", line)[0] for line in project["dependencies"]} - {"tzdata", "nltk"}
     used = {name.split(".")[0] for _, tree in modules() for name in imported(tree)}
     assert {name for name in names if modules_of.get(name, name) not in used} == set()
+
+
+def test_the_pages_name_what_is_there() -> None:
+    """Every file and folder that README and docs point at exists."""
+    pages = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    named = {
+        (page.name, place)
+        for page in pages
+        for place in re.findall(r"`((?:briefing|templates|tests|tools|docs)/[\w./-]*)`", page.read_text(encoding="utf-8"))
+    }
+    assert len(named) > 30
+    assert sorted(pair for pair in named if "XX" not in pair[1] and "NAME" not in pair[1] and not (ROOT / pair[1]).exists()) == []

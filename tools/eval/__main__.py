@@ -1,7 +1,9 @@
-"""``python -m tools.eval [PATH…]``: the scores of whatever corpora it is pointed at, beside their floors.
+"""``python -m tools.eval [--pin] [PATH…]``: the scores of whatever corpora it is pointed at, beside their floors.
 
-A corpus is known by its fields. With no path, it measures on what lies in the repository. Exits 1 where a
-score falls under its floor in floors.toml; floors are raised by hand, and never lowered without a word.
+A corpus is known by its fields. With no path, it measures on what lies in the repository. Exits 1 where a score falls
+under its floor in floors.toml, or where a corpus is not the one that its floors were set on (they are bound to its
+digest). ``--pin`` binds them to the corpus as it is and raises each floor to what was reached, less half a point for
+rounding and libraries; it never lowers one unless ``--allow-regression`` says so.
 """
 
 from __future__ import annotations
@@ -20,35 +22,102 @@ from rich.table import Table
 
 ROOT = Path(__file__).parent.parent.parent
 FLOORS = Path(__file__).parent / "floors.toml"
-#: What lies in the repository.
-OURS = [
-    ROOT / "seeds",
-    ROOT / "tests" / "labelled" / "identity.jsonl",
-    *(ROOT / "tests" / "gold" / f"{name}.jsonl" for name in ("mixed-pile", "genres", "weight", "leads")),
-]
+HEAD = "# Floors of the scores, by corpus and measure, bound to the corpus by its digest; see tools/eval/__main__.py.\n"
+#: What `--pin` leaves between a score and its floor, in points.
+SLACK = 0.5
+
+#: Words in the name of a score of which less is better.
+LESS = ("wrong", "redundant", "repeat", "leaked", "lost", "debris", "trivia", "dangling", "but past", "false")
+
+Floors = dict[str, dict[str, Any]]
+
+
+def ours() -> list[Path]:
+    """What lies in the repository."""
+    return [
+        ROOT / "seeds",
+        *sorted((ROOT / "tests" / "labelled").glob("*.jsonl")),
+        *sorted((ROOT / "tests" / "gold").glob("*.jsonl*")),
+    ]
 
 
 def main() -> int:
-    """0, or 1 where a score fell under its floor."""
-    paths = [Path(argument) for argument in sys.argv[1:] if not argument.startswith("-")] or OURS
-    floors: dict[str, dict[str, float]] = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
+    """0, or 1 where a score fell under its floor or a corpus is another one."""
+    options = {argument for argument in sys.argv[1:] if argument.startswith("--")}
+    paths = [Path(argument) for argument in sys.argv[1:] if not argument.startswith("-")] or ours()
+    floors: Floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
     console = Console(width=110)
-    fell = False
+    fell: list[str] = []
     for path in paths:
         for kind, scores in measured(path):
             name = f"{path.resolve().parent.name}/{path.name}" if path.is_file() else path.name
-            table = Table(title=f"{name} · {kind} · sha256 {digest(path)}", title_justify="left")
-            for column in ("score", "value", "floor"):
-                table.add_column(column, justify="left" if column == "score" else "right")
-            pinned = floors.get(f"{name} {kind}", {})
-            for score, value in flat(scores):
-                floor = pinned.get(score)
-                under = floor is not None and isinstance(value, float | int) and value < floor
-                fell |= under
-                shown = f"{value:.2f}" if isinstance(value, float) else str(value)
-                table.add_row(score, f"[red]{shown}[/]" if under else shown, "" if floor is None else f"{floor:g}")
-            console.print(table)
-    return int(fell)
+            called, flattened, corpus = f"{name} {kind}", dict(flat(scores)), digest(path)
+            if "--pin" in options:
+                floors[called] = pinned(
+                    floors.get(called, {}), flattened, corpus, lower="--allow-regression" in options
+                )
+            pins = floors.get(called, {})
+            if pins and pins.get("sha256") != corpus:
+                fell.append(f"{called}: its floors were set on another corpus ({pins.get('sha256')})")
+            fell += [
+                f"{called}: {score} is {value:.2f}, its floor {pins[score]:g}"
+                for score, value in under(flattened, pins)
+            ]
+            console.print(shown(f"{called} · sha256 {corpus}", flattened, pins))
+    if "--pin" in options:
+        FLOORS.write_text(written(floors), encoding="utf-8")
+    for fault in fell:
+        console.print(f"[red]{fault}[/]")
+    return int(bool(fell))
+
+
+def under(scores: dict[str, Any], pins: dict[str, Any]) -> Iterator[tuple[str, float]]:
+    """Scores under their floors; what is a share of errors ("wrong …") has a ceiling."""
+    for score, value in scores.items():
+        if score in pins and (value > pins[score] if ceiling(score) else value < pins[score]):
+            yield score, value
+
+
+def ceiling(score: str) -> bool:
+    """Whether less is better."""
+    return any(word in score for word in LESS)
+
+
+def pinned(before: dict[str, Any], scores: dict[str, Any], corpus: str, *, lower: bool) -> dict[str, Any]:
+    """The floors of one corpus, raised to ``scores``; only those that ``before`` has, all of a new corpus."""
+    kept: dict[str, Any] = {"sha256": corpus}
+    for score, value in scores.items():
+        if not isinstance(value, float) or (before and score not in before) or " a " in score:
+            continue
+        better = min if ceiling(score) else max
+        reached = round(value + SLACK, 1) if ceiling(score) else round(value - SLACK, 1)
+        kept[score] = reached if lower or score not in before else better(before[score], reached)
+    return kept
+
+
+def written(floors: Floors) -> str:
+    """``floors`` as TOML."""
+    blocks = [
+        f"[{json.dumps(name)}]\n"
+        + "".join(
+            f"{json.dumps(score) if score != 'sha256' else score} = {json.dumps(value)}\n"
+            for score, value in pins.items()
+        )
+        for name, pins in sorted(floors.items())
+    ]
+    return HEAD + "\n" + "\n".join(blocks)
+
+
+def shown(title: str, scores: dict[str, Any], pins: dict[str, Any]) -> Table:
+    """The scores beside their floors, those under them in red."""
+    low = {score for score, _ in under(scores, pins)}
+    table = Table(title=title, title_justify="left")
+    for column in ("score", "value", "floor"):
+        table.add_column(column, justify="left" if column == "score" else "right")
+    for score, value in scores.items():
+        said = f"{value:.2f}" if isinstance(value, float) else str(value)
+        table.add_row(score, f"[red]{said}[/]" if score in low else said, f"{pins[score]:g}" if score in pins else "")
+    return table
 
 
 def measured(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:

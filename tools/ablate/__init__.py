@@ -1,0 +1,1 @@
+"""Which rules earn their lines."""
