@@ -184,7 +184,14 @@ def test_the_pages_name_what_is_there() -> None:
     named = {
         (page.name, place)
         for page in pages
-        for place in re.findall(r"`((?:briefing|templates|tests|tools|docs)/[\w./-]*)`", page.read_text(encoding="utf-8"))
+        for place in re.findall(
+            r"`((?:briefing|templates|tests|tools|docs)/[\w./-]*)`", page.read_text(encoding="utf-8")
+        )
     }
     assert len(named) > 30
-    assert sorted(pair for pair in named if "XX" not in pair[1] and "NAME" not in pair[1] and not (ROOT / pair[1]).exists()) == []
+    assert (
+        sorted(
+            pair for pair in named if "XX" not in pair[1] and "NAME" not in pair[1] and not (ROOT / pair[1]).exists()
+        )
+        == []
+    )

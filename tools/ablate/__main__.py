@@ -9,6 +9,7 @@ as `make eval` measures them. What moves nothing, or the wrong way, on two sets 
 from __future__ import annotations
 
 import argparse
+import importlib
 import multiprocessing
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import track
 
+from briefing.lexicon import tables
 from tools.ablate.groups import STEPS, Group, groups, without
 from tools.ablate.ledger import write
 from tools.eval.__main__ import ROOT, ceiling, flat, measured
@@ -55,18 +57,14 @@ def main() -> int:
     asked = parser.parse_args()
     chosen = [group for group in groups() if sets_of(group) and all(word in group.name for word in asked.words)]
     console = Console(width=140)
-    context = multiprocessing.get_context("spawn")
-    with context.Pool(asked.jobs, maxtasksperchild=1) as pool:
-        bases = dict(pool.imap(_base, sorted({path for group in chosen for path in sets_of(group)})))
+    bases = {path: scores(path) for path in sorted({path for group in chosen for path in sets_of(group)})}
+    with multiprocessing.get_context("fork").Pool(
+        asked.jobs, maxtasksperchild=1
+    ) as pool:  # warm: the model, its vectors
         work = ((group, bases) for group in chosen)
-        found = list(
-            track(
-                pool.imap(_moves, work),
-                total=len(chosen),
-                console=Console(stderr=True),
-                disable=not sys.stderr.isatty(),
-            )
-        )
+        quiet = not sys.stderr.isatty()
+        done = track(pool.imap(_moves, work), total=len(chosen), console=Console(stderr=True), disable=quiet)
+        found = list(done)
     for group, moves in sorted(found, key=lambda each: worth(each[1])):
         told = ", ".join(f"{name} {move:+.1f}" for name, move in moves.items()) or "nothing moves"
         console.print(f"{worth(moves):+6.1f}  {group.name} ({group.size}): {told}", highlight=False)
@@ -96,10 +94,6 @@ def scores(path: Path) -> Scores:
     }
 
 
-def _base(path: Path) -> tuple[Path, Scores]:
-    return path, scores(path)
-
-
 def _moves(work: tuple[Group, dict[Path, Scores]]) -> tuple[Group, Moves]:
     """Without ``group``, in this process only, which ends with it."""
     group, bases = work
@@ -120,21 +114,23 @@ def _moves(work: tuple[Group, dict[Path, Scores]]) -> tuple[Group, Moves]:
 def switch_off(group: Group) -> None:
     """Let this process read its tables without ``group``, or run without its step."""
     if group.kind == "step":
-        import importlib
-
         module, _, function = group.name.rpartition(".")
         handed_on = next(at for known, name, at in STEPS if (known, name) == (module, function))
         setattr(importlib.import_module(module), function, lambda *given, **_: given[handed_on])
         return
-    from briefing.lexicon import tables
-
     file, read = group.name.replace("#", ":").partition(":")[0], tables.read_table
 
     def cut(name: str) -> dict[str, object]:
         content = read(name)
         return without(group, content) if name == file else content
 
-    tables.read_table = cut
+    for place, loaded in list(sys.modules.items()):
+        if place.startswith("briefing."):
+            if hasattr(loaded, "read_table"):
+                vars(loaded)["read_table"] = cut
+            for made in list(vars(loaded).values()):
+                if hasattr(made, "cache_clear") and "model" not in place:
+                    made.cache_clear()
 
 
 if __name__ == "__main__":
