@@ -136,7 +136,7 @@ def cut_to(edition: Edition, stories: int) -> Cut:
         return Cut(edition=edition)
     bare = stories < min(len(edition.bottom_line), len(told))
     rest = [story for story in every if story.id not in kept]
-    lined = {line.story for line in edition.front.also}  # page one has their headlines
+    lined = {item.story for item in edition.front.items} | {line.story for line in edition.front.also}  # on page one
     rest = [story for story in rest if story.id not in lined]
     brief = tuple(story for story in rest if story.key_points)[:BRIEF] if stories else ()
     sections = tuple(
@@ -149,7 +149,7 @@ def cut_to(edition: Edition, stories: int) -> Cut:
     known = kept | short | {line.story for line in edition.bottom_line}
     shown = set(edition.front.next_72_hours)  # page one has them
     dated = [entry for entry in edition.calendar if entry.story in known and entry not in shown]
-    first = sorted(dated, key=lambda entry: entry.story in short)[: 6 if bare else CALENDAR]
+    first = sorted(dated, key=lambda entry: entry.story in short)[: 0 if bare else CALENDAR]
     calendar = tuple(entry for entry in dated if entry in first)
     timeline = () if bare else tuple(entry for entry in edition.timeline if entry.story in kept)[-TIMELINE:]
     ties = () if bare else edition.ties
