@@ -44,7 +44,7 @@ class EditionSettings(_Slice):
     theme: Literal["desk", "plain"] = "desk"
     classification: str = ""
     distribution: str = ""
-    max_pages: Annotated[int, Field(ge=1, le=200)] = 2
+    max_pages: Annotated[int, Field(ge=1, le=200)] = 4
     bottom_line: Annotated[int, Field(ge=1, le=10)] = 5
     key_points: Annotated[int, Field(ge=1, le=12)] = 4
     key_point_words: Annotated[int, Field(ge=10, le=120)] = 40

@@ -6,6 +6,7 @@ import base64
 import dataclasses
 from collections.abc import Callable
 from datetime import date, datetime
+from enum import Enum
 from typing import Any
 
 from cattrs import Converter
@@ -65,7 +66,7 @@ def _reader(kind: type) -> Callable[[Any, Any], Any]:
 def _only(*kinds: type) -> Callable[[Any, Any], Any]:
     """Takes a value of one of ``kinds`` as it is, and nothing else."""
 
-    def take(value: Any, _: Any) -> Any:
+    def take(value: Any, kind: Any) -> Any:
         if type(value) not in kinds:
             msg = f"{kinds[0].__name__} was expected, not {type(value).__name__}"
             raise ValueError(msg)
@@ -74,7 +75,7 @@ def _only(*kinds: type) -> Callable[[Any, Any], Any]:
             raise ValueError(msg)
         if kinds[0] is str and not value.isascii():
             value.encode()  # half a surrogate pair is no character
-        return value
+        return kind(value) if isinstance(kind, type) and issubclass(kind, Enum) else value
 
     return take
 

@@ -41,6 +41,7 @@ def test_an_article_comes_back_whole() -> None:
         blocks=(post,),
     )
     assert parse(Article, line(article)) == article
+    assert all(isinstance(mark, PageMark) for mark in parse(Article, line(article)).marks)
     kept = replace(READING, article=article)
     assert parse(Reading, line(kept, whole=True)) == kept
 
