@@ -33,9 +33,9 @@ SETTINGS: Settings = parse_settings(
 _FIRST = (
     (
         "Harbour Wire",
-        "Norland port blast kills 12",
+        "Blast at Norland port market",
         (
-            "A blast at the harbour market of Port Arden killed 12 people on Monday, Norland police said. "
+            "A blast at the harbour market of Port Arden killed shoppers and traders on Monday, Norland police said. "
             "Interior Minister Paul Renn said the market would stay closed until Friday. "
             "He did not say what had caused the blast, and no group has claimed it. "
             "Rescue workers searched the ruins of the harbour market through the night."
@@ -65,9 +65,10 @@ _SECOND = (
     ),
     (
         "Velden Post",
-        "Norland mourns market victims",
+        "Norland mourns victims of Port Arden blast",
         (
             "The blast at the harbour market of Port Arden killed 15 people, the city's hospital said on Tuesday. "
+            "Interior Minister Paul Renn visited the harbour market on Tuesday and promised help to the families. "
             "President Ilse Marr will attend a service for the victims in Port Arden on Thursday. "
             "Norland's parliament cut its session short on Tuesday."
         ),

@@ -163,7 +163,7 @@ def test_an_edition_that_the_archive_does_not_hold_is_not_proved(own: Built, tmp
 def test_yesterday_forged_is_noticed_today(own: Built, capsys: pytest.CaptureFixture[str]) -> None:
     """What is new today rests on what was printed yesterday."""
     with sqlite3.connect(own.url.removeprefix("sqlite:///")) as connection:
-        connection.execute("UPDATE editions SET form = replace(form, '12 people', '13 people') WHERE number = 1")
+        connection.execute("UPDATE editions SET form = replace(form, 'shoppers', 'soldiers') WHERE number = 1")
     assert verified(own) == 1
     assert "the edition of 2019-01-28, which this one rests on, is another now" in capsys.readouterr().err
 
