@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
@@ -20,6 +19,7 @@ from briefing.model import (
     FrontLine,
     FrontNumber,
     KeyPoint,
+    Kind,
     Placement,
     Reading,
     SignalKind,
@@ -35,9 +35,8 @@ MOST_WORDS = 40
 #: Lines of the next 72 hours.
 HOURS_AHEAD, MOST_AHEAD = 72, 5
 #: Signals that a number of the day may count, and what they must add to be one.
-_COUNTS = (SignalKind.DEAD, SignalKind.HURT, SignalKind.MONEY, SignalKind.MILLIONS)
+_COUNTS = {SignalKind.DEAD: Kind.DEAD, SignalKind.HURT: Kind.INJURED, SignalKind.MONEY: Kind.MONEY}
 LEAST = 0.5
-_DIGITS = re.compile(r"\d[\d.,]*\d|\d")
 
 
 def page_one(
@@ -125,25 +124,29 @@ def _point(one: Candidate, readings: Mapping[str, Reading], day: date, language:
 
 
 def _number(picked: Selection, readings: Mapping[str, Reading], day: date, language: str) -> FrontNumber | None:
-    """The figure with the largest signal among the first three."""
+    """The figure with the largest signal among the first three, with what the reading says that it counts."""
     found = [
-        (weighed.adds, -n, weighed.signal.word, story)
+        (weighed.adds, -n, _COUNTS[weighed.signal.kind], story)
         for n, story in enumerate(picked.front[:FIRST])
         for weighed in story.gravity.signals
-        if weighed.signal.kind in _COUNTS and weighed.adds >= LEAST
+        if weighed.signal.kind in _COUNTS and weighed.adds >= LEAST and story.gravity.article in readings
     ]
-    for _, _, word, story in sorted(found, key=lambda each: (-each[0], -each[1], each[2])):
-        figure = _DIGITS.search(word)
-        if figure is None:
-            continue
-        for one in gather(story, readings):
-            at = re.search(rf"(?<![\d.,]){re.escape(figure.group())}(?![\d]|[.,]\d)", one.text)
-            if at and one.length <= MOST_WORDS and one.article.id == story.gravity.article:
-                counted = one.text[at.end() :].split()[:2]
-                of = word[figure.end() :].strip() or " ".join(counted).strip(" .,;:")
-                return FrontNumber(
-                    figure=figure.group(), of=of, story=story.id, point=_point(one, readings, day, language)
-                )
+    for _, _, kind, story in sorted(found, key=lambda each: (-each[0], -each[1], each[2])):
+        reading = readings[story.gravity.article]
+        short = [
+            each for each in gather(story, readings) if each.article is reading.article and each.length <= MOST_WORDS
+        ]
+        counted = [
+            (fact.value, -fact.span.start, fact, each)
+            for fact in reading.facts
+            for each in short
+            if fact.kind is kind and fact.span in each.span
+        ]
+        if counted:
+            *_, fact, each = max(counted, key=lambda one: one[:2])
+            of = "" if kind is Kind.MONEY else fact.about
+            point = _point(each, readings, day, language)
+            return FrontNumber(figure=fact.span.of(reading.article.text), of=of, story=story.id, point=point)
     return None
 
 
