@@ -85,7 +85,7 @@ def hash_of(path: Path) -> str | None:
         return None
 
 
-def put_in_place(made: Mapping[Path, bytes]) -> None:
+def put_in_place(made: Mapping[Path, bytes], *, mode: int = 0o644) -> None:
     """Write all that is ``made`` aside, then rename it.
 
     A reader sees a whole old file or a whole new one; where there is no room for all, every old one stays.
@@ -99,7 +99,7 @@ def put_in_place(made: Mapping[Path, bytes]) -> None:
             asides[path] = Path(name)
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
-            asides[path].chmod(0o644)
+            asides[path].chmod(mode)
         for path in made:
             asides[path].replace(path)
             del asides[path]

@@ -12,6 +12,7 @@ from briefing.cli import (
     archive,
     build,
     compare,
+    desk,
     doctor,
     fetch,
     group,
@@ -67,6 +68,7 @@ app.add_typer(sources.app, name="sources")
 app.command("morning")(morning.morning)
 app.command("send")(send.send)
 app.add_typer(schedule.app, name="schedule")
+app.add_typer(desk.app, name="desk")
 app.command("verify")(verify.verify)
 app.command("search")(search.search)
 app.command("actor")(actor.actor)

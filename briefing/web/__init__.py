@@ -1,0 +1,1 @@
+"""The web view: the archive and the desk in a browser."""
