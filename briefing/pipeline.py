@@ -30,7 +30,6 @@ from briefing.sources import collect
 #: Called with the name of the step and its things; hands them on, showing how far the work is.
 Progress = Callable[[str, Iterable[Any]], Iterable[Any]]
 
-FORMATS = ("html", "pdf", "json", "md", "txt", "ics", "eml")
 #: The days that an edition can have: those that articles can have (`sources.page.days`).
 FIRST_DAY, LAST_DAY = date(1800, 1, 1), date(2199, 12, 31)
 #: Articles from which on the model is let go of once all are read.

@@ -218,7 +218,7 @@ class MailSettings(_Slice):
     operator: Address = ""
     list_id: str = ""
     unsubscribe: str = ""
-    attach: tuple[Literal["pdf", "ics", "html"], ...] = ("pdf", "ics")
+    attach: tuple[Literal["pdf", "docx", "ics", "html"], ...] = ("pdf", "ics")
     timeout: Annotated[float, Field(gt=0, le=300)] = 30.0
     retries: Annotated[int, Field(ge=0, le=10)] = 4
     parallel: Annotated[int, Field(ge=1, le=16)] = 4

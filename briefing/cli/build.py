@@ -14,6 +14,7 @@ from briefing.cli.options import ArchiveUrl, Config, Inputs, archive_from, chang
 from briefing.cli.output import progress, say, tell_faults
 from briefing.cli.weighing import weighing
 from briefing.errors import SettingsError
+from briefing.rendering import FORMATS
 
 
 def build(
@@ -26,7 +27,7 @@ def build(
     ] = None,
     config: Config = None,
     out: Annotated[Path, typer.Option(help="Written to OUT/DAY/.")] = Path("output"),
-    formats: Annotated[str, typer.Option(help=f"Some of {','.join(pipeline.FORMATS)}.")] = "html,pdf,json",
+    formats: Annotated[str, typer.Option(help=f"Some of {','.join(FORMATS)}.")] = "html,pdf,json",
     explain: Annotated[
         bool, typer.Option("--explain", help="Print what each story weighs, and why it stands where it does.")
     ] = False,
@@ -84,9 +85,9 @@ def build(
 
 def _formats(listed: str) -> list[str]:
     wanted = [name.strip().casefold() for name in listed.split(",") if name.strip()]
-    unknown = [name for name in wanted if name not in pipeline.FORMATS]
+    unknown = [name for name in wanted if name not in FORMATS]
     if unknown or not wanted:
-        raise SettingsError("--formats", f"unknown: {listed!r}", f"some of {','.join(pipeline.FORMATS)}")
+        raise SettingsError("--formats", f"unknown: {listed!r}", f"some of {','.join(FORMATS)}")
     return list(dict.fromkeys(wanted))
 
 

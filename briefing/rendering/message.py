@@ -18,7 +18,10 @@ from briefing.rendering.mail_body import mail_body
 from briefing.rendering.text import text
 from briefing.settings import EditionSettings, MailSettings
 
-_TYPES = {".pdf": ("application", "pdf"), ".html": ("text", "html"), ".json": ("application", "json")}
+_TYPES = {
+    ".pdf": ("application", "pdf"), ".html": ("text", "html"), ".json": ("application", "json"),
+    ".docx": ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document"),
+}  # fmt: skip
 #: When a morning brief is dated, in the edition's time zone: the message is the same whenever it is sent.
 _HOUR = time(6)
 

@@ -13,9 +13,10 @@ from briefing.rendering.markdown import markdown
 from briefing.rendering.message import Mailing
 from briefing.rendering.pdf import pdf
 from briefing.rendering.text import text
+from briefing.rendering.word import word
 from briefing.settings import EditionSettings, Settings
 
-FORMATS = ("html", "pdf", "json", "md", "txt", "ics", "eml")
+FORMATS = ("html", "pdf", "docx", "json", "md", "txt", "ics", "eml")
 
 
 def render(edition: Edition, format_: str, *, settings: Settings, templates: Path | None = None) -> bytes:
@@ -36,6 +37,8 @@ def render(edition: Edition, format_: str, *, settings: Settings, templates: Pat
             return html(edition, settings=look, templates=templates)
         case "pdf":
             return pdf(edition, settings=look, templates=templates, attachments=_inside(edition, look))
+        case "docx":
+            return word(edition, settings=look, templates=templates)
         case "json":
             return json(edition)
         case "md":

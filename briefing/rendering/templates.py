@@ -19,7 +19,7 @@ from briefing.rendering.filters import FILTERS
 from briefing.rendering.labels import labels
 
 #: What a user may list, copy and replace. Fonts are no templates.
-_KINDS = frozenset({".html", ".txt", ".md", ".css", ".js"})
+_KINDS = frozenset({".html", ".txt", ".md", ".css", ".js", ".docx"})
 
 
 @functools.cache

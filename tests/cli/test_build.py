@@ -168,7 +168,7 @@ def test_two_articles_that_share_an_id_are_both_in_the_brief(
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
-        (["build", "x.txt", "--formats", "docx"], "docx"),
+        (["build", "x.txt", "--formats", "odt"], "odt"),
         (["build", "x.txt", "--config", "missing.toml"], "missing.toml"),
         (["read", "x.txt", "--summariser", "magic"], "summariser"),
         (["bulid"], "bulid"),

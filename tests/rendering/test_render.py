@@ -57,5 +57,5 @@ def test_the_draft_holds_the_pdf_and_the_calendar() -> None:
 
 def test_an_unknown_format_is_named() -> None:
     """With the ones that there are."""
-    with pytest.raises(RenderingError, match="html, pdf, json"):
-        render(samples.small(), "docx", settings=SETTINGS)
+    with pytest.raises(RenderingError, match="html, pdf, docx, json"):
+        render(samples.small(), "odt", settings=SETTINGS)
