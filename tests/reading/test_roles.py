@@ -38,6 +38,15 @@ from tests.reading.names import DAY, actor, resolved
         ("Anna Berg, the EU's chief climate negotiator, spoke.", "per-anna-berg", "chief climate negotiator",
          "org-european-union"),
         ("Anna Berg, Russia's deputy foreign minister, spoke.", "per-anna-berg", "deputy foreign minister", "gpe-ru"),
+        ("Anna Berg, chairwoman and chief executive of Harbour Bank, spoke.", "per-anna-berg",
+         "chairwoman and chief executive of Harbour Bank", "org-harbour-bank"),
+        ("Co-founder of Harbour Bank, Anna Berg, spoke.", "per-anna-berg", "Co-founder of Harbour Bank", "org-harbour-bank"),
+        ("The Prime Minister of Austria, Mr. Peter Haslinger, spoke.", "per-peter-haslinger", "Prime Minister of Austria",
+         "gpe-at"),
+        ("A lecture by illustrator Anna Berg ended.", "per-anna-berg", "illustrator", None),
+        ("The Shadow Home Secretary Anna Berg spoke.", "per-anna-berg", "Shadow Home Secretary", None),
+        ("Harbour Bank rose. The bank's CEO, Anna Berg, spoke.", "per-anna-berg", "bank's CEO", "org-harbour-bank"),
+        ("Austria votes. Chancellor Peter Haslinger spoke.", "per-peter-haslinger", "Chancellor", "gpe-at"),
         ("Anna Berg, the U.S. under secretary of state for arms control, spoke.", "per-anna-berg",
          "under secretary of state for arms control", "gpe-us"),
     ],
@@ -66,3 +75,26 @@ def test_nobody_is_given_a_role_from_afar() -> None:
     """A role that stands with no name is nobody's."""
     found = actor(resolved("The minister was late when Anna Berg came."), "per-anna-berg")
     assert found.roles == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["Harbour Bank's Anna Berg spoke.", "Anna Berg of Harbour Bank spoke.", "Anna Berg (Harbour Bank) spoke."]
+)
+def test_a_body_beside_a_name_is_whom_the_person_acts_for(text: str) -> None:
+    """No role is needed for it."""
+    assert actor(resolved(text), "per-anna-berg").affiliation == "org-harbour-bank"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "His father Anna Berg spoke.",  # a role to him alone
+        "Later Anna Berg spoke.",
+        "Austria and Italy vote. President Anna Berg spoke. Hungary, Poland and Malta wait.",
+    ],
+)
+def test_what_is_not_plain_is_not_printed(text: str) -> None:
+    """Neither a word that is no role nor a state that may be another."""
+    found = actor(resolved(text), "per-anna-berg")
+    assert found.affiliation is None
+    assert [one.text for one in found.roles] in ([], ["President"])

@@ -71,7 +71,7 @@ def acceptable(printed: str, person: Record) -> bool:
 
 def _words(text: str) -> list[str]:
     return [
-        word for word in re.findall(r"[\w&-]+", re.sub(r"['’]s?\b", "", text.casefold())) if word not in ("the", "a")
+        word for word in re.findall(r"[\w&]+", re.sub(r"['’]s?\b", "", text.casefold())) if word not in ("the", "a")
     ]
 
 

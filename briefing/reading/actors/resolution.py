@@ -12,6 +12,7 @@ from briefing.lexicon.names_orgs import known_body
 from briefing.lexicon.names_sound import fold
 from briefing.lexicon.places import place, state_name
 from briefing.model import Actor, Article, Mention, MentionType, Role, Sentence
+from briefing.reading.actors.affiliations import find as find_owners
 from briefing.reading.actors.bodies import cluster_bodies
 from briefing.reading.actors.clusters import Cluster, strip_title
 from briefing.reading.actors.entries import apply_entries
@@ -68,7 +69,7 @@ def resolve(
         dataclasses.replace(mention, actor=ids[of[index]] if index in of else None)
         for index, mention in enumerate(mentions)
     ]
-    held = _holders(roles, of, clusters, ids)
+    held = attempt("affiliations", lambda: find_owners(page, roles, of, clusters, ids), {})
     actors: dict[str, Actor] = {}
     for at, cluster in enumerate(clusters):
         actors.setdefault(
@@ -143,19 +144,6 @@ def _roles(found: Sequence[FoundRole], of: Mapping[int, int], at: int, article: 
         if of.get(role.person) == at:
             texts.setdefault(fold(role.text), role.text)
     return tuple(Role(text=text, day=article.day) for text in list(texts.values())[:_MOST_ROLES])
-
-
-def _holders(
-    found: Sequence[FoundRole], of: Mapping[int, int], clusters: Sequence[Cluster], ids: Sequence[str]
-) -> dict[int, str]:
-    """Cluster of a person → id of what their role belongs to: the one named most, the first of equals."""
-    counts: dict[int, Counter[str]] = {}
-    for role in found:
-        if role.person in of and role.holder is not None and role.holder in of:
-            holder = of[role.holder]
-            if clusters[holder].kind in ("GPE", "ORG", "LOC"):
-                counts.setdefault(of[role.person], Counter())[ids[holder]] += 1
-    return {person: max(count, key=lambda one: count[one]) for person, count in counts.items()}
 
 
 def _state_id(cluster: Cluster, own: str) -> str | None:

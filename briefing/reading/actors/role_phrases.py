@@ -8,10 +8,13 @@ from typing import NamedTuple
 
 from briefing.lexicon.names_tables import titles
 from briefing.lexicon.tables import read_table
+from briefing.lexicon.words import stop_words
 from briefing.reading.actors.page import Named, Page
 from briefing.reading.text.tokens import Token
 
 _LONGEST_COMPLEMENT = 9
+#: Letters that a word which ends like a doer's has more of: not "over", "later".
+_SHORTEST_DOER = 5
 #: A complement ends before these.
 _CLAUSE = frozenset(
     "who which that whose when where while as after before and or but is was are were has had have will would said says "
@@ -29,6 +32,10 @@ _ABOUT = frozenset(
 )
 #: With these a complement goes on: "director general of the ministry of foreign affairs".
 _FURTHER = frozenset({"of", "for"})
+#: Before a role, they say that it is one only to somebody: "his father".
+_OWN = frozenset("my your his her its our their whose".split())
+#: How English names who does a thing; of a word before a name, all that must be known.
+_DOER = ("er", "or", "ist", "ian", "man", "woman", "person", "eer", "ant", "aire")
 
 
 class RolePhrase(NamedTuple):
@@ -63,13 +70,30 @@ def _close(page: Page, sent: int, left: Token, right: Token) -> bool:
 
 
 def role_phrases(page: Page, sent: int) -> Iterator[RolePhrase]:
-    """The role phrases of a sentence: modifiers, head, complement."""
+    """The role phrases of a sentence; two that "and" joins are one: "chairman and chief executive of Harbour Bank"."""
+    words = page.words[sent]
+    held: RolePhrase | None = None
+    for phrase in _single_phrases(page, sent):
+        joined = held is not None and held.stop + 1 == phrase.first and words[held.stop].plain == "and"
+        if held is not None and joined and phrase.holder is None:
+            held = phrase._replace(first=held.first, holder=held.holder)
+            continue
+        if held is not None:
+            yield held
+        held = phrase
+    if held is not None:
+        yield held
+
+
+def _single_phrases(page: Page, sent: int) -> Iterator[RolePhrase]:
+    """Modifiers, head, complement."""
     words = page.words[sent]
     table = role_words()
     at = 0
     while at < len(words):
         token = words[at]
-        if token.plain not in table.heads or page.named_at(sent, at) is not None or _modifies(page, sent, at):
+        known = token.plain in table.heads or _doer(page, sent, at)
+        if not known or page.named_at(sent, at) is not None or _modifies(page, sent, at):
             at += 1
             continue
         head = at
@@ -88,7 +112,7 @@ def role_phrases(page: Page, sent: int) -> Iterator[RolePhrase]:
         first = at
         while (
             first
-            and words[first - 1].plain in table.modifiers
+            and (words[first - 1].plain in table.modifiers or _in_title(page, sent, first - 1, head))
             and page.named_at(sent, first - 1) is None
             and _close(page, sent, words[first - 1], words[first])
             and not words[first - 1].possessive
@@ -121,6 +145,37 @@ def role_phrases(page: Page, sent: int) -> Iterator[RolePhrase]:
             first = before - 1  # "former U.S. ambassador": without the first word it would be false
         yield RolePhrase(first, stop, words[head].plain, holder)
         at = max(stop, head + 1)
+
+
+def _doer(page: Page, sent: int, at: int) -> bool:
+    """Whether a word right before a full name says what its bearer does: "barrister", "illustrator", "campaigner"."""
+    words = page.words[sent]
+    word = words[at]
+    follows = page.named_at(sent, at + 1) if at + 1 < len(words) else None
+    return (
+        follows is not None
+        and follows.mention.type == "PER"
+        and follows.first == at + 1
+        and " " in follows.text
+        and word.plain.endswith(_DOER)
+        and len(word.plain) > _SHORTEST_DOER
+        and not word.possessive
+        and not (at and words[at - 1].plain in _OWN)
+        and word.plain not in stop_words("en") | titles().said | _CLAUSE | _ONCE
+        and _close(page, sent, word, words[at + 1])
+    )
+
+
+def _in_title(page: Page, sent: int, at: int, head: int) -> bool:
+    """Whether a capital letter makes a word part of a title in capitals: "Shadow Home Secretary", "Presiding Judge"."""
+    words = page.words[sent]
+    return (
+        words[head].shape == "title"
+        and words[at].shape == "title"
+        and at > 0
+        and words[at - 1].shape != "mark"
+        and words[at].plain not in stop_words("en") | _CLAUSE | _ONCE
+    )
 
 
 def _before_topic(page: Page, sent: int, first: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from briefing.lexicon.names_tables import titles
 from briefing.reading.actors.page import Named, Page
 from briefing.reading.actors.role_phrases import RolePhrase, role_phrases, role_words
 
@@ -48,13 +49,14 @@ def _bearer(page: Page, sent: int, phrase: RolePhrase) -> Named | None:
         if follows is not None and follows.mention.type == "PER" and follows.first == phrase.stop:
             return follows if not words[phrase.stop - 1].possessive else None
         if words[phrase.stop].text == "," and phrase.stop + 1 < len(words):
-            follows = page.named_at(sent, phrase.stop + 1)
+            start = phrase.stop + 1 + (words[phrase.stop + 1].plain in titles().men | titles().women)
+            follows = page.named_at(sent, start)
             if (
                 follows is not None
                 and follows.mention.type == "PER"
-                and follows.first == phrase.stop + 1
+                and follows.first == start
                 and " " in follows.text
-                and (phrase.holder is not None or (phrase.first and words[phrase.first - 1].plain == "the"))
+                and _definite(page, sent, phrase)
             ):
                 return follows
     first = min(phrase.holder.first, phrase.first) if phrase.holder else phrase.first
@@ -71,6 +73,13 @@ def _bearer(page: Page, sent: int, phrase: RolePhrase) -> Named | None:
             first -= 1
         return _person_before(page, sent, first)
     return None
+
+
+def _definite(page: Page, sent: int, phrase: RolePhrase) -> bool:
+    """Whether a role before a comma can be the following name's: whose it is is said, or it is "the" one."""
+    words = page.words[sent]
+    said = phrase.holder is not None or _holder_inside(page, sent, phrase) is not None
+    return said or words[phrase.first].possessive or bool(phrase.first and words[phrase.first - 1].plain == "the")
 
 
 def _before_master(page: Page, sent: int, first: int) -> int:

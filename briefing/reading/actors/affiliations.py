@@ -1,0 +1,82 @@
+"""Affiliations: which body or state a person acts for, as the article says it or lets nobody doubt.
+
+Three kinds of evidence, the surest first: who holds the person's role ("Russia's envoy"), a body beside the name ("Harbour
+Bank's Anna Berg", "Anna Berg of Harbour Bank"), and the one body or state that an article speaks of, for a role that
+belongs to such a thing and does not say to which ("the firm's chief executive", "Prime Minister Anna Berg").
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from briefing.reading.actors.clusters import Cluster
+from briefing.reading.actors.page import Named, Page
+from briefing.reading.actors.roles import FoundRole
+
+#: Between a person and the body that they come from.
+_FROM = frozenset({"of", "from", "at"})
+#: Of all mentions of bodies (or states) so many must be the one that a role without an owner belongs to. Calibrated on
+#: the tune half of tests/gold/roles.jsonl.
+_MOSTLY = 0.5
+#: Letters of a state's code, which its id is made of; those of towns are their names.
+_CODE = 2
+#: Roles that a state has, what may stand with them, and roles that a body has.
+_STATE = frozenset("president premier minister chancellor king queen emir sultan".split())
+_OF_STATES = frozenset("prime foreign defence defense finance interior vice deputy first".split())
+_BODY = frozenset(
+    "ceo cfo chief chairman chairwoman executive spokesman spokeswoman spokesperson president director officer".split()
+)
+
+
+def find(
+    page: Page, roles: Sequence[FoundRole], of: Mapping[int, int], clusters: Sequence[Cluster], ids: Sequence[str]
+) -> dict[int, str]:
+    """Cluster of a person → id of what they belong to: the one said most, the first of equals."""
+    said: dict[int, Counter[str]] = {}
+    pairs = [(role.person, role.holder) for role in roles if role.holder is not None]
+    pairs += [(person.index, body.index) for person, body in _beside(page)]
+    for person, owner in pairs:
+        if person in of and owner in of and clusters[of[owner]].kind in ("GPE", "ORG", "LOC"):
+            said.setdefault(of[person], Counter())[ids[of[owner]]] += 1
+    owners = {person: max(counts, key=lambda id_: counts[id_]) for person, counts in said.items()}
+    for role in roles:
+        at = of.get(role.person)
+        if at is not None and at not in owners:
+            owner_id = _spoken_of(role, clusters, ids)
+            if owner_id:
+                owners[at] = owner_id
+    return owners
+
+
+def _beside(page: Page) -> Iterator[tuple[Named, Named]]:
+    """(person, body) where they stand side by side: "of", "from", a possessive, brackets."""
+    for sent, names in enumerate(page.by_sentence):
+        words = page.words[sent]
+        for person in names:
+            if person.mention.type != "PER" or " " not in person.text:
+                continue
+            before = page.named_at(sent, person.first - 1) if person.first else None
+            if before is not None and before.mention.type in ("ORG", "LOC") and words[person.first - 1].possessive:
+                yield person, before
+            at = person.stop
+            if at + 1 >= len(words) or not (words[at].plain in _FROM or words[at].text == "("):
+                continue
+            at += 1 + (words[at + 1].plain == "the")
+            after = page.named_at(sent, at) if at < len(words) else None
+            if after is not None and after.first == at and after.mention.type == "ORG":
+                yield person, after
+
+
+def _spoken_of(role: FoundRole, clusters: Sequence[Cluster], ids: Sequence[str]) -> str:
+    """The one state, or the one body, that an article with an unowned role speaks of; "" where it is not plain."""
+    words = set(role.text.casefold().replace("-", " ").split())
+    named: Counter[str] = Counter()
+    body = role.head in _BODY and not (words & _STATE and words <= _STATE | _OF_STATES)
+    if not body and not words & _STATE:
+        return ""
+    for at, cluster in enumerate(clusters):
+        if cluster.kind == "ORG" if body else cluster.kind == "GPE" and len(cluster.slug) == _CODE:
+            named[ids[at]] += len(cluster.names)
+    best = max(sorted(named), key=lambda id_: named[id_], default="")
+    return best if best and named[best] >= _MOSTLY * named.total() else ""
