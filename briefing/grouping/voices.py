@@ -17,8 +17,9 @@ class Voices:
     Attributes:
         outlets: distinct publishers by name, in the order in which they printed; an agency that only others print is
             none of them.
-        independent: how many of them are left when those that print one text, or one agency's, count once.
-        firsts: the names of the independent ones: an agency where it is the agency's text.
+        independent: how many of them are left when those that print one text, or one agency's, count once, and those of
+            which only a teaser came in count for nothing.
+        firsts: who has it, each text once, teasers among them: an agency where it is the agency's text.
     """
 
     outlets: tuple[str, ...]
@@ -62,12 +63,13 @@ def voices(ids: Sequence[str], copies: Sequence[Sequence[str]], readings: Mappin
         here = [id_ for id_ in listed if id_ in readings]
         for other in here[1:]:
             join(f"a {here[0]}", f"a {other}")
+    heard = {find(f"a {id_}") for id_ in ids if not readings[id_].article.teaser}
     groups: dict[str, str] = {}
     for key, name in outlets.items():
         groups.setdefault(find(key), name)
     for key, name in agencies.items():
         groups[find(key)] = name
-    return Voices(outlets=tuple(outlets.values()), independent=len(groups), firsts=tuple(groups.values()))
+    return Voices(outlets=tuple(outlets.values()), independent=len(heard), firsts=tuple(groups.values()))
 
 
 def outlet_of(article: Article) -> str:

@@ -24,7 +24,7 @@ class Story:
         last: day of its latest article.
         before: ids of further stories of earlier days that have become one in it.
         outlets: distinct publishers, by name.
-        independent: outlets that are left when those that print one text, or one agency's, count once.
+        independent: outlets that are left when those that print one text, or one agency's, count once; teasers do not.
         gravity: how much it weighs, and why; nothing until it is ranked.
     """
 

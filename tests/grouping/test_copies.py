@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
 from briefing.grouping import copies, group
+from briefing.grouping.voices import voices
 from tests.grouping.news import ELECTION, FLOOD_A, FLOOD_B, MERGER, OTHER_FLOOD, STRIKE_A, STRIKE_B, day_of_news, told
 
 TEXTS = (FLOOD_A, FLOOD_B, OTHER_FLOOD, STRIKE_A, STRIKE_B, ELECTION, MERGER)
@@ -67,6 +69,15 @@ def test_a_copy_is_no_voice_of_its_own() -> None:
     assert len(story.articles) == 3
     assert story.independent == 2
     assert len(story.copies) == 1
+
+
+def test_a_teaser_is_an_outlet_and_no_witness() -> None:
+    """Two lines before a paywall tell that somebody has the story, not that he saw it."""
+    news = [told(FLOOD_A, "Orlen floods Tarvik", "A"), told(FLOOD_B, "Army sent to Tarvik", "B")]
+    teaser = replace(news[1], article=replace(news[1].article, extract="paywall teaser"))
+    whole, part = ({one.article.id: one for one in found} for found in (news, [news[0], teaser]))
+    assert (voices(list(whole), (), whole).independent, voices(list(part), (), part).independent) == (2, 1)
+    assert voices(list(part), (), part).outlets == ("A", "B")
 
 
 def test_many_copies_of_one_text_stay_cheap_and_together() -> None:
