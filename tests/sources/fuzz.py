@@ -5,7 +5,10 @@ from __future__ import annotations
 import random
 import sys
 import time
+import traceback
+from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 
 from briefing.errors import InputError
 from briefing.sources.draft import Blob
@@ -64,29 +67,45 @@ def spoiled(data: bytes, seed: int) -> bytes:
     return bytes(spoilt)
 
 
-def read(form: str, seed: int) -> int:
-    """How many articles come of a spoiled file; a fault that is none of ours is raised."""
+def read(form: str, seed: int, stumbles: Counter[str] | None = None) -> int:
+    """How many articles come of a spoiled file; a fault that is none of ours is raised.
+
+    Args:
+        form: a key of `FORMS`.
+        seed: of the strokes.
+        stumbles: where a reader broke off over what no check of its own had found, counted by fault and place.
+    """
     part, make = FORMS[form]
     try:
         return sum(1 for _ in finished(read_blob(Blob(name=f"{form}-{seed}", data=make(spoiled(part, seed))))))
-    except InputError:
+    except InputError as error:
+        if stumbles is not None and error.__cause__ is not None:
+            stumbles[f"{error.__cause__!r:.60} at {_place(error.__cause__)}"] += 1
         return 0
+
+
+def _place(fault: BaseException) -> str:
+    """The line of ours that was last passed before ``fault``."""
+    ours = [f for f in traceback.extract_tb(fault.__traceback__) if "briefing" in f.filename.split("site-packages")[-1]]
+    return f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else "?"
 
 
 def main() -> None:
     """``python -m tests.sources.fuzz COUNT [FORM…]``: so many of each form; prints the slowest and every fault."""
     count, forms = int(sys.argv[1]), sys.argv[2:] or list(FORMS)
     for form in forms:
-        slowest, began = (0.0, -1), time.monotonic()
+        slowest, began, stumbles = (0.0, -1), time.monotonic(), Counter[str]()
         for seed in range(count):
             start = time.monotonic()
             try:
-                read(form, seed)
+                read(form, seed, stumbles)
             except Exception as error:  # noqa: BLE001 — that is what is looked for
                 print(f"{form} {seed}: {error!r}")  # noqa: T201
             slowest = max(slowest, (time.monotonic() - start, seed))
         took = time.monotonic() - began
         print(f"{form}: {count} in {took:.0f} s, the slowest {slowest[0]:.2f} s (seed {slowest[1]})")  # noqa: T201
+        for stumble, times in stumbles.most_common(10):
+            print(f"  {times} {stumble}", flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

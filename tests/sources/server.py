@@ -78,6 +78,7 @@ class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
     daemon_threads = True
     pages: dict[str, bytes | str | Callable[[Exchange], None]]
     asked: Counter[str]
+    over: threading.Event
     url: str
 
     def handle_error(self, request: object, client_address: object) -> None:
@@ -90,7 +91,7 @@ def serving(
 ) -> Iterator[Server]:
     """A running server of ``pages``."""
     server = Server((host, 0), Exchange)
-    server.pages, server.asked = pages, Counter()
+    server.pages, server.asked, server.over = pages, Counter(), threading.Event()
     server.url = f"{'https' if tls else 'http'}://localhost:{server.server_port}"
     if tls:
         server.socket = trusted().wrap_socket(server.socket, server_side=True)
@@ -99,6 +100,7 @@ def serving(
     try:
         yield server
     finally:
+        server.over.set()
         server.shutdown()
         server.server_close()
         thread.join()

@@ -21,7 +21,7 @@ from tests.sources import samples
 from tests.sources.samples import BODY, TITLE
 from tests.sources.server import certificate, serving, trusted
 
-QUICK = Settings(fetch=FetchSettings(timeout=1.0, total_timeout=3.0, retries=0, max_bytes=300_000))
+PATIENT = Settings(fetch=FetchSettings(timeout=30.0, total_timeout=60.0, retries=0, max_bytes=300_000))
 
 
 class Session(socketserver.StreamRequestHandler):
@@ -108,7 +108,7 @@ def run(
     """One fetch of the mailbox."""
     given = {"name": "Post", "kind": "imap", "location": f"imaps://localhost:{server.server_address[1]}", "internal": True,
              "user": "me", "password_env": "BOX_PASSWORD", **fields}  # fmt: skip
-    *found, report = fetch([SourceEntry.model_validate(given)], settings=QUICK, known=known)
+    *found, report = fetch([SourceEntry.model_validate(given)], settings=PATIENT, known=known)
     assert isinstance(report, SourceReport)
     return [each for each in found if not isinstance(each, SourceReport)], report
 
