@@ -17,6 +17,7 @@ class Flaw(StrEnum):
     FIRST_PERSON = "first person"
     SHORT = "short"
     UNFINISHED = "unfinished"
+    REFUTED = "refuted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,8 +31,8 @@ class Sentence:
 
     @property
     def quotable(self) -> bool:
-        """Whether it may become a key point: running text, not furniture."""
-        return self.kind in ("body", "quote")
+        """Whether it may become a key point: running text, neither furniture nor what another sentence refutes."""
+        return self.kind in ("body", "quote") and Flaw.REFUTED not in self.flaws
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

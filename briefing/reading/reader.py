@@ -14,7 +14,7 @@ from briefing.errors import ModelError
 from briefing.fingerprint import fingerprint
 from briefing.model import Article, Mention, News, Reading, Sentence, Span, Terms, Timex
 from briefing.reading import actors, dates, names
-from briefing.reading.facts import quantities
+from briefing.reading.facts import claims, quantities
 from briefing.reading.facts.news import news
 from briefing.reading.fences import attempt, collecting
 from briefing.reading.summarisers import summarise
@@ -87,6 +87,7 @@ class Reader:
 
     def _understood(self, article: Article) -> Reading:
         sentences = attempt("sentences", lambda: segment(article), _one_sentence(article))
+        sentences = attempt("claims", lambda: claims.marked(article, sentences), sentences)
         encodings = attempt("model", lambda: self._encode(article, sentences), None)
         found = attempt("names", lambda: names.find(article, sentences, encodings), ())
         order = self._settings.date_order

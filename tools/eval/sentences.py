@@ -1,4 +1,4 @@
-"""Measures what is printed of stories: `python -m tools.eval tests/gold/{stories,debris,figures,references}.jsonl`.
+"""Measures what is printed of stories: `python -m tools.eval tests/gold/{stories,debris,claims,figures,references}.jsonl`.
 
 Every measure calls the functions that print, on the gold of ``tests/gold`` (see its README for the labels), and gives
 the third that is never tuned on, ``test``, beside the rest, ``tune``.
@@ -46,12 +46,14 @@ def _measure(record: Record) -> Callable[[Sequence[Record]], dict[str, Any]]:
         return references
     if "debris" in record:
         return debris
+    if "claims" in record:
+        return claims
     return figures if "label" in record else stories
 
 
 def fits(fields: Mapping[str, Any]) -> bool:
-    """Whether a record with these fields is of one of the four sets."""
-    return "split" in fields and bool(fields.keys() & {"references", "debris", "label", "articles"})
+    """Whether a record with these fields is of one of the five sets."""
+    return "split" in fields and bool(fields.keys() & {"references", "debris", "claims", "label", "articles"})
 
 
 @functools.cache
@@ -176,6 +178,24 @@ def _stands(words: str, quotable: Sequence[str], record: Record) -> bool:
     said = " ".join(words.split())
     good = [" ".join(record["text"][start:end].split()) for start, end in record["keep"]]
     return any(said in one or (one in said and one not in good) for one in quotable if one not in good)
+
+
+def claims(records: Sequence[Record]) -> dict[str, Any]:
+    """Claims that their article refutes: those that could be quoted all the same, and what else was lost."""
+    count: Counter[str] = Counter()
+    for record in records:
+        text = "\n\n".join(words for _, words in record["claims"])
+        draft = Draft(origin=record["id"], title=record["title"], text=text, language=record["language"])
+        reading = _reader().read(finish(draft))
+        quotable = {reading.text_of(n) for n, sent in enumerate(reading.sentences) if sent.quotable}
+        for label, words in record["claims"]:
+            count[label] += 1
+            count[f"{label} quotable"] += any(one in words for one in quotable)
+    return {
+        "claims": count["c"],
+        "leaked %": 100 * count["c quotable"] / max(1, count["c"]),
+        "lost %": 100 * (1 - count["v quotable"] / max(1, count["v"])),
+    }
 
 
 def figures(records: Sequence[Record]) -> dict[str, Any]:
