@@ -16,7 +16,7 @@ _PASSED_OVER = frozenset({"data/model", "data/labels", "data/briefing.toml"})
 
 @functools.cache
 def fingerprint(rooms: tuple[str, ...], libraries: tuple[str, ...] = ()) -> str:
-    """16 hexadecimal digits: of all files of ``rooms`` ("reading", "data", "settings.py") and releases of ``libraries``.
+    """16 hexadecimal digits: of all files of ``rooms`` ("reading", "data", "settings") and releases of ``libraries``.
 
     The same wherever the same release is installed, whatever its files' times and places.
     """

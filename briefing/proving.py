@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from briefing import pipeline
+from briefing import intake, pipeline
 from briefing.archive import Archive
 from briefing.edition import Fault, prove
 from briefing.errors import BriefingError
@@ -72,7 +72,7 @@ def verify(
     *,
     beside: Path | None = None,
     mail: bytes | None = None,
-    progress: pipeline.Progress = pipeline.quietly,
+    progress: intake.Progress = intake.quietly,
 ) -> Verdict:
     """Prove ``printed`` by all that the archive has.
 
@@ -105,7 +105,7 @@ def verify(
 
 
 def gather(
-    archive: Archive, printed: Edition, settings: Settings, progress: pipeline.Progress = pipeline.quietly
+    archive: Archive, printed: Edition, settings: Settings, progress: intake.Progress = intake.quietly
 ) -> Evidence:
     """The archive's edition of that day, and the same made again."""
     kept, making = archive.edition(printed.date), archive.makings.making(printed.date)
@@ -148,7 +148,7 @@ def judge(printed: Edition, evidence: Evidence) -> tuple[list[Fault], list[str],
 
 
 def _again(
-    archive: Archive, printed: Edition, making: Making, settings: Settings, progress: pipeline.Progress
+    archive: Archive, printed: Edition, making: Making, settings: Settings, progress: intake.Progress
 ) -> tuple[Edition, str]:
     """The edition made again, and the version that this was done with."""
     then = parse_settings(json.loads(making.settings), "the archived settings")
@@ -158,7 +158,7 @@ def _again(
         dataclasses.replace(otherwise[one.id], text=one.text) if one.id in otherwise else one
         for one in archive.articles_called(making.articles)
     ]
-    came = pipeline.read_all(articles, then, progress=progress)
+    came = intake.read_all(articles, then, progress=progress)
     edition, _ = pipeline.composed(
         came.readings, then, day=printed.date, inputs=making.inputs, left_out=making.left_out, archive=archive
     )

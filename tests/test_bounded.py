@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing import bounded, pipeline
+from briefing import bounded, intake
 from briefing.errors import InputError
 from briefing.model import Article, Skipped
 from briefing.reading import reader
@@ -82,7 +82,7 @@ def test_an_article_whose_time_is_spent_is_left_out_with_that_reason(monkeypatch
     made = reader.read(short, RULES.reading)
     monkeypatch.setattr(reader, "read", late)
     long = Article(id="late", title="", text=LEDE, language="en", origin="late.html")
-    found = list(pipeline.read([long, short], RULES))
+    found = list(intake.read([long, short], RULES))
     assert found == [
         Skipped(input="late.html", reason="could not be read: it took more than 8 seconds", remedy="give it in parts"),
         made,
@@ -111,7 +111,7 @@ def test_a_hostile_page_of_any_shape_is_read_or_named(shape: str, tmp_path: Path
     (tmp_path / "b.html").write_text(
         page("<p>The talks went on for three hours, two envoys said.</p>"), encoding="utf-8"
     )
-    found = list(pipeline.read(collect([str(tmp_path)], settings=RULES), RULES))
+    found = list(intake.read(collect([str(tmp_path)], settings=RULES), RULES))
     assert len(found) == 2
     assert not isinstance(found[1], Skipped)
     if isinstance(found[0], Skipped):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing import pipeline
+from briefing import intake
 from briefing.archive import Archive
 from briefing.errors import SettingsError
 from briefing.fingerprint import fingerprint
@@ -65,7 +65,7 @@ def test_a_stored_reading_of_another_version_is_read_anew(tmp_path: Path) -> Non
     with Archive.open(f"sqlite:///{tmp_path / 'a.sqlite'}") as archive:
         archive.save([dataclasses.replace(made, timexes=(), version="0.1.0-older")])
         assert archive.reading(ARTICLE, made.version) is None
-        (again,) = pipeline.read([ARTICLE], SETTINGS, archive=archive)
+        (again,) = intake.read([ARTICLE], SETTINGS, archive=archive)
         assert again == made
         archive.save([made])
         assert archive.reading(ARTICLE, made.version) == made
@@ -80,4 +80,4 @@ def test_readings_of_two_versions_never_meet_in_an_edition(monkeypatch: pytest.M
     made = reader.read(ARTICLE, SETTINGS.reading)
     monkeypatch.setattr(reader, "read", older)
     with pytest.raises(SettingsError, match="never mixes two"):
-        list(pipeline.read([ARTICLE], SETTINGS))
+        list(intake.read([ARTICLE], SETTINGS))

@@ -8,7 +8,7 @@ import typer
 from rich.box import SIMPLE_HEAD
 from rich.table import Table
 
-from briefing import pipeline
+from briefing import intake
 from briefing.cli.options import Config, changed, settings_from, stdin
 from briefing.cli.output import say, sheet, shown
 from briefing.errors import NothingUsable
@@ -30,7 +30,7 @@ def compare(
     """
     settings = changed(settings_from(config), reading={"sentences": sentences, "words": words})
     came_in = collect([article], settings=settings, stdin=stdin() if article == "-" else None)
-    for reading in pipeline.read(came_in, settings):
+    for reading in intake.read(came_in, settings):
         if isinstance(reading, Skipped):
             say(f"left out: {reading.input}: {reading.reason}", level="warning")
             continue

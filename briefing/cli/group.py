@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefing import pipeline
+from briefing import intake, pipeline
 from briefing.cli.options import Config, Inputs, settings_from, stdin
 from briefing.cli.output import data, progress, say
 from briefing.forms import line
@@ -20,7 +20,7 @@ def group(inputs: Inputs = None, config: Config = None) -> None:
     """
     settings = settings_from(config)
     named = inputs or ["-"]
-    came = pipeline.read_all(
+    came = intake.read_all(
         collect(named, settings=settings, stdin=stdin() if "-" in named else None), settings, progress=progress
     )
     for skipped in came.left_out:

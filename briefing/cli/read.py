@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from briefing import pipeline
+from briefing import intake
 from briefing.cli.options import Config, Inputs, changed, settings_from, stdin
 from briefing.cli.output import NOTHING_USABLE, data, progress, say, tell_faults
 from briefing.errors import SettingsError
@@ -56,7 +56,7 @@ def read(
     came_in = collect(named, settings=settings, stdin=stdin() if "-" in named else None)
     usable = 0
     faults: list[Fault] = []
-    for result in pipeline.read(came_in, settings, progress=progress):
+    for result in intake.read(came_in, settings, progress=progress):
         if isinstance(result, Skipped):
             say(f"left out: {result.input}: {result.reason}", level="warning", input=result.input, reason=result.reason)
             continue

@@ -35,7 +35,7 @@ WORLD_LANGUAGES = frozenset(
 #: Characters of a text from which on it is read in a process that can be ended.
 LONG = 64_000
 #: What a reading depends on: code and tables, and libraries that have a say in it.
-ROOMS = ("reading", "lexicon", "model", "settings.py", "data")
+ROOMS = ("reading", "lexicon", "model", "settings", "data")
 LIBRARIES = ("babel", "nltk", "numpy", "onnxruntime", "sumy", "tokenizers")
 
 

@@ -11,7 +11,7 @@ import sys
 
 from rich.console import Console
 
-from briefing import pipeline
+from briefing import intake
 from briefing.model import Reading
 from briefing.settings import Settings
 from tools.bench import reading, rendering, stories, summarisers, whole
@@ -27,7 +27,7 @@ def main() -> int:
     base = seeds()
     whole.measure(console, varied(base, count), varied(base, count, seed=1))
     reading.measure(console, varied(base, 300, seed=2))
-    readings = [r for r in pipeline.read(base, Settings()) if isinstance(r, Reading)]
+    readings = [r for r in intake.read(base, Settings()) if isinstance(r, Reading)]
     summarisers.measure(console, readings)
     stories.measure(console, readings)
     rendering.measure(console)

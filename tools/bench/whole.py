@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from briefing import pipeline
+from briefing import intake, pipeline
 from briefing.archive import Archive
 from briefing.forms import line
 from briefing.model import Article, Reading, Skipped
@@ -30,7 +30,7 @@ def measure(console: Console, articles: Sequence[Article], others: Sequence[Arti
         with clock.timed("sources"):
             came = [a for a in collect([str(other)], settings=settings) if not isinstance(a, Skipped)]
         with clock.timed("reading"):
-            readings = [r for r in pipeline.read(came, settings) if isinstance(r, Reading)]
+            readings = [r for r in intake.read(came, settings) if isinstance(r, Reading)]
         with clock.timed("grouping"):
             pipeline.group_all(readings, settings)
     whole = clock.seconds["whole"]

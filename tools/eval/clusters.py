@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from briefing import pipeline
+from briefing import intake, pipeline
 from briefing.grouping import copies
 from briefing.model import Article, Reading, Skipped
 from briefing.settings import Settings
@@ -26,7 +26,7 @@ def run(path: Path, *, rules: bool = False) -> dict[str, Any]:
     """
     settings = Settings.model_validate({"reading": {"model": "rules" if rules else "auto"}})
     articles, gold, planted = _seeds(path, settings) if path.is_dir() else (*load(path), set[frozenset[str]]())
-    readings = [r for r in pipeline.read(articles, settings) if isinstance(r, Reading)]
+    readings = [r for r in intake.read(articles, settings) if isinstance(r, Reading)]
     by_id = {reading.article.id: reading for reading in readings}
     ids = [id_ for id_ in gold if id_ in by_id]
     stories = pipeline.group_all(list(by_id.values()), settings).stories

@@ -24,7 +24,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from briefing import pipeline
+from briefing import intake
 from briefing.grouping.events import events
 from briefing.grouping.evidence import ALIKE, PRESENT, evidence
 from briefing.grouping.model import KINDS, headlines, kinds, model
@@ -97,7 +97,7 @@ def read(path: Path, mode: str) -> list[tuple[Reading, str]]:
     """Readings of a corpus and their stories."""
     settings = Settings.model_validate({"reading": {"model": mode}})
     articles, gold = load(path)
-    return [(r, gold[r.article.id]) for r in pipeline.read(articles, settings) if isinstance(r, Reading)]
+    return [(r, gold[r.article.id]) for r in intake.read(articles, settings) if isinstance(r, Reading)]
 
 
 def strange(pile: Pile) -> Pile:

@@ -1,0 +1,152 @@
+"""Intake: articles → readings, each article once; known ones from the archive, the others over the engine."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from briefing.archive import Archive
+from briefing.engine import Failure, map_items
+from briefing.errors import NothingUsable, SettingsError
+from briefing.model import Article, Fault, Reading, Skipped, article_id
+from briefing.reading import reader
+from briefing.settings import ActorEntry, ReadingSettings, Settings
+
+#: Called with the name of the step and its things; hands them on, showing how far the work is.
+Progress = Callable[[str, Iterable[Any]], Iterable[Any]]
+
+
+def quietly(_step: str, things: Iterable[Any]) -> Iterable[Any]:
+    """The progress of a run that shows none."""
+    return things
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What came in: readings in the order of their inputs, and what was left out."""
+
+    readings: tuple[Reading, ...]
+    left_out: tuple[Skipped, ...]
+    again: int = 0
+    notices: tuple[str, ...] = ()
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """What the readings lack because the program failed there."""
+        return tuple(fault for reading in self.readings for fault in reading.faults)
+
+    @property
+    def inputs(self) -> int:
+        """How many inputs were looked at; an article that came in more than once counts each time."""
+        return len(self.readings) + len(self.left_out) + self.again
+
+
+def read(
+    inputs: Iterable[Article | Skipped],
+    settings: Settings,
+    *,
+    archive: Archive | None = None,
+    progress: Progress = quietly,
+) -> Iterator[Reading | Skipped]:
+    """Readings in the order of the articles; a known reading is taken from the archive, not made again."""
+    step = functools.partial(_read_one, settings=settings.reading, entries=settings.actor)
+    version = reader.reader_for(settings.reading, settings.actor).version
+    items = _or_known(progress("read", inputs), version, archive)
+    for result in map_items(step, items, settings.engine, travels=_is_article):
+        if isinstance(result, Failure):
+            item = result.item
+            named = item.origin or item.id if isinstance(item, Article) else str(item)
+            yield Skipped(input=named, reason=f"could not be read: {result.reason}", remedy=result.remedy)
+        elif isinstance(result, Reading) and result.version != version:
+            raise SettingsError(
+                "engine.scheduler",
+                f"a worker reads by version {result.version}, this machine by {version}",
+                "install the same Briefing on all workers: an edition never mixes two",
+            )
+        else:
+            yield result
+
+
+def _or_known(
+    inputs: Iterable[Article | Skipped], version: str, archive: Archive | None
+) -> Iterator[Article | Skipped | Reading]:
+    """The archive's reading in place of an article that has one: looked up here, since no worker has the archive."""
+    if archive is None:
+        yield from inputs
+        return
+    for item in inputs:
+        yield (archive.reading(item, version) or item) if isinstance(item, Article) else item
+
+
+def _read_one(
+    item: Article | Skipped | Reading, *, settings: ReadingSettings, entries: tuple[ActorEntry, ...]
+) -> Reading | Skipped:
+    return reader.read(item, settings, entries) if isinstance(item, Article) else item
+
+
+def _is_article(item: object) -> bool:
+    return isinstance(item, Article)
+
+
+def read_all(
+    inputs: Iterable[Article | Skipped],
+    settings: Settings,
+    *,
+    archive: Archive | None = None,
+    progress: Progress = quietly,
+) -> Read:
+    """All readings, the same article once; two that a giver calls by one id, each under an id of its own.
+
+    Raises:
+        NothingUsable: naming what was left out, if not one input could be used.
+    """
+    readings: list[Reading] = []
+    left_out: list[Skipped] = []
+    once = _Once(inputs)
+    for result in read(once, settings, archive=archive, progress=progress):
+        if isinstance(result, Skipped):
+            left_out.append(result)
+        else:
+            readings.append(result)
+    if not readings and not left_out:
+        raise NothingUsable("the inputs", "none came in", "name files or folders, or 'briefing fetch' first")
+    if not readings:
+        reasons = "; ".join(f"{skipped.input}: {skipped.reason}" for skipped in left_out[:5])
+        raise NothingUsable(
+            "the inputs", f"nothing usable among {len(left_out)}" + (f" ({reasons})" if reasons else "")
+        )
+    notice = reader.reader_for(settings.reading, settings.actor).notice
+    return Read(
+        readings=tuple(readings),
+        left_out=tuple(left_out),
+        again=once.again,
+        notices=(str(notice),) if notice else (),
+    )
+
+
+class _Once:
+    """Iterates over ``inputs``, each article once; ``again`` says how many came in again."""
+
+    def __init__(self, inputs: Iterable[Article | Skipped]) -> None:
+        self._inputs = inputs
+        self.again = 0
+
+    def __iter__(self) -> Iterator[Article | Skipped]:
+        known: dict[str, str] = {}
+        for item in self._inputs:
+            if not isinstance(item, Article):
+                yield item
+                continue
+            article = item
+            if known.get(article.id, article.sha256) != article.sha256:  # numbered anew in each file, say
+                published = article.published.isoformat() if article.published else ""
+                own = article_id(text=article.text, title=article.title, source=article.source, published=published)
+                article = dataclasses.replace(article, id=own)
+            if article.id in known:
+                self.again += 1
+                continue
+            known[article.id] = article.sha256
+            yield article
