@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from briefing.lexicon.names_sound import LIMIT, alike, distance, fold, sound, sound_key
+from briefing.lexicon.names_sound import LIMIT, alike, distance, fold, forms, latin, sound, sound_key
 from briefing.lexicon.names_tables import Sex, family_first, given_names, nicknames, plain_word, titles
 
 #: same: both full and alike · part: one says less than the other · no: they clash.
@@ -18,6 +18,8 @@ _GIVEN_TOO = frozenset({"ben", "bar", "abd", "abu", "san", "santa", "an", "ad", 
 _SURNAME_STARTS = frozenset(
     {"van", "von", "de", "der", "den", "al", "el", "bin", "ibn", "von der", "du", "di", "da", "ter"}
 )
+#: Letters of a single name that may be spelt otherwise.
+_ALONE = 5
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 _ARTICLE = re.compile(r"^(?:al|el|ul|ad|ar|as|ash|at|az|an)[- ]")
 
@@ -129,6 +131,10 @@ def same_part(left: str, right: str) -> bool:
     one, two = bare_surname(left), bare_surname(right)
     if one == two:
         return True
+    return any(_alike_forms(first, second) for first in forms(one) for second in forms(two))
+
+
+def _alike_forms(one: str, two: str) -> bool:
     if min(len(sound(one)), len(sound(two))) < 3 and fold(one) != fold(two):
         return len(sound(one)) == len(sound(two)) == 2 and sound(one) == sound(two) and len(one) > 2 < len(two)
     return alike(one, two)
@@ -184,7 +190,12 @@ def alike_alone(left: str, right: str) -> bool:
     one, two = bare_surname(left), bare_surname(right)
     if one == two:
         return True
-    return min(len(one), len(two)) >= 5 and one[:1] == two[:1] and distance(one, two) <= LIMIT / 2
+    return any(_close_alone(first, second) for first in forms(one) for second in forms(two))
+
+
+def _close_alone(one: str, two: str) -> bool:
+    first = latin(one)[:1] == latin(two)[:1]
+    return first and (one == two or (min(len(one), len(two)) >= _ALONE and distance(one, two) <= LIMIT / 2))
 
 
 def _givens(left: tuple[str, ...], right: tuple[str, ...]) -> Match:
@@ -210,10 +221,10 @@ def same_name(left: str, right: str) -> bool:
     return compare_persons(one, two) == "same"
 
 
-def key(name: str) -> str:
-    """A blocking key: names that `same_name` accepts mostly share it. The consonants of the surname."""
+def keys(name: str) -> tuple[str, ...]:
+    """Blocking keys: names that `same_name` accepts mostly share one. The consonants of the surname, as it may be spelt."""
     surname = bare_surname(parse_person(name).surname.rpartition(" ")[2])
-    return sound_key(surname) or sound(surname) or fold(surname)[:4]
+    return tuple(dict.fromkeys(sound_key(form) or sound(form) or fold(form)[:4] for form in forms(surname)))
 
 
 def sex_of(name: str) -> Sex | None:

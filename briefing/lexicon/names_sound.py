@@ -44,6 +44,21 @@ class _Sounds(NamedTuple):
     change: dict[tuple[str, str], float]
     extra: dict[str, float]
     alphabets: dict[int, str]
+    cases: dict[str, str]  # ending → what the first case may have instead
+    also: dict[str, str]
+    arabic: dict[str, str]
+
+    def abjad(self) -> _Sounds:
+        """The same for a name of which one spelling is Arabic."""
+        table = read_table("names_sounds.toml")["abjad"]
+        vowels = "aeiouyA"
+        extra = {sign: min(cost, table["left_out"]) if sign in vowels else cost for sign, cost in self.extra.items()}
+        alike = {(one, two) for group in table["alike"] for one in group for two in group}
+        change = {
+            pair: cost if pair in alike or not set(pair) <= set(vowels) else table["another"]
+            for pair, cost in self.change.items()
+        }
+        return self._replace(extra=extra, change=change)
 
 
 @cache
@@ -58,7 +73,17 @@ def _sounds() -> _Sounds:
                         change[left, right] = min(change.get((left, right), _OTHER_CHANGE), entry["cost"])
     letters = sorted(table["sounds"], key=lambda letter: (-len(letter), letter))
     alphabets = {ord(pair[0]): pair[2:] for alphabet in table["alphabets"].values() for pair in alphabet.split()}
-    return _Sounds(re.compile("|".join(letters)), table["sounds"], change, table["extra"], alphabets)
+    arabic = dict(pair.split("=") for pair in table["arabic"]["names"].split())
+    cases = dict.fromkeys(table["cases"]["cyrillic"].split(), "")
+    cases |= dict.fromkeys(table["cases"]["feminine"].split(), "а")
+    return _Sounds(
+        re.compile("|".join(letters)), table["sounds"], change, table["extra"], alphabets, cases, table["also"], arabic
+    )
+
+
+@cache
+def _abjad() -> _Sounds:
+    return _sounds().abjad()
 
 
 @lru_cache(maxsize=65536)
@@ -69,9 +94,38 @@ def fold(text: str) -> str:
 
 
 def latin(name: str) -> str:
-    """``name`` folded and in Latin letters where it is in Cyrillic or Greek: "Путин" → "putin"."""
+    """``name`` folded and in Latin letters where it is in Cyrillic, Greek or Arabic: "Путин" → "putin"."""
     folded = fold(name)
-    return folded if folded.isascii() else folded.translate(_sounds().alphabets)
+    if folded.isascii():
+        return folded
+    table = _sounds()
+    return table.arabic.get(folded) or folded.translate(table.alphabets)
+
+
+@lru_cache(maxsize=65536)
+def forms(name: str) -> tuple[str, ...]:
+    """The spellings that ``name``, one part of a name, may stand for, itself first.
+
+    A Cyrillic name without the ending of a case ("фиданом" → "фидан"), an Arabic one without its article, a German or
+    Polish one with v for w ("lawrow" → "lavrov").
+    """
+    table = _sounds()
+    found = [name]
+    if name and "\u0400" <= name[0] <= "\u04ff":
+        for end, first in table.cases.items():
+            if name.endswith(end) and len(name) - len(end) > 2:
+                found += [name[: -len(end)], name[: -len(end)] + first]
+    elif name.startswith("ال") and len(name) > 4:
+        found.append(name[2:])
+    for letter, other in table.also.items():
+        if letter in name:
+            found.append(name.replace(letter, other))
+    return tuple(dict.fromkeys(found))
+
+
+def _unvowelled(name: str) -> bool:
+    """Whether ``name`` is written in Arabic letters, and no common name whose vowels are known."""
+    return bool(name) and "\u0600" <= name[0] <= "\u06ff" and fold(name) not in _sounds().arabic
 
 
 @lru_cache(maxsize=65536)
@@ -124,15 +178,15 @@ def _distance(left: str, right: str, farthest: float) -> float:
     mean = (len(one) + len(two)) / 2
     if abs(len(one) - len(two)) * 0.2 > mean * 0.5:
         return 9.0
-    cost = _edit(one, two, farthest * mean)
+    mixed = _unvowelled(left) != _unvowelled(right)
+    cost = _edit(one, two, farthest * mean, _abjad() if mixed else _sounds())
     ends = {one[-1], two[-1]}
-    if "a" in ends and len(ends) == 2 and not (ends - {"a"}) & _WEAK_ENDS:
+    if not mixed and "a" in ends and len(ends) == 2 and not (ends - {"a"}) & _WEAK_ENDS:
         cost += _FEMININE
     return cost / mean
 
 
-def _edit(one: str, two: str, limit: float) -> float:
-    table = _sounds()
+def _edit(one: str, two: str, limit: float, table: _Sounds) -> float:
     extra, change = table.extra, table.change
     above = [0.0]
     for char in two:

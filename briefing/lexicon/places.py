@@ -72,6 +72,8 @@ _CASES = re.compile(r"(?<=...)(?:[аяиы]ми|[аяиы]х|[аяоеиы]м|[�
 _VOWELS = "аеёиоуыьюяйіїє"
 #: Arabic "and", "so", "in", "like", "for", written together with what follows.
 _CLITICS = frozenset("وفبكل")
+#: Endings of Arabic adjectives: feminine, dual, plural.
+_NISBA = re.compile(r"ي(?:ة|ه|ين|ون|ات|ان|تين)?\Z")
 _NO_STATES = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO", "AQ", "CP", "DG", "EA", "IC", "TA", "UM", "AC", "CQ"})
 
 
@@ -171,6 +173,19 @@ def _stem(name: str) -> str:
     return " ".join(words) if all(len(word) > 2 for word in words) else ""
 
 
+@cache
+def _nisbas() -> dict[str, Place]:
+    """Arabic adjectives of states, as the language makes them of their names: "روسيا" → "روسي"."""
+    known: dict[str, Place] = {}
+    for name, where in _foreign("ar").items():
+        if where.kind == "state" and " " not in name:
+            for bare in (name, name.removeprefix("ال")):
+                stem = bare.rstrip("اةهي")
+                if len(stem) > 2:
+                    known.setdefault(f"{stem}ي", Place("demonym", where.name, where.state))
+    return known
+
+
 def _inflected(name: str, language: str) -> Place | None:
     """A place in another case than the first ("Анкару", "России"), or behind an Arabic clitic ("والقاهرة")."""
     if language in _SLAVIC:
@@ -182,6 +197,8 @@ def _inflected(name: str, language: str) -> Place | None:
             rest = fold(name[size:])
             if set(name[:size]) <= _CLITICS and len(rest) > 2 and (found := known.get(rest) or known.get("ال" + rest)):
                 return found
+        adjective = _NISBA.sub("ي", fold(name))
+        return _nisbas().get(adjective) or _nisbas().get(adjective.removeprefix("ال"))
     return None
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.lexicon.names import compare_persons, key, parse_person, same_name, sex_of, title_length
+from briefing.lexicon.names import compare_persons, keys, parse_person, same_name, sex_of, title_length
 from briefing.lexicon.names_ids import actor_id, slug
 from briefing.lexicon.names_sound import distance, fold
 
@@ -123,7 +123,7 @@ def test_sex_from_title_and_given_name() -> None:
 @pytest.mark.parametrize(("left", "right"), ONE_NAME)
 def test_the_blocking_key_is_shared(left: str, right: str) -> None:
     """Names that are the same fall into one block."""
-    assert key(left) == key(right)
+    assert set(keys(left)) & set(keys(right))
 
 
 def test_ids_are_readable_ascii_and_stable() -> None:

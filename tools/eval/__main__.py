@@ -122,7 +122,7 @@ def shown(title: str, scores: dict[str, Any], pins: dict[str, Any]) -> Table:
 
 def measured(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """(kind, scores) of each measure that fits the corpus."""
-    from tools.eval import calendars, clusters, entities, extraction, news, roles, sentences, summaries, timexes
+    from tools.eval import across, calendars, clusters, entities, extraction, news, roles, sentences, summaries, timexes
 
     if path.is_dir():
         yield "stories", clusters.run(path)
@@ -131,6 +131,9 @@ def measured(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     fields = first(path)
     if calendars.fits(fields):
         yield "days", calendars.run(path)
+        return
+    if across.fits(fields):
+        yield "names", across.run(path)
         return
     if roles.fits(fields):
         yield "roles", roles.run(path)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from briefing.grouping.identity.nodes import Group, Node, clash, in_order
-from briefing.lexicon.names import PersonName, alike_alone, bare_surname, compare_persons, key, parse_person, same_part
-from briefing.lexicon.names_sound import fold, sound_key
+from briefing.lexicon.names import PersonName, alike_alone, bare_surname, compare_persons, keys, parse_person, same_part
+from briefing.lexicon.names_sound import fold, latin, sound_key
 from briefing.lexicon.names_tables import nicknames
 from briefing.model import Role
 
@@ -95,12 +95,13 @@ class _Directory:
                     bearers.append(group)
 
     def _introduce(self, surname: str) -> None:
-        block = self._spellings[key(surname)]
-        alike = [other for other in block if same_part(other, surname)]
+        blocks = [self._spellings[sounds] for sounds in keys(surname)]
+        alike = list(dict.fromkeys(other for block in blocks for other in block if same_part(other, surname)))
         for other in alike:
             self._alike[other].append(surname)
         self._alike[surname] = [surname, *alike]
-        block.append(surname)
+        for block in blocks:
+            block.append(surname)
 
     def look_up(self, name: PersonName) -> list[Group]:
         """The groups whose names may be ``name``, in the order in which they were entered."""
@@ -110,7 +111,10 @@ class _Directory:
             places += [(name.given[0], start) for start in _starts((name.surname,))]
         for surname, start in places:
             spellings = self._alike.get(surname) or [
-                other for other in self._spellings.get(key(surname), ()) if same_part(other, surname)
+                other
+                for sounds in keys(surname)
+                for other in self._spellings.get(sounds, ())
+                if same_part(other, surname)
             ]
             for spelling in spellings:
                 for group in self._groups.get((spelling, start), ()):
@@ -156,7 +160,7 @@ def _starts(given: tuple[str, ...]) -> tuple[str, ...]:
     """Given names that can be one share one of these: the first letter for initials, else the first consonant."""
     starts: set[str] = set()
     for name in given:
-        starts.add(f"{name[0]}.")
+        starts.add(f"{latin(name)[:1]}.")
         if len(name) > 1:
             starts |= {sound_key(form)[:1] or form[0] for form in {name, *nicknames().get(name, ())}}
     return tuple(sorted(starts))
@@ -171,30 +175,38 @@ def _place_bare(nodes: Sequence[Node], groups: Sequence[Group]) -> list[Group]:
     blocks: dict[str, list[tuple[str, Group]]] = defaultdict(list)
     for group in groups:
         for surname in sorted({name.surname for name in _names(group)}):
-            blocks[_single_key(surname)].append((surname, group))
+            for block in _single_keys(surname):
+                blocks[block].append((surname, group))
     alone: dict[str, list[Group]] = defaultdict(list)
     made: list[Group] = []
     for node in nodes:
         name = parse_person(node.actor.name)
-        block = _single_key(name.surname)
-        bearers = {id(group): group for surname, group in blocks[block] if alike_alone(surname, name.surname)}
+        sounds = _single_keys(name.surname)
+        bearers = {
+            id(group): group
+            for block in sounds
+            for surname, group in blocks[block]
+            if alike_alone(surname, name.surname)
+        }
         fitting = [group for group in bearers.values() if not _state_clash(group, node)]
         home = _closest(node, fitting)
         if home is None:
-            same = [group for group in alone[block] if _same_single(group, name) and not _state_clash(group, node)]
+            beside = {id(group): group for block in sounds for group in alone[block]}.values()
+            same = [group for group in beside if _same_single(group, name) and not _state_clash(group, node)]
             home = same[0] if same and not fitting else _closest(node, same)
         if home is None:
             home = Group()
             made.append(home)
-            alone[block].append(home)
+            for block in sounds:
+                alone[block].append(home)
         home.add(node)
     return made
 
 
-def _single_key(surname: str) -> str:
-    """A block of single names: first letter and consonants of the name without its article."""
+def _single_keys(surname: str) -> list[str]:
+    """The blocks of a single name: first letter, and consonants of all that it may stand for, without its article."""
     word = bare_surname(surname)
-    return f"{word[:1]}{key(word)}"
+    return [f"{latin(word)[:1]}{sounds}" for sounds in keys(word)]
 
 
 def _same_single(group: Group, name: PersonName) -> bool:
