@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 MANIFEST = "manifest.json"
+DECISIONS = "edition.decisions.json"
 SCHEMA = "briefing.manifest/1"
 #: The end of the name of a file that is not yet in its place.
 _ASIDE = ".aside"

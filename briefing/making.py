@@ -16,7 +16,7 @@ from briefing.reading import reader
 from briefing.settings import Settings
 
 #: What turns readings into an edition, beside what the readings depend on themselves.
-ROOMS = ("grouping", "edition", "intake.py", "pipeline.py")
+ROOMS = ("grouping", "edition", "intake.py", "desk/deciding.py", "composing.py", "pipeline.py")
 LIBRARIES = ("babel", "numpy")
 
 #: Tables and keys of the configuration that no edition depends on, or that nobody else should read.

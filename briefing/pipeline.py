@@ -5,7 +5,8 @@ from __future__ import annotations
 import dataclasses
 import functools
 import itertools
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -13,29 +14,32 @@ from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 from briefing.archive import Archive
+from briefing.composing import Grouped, composed
 from briefing.delivery import Letter, deliver
-from briefing.edition import Material, compose
-from briefing.errors import NothingUsable, RenderingError, SettingsError
-from briefing.files import MANIFEST, Manifest, digest, put_in_place, still_there
-from briefing.grouping import group, rank, remembered, unify
+from briefing.errors import ArchiveError, NothingUsable, RenderingError, SettingsError
+from briefing.files import DECISIONS, MANIFEST, Manifest, digest, put_in_place, still_there
+from briefing.forms import dump
+from briefing.grouping import remembered
 from briefing.intake import Progress, quietly, read_all
 from briefing.making import made_from, manifest_of
-from briefing.model import Actor, Article, Delivery, Edition, Fault, Making, Reading, Skipped, Story
-from briefing.model.history import History
+from briefing.model import (
+    Article,
+    Correction,
+    Decisions,
+    Delivery,
+    Edition,
+    Fault,
+    Making,
+    Reading,
+    Skipped,
+    Story,
+)
 from briefing.rendering import Mailing, mail_digest, mailing, render
 from briefing.settings import Settings
 from briefing.sources import collect
 
 #: The days that an edition can have: those that articles can have (`sources.page.days`).
 FIRST_DAY, LAST_DAY = date(1800, 1, 1), date(2199, 12, 31)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grouped:
-    """Stories, weightiest first, and the readings they are made of, by article id."""
-
-    stories: tuple[Story, ...]
-    readings: dict[str, Reading]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,25 +52,6 @@ class Built:
     again: int = 0
     notices: tuple[str, ...] = field(default=())
     faults: tuple[Fault, ...] = ()
-
-
-def group_all(
-    readings: Sequence[Reading],
-    settings: Settings,
-    *,
-    archive: Archive | None = None,
-    day: date | None = None,
-) -> Grouped:
-    """Actors merged across the articles, articles gathered into stories, stories ranked."""
-    known_actors: Sequence[Actor] = archive.known_actors(day) if archive and day else ()
-    known_stories = archive.known_stories(day) if archive and day else ()
-    ordered = sorted(readings, key=lambda reading: (str(reading.article.day or "9999"), reading.article.id))
-    unified, _ = unify(ordered, known_actors, settings.actor)
-    by_id = {reading.article.id: reading for reading in unified}
-    stories = group(unified, known=known_stories)
-    weights = {entry.name: entry.weight for entry in settings.source}
-    ranked = rank(stories, by_id, watch=settings.watch, weights=weights, known=known_stories, desk=settings.desk)
-    return Grouped(stories=tuple(ranked), readings=by_id)
 
 
 def day_of(readings: Sequence[Reading], today: date) -> date:
@@ -123,15 +108,27 @@ def build(
     in_time, too_late = _in_time(came.readings, day)
     if not in_time:
         raise NothingUsable("the inputs", f"all {len(too_late)} articles are later than {day}", "give a later --date")
+    decided, corrections = desk_of(archive, day) if archive else (None, [])
     if archive:
         archive.save(in_time)
     left_out = (*came.left_out, *too_late)
-    edition, grouped = composed(in_time, settings, day=day, inputs=came.inputs, left_out=left_out, archive=archive)
-    making = made_from(in_time, settings, day, came.inputs, left_out, archive) if archive else None
+    edition, grouped = composed(
+        in_time,
+        settings,
+        day=day,
+        inputs=came.inputs,
+        left_out=left_out,
+        archive=archive,
+        decided=decided,
+        corrections=corrections,
+    )
+    making = None
+    if archive:
+        making = made_from(in_time, settings, day, came.inputs, left_out, archive)
+        making = dataclasses.replace(making, decisions=decided, corrections=tuple(corrections))
     files, manifest = write(edition, settings, out=out, formats=formats, making=making, progress=progress)
     if archive:
-        known = remembered(grouped.stories, list(grouped.readings.values()))
-        archive.save_edition(edition, grouped.stories, known, grouped.readings, making=making, files=manifest.files)
+        keep(archive, edition, grouped, making, manifest.files)
     damaged = [
         f"{name}: damaged in the archive and passed over" for name in (archive.shield.damaged if archive else ())
     ]
@@ -141,29 +138,25 @@ def build(
     )
 
 
-def composed(
-    readings: Sequence[Reading],
-    settings: Settings,
-    *,
-    day: date,
-    inputs: int,
-    left_out: Sequence[Skipped],
-    archive: Archive | None = None,
-) -> tuple[Edition, Grouped]:
-    """The edition of ``day`` from its readings and what the archive knows of earlier ones; all else is in the arguments."""
-    grouped = group_all(readings, settings, archive=archive, day=day)
-    history = archive.history(day, grouped.stories) if archive else History()
-    material = Material(
-        day=day,
-        inputs=inputs,
-        left_out=tuple(left_out),
-        settings=settings.edition,
-        watch=settings.watch,
-        desk=settings.desk,
-        weights={entry.name: entry.weight for entry in settings.source},
-        history=history,
-    )
-    return compose(grouped.stories, grouped.readings, material), grouped
+def desk_of(archive: Archive, day: date) -> tuple[Decisions | None, list[Correction]]:
+    """What the desk decided on the edition of ``day``, and the corrections that it prints.
+
+    Raises:
+        ArchiveError: if it is released: then it is never changed.
+    """
+    decided = archive.desk.decisions(day)
+    if decided and decided.released:
+        at = f"{decided.released.at:%Y-%m-%d %H:%M}"
+        raise ArchiveError(f"the edition of {day}", f"was released at {at}", "'briefing correct' corrects it")
+    return decided, archive.desk.to_print(day)
+
+
+def keep(archive: Archive, edition: Edition, grouped: Grouped, making: Making | None, files: Mapping[str, str]) -> None:
+    """Keep ``edition`` with all that it is made of."""
+    known = remembered(grouped.stories, list(grouped.readings.values()))
+    archive.save_edition(edition, grouped.stories, known, grouped.readings, making=making, files=files)
+    if edition.corrections or (making and making.corrections):
+        archive.desk.have_printed(edition.date, edition.corrections)
 
 
 def kept_edition(archive: Archive, day: date | None = None) -> Edition:
@@ -255,6 +248,9 @@ def write(
         folder / f"edition.{format_}": render(edition, format_, settings=settings, templates=_templates(settings))
         for format_ in progress("render", formats)
     }
+    if making and making.decisions:
+        decided = json.dumps(dump(making.decisions), ensure_ascii=False, indent=2) + "\n"
+        made[folder / DECISIONS] = decided.encode("utf-8", "surrogatepass")
     manifest, before = manifest_of(edition, making), Manifest.read(folder / MANIFEST)
     earlier = still_there(folder, before) if before and before.edition == manifest.edition else {}
     hashes = earlier | {path.name: digest(content) for path, content in made.items()}

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from briefing import intake, pipeline
+from briefing import drafts, intake
 from briefing.archive import Archive
+from briefing.composing import composed
 from briefing.edition import Fault, prove
 from briefing.errors import BriefingError
 from briefing.files import MANIFEST, Manifest, digest, hash_of
@@ -18,7 +18,7 @@ from briefing.forms import dump
 from briefing.making import making_version, manifest_of
 from briefing.model import Edition, Making
 from briefing.rendering import mail_digest, render
-from briefing.settings import Settings, parse_settings
+from briefing.settings import Settings
 
 #: Differences named; the rest are counted.
 NAMED = 20
@@ -151,16 +151,17 @@ def _again(
     archive: Archive, printed: Edition, making: Making, settings: Settings, progress: intake.Progress
 ) -> tuple[Edition, str]:
     """The edition made again, and the version that this was done with."""
-    then = parse_settings(json.loads(making.settings), "the archived settings")
-    then = then.model_copy(update={"engine": settings.engine})
-    otherwise = {article.id: article for article in making.otherwise}
-    articles = [
-        dataclasses.replace(otherwise[one.id], text=one.text) if one.id in otherwise else one
-        for one in archive.articles_called(making.articles)
-    ]
-    came = intake.read_all(articles, then, progress=progress)
-    edition, _ = pipeline.composed(
-        came.readings, then, day=printed.date, inputs=making.inputs, left_out=making.left_out, archive=archive
+    then = drafts.then(making, settings)
+    readings = drafts.readings_of(archive, making, then, known=False, progress=progress)
+    edition, _ = composed(
+        readings,
+        then,
+        day=printed.date,
+        inputs=making.inputs,
+        left_out=making.left_out,
+        archive=archive,
+        decided=making.decisions,
+        corrections=making.corrections,
     )
     return edition, making_version(then)
 

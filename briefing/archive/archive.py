@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from briefing.archive import makings, migrations, schema
 from briefing.archive.actors import actors_of, save_sightings
 from briefing.archive.connection import engine_at, plain_reason, remedy, writing
+from briefing.archive.deskbook import DeskBook
 from briefing.archive.health import SourceBook
 from briefing.archive.ledger import Ledger
 from briefing.archive.makings import Makings
@@ -43,6 +44,7 @@ class Archive(Texts, Yesterday):
         self.shield = Shield()
         self.ledger = Ledger(engine)
         self.makings = Makings(engine)
+        self.desk = DeskBook(engine, self.shield)
         self.sources = SourceBook(engine)
 
     @classmethod

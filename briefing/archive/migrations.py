@@ -124,6 +124,11 @@ def _three(connection: Connection) -> None:
     schema.metadata.create_all(connection, tables=[schema.makings])
 
 
+def _four(connection: Connection) -> None:
+    """Version 4: the desk's decisions and corrections."""
+    schema.metadata.create_all(connection, tables=[schema.decisions, schema.corrections])
+
+
 #: Step n turns an archive of version n into one of version n + 1. Steps are added, never changed.
-STEPS: tuple[Callable[[Connection], None], ...] = (_two, _three)
+STEPS: tuple[Callable[[Connection], None], ...] = (_two, _three, _four)
 VERSION = 1 + len(STEPS)

@@ -130,6 +130,23 @@ makings = Table(
     Column("files", Text, nullable=False),        # name → SHA-256, as JSON
 )  # fmt: skip
 
+#: What the desk decided on each edition.
+decisions = Table(
+    "decisions", metadata,
+    Column("day", Day, primary_key=True),
+    Column("form", Text, nullable=False),         # model.Decisions as JSON
+)  # fmt: skip
+
+#: What released editions should not have printed.
+corrections = Table(
+    "corrections", metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("day", Day, nullable=False),           # of the edition that is corrected
+    Column("form", Text, nullable=False),         # model.Correction as JSON
+    Column("printed", Day),                       # the edition that prints it
+    Index("corrections_by_day", "day"),
+)  # fmt: skip
+
 deliveries = Table(
     "deliveries", metadata,
     Column("edition", Day, primary_key=True),

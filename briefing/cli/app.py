@@ -14,6 +14,7 @@ from briefing.cli import (
     compare,
     desk,
     doctor,
+    edit,
     fetch,
     group,
     init,
@@ -69,6 +70,7 @@ app.command("morning")(morning.morning)
 app.command("send")(send.send)
 app.add_typer(schedule.app, name="schedule")
 app.add_typer(desk.app, name="desk")
+app.add_typer(edit.app, name="edit")
 app.command("verify")(verify.verify)
 app.command("search")(search.search)
 app.command("actor")(actor.actor)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from briefing import intake, pipeline
+from briefing import intake
 from briefing.cli.options import Config, Inputs, settings_from, stdin
 from briefing.cli.output import data, progress, say
+from briefing.composing import group_all
 from briefing.forms import line
 from briefing.sources import collect
 
@@ -25,5 +26,5 @@ def group(inputs: Inputs = None, config: Config = None) -> None:
     )
     for skipped in came.left_out:
         say(f"left out: {skipped.input}: {skipped.reason}", level="warning", input=skipped.input, reason=skipped.reason)
-    for story in pipeline.group_all(came.readings, settings).stories:
+    for story in group_all(came.readings, settings).stories:
         data(line(story))

@@ -46,14 +46,16 @@ def is_due(settings: Settings, last: Mapping[str, Any], now: datetime) -> bool:
     if began is None or began < _due(settings, now) or began > now + SKEW:
         return True
     if goes_on(last):
-        return _number(last, "resends") < RESENDS
+        return bool(last.get("draft")) or _number(last, "resends") < RESENDS
     if last.get("state") == "failed":
         return _count(last) < TRIES
     return last.get("state") == "running"
 
 
 def goes_on(last: Mapping[str, Any]) -> bool:
-    """Whether the edition of the last run is built, and only has not reached all who may still be reached."""
+    """Whether the edition of the last run is built, and only waits for an editor, or has not reached all it may."""
+    if last.get("draft"):
+        return bool(last.get("edition"))
     waits = _number(last, "waiting") > 0 if last.get("state") == "done" else _number(last, "resends") > 0
     return waits and bool(last.get("edition"))
 
@@ -84,6 +86,8 @@ def health(settings: Settings, last: Mapping[str, Any], now: datetime) -> tuple[
     if state == "installed":
         return True, "installed; the first run is to come"
     words = f"edition of {last.get('edition')}: {last.get('stories')} stories"
+    if last.get("draft"):
+        return True, f"{words}, which waits for an editor"
     if "sent" in last:
         words += f", sent to {last['sent']}"
     missed, unknown = _number(last, "undelivered"), _number(last, "unknown")

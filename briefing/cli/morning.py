@@ -15,8 +15,9 @@ from briefing.cli.fetch import fetch_all
 from briefing.cli.heartbeat import RESENDS, goes_on, heartbeat, is_due, state_folder, tries
 from briefing.cli.options import ArchiveUrl, Config, changed, settings_from
 from briefing.cli.output import NOTHING_USABLE, named, say
+from briefing.cli.releasing import released
 from briefing.cli.rounds import Round
-from briefing.cli.send import send_edition
+from briefing.cli.sending import send_edition
 from briefing.delivery import Busy, last_beat, only_one
 from briefing.errors import SettingsError
 from briefing.model import Skipped
@@ -55,7 +56,7 @@ def morning(
                 return
             with Round(settings, state_folder(), tries(settings, last, now)) as run:
                 undelivered = (
-                    _go_on(archive, settings, last, run)
+                    _go_on(archive, settings, last, out, run)
                     if if_due and goes_on(last)
                     else _run(archive, settings, out, run)
                 )
@@ -89,19 +90,33 @@ def _steps(kept: Archive, settings: Settings, out: Path, run: Round) -> int:
     run.note(edition=built.edition.date.isoformat(), stories=stories)
     say(f"edition of {built.edition.date}: {stories} stories", edition=str(built.edition.date), stories=stories)
     run.log(f"edition of {built.edition.date}: {stories} stories")
-    missed = _sent(kept, settings, built.edition.date, run) if settings.mail.server and settings.mail.recipients else 0
+    missed = _let_out(kept, settings, built.edition.date, out, run)
     forgotten = upkeep.prune(kept.engine, pipeline.today(settings), keep_days=settings.archive.keep_days)
     if forgotten:
         run.log(f"{forgotten} articles forgotten: too old, or their licence has run out")
     return missed
 
 
-def _go_on(archive: str | None, settings: Settings, last: Mapping[str, Any], run: Round) -> int:
-    """The edition of the last run to those who have not got it; the operator is told when that is given up."""
-    resends = int(last.get("resends") or 0) + 1
+def _go_on(archive: str | None, settings: Settings, last: Mapping[str, Any], out: Path, run: Round) -> int:
+    """The edition of the last run to those who have not got it; the operator is told when that is given up.
+
+    One that waits for an editor goes on waiting, until it is released, or its time has come.
+    """
+    resends = int(last.get("resends") or 0) + (not last.get("draft"))
     run.note(edition=last["edition"], stories=last.get("stories"), resends=resends)
+    day = date.fromisoformat(last["edition"])
     with Archive.open(archive or settings.archive.url) as kept:
-        return _sent(kept, settings, date.fromisoformat(last["edition"]), run, tell=resends == RESENDS)
+        return _let_out(kept, settings, day, out, run, tell=resends in (0, RESENDS))
+
+
+def _let_out(kept: Archive, settings: Settings, day: date, out: Path, run: Round, *, tell: bool = True) -> int:
+    """The edition sent, if it need not wait for an editor any longer; how many it did not reach."""
+    if not released(kept, settings, day, out=out):
+        run.note(draft=True)
+        run.log(f"the edition of {day} waits for an editor")
+        say(f"the edition of {day} waits for an editor: briefing desk, or briefing edit", edition=str(day))
+        return 0
+    return _sent(kept, settings, day, run, tell=tell) if settings.mail.server and settings.mail.recipients else 0
 
 
 def _sent(kept: Archive, settings: Settings, day: date, run: Round, *, tell: bool = True) -> int:

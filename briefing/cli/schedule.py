@@ -90,6 +90,7 @@ def install(
         [*command(config), *(["--at", at] if at else [])],
         units_folder=units_folder(),
         folder=Path.cwd(),
+        asks=settings.desk.reviewed,
     )
     if not last_beat(heartbeat()):
         # The first run is the next one that is due, not the one of this morning.

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from briefing import pipeline
-from briefing.archive import Archive
-from briefing.cli.heartbeat import state_folder
 from briefing.cli.options import ArchiveUrl, Config, changed, kept_archive, settings_from
-from briefing.cli.output import NOTHING_USABLE, data, say
-from briefing.delivery import only_one
+from briefing.cli.output import NOTHING_USABLE, data
+from briefing.cli.releasing import must_be_released
+from briefing.cli.sending import send_edition
 from briefing.errors import SettingsError
-from briefing.model import Delivery
-from briefing.secrets import password
-from briefing.settings import Settings
 
 
 def send(
@@ -37,6 +33,7 @@ def send(
     unknown: Annotated[
         bool, typer.Option("--unknown", help="Also to those whose answer was lost: they may get it twice.")
     ] = False,
+    out: Annotated[Path, typer.Option(help="Where editions are written.")] = Path("output"),
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the first message instead of sending any.")] = False,
 ) -> None:
     """E-mail an edition: one message a recipient, never the same edition twice.
@@ -56,62 +53,7 @@ def send(
             first = pipeline.letters(edition, settings, recipients[:1] or ("nobody@example.invalid",))[0]
             data(first.write().decode("utf-8", "replace"))
             return
+        must_be_released(kept, settings, day.date() if day else None, out=out)
         deliveries = send_edition(kept, settings, day.date() if day else None, recipients, again=again, unknown=unknown)
     if any(delivery.state != "sent" for delivery in deliveries):
         raise typer.Exit(NOTHING_USABLE)
-
-
-def mail_secret(settings: Settings, recipients: Sequence[str]) -> str | None:
-    """The mail server's password; None where it asks for none.
-
-    Raises:
-        SettingsError: if something is missing that sending needs.
-    """
-    mail = settings.mail
-    for value, name in ((mail.server, "server"), (mail.sender, "sender"), (recipients, "recipients")):
-        if not value:
-            raise SettingsError(f"mail.{name}", "is not configured", f"fill in {name} under [mail]")
-    secret = password(env=mail.password_env, file=mail.password_file, service="briefing", user=mail.user)
-    if mail.user and secret is None:
-        where = f"set {mail.password_env} in the environment, or name a file in password_file"
-        raise SettingsError("mail.user", f"there is no password for {mail.user}", where)
-    return secret
-
-
-def send_edition(
-    kept: Archive,
-    settings: Settings,
-    day: date | None,
-    recipients: Sequence[str],
-    *,
-    again: bool = False,
-    unknown: bool = False,
-) -> list[Delivery]:
-    """Send the edition of ``day`` and say what became of each message.
-
-    Raises:
-        SettingsError: if nothing is configured to send with, or the password is missing.
-    """
-    secret = mail_secret(settings, recipients)
-    edition = pipeline.kept_edition(kept, day)
-    # Two that send at once would each find that nobody has the edition yet.
-    with only_one(state_folder() / "sending.lock"):
-        kept.ledger.clock = datetime.now(UTC)
-        deliveries = pipeline.deliver_edition(
-            edition, settings, kept, recipients, password=secret, again=again, unknown=unknown
-        )
-    for delivery in deliveries:
-        say(
-            f"{delivery.recipient}: {_told(delivery)}",
-            level="info" if delivery.state == "sent" else "error",
-            recipient=delivery.recipient,
-            state=delivery.state,
-        )
-    return deliveries
-
-
-def _told(delivery: Delivery) -> str:
-    if delivery.state != "sent":
-        return f"{delivery.state} ({delivery.answer})"
-    # Only what an earlier run sent comes with its moment.
-    return "sent" + (f" already, {delivery.at:%Y-%m-%d %H:%M} UTC (--again repeats it)" if delivery.at else "")

@@ -54,7 +54,9 @@ def kind() -> Literal["systemd", "cron"]:
     )
 
 
-def units(settings: ScheduleSettings, zone: str, command: Sequence[str], folder: Path) -> dict[str, str]:
+def units(
+    settings: ScheduleSettings, zone: str, command: Sequence[str], folder: Path, *, asks: bool = False
+) -> dict[str, str]:
     """The systemd units (systemd.timer(5)) by file name. Persistent: a sleeping laptop catches up.
 
     A run that failed is tried again every quarter of an hour for two hours (nobody gets a brief twice); a fault of the
@@ -65,18 +67,21 @@ def units(settings: ScheduleSettings, zone: str, command: Sequence[str], folder:
         zone: the edition's, an IANA name.
         command: what is run.
         folder: where it is run: relative paths of the configuration count from there.
+        asks: whether it is run every quarter of an hour besides, to see whether an editor has released a draft.
     """
+    words = [*command, "--if-due"] if asks else command
+    quarters = "OnCalendar=*:0/15\n" if asks else ""
     days = ",".join(day.capitalize() for day in settings.days)
     return {
         f"{NAME}.service": (
             "[Unit]\nDescription=The morning brief\nStartLimitIntervalSec=2h\nStartLimitBurst=8\n\n"
             "[Service]\nType=oneshot\nRestart=on-failure\nRestartSec=15min\nRestartPreventExitStatus=2\n"
             f"WorkingDirectory={str(folder).replace('%', '%%')}\n"
-            f"EnvironmentFile=-{ENVIRONMENT}\nExecStart={_systemd_quoted(command)}\nNice=5\n"
+            f"EnvironmentFile=-{ENVIRONMENT}\nExecStart={_systemd_quoted(words)}\nNice=5\n"
         ),
         f"{NAME}.timer": (
             "[Unit]\nDescription=The morning brief's timer\n\n"
-            f"[Timer]\nOnCalendar={days} *-*-* {settings.at}:00 {zone}\nPersistent=true\nAccuracySec=1s\n\n"
+            f"[Timer]\nOnCalendar={days} *-*-* {settings.at}:00 {zone}\n{quarters}Persistent=true\nAccuracySec=1s\n\n"
             "[Install]\nWantedBy=timers.target\n"
         ),
     }
@@ -115,7 +120,13 @@ def without_ours(crontab: str) -> str:
 
 
 def install(
-    settings: ScheduleSettings, zone: str, command: Sequence[str], *, units_folder: Path, folder: Path
+    settings: ScheduleSettings,
+    zone: str,
+    command: Sequence[str],
+    *,
+    units_folder: Path,
+    folder: Path,
+    asks: bool = False,
 ) -> Literal["systemd", "cron"]:
     """Put the timer in place, once however often it is called; returns which it is.
 
@@ -128,7 +139,7 @@ def install(
     if any(not c.isprintable() for word in (*command, str(folder)) for c in word):
         raise DeliveryError(str(folder), "a path with control characters cannot be scheduled", "use another folder")
     if which == "systemd":
-        _write_units(units(settings, zone, command, folder), units_folder)
+        _write_units(units(settings, zone, command, folder, asks=asks), units_folder)
         _must(["systemctl", "--user", "daemon-reload"])
         _must(["systemctl", "--user", "enable", f"{NAME}.timer"])
         # Not "enable --now": a timer that runs already would keep its old time.

@@ -1,6 +1,7 @@
 """Stories + yesterday → Edition: key points, brackets, changes, differences, agenda; and its proof."""
 
 from briefing.edition.compose import Material, compose
+from briefing.edition.picks import Picks
 from briefing.edition.proof import Fault, Proof, prove
 
-__all__ = ["Fault", "Material", "Proof", "compose", "prove"]
+__all__ = ["Fault", "Material", "Picks", "Proof", "compose", "prove"]

@@ -97,14 +97,28 @@ def gather(story: Story, readings: Mapping[str, Reading]) -> list[Candidate]:
     return found
 
 
-def _of(reading: Reading, order: int) -> Iterable[Candidate]:
-    text = reading.article.text
+def candidate_at(reading: Reading, order: int, span: Span) -> Candidate | None:
+    """The quotable sentence of ``reading`` that ``span`` begins in, whatever its rank; None where there is none."""
+    at = next((i for i, sent in enumerate(reading.sentences) if sent.span.start <= span.start < sent.span.end), None)
+    if at is None or not reading.sentences[at].quotable:
+        return None
     quotable = [i for i, sent in enumerate(reading.sentences) if sent.quotable]
-    places = {i: place for place, i in enumerate(quotable)}
+    return next(iter(_made(reading, order, [at], quotable)))
+
+
+def _of(reading: Reading, order: int) -> Iterable[Candidate]:
+    quotable = [i for i, sent in enumerate(reading.sentences) if sent.quotable]
     best = sorted(quotable, key=lambda i: (-reading.salience[i], i))[:PER_ARTICLE]
+    return _made(reading, order, sorted(best), quotable)
+
+
+def _made(reading: Reading, order: int, wanted: Sequence[int], quotable: Sequence[int]) -> Iterable[Candidate]:
+    """The candidates of the sentences ``wanted``, some of ``quotable``."""
+    text = reading.article.text
+    places = {i: place for place, i in enumerate(quotable)}
     stops = stop_words(reading.article.language)
     vectors = _vectors(reading)
-    for i in sorted(best):
+    for i in wanted:
         span = reading.sentences[i].span
         printed = span.of(text)
         yield Candidate(

@@ -14,6 +14,7 @@ from briefing.edition.citations import numbered
 from briefing.edition.differences import differences
 from briefing.edition.front import FIRST
 from briefing.edition.page_one import page_one, speaks, title_citation
+from briefing.edition.picks import Picks, picked
 from briefing.edition.points import Chosen, choose
 from briefing.edition.roster import roster, ties
 from briefing.lexicon.names_ids import is_state
@@ -48,6 +49,7 @@ class Material:
         inputs: how many inputs were looked at, usable or not.
         weights: source name → configured weight.
         history: earlier editions and counts.
+        picks: what the desk chose.
     """
 
     day: date
@@ -58,6 +60,7 @@ class Material:
     desk: DeskSettings = field(default_factory=DeskSettings)
     weights: Mapping[str, float] = field(default_factory=dict)
     history: History = field(default_factory=History)
+    picks: Picks = field(default_factory=Picks)
 
 
 def compose(stories: Sequence[Story], readings: Mapping[str, Reading], material: Material) -> Edition:
@@ -70,24 +73,25 @@ def compose(stories: Sequence[Story], readings: Mapping[str, Reading], material:
     """
     day, settings, history = material.day, material.settings, material.history
     before = printed_before(history)
+    pinned = material.picks.pinned
     chosen = {
-        story.id: choose(
-            story,
-            readings,
-            day=day,
-            settings=settings,
-            weights=material.weights,
-            printed_before=_before(story, before),
-        )
+        story.id: _chosen(story, readings, material, _before(story, before))
         for story in stories
-        if speaks(story)
+        if speaks(story) or pinned.get(story.id)
     }
     told = [story for story in stories if chosen.get(story.id)]
     printed = {story.id: _story(story, chosen[story.id], _before(story, before), readings, material) for story in told}
     sections = _sections(told, printed, settings)
     calendar, timeline = agenda(told, readings, day=day, language=settings.language)
     front, bottom_line = page_one(
-        stories, chosen, readings, calendar, day=day, language=settings.language, desk=material.desk
+        stories,
+        chosen,
+        readings,
+        calendar,
+        day=day,
+        language=settings.language,
+        desk=material.desk,
+        picks=material.picks,
     )
     named = told or stories
     casts = [printed[story.id].actors if story.id in printed else _cast(story, ()) for story in named]
@@ -123,6 +127,16 @@ def compose(stories: Sequence[Story], readings: Mapping[str, Reading], material:
             languages=len({reading.article.language for reading in used}),
         ),
     )
+
+
+def _chosen(
+    story: Story, readings: Mapping[str, Reading], material: Material, before: Sequence[str]
+) -> tuple[Chosen, ...]:
+    """The story's key points: the rules' choice, and the desk's over it."""
+    day, settings = material.day, material.settings
+    chosen = choose(story, readings, day=day, settings=settings, weights=material.weights, printed_before=before)
+    picks = material.picks.points.get(story.id, ())
+    return picked(chosen, picks, story, readings, day=day, language=settings.language, printed_before=before)
 
 
 def _gone_on(stories: Sequence[Story]) -> frozenset[str]:

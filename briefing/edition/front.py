@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.model import Desk, PassedOver, Placement, Story
@@ -30,21 +30,25 @@ class Selection:
     passed_over: tuple[PassedOver, ...]
 
 
-def select(stories: Sequence[Story], settings: DeskSettings) -> Selection:
+def select(stories: Sequence[Story], settings: DeskSettings, pinned: Mapping[str, int] | None = None) -> Selection:
     """Who stands where.
 
     Args:
         stories: that can be printed, weightiest first, with their gravity.
         settings: floor, number of items, profile.
+        pinned: story → the place, from 1, that the desk gives it; 0 for none.
     """
-    reasons: dict[str, str] = {}
-    fit = [
-        story for story in stories if story.gravity.place is Placement.FRONT and story.gravity.total >= settings.floor
-    ]
+    pinned = pinned or {}
+    reasons = {id_: "the desk has taken it off page one" for id_, place in pinned.items() if place == 0}
+    free = [story for story in stories if story.id not in pinned and story.gravity.place is Placement.FRONT]
+    fit = [story for story in free if story.gravity.total >= settings.floor]
     if len(fit) < FIRST:
         low = min(LOW, settings.floor)
-        fit = [s for s in stories if s.gravity.place is Placement.FRONT and s.gravity.total >= low][:FIRST]
-    front = _capped(fit, settings.front, reasons)
+        fit = [story for story in free if story.gravity.total >= low][:FIRST]
+    held = sorted((story for story in stories if pinned.get(story.id)), key=lambda story: pinned[story.id])
+    front = _capped(fit, max(0, settings.front - len(held)), reasons)
+    for story in held:
+        front.insert(pinned[story.id] - 1, story)
     shown = {story.id for story in front}
     rest = [story for story in stories if story.id not in shown]
     checked = [story for story in rest if story.gravity.place is Placement.CHECKED]

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from briefing.edition.candidates import Candidate, gather
 from briefing.edition.front import FIRST, LOW, Selection, select
+from briefing.edition.picks import Picks
 from briefing.edition.points import Chosen, standing
 from briefing.edition.printed import Printer
 from briefing.lexicon.words import words
@@ -48,6 +49,7 @@ def page_one(
     day: date,
     language: str,
     desk: DeskSettings,
+    picks: Picks,
 ) -> tuple[Front, tuple[BottomLine, ...]]:
     """The front, and its points as the bottom line.
 
@@ -59,8 +61,10 @@ def page_one(
         day: the edition's.
         language: the edition's.
         desk: the user's settings.
+        picks: what the desk chose.
     """
-    picked = select([story for story in stories if chosen.get(story.id) or not speaks(story)], desk)
+    pinned = {id_: place for id_, place in picks.pinned.items() if chosen.get(id_) or not place}
+    picked = select([story for story in stories if chosen.get(story.id) or not speaks(story)], desk, pinned)
     items = [_item(story, chosen[story.id], readings, day, language) for story in picked.front]
     front = Front(
         items=tuple(items),
@@ -69,7 +73,7 @@ def page_one(
         also=tuple(_line(story, readings) for story in picked.also),
         comment=tuple(_line(story, readings) for story in picked.comment),
         checked=tuple(_line(story, readings) for story in picked.checked),
-        passed_over=picked.passed_over,
+        passed_over=(*picked.passed_over, *picks.dropped),
         quiet=not any(item.gravity >= desk.floor for item in items),
     )
     return front, tuple(BottomLine(story=item.story, point=item.point) for item in items)
@@ -83,7 +87,7 @@ def speaks(story: Story) -> bool:
 def _item(
     story: Story, points: Sequence[Chosen], readings: Mapping[str, Reading], day: date, language: str
 ) -> FrontItem:
-    told = [one for one in points if not _repeats(one.candidate.text, story.title)] or list(points)
+    told = [one for one in points if one.picked or not _repeats(one.candidate.text, story.title)] or list(points)
     point = standing(told) or standing(points) or min(points, key=lambda one: one.candidate.length).point
     return FrontItem(
         story=story.id,

@@ -45,6 +45,7 @@ class Chosen:
         fresh: whether no earlier brief printed it.
         opening: what it is worth as the sentence that stands for its story, of what the best one is worth.
         beside: how much of what it tells the headline does not, 0..1.
+        picked: whether the desk chose it.
     """
 
     point: KeyPoint
@@ -52,6 +53,7 @@ class Chosen:
     fresh: bool
     opening: float
     beside: float
+    picked: bool = False
 
 
 def choose(
@@ -82,7 +84,7 @@ def choose(
     if not candidates:
         return ()
     before = [_plain(sentence) for sentence in printed_before]
-    old = [any(_repeats(_plain(c.text), said) for said in before) for c in candidates]
+    old = [_told(c, before) for c in candidates]
     fit = _fit(candidates, old, story.last or day, settings.language, weights)
     stems = {stem: n for n, stem in enumerate(sorted({stem for c in candidates for stem in c.stems}))}
     rows = [sorted(stems[stem] for stem in c.stems) for c in candidates]
@@ -218,6 +220,16 @@ def _plain(sentence: str) -> frozenset[str]:
     return frozenset(fold(word) for word in words(sentence))
 
 
+def told_before(one: Candidate, printed_before: Sequence[str]) -> bool:
+    """Whether an earlier brief printed what ``one`` says."""
+    return _told(one, [_plain(sentence) for sentence in printed_before])
+
+
+def _told(one: Candidate, before: Sequence[frozenset[str]]) -> bool:
+    plain = _plain(one.text)
+    return any(_repeats(plain, said) for said in before)
+
+
 def _repeats(said: frozenset[str], before: frozenset[str]) -> bool:
     """Whether a sentence says what another said, in nearly its words and with its very figures."""
     if said == before:
@@ -254,8 +266,10 @@ def _point(
 def standing(points: Sequence[Chosen]) -> KeyPoint | None:
     """The point that stands for its story alone: the best that is new and of at most `MOST_WORDS` words, if any.
 
-    It tells nearly as much as the best one; one that is not new where none is.
+    It tells nearly as much as the best one; one that is not new where none is. What the desk picked first stands.
     """
+    if points and points[0].picked:
+        return points[0].point
     fit = [one for one in points if one.opening >= _NEARLY and _words(one.point) <= MOST_WORDS]
     return next((one.point for one in fit if one.fresh), fit[0].point if fit else None)
 

@@ -1,4 +1,4 @@
-"""The JSON Schemas of the four forms (draft 2020-12), made from the nouns and their docstrings."""
+"""The JSON Schemas of the forms (draft 2020-12), made from the nouns and their docstrings."""
 
 from __future__ import annotations
 
@@ -12,9 +12,15 @@ from datetime import date, datetime
 from typing import Any
 
 from briefing.forms.shape import ONLY_KEPT, SCHEMAS, Member, members
-from briefing.model import Actor, Article, Edition, EditionActor, Reading, Span, Story, StoryDate
+from briefing.model import Actor, Article, Decisions, Edition, EditionActor, Reading, Span, Story, StoryDate
 
-FORMS: dict[str, type] = {"article": Article, "reading": Reading, "story": Story, "edition": Edition}
+FORMS: dict[str, type] = {
+    "article": Article,
+    "reading": Reading,
+    "story": Story,
+    "edition": Edition,
+    "decisions": Decisions,
+}
 
 _PLAIN: dict[Any, dict[str, Any]] = {
     str: {"type": "string"},
@@ -32,7 +38,7 @@ _ATTRIBUTE = re.compile(r"^    (\w+): (.+(?:\n        +.+)*)", re.MULTILINE)
 
 
 def schema(name: str) -> dict[str, Any]:
-    """The JSON Schema of the form called ``name``: article, reading, story or edition.
+    """The JSON Schema of the form called ``name``: article, reading, story, edition or decisions.
 
     Articles come from others, so only their text is required; of the rest all that is written is.
     """

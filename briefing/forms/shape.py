@@ -11,6 +11,7 @@ from briefing.model import (
     Article,
     BottomLine,
     CalendarEntry,
+    Decisions,
     Edition,
     EditionSource,
     KeptArticle,
@@ -28,6 +29,7 @@ SCHEMAS: dict[type, str] = {
     Reading: "briefing.reading/1",
     Story: "briefing.story/1",
     Edition: "briefing.edition/1",
+    Decisions: "briefing.decisions/1",
 }
 #: Nouns whose `first` and `last` the contract calls from … to.
 FROM_TO: frozenset[type] = frozenset({Timex, Story, CalendarEntry, Window})

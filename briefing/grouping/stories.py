@@ -27,7 +27,7 @@ def group(readings: Sequence[Reading], *, known: Sequence[KnownStory] = ()) -> l
         readings: with actors unified (`identity.unify`).
         known: stories of earlier days.
     """
-    ordered = sorted(readings, key=_canonical)
+    ordered = sorted(readings, key=canonical)
     by_id = {reading.article.id: reading for reading in ordered}
     folded = copies.find(ordered)
     original = {copy: found[0] for found in folded for copy in found[1:]}
@@ -41,16 +41,18 @@ def group(readings: Sequence[Reading], *, known: Sequence[KnownStory] = ()) -> l
     for event in groups:
         members = [*event, *(by_id[c] for one in event for c in followers.get(one.article.id, ()))]
         within = tuple(f for f in folded if f[0] in {one.article.id for one in event})
-        made.append(_story(event, sorted(members, key=_canonical), within))
+        made.append(story_of(event, sorted(members, key=canonical), within))
     return going_on(made, {one.id: one for one in shown}, known) if known else made
 
 
-def _canonical(reading: Reading) -> tuple[str, str]:
+def canonical(reading: Reading) -> tuple[str, str]:
+    """Earliest first; undated ones last."""
     published = reading.article.published
     return (published.isoformat() if published else "9999", reading.article.id)
 
 
-def _story(originals: Sequence[Reading], members: Sequence[Reading], folded: tuple[tuple[str, ...], ...]) -> Story:
+def story_of(originals: Sequence[Reading], members: Sequence[Reading], folded: tuple[tuple[str, ...], ...]) -> Story:
+    """One story of ``members``, whose copies are ``folded``; ``originals`` are those that are no copies."""
     days = [reading.article.day for reading in members if reading.article.day]
     actors = merged(originals)
     told = voices([reading.article.id for reading in members], folded, {one.article.id: one for one in members})

@@ -2,6 +2,7 @@
 
 from briefing.model.actor import Actor, ActorType, Mention, MentionType, Role
 from briefing.model.article import Article, Block, BlockKind, KeptArticle, PageMark, PublishedFrom, article_id
+from briefing.model.decisions import About, Decision, DecisionKind, Decisions, KnownActor, Release
 from briefing.model.delivery import Delivery, DeliveryState
 from briefing.model.edition import (
     BottomLine,
@@ -10,6 +11,7 @@ from briefing.model.edition import (
     ChangeKind,
     Citation,
     Claim,
+    Correction,
     Counts,
     Difference,
     Edition,
@@ -21,8 +23,11 @@ from briefing.model.edition import (
     FrontLine,
     FrontNumber,
     KeyPoint,
+    Note,
     PassedOver,
     Previous,
+    Review,
+    ReviewState,
     Section,
     Skipped,
     Status,
@@ -42,6 +47,7 @@ from briefing.model.timex import SURE, Anchor, Timex, TimexType
 
 __all__ = [
     "SURE",
+    "About",
     "Actor",
     "ActorType",
     "Anchor",
@@ -54,7 +60,11 @@ __all__ = [
     "ChangeKind",
     "Citation",
     "Claim",
+    "Correction",
     "Counts",
+    "Decision",
+    "DecisionKind",
+    "Decisions",
     "Delivery",
     "DeliveryState",
     "Desk",
@@ -76,11 +86,13 @@ __all__ = [
     "KeptArticle",
     "KeyPoint",
     "Kind",
+    "KnownActor",
     "KnownStory",
     "Making",
     "Mention",
     "MentionType",
     "News",
+    "Note",
     "PageMark",
     "Part",
     "PassedOver",
@@ -89,6 +101,9 @@ __all__ = [
     "PublishedFrom",
     "Quantity",
     "Reading",
+    "Release",
+    "Review",
+    "ReviewState",
     "Role",
     "Section",
     "Sentence",

@@ -14,6 +14,7 @@ from briefing.model.span import Span
 
 Status = Literal["new", "developing", "unchanged"]
 ChangeKind = Literal["new", "developing", "revised", "disputed", "quiet"]
+ReviewState = Literal["automatic", "draft", "reviewed", "not reviewed"]
 
 #: `Edition.date` shadows the type inside its class.
 Day = date
@@ -333,6 +334,60 @@ class Previous:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Words of the desk: never a quotation.
+
+    Attributes:
+        story: that it belongs to; "" for the whole brief.
+        by: who signs.
+    """
+
+    text: str
+    by: str
+    story: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What a released edition printed and should not have: that edition stays as it is.
+
+    Attributes:
+        date: of the edition that printed it.
+        story: where it stood; "" for none in particular.
+        title: the story's headline.
+        printed: the words as they were printed.
+        right: what is right.
+        why: how the fault came about, or how it was found.
+        by: who corrects.
+        at: when it was made.
+    """
+
+    date: Day
+    printed: str
+    right: str
+    why: str
+    by: str
+    at: datetime
+    story: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """Whether somebody has read the edition before it was let out.
+
+    Attributes:
+        state: "automatic" where nobody was to; "not reviewed" where somebody was and time ran out.
+        by: who let it out.
+        at: when.
+    """
+
+    state: ReviewState = "automatic"
+    by: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """One day's brief, whole: rendering adds nothing to it.
 
@@ -340,6 +395,9 @@ class Edition:
         number: 1 for the first; one more than the latest earlier one in the archive.
         previous: the brief that `changes` compares with; None for the first.
         cut: stories that the page budget left out of print, by title; they stay in HTML and JSON.
+        notes: words of the desk.
+        corrections: of earlier editions, not printed before.
+        review: whether somebody has read it.
     """
 
     date: date
@@ -362,4 +420,7 @@ class Edition:
     sources: tuple[EditionSource, ...] = ()
     left_out: tuple[Skipped, ...] = ()
     cut: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    review: Review = Review()
     counts: Counts

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from briefing.model.article import Article
-from briefing.model.edition import Skipped
+from briefing.model.decisions import Decisions
+from briefing.model.edition import Correction, Skipped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,8 @@ class Making:
         left_out: inputs that could not be used.
         settings: the configuration as JSON, without addresses, accounts and secrets.
         rests_on: day → digest of the earlier editions that the archive held.
+        decisions: the desk's; None where there were none.
+        corrections: of earlier editions, printed in this one.
     """
 
     version: str
@@ -32,3 +35,5 @@ class Making:
     left_out: tuple[Skipped, ...] = ()
     settings: str = "{}"
     rests_on: Mapping[date, str] = field(default_factory=dict)
+    decisions: Decisions | None = None
+    corrections: tuple[Correction, ...] = ()

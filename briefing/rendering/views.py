@@ -268,6 +268,27 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoteView:
+    """Words of the desk, signed; `story` is the anchor of the story that they belong to."""
+
+    text: str
+    by: str
+    story: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionView:
+    """What the edition of `when` printed, what is right, and why."""
+
+    when: str
+    title: str
+    printed: str
+    right: str
+    why: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
     """A number and what it counts."""
 
@@ -289,6 +310,7 @@ class Brief:
         nothing_else: said where page one could hold more and nothing else weighs enough; else "".
         in_brief: stories that paper tells in one sentence.
         cut: headlines that paper leaves to the screen; `unprinted` counts what else it does.
+        review: "Draft, not released", "Not reviewed", "Reviewed by Ann"; "" where nobody was to read it.
         network: drawing of who is named with whom; None for fewer than five actors.
         network_words: the same in words.
     """
@@ -332,3 +354,6 @@ class Brief:
     skipped: str
     cut: tuple[str, ...]
     unprinted: tuple[str, ...]
+    review: str
+    notes: tuple[NoteView, ...]
+    corrections: tuple[CorrectionView, ...]

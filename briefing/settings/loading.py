@@ -73,6 +73,8 @@ def _fault(entry: dict[str, Any]) -> str:
         words = _WORDS.get(entry["type"], entry["msg"].removeprefix("Value error, ").removeprefix("Input "))
         if entry["type"] == "string_pattern_mismatch" and path[-1] == "at":
             words = "must be a time such as 06:00"
+        if entry["type"] == "string_pattern_mismatch" and path[-1] == "release":
+            words = 'must be "automatic", "reviewed" or "reviewed, else at 06:30 automatic"'
         if entry["type"] == "string_pattern_mismatch" and path[0] == "fetch":
             words = "must be plain letters, 200 at most"
         return f"{where}: {words}" if where else words

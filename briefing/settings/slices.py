@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import re
 import shlex
+from datetime import time
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -136,8 +138,14 @@ class DeskRule(_Slice):
     add: Annotated[float, Field(ge=-20, le=20)]
 
 
+#: How an edition gets out: "automatic", "reviewed", or with the time at which nobody is waited for any longer.
+RELEASE = r"^(automatic|reviewed(, else at ([01]\d|2[0-3]):[0-5]\d automatic)?)$"
+
+
 class DeskSettings(_Slice):
-    """What weighs how much: a profile, and the user's own over it."""
+    """What weighs how much: a profile, and the user's own over it; and who lets the brief out."""
+
+    release: Annotated[str, Field(pattern=RELEASE)] = "automatic"
 
     profile: Literal["ministry", "company", "newsroom", "none"] = "ministry"
     floor: Annotated[float, Field(ge=-20, le=30)] = 5.5
@@ -155,6 +163,17 @@ class DeskSettings(_Slice):
         Literal["front", "also", "comment", "drop"],
     ] = {}  # fmt: skip
     rule: tuple[DeskRule, ...] = ()
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether an edition waits for somebody to let it out."""
+        return self.release != "automatic"
+
+    @property
+    def deadline(self) -> time | None:
+        """When it waits no longer, in the edition's time zone; None where it waits for ever."""
+        found = re.search(r"\d\d:\d\d", self.release)
+        return time.fromisoformat(found.group()) if found else None
 
     @field_validator("weights")
     @classmethod

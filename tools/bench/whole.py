@@ -10,6 +10,7 @@ from rich.console import Console
 
 from briefing import intake, pipeline
 from briefing.archive import Archive
+from briefing.composing import group_all
 from briefing.forms import line
 from briefing.model import Article, Reading, Skipped
 from briefing.settings import Settings
@@ -32,7 +33,7 @@ def measure(console: Console, articles: Sequence[Article], others: Sequence[Arti
         with clock.timed("reading"):
             readings = [r for r in intake.read(came, settings) if isinstance(r, Reading)]
         with clock.timed("grouping"):
-            pipeline.group_all(readings, settings)
+            group_all(readings, settings)
     whole = clock.seconds["whole"]
     rest = max(0.0, 2 * whole - sum(clock.seconds.values()))
     rows = [

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from briefing import intake, pipeline
+from briefing import intake
+from briefing.composing import group_all
 from briefing.grouping import copies
 from briefing.model import Article, Reading, Skipped
 from briefing.settings import Settings
@@ -29,7 +30,7 @@ def run(path: Path, *, rules: bool = False) -> dict[str, Any]:
     readings = [r for r in intake.read(articles, settings) if isinstance(r, Reading)]
     by_id = {reading.article.id: reading for reading in readings}
     ids = [id_ for id_ in gold if id_ in by_id]
-    stories = pipeline.group_all(list(by_id.values()), settings).stories
+    stories = group_all(list(by_id.values()), settings).stories
     label = {id_: n for n, story in enumerate(stories) for id_ in story.articles}
     scores: dict[str, Any] = {
         "articles": len(ids),

@@ -10,7 +10,7 @@ from briefing.model import Counts, Edition
 from briefing.rendering.charts import PALETTES
 from briefing.rendering.cleaning import mapped, printable
 from briefing.rendering.context import actors as actor_rows
-from briefing.rendering.context import agenda, front
+from briefing.rendering.context import agenda, desk, front
 from briefing.rendering.context.citing import Citing
 from briefing.rendering.context.sources import left_out, sources
 from briefing.rendering.context.stories import Stories
@@ -90,6 +90,9 @@ def brief(edition: Edition, settings: EditionSettings, cut: Cut | None = None) -
         skipped=words.count("{n} input could not be used", "{n} inputs could not be used", len(edition.left_out)),
         cut=cut.stories[:CUT] if cut else (),
         unprinted=_unprinted(cut, words) if cut else (),
+        review=desk.review(edition, words),
+        notes=desk.notes(edition, stories.anchors),
+        corrections=desk.corrections(edition, words),
     )
     return mapped(made, printable)
 

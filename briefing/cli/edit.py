@@ -1,0 +1,381 @@
+"""``briefing edit``: a draft reviewed and released by command; what ``briefing desk`` does in a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from briefing import desk
+from briefing.archive import Archive
+from briefing.cli.options import Config, kept_archive, settings_from
+from briefing.cli.output import data, say
+from briefing.cli.releasing import release_edition
+from briefing.drafts import Draft
+from briefing.errors import InputError, NothingUsable, SettingsError
+from briefing.forms import parse
+from briefing.model import Citation, Decision, Decisions, KnownActor
+from briefing.settings import Settings
+
+app = typer.Typer(help="Review, change and release a draft edition by command.", no_args_is_help=True)
+
+StoryName = Annotated[str, typer.Argument(metavar="STORY", help="Its number or id, as 'briefing edit show' prints it.")]
+
+
+@dataclass(slots=True)
+class Asked:
+    """What was asked for before the command."""
+
+    day: date | None = None
+    config: Path | None = None
+    archive: str | None = None
+    by: str = ""
+
+
+asked = Asked()
+
+
+@app.callback()
+def _asked(
+    day: Annotated[
+        datetime | None,
+        typer.Option("--date", formats=["%Y-%m-%d"], help="Else the latest edition.", show_default=False),
+    ] = None,
+    config: Config = None,
+    archive: Annotated[str | None, typer.Option("--archive", help="Archive URL.", show_default=False)] = None,
+    by: Annotated[str, typer.Option(envvar="BRIEFING_EDITOR", help="Who decides.")] = "",
+) -> None:
+    asked.day, asked.config, asked.archive, asked.by = day.date() if day else None, config, archive, by.strip()
+
+
+class Table:
+    """The draft on the table: its edition as it is decided now, and how its stories are called."""
+
+    def __init__(self, kept: Archive, settings: Settings) -> None:
+        self.kept, self.settings = kept, settings
+        editions = kept.editions()
+        if not editions:
+            raise NothingUsable("the archive", "no edition has been built", "briefing build")
+        self.draft = Draft(kept, asked.day or editions[0][0], settings)
+        self.decided = self.draft.decided()
+        self.edition, grouped = self.draft.edition(self.decided)
+        self.stories = {story.id: story for story in grouped.stories}
+        self.readings = grouped.readings
+
+    def order(self) -> list[str]:
+        """Ids of the stories in the order in which they are printed, those without a sentence last."""
+        told = [story.id for section in self.edition.sections for story in section.stories]
+        return [*told, *(id_ for id_ in self.stories if id_ not in told)]
+
+    def named(self, name: str) -> str:
+        """The id of the story that somebody calls ``name``."""
+        order = self.order()
+        if name.isascii() and name.isdecimal() and 1 <= int(name) <= len(order):
+            return order[int(name) - 1]
+        return name
+
+    def decide(self, *made: Decision) -> None:
+        """Keep further decisions, signed."""
+        now = datetime.now(UTC).replace(microsecond=0)
+        signed = []
+        for one in made:
+            story = self.stories.get(one.story)
+            about = desk.about(story, self.edition) if story else one.about
+            signed.append(
+                desk.checked(
+                    replace(one, by=one.by or asked.by, at=now, about=about),
+                    list(self.stories.values()),
+                    self.readings,
+                )
+            )
+        self.keep((*self.decided.decisions, *signed))
+
+    def keep(self, decisions: tuple[Decision, ...]) -> None:
+        """All that is decided, in place of what was."""
+        self.decided = self.draft.decide(decisions, instead_of=self.decided)
+        number = len(decisions)
+        say(f"{number} {'decision' if number == 1 else 'decisions'} on the draft of {self.draft.day}", decisions=number)
+
+
+@contextmanager
+def table() -> Iterator[Table]:
+    """The draft that was asked for."""
+    settings = settings_from(asked.config)
+    with kept_archive(asked.archive, settings, write=True) as kept:
+        yield Table(kept, settings)
+
+
+@app.command()
+def show(
+    story: Annotated[
+        str, typer.Argument(help="One story, with all that may be chosen for it.", show_default=False)
+    ] = "",
+) -> None:
+    """The draft as it is decided now: its stories with their numbers; or one of them, with what may be chosen.
+
+    Example: briefing edit show 3
+    """
+    with table() as on:
+        lines = _sheet(on, on.named(story)) if story else _contents(on)
+        for line in lines:
+            data(line)
+
+
+def _contents(on: Table) -> Iterator[str]:
+    edition, state = on.edition, on.edition.review.state
+    yield f"{edition.date}  no. {edition.number}  {state}" + (f" ({edition.review.by})" if edition.review.by else "")
+    first = {item.story: n for n, item in enumerate(edition.front.items, 1)}
+    for n, id_ in enumerate(on.order(), 1):
+        story = on.stories[id_]
+        place = f"page one, {first[id_]}" if id_ in first else ""
+        yield f"{n:>3}  {id_}  {story.gravity.desk.value:<11} {place:<12} {story.title}"
+    for note in edition.notes:
+        yield f"note ({note.by}): {note.text}"
+    for n, one in enumerate(on.decided.decisions, 1):
+        yield f"decision {n}: {one.kind} {one.about.title or one.story} {one.by}".rstrip()
+
+
+def _sheet(on: Table, id_: str) -> Iterator[str]:
+    if id_ not in on.stories:
+        raise SettingsError(id_, "no story of the draft is called that", "'briefing edit show' lists them")
+    printed = next((s for sec in on.edition.sections for s in sec.stories if s.id == id_), None)
+    sheet = desk.sheet(on.stories[id_], printed, on.readings)
+    yield f"{sheet.story.title}  ({id_})"
+    for letter, choices in (("H", sheet.headlines), ("S", sheet.sentences)):
+        for n, choice in enumerate(choices, 1):
+            mark = f"{choice.place}." if choice.place else "  "
+            yield f"{letter}{n:<3}{mark} {choice.text}  [{choice.outlet}]"
+    for n, day in enumerate(sheet.days, 1):
+        yield f"D{n:<3}   “{day.text}” = {day.first or 'no day'}{f' to {day.last}' if day.last != day.first else ''}"
+    for actor in sheet.actors:
+        yield f"actor {actor.id}: {actor.name}; {'; '.join(role.text for role in actor.roles)}".rstrip("; ")
+    for article in sheet.story.articles:
+        told = on.readings[article].article
+        yield f"article {article}: {told.title}  [{told.source}]"
+
+
+@app.command()
+def drop(stories: Annotated[list[str], typer.Argument(metavar="STORY...")]) -> None:
+    """Leave stories out.
+
+    Example: briefing edit --date 2019-01-30 drop 7 9
+    """
+    with table() as on:
+        on.decide(*(Decision(kind="drop", story=on.named(name)) for name in stories))
+
+
+@app.command()
+def pin(
+    story: StoryName, at: Annotated[int, typer.Option(min=0, max=99, help="Place on page one; 0 is off it.")] = 1
+) -> None:
+    """Put a story on page one, or take it off.
+
+    Example: briefing edit pin 4 --at 1
+    """
+    with table() as on:
+        on.decide(Decision(kind="pin", story=on.named(story), place=at))
+
+
+@app.command()
+def order(
+    story: StoryName, before: Annotated[str, typer.Option(help="The story that it comes before; else it is last.")] = ""
+) -> None:
+    """Move a story before another.
+
+    Example: briefing edit order 9 --before 2
+    """
+    with table() as on:
+        on.decide(Decision(kind="order", story=on.named(story), to=on.named(before)))
+
+
+@app.command()
+def section(story: StoryName, to: Annotated[str, typer.Argument(help="A desk, or the id of an actor.")]) -> None:
+    """File a story elsewhere.
+
+    Example: briefing edit section 4 economy
+    """
+    with table() as on:
+        on.decide(Decision(kind="section", story=on.named(story), to=to))
+
+
+@app.command()
+def title(story: StoryName, choice: Annotated[str, typer.Argument(help="As 'show STORY' numbers them: H2.")]) -> None:
+    """Choose another printed headline.
+
+    Example: briefing edit title 4 H2
+    """
+    with table() as on:
+        _choose(on, on.named(story), "title", choice, 0)
+
+
+@app.command()
+def point(
+    story: StoryName,
+    place: Annotated[int, typer.Argument(min=1, help="Which key point.")],
+    choice: Annotated[
+        str, typer.Argument(help="As 'show STORY' numbers them: S5; without one, the key point goes.")
+    ] = "",
+) -> None:
+    """Choose another printed sentence for a key point.
+
+    Example: briefing edit point 4 1 S5
+    """
+    with table() as on:
+        _choose(on, on.named(story), "point", choice, place)
+
+
+def _choose(on: Table, id_: str, kind: Literal["title", "point"], choice: str, place: int) -> None:
+    story = on.stories.get(id_)
+    citation = None
+    if choice and story:
+        printed = next((s for sec in on.edition.sections for s in sec.stories if s.id == id_), None)
+        sheet = desk.sheet(story, printed, on.readings)
+        citation = _numbered(
+            choice, "H" if kind == "title" else "S", sheet.headlines if kind == "title" else sheet.sentences
+        )
+    on.decide(Decision(kind=kind, story=id_, place=place, citation=citation))
+
+
+def _numbered(choice: str, letter: str, choices: tuple[desk.Choice, ...] | tuple[desk.DayChoice, ...]) -> Citation:
+    digits = choice.upper().removeprefix(letter)
+    if not digits.isdecimal() or not 1 <= int(digits) <= len(choices):
+        raise SettingsError(choice, "is none of the choices", f"{letter}1 to {letter}{len(choices)}")
+    return choices[int(digits) - 1].citation
+
+
+@app.command()
+def split(
+    story: StoryName, articles: Annotated[list[str], typer.Argument(metavar="ARTICLE...", help="Their ids.")]
+) -> None:
+    """Take articles out into a story of their own.
+
+    Example: briefing edit split 4 wire-17 ledger-3
+    """
+    with table() as on:
+        on.decide(Decision(kind="split", story=on.named(story), articles=tuple(articles)))
+
+
+@app.command()
+def merge(story: StoryName, others: Annotated[list[str], typer.Argument(metavar="STORY...", help="Taken in.")]) -> None:
+    """Make several stories one.
+
+    Example: briefing edit merge 2 5
+    """
+    with table() as on:
+        on.decide(Decision(kind="merge", story=on.named(story), stories=tuple(on.named(other) for other in others)))
+
+
+@app.command()
+def actor(
+    name: Annotated[str, typer.Argument(help="The fullest spelling.")],
+    alias: Annotated[list[str] | None, typer.Option(help="Another spelling; may be given again.")] = None,
+    type_: Annotated[
+        Literal["PER", "ORG", "GPE", "LOC", "NORP", "MISC"], typer.Option("--type", help="What it is.")
+    ] = "PER",
+    of: Annotated[str, typer.Option(help="The state or body that it belongs to.")] = "",
+    never: Annotated[list[str] | None, typer.Option(help="A spelling that is somebody else.")] = None,
+) -> None:
+    """Say who is who; upon release it goes into the configuration as [[actor]].
+
+    Example: briefing edit actor "Anna Berg" --alias Berg --of Norway
+    """
+    known = KnownActor(
+        name=name, aliases=tuple(alias or ()), type=type_, affiliation=of, never_merge_with=tuple(never or ())
+    )
+    with table() as on:
+        on.decide(Decision(kind="actor", actor=known))
+
+
+@app.command()
+def role(who: Annotated[str, typer.Argument(metavar="ACTOR", help="Its id.")], words: str) -> None:
+    """Set right what somebody is.
+
+    Example: briefing edit role per-anna-berg "Minister of Finance"
+    """
+    with table() as on:
+        on.decide(Decision(kind="role", to=who, text=words))
+
+
+@app.command("day")
+def set_day(
+    story: StoryName,
+    choice: Annotated[str, typer.Argument(help="As 'show STORY' numbers them: D1.")],
+    first: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"])],
+    last: Annotated[datetime | None, typer.Argument(formats=["%Y-%m-%d"], show_default=False)] = None,
+) -> None:
+    """Set right the day that a time expression names.
+
+    Example: briefing edit day 4 D1 2019-02-05
+    """
+    with table() as on:
+        id_ = on.named(story)
+        if id_ not in on.stories:
+            raise SettingsError(id_, "no story of the draft is called that", "'briefing edit show' lists them")
+        printed = next((s for sec in on.edition.sections for s in sec.stories if s.id == id_), None)
+        cited = _numbered(choice, "D", desk.sheet(on.stories[id_], printed, on.readings).days)
+        until = (last or first).date()
+        on.decide(Decision(kind="day", story=id_, citation=cited, first=first.date(), last=until))
+
+
+@app.command()
+def note(
+    words: str, story: Annotated[str, typer.Option(help="The story that it belongs to; else the whole brief.")] = ""
+) -> None:
+    """Add words of the desk, signed and marked as such.
+
+    Example: briefing edit --by Ann note "Our embassy confirms the date." --story 4
+    """
+    with table() as on:
+        on.decide(Decision(kind="note", story=on.named(story) if story else "", text=words))
+
+
+@app.command()
+def undo(
+    number: Annotated[
+        int | None, typer.Argument(min=1, help="Which decision; else the last.", show_default=False)
+    ] = None,
+) -> None:
+    """Take a decision back.
+
+    Example: briefing edit undo 2
+    """
+    with table() as on:
+        decisions = on.decided.decisions
+        at = number or len(decisions)
+        if not 1 <= at <= len(decisions):
+            raise SettingsError(str(at), "no decision has that number", "'briefing edit show' lists them")
+        on.keep((*decisions[: at - 1], *decisions[at:]))
+
+
+@app.command()
+def replay(file: Annotated[Path, typer.Argument(help="An edition.decisions.json.")]) -> None:
+    """Decide as a file has it, in place of what was decided.
+
+    Example: briefing edit replay output/2019-01-30/edition.decisions.json
+    """
+    try:
+        given = parse(Decisions, file.read_bytes())
+    except (OSError, ValueError) as error:
+        raise InputError(str(file), f"no decisions: {error}", "give an edition.decisions.json") from error
+    with table() as on:
+        if given.date != on.draft.day:
+            raise InputError(str(file), f"decides on the edition of {given.date}", f"--date {given.date}")
+        on.keep(given.decisions)
+
+
+@app.command()
+def release(
+    out: Annotated[Path, typer.Option(help="Written to OUT/DAY/.")] = Path("output"),
+    send: Annotated[bool, typer.Option(help="Mail it at once, where a server and recipients are configured.")] = True,
+) -> None:
+    """Let the edition out: it is written, mailed, and never changed again.
+
+    Example: briefing edit --date 2019-01-30 --by Ann release
+    """
+    with table() as on:
+        release_edition(on.draft, on.settings, on.kept, by=asked.by, out=out, send=send, config=asked.config)

@@ -1,0 +1,106 @@
+"""Releasing: an edition let out by an editor, or by time; and what keeps one back."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from briefing import desk, pipeline, rendering
+from briefing.archive import Archive
+from briefing.cli.options import DEFAULT_CONFIG
+from briefing.cli.output import say
+from briefing.cli.sending import send_edition
+from briefing.drafts import Draft, waits
+from briefing.errors import ArchiveError, BriefingError
+from briefing.files import MANIFEST, Manifest, put_in_place
+from briefing.model import Delivery, Release
+from briefing.settings import Settings, parse_settings
+
+#: Written where the draft was not written before.
+FORMATS = ("html", "pdf", "json")
+
+
+def release_edition(
+    draft: Draft,
+    settings: Settings,
+    kept: Archive,
+    *,
+    by: str,
+    out: Path,
+    send: bool = True,
+    config: Path | None = None,
+    reviewed: bool = True,
+) -> list[Delivery]:
+    """Let ``draft`` out in the formats that it was built in, and mail it; what it teaches goes into the configuration.
+
+    Args:
+        draft: to be released.
+        settings: of today.
+        kept: the archive.
+        by: who releases it.
+        out: the folder that editions are written to.
+        send: whether it is mailed, where a server and recipients are configured.
+        config: the configuration; ./briefing.toml where there is one.
+        reviewed: whether somebody has read it.
+
+    Raises:
+        ArchiveError: if it is released already, or a later edition rests on the draft.
+    """
+    manifest = Manifest.read(out / draft.day.isoformat() / MANIFEST)
+    written = [Path(name).suffix[1:] for name in manifest.files] if manifest else []
+    formats = [name for name in dict.fromkeys(written) if name in rendering.FORMATS] or list(FORMATS)
+    word = Release(by=by, at=datetime.now(UTC).replace(microsecond=0), reviewed=reviewed)
+    built = draft.release(word, out=out, formats=formats)
+    for path in built.files:
+        say(str(path), file=str(path))
+    say(f"the edition of {draft.day} is released" + (f" by {by}" if by else ""), edition=str(draft.day), by=by)
+    _learn(draft, settings, config or DEFAULT_CONFIG)
+    if send and settings.mail.server and settings.mail.recipients:
+        return send_edition(kept, settings, draft.day, settings.mail.recipients)
+    return []
+
+
+def _learn(draft: Draft, settings: Settings, config: Path) -> None:
+    """The desk's word on who is who put at the end of the configuration; where that cannot be, said how."""
+    text = desk.tables(desk.entries(draft.decided().decisions), settings.actor, draft.day)
+    if not text:
+        return
+    try:
+        whole = config.read_text(encoding="utf-8").rstrip("\n") + "\n" + text
+        parse_settings(tomllib.loads(whole), str(config))
+        put_in_place({config: whole.encode()}, mode=config.stat().st_mode & 0o777)
+        say(f"{config}: knows the actors that were decided on", file=str(config))
+    except (OSError, ValueError, BriefingError) as error:
+        say(f"{config}: could not be told who is who ({error}); put this into it:\n{text}", level="warning")
+
+
+def released(kept: Archive, settings: Settings, day: date | None, *, out: Path, config: Path | None = None) -> bool:
+    """Whether the edition of ``day``, or the latest, may be sent; one whose time has come is let out here, unreviewed.
+
+    Args:
+        kept: the archive.
+        settings: of today.
+        day: of the edition.
+        out: where its files are.
+        config: the configuration.
+    """
+    edition = pipeline.kept_edition(kept, day)
+    if edition.review.state != "draft":
+        return True
+    if waits(edition, settings, datetime.now(UTC)):
+        return False
+    draft = Draft(kept, edition.date, settings)
+    release_edition(draft, settings, kept, by="", out=out, send=False, config=config, reviewed=False)
+    return True
+
+
+def must_be_released(kept: Archive, settings: Settings, day: date | None, *, out: Path) -> None:
+    """Let nobody send a draft.
+
+    Raises:
+        ArchiveError: if the edition waits for an editor.
+    """
+    if not released(kept, settings, day, out=out):
+        until = f", until {settings.desk.deadline:%H:%M}" if settings.desk.deadline else ""
+        raise ArchiveError("the edition", f"is a draft and waits for an editor{until}", "briefing edit release")

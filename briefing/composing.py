@@ -1,0 +1,99 @@
+"""Composing: readings → stories → the edition of a day, with what the desk decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from briefing import desk
+from briefing.archive import Archive
+from briefing.edition import Material, compose
+from briefing.grouping import group, rank, unify
+from briefing.model import Actor, Correction, Decision, Decisions, Edition, Reading, Skipped, Story
+from briefing.model.history import History
+from briefing.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grouped:
+    """Stories, weightiest first, and the readings they are made of, by article id."""
+
+    stories: tuple[Story, ...]
+    readings: dict[str, Reading]
+
+
+def gathered(
+    readings: Sequence[Reading],
+    settings: Settings,
+    *,
+    archive: Archive | None = None,
+    day: date | None = None,
+    decisions: Sequence[Decision] = (),
+) -> Grouped:
+    """Actors merged across the articles, articles gathered into stories, which are not yet weighed."""
+    known_actors: Sequence[Actor] = archive.known_actors(day) if archive and day else ()
+    known_stories = archive.known_stories(day) if archive and day else ()
+    ordered = sorted(readings, key=lambda reading: (str(reading.article.day or "9999"), reading.article.id))
+    unified, _ = unify(ordered, known_actors, (*desk.entries(decisions), *settings.actor))
+    stories = group(unified, known=known_stories)
+    return Grouped(stories=tuple(stories), readings={reading.article.id: reading for reading in unified})
+
+
+def group_all(
+    readings: Sequence[Reading],
+    settings: Settings,
+    *,
+    archive: Archive | None = None,
+    day: date | None = None,
+    decisions: Sequence[Decision] = (),
+    base: Grouped | None = None,
+) -> Grouped:
+    """Actors merged across the articles, articles gathered into stories, stories ranked; then as the desk decided.
+
+    Args:
+        readings: one an article.
+        settings: the configuration.
+        archive: what earlier editions knew.
+        day: of the edition.
+        decisions: the desk's.
+        base: what `gathered` makes of all this, where it is at hand.
+    """
+    base = base or gathered(readings, settings, archive=archive, day=day, decisions=decisions)
+    known = archive.known_stories(day) if archive and day else ()
+    weights = {entry.name: entry.weight for entry in settings.source}
+    stories = desk.regrouped(base.stories, base.readings, decisions)
+    ranked = rank(stories, base.readings, watch=settings.watch, weights=weights, known=known, desk=settings.desk)
+    revised, texts = desk.revised(ranked, base.readings, decisions)
+    return Grouped(stories=tuple(revised), readings=texts)
+
+
+def composed(
+    readings: Sequence[Reading],
+    settings: Settings,
+    *,
+    day: date,
+    inputs: int,
+    left_out: Sequence[Skipped],
+    archive: Archive | None = None,
+    decided: Decisions | None = None,
+    corrections: Sequence[Correction] = (),
+    base: Grouped | None = None,
+) -> tuple[Edition, Grouped]:
+    """The edition of ``day`` from its readings and what the archive knows of earlier ones; all else is in the arguments."""
+    decisions = decided.decisions if decided else ()
+    grouped = group_all(readings, settings, archive=archive, day=day, decisions=decisions, base=base)
+    history = archive.history(day, grouped.stories) if archive else History()
+    material = Material(
+        day=day,
+        inputs=inputs,
+        left_out=tuple(left_out),
+        settings=settings.edition,
+        watch=settings.watch,
+        desk=settings.desk,
+        weights={entry.name: entry.weight for entry in settings.source},
+        history=history,
+        picks=desk.picks(decisions),
+    )
+    edition = compose(grouped.stories, grouped.readings, material)
+    return desk.marked(edition, decided, corrections, reviewing=settings.desk.reviewed), grouped
