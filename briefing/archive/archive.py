@@ -154,6 +154,15 @@ class Archive(Texts, Yesterday):
             rows = connection.execute(select(table.c.day, table.c.number).order_by(table.c.day.desc()))
             return [(row.day, row.number) for row in rows if row.day]
 
+    def stories(self, day: date) -> list[Story]:
+        """The stories of the edition of ``day``, weightiest first; a damaged one is passed over."""
+        table = schema.stories
+        query = select(table.c.id, table.c.form).where(table.c.edition == day)
+        with self.engine.connect() as connection:
+            rows = connection.execute(query).all()
+        found = (self.shield.read(functools.partial(parse, Story, row.form), f"story {row.id}") for row in rows)
+        return sorted((story for story in found if story), key=lambda story: (-story.gravity.total, story.id))
+
     def edition(self, day: date | None = None) -> Edition | None:
         """The edition of ``day``, or the latest; without its sources' texts.
 

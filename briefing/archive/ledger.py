@@ -11,6 +11,9 @@ from briefing.archive import schema
 from briefing.archive.connection import writing
 from briefing.model import Delivery, DeliveryState
 
+#: What marks the recipients of a correction: no address begins so.
+_CORRECTION = "\x1ecorrection "
+
 
 class Ledger:
     """Each `record` is one transaction: what a killed run had begun is known to the next.
@@ -19,22 +22,29 @@ class Ledger:
         clock: the moment written beside deliveries that bear none; the caller sets it.
     """
 
-    def __init__(self, engine: Engine, clock: datetime | None = None) -> None:
+    def __init__(self, engine: Engine, clock: datetime | None = None, mark: str = "") -> None:
         self._engine = engine
+        self._mark = mark
         self.clock = clock
+
+    def of_correction(self, number: int) -> Ledger:
+        """The ledger of a correction, which stands beside that of its edition."""
+        return Ledger(self._engine, self.clock, f"{_CORRECTION}{number}:")
 
     def deliveries(self, edition: date) -> list[Delivery]:
         """All deliveries of ``edition``, by recipient."""
         table = schema.deliveries
         query = select(table).where(table.c.edition == edition).order_by(table.c.recipient)
+        mark = self._mark
         with self._engine.connect() as connection:
             return [
                 Delivery(
-                    edition=row["edition"], recipient=row["recipient"], message_id=row["message_id"],
+                    edition=row["edition"], recipient=row["recipient"].removeprefix(mark), message_id=row["message_id"],
                     state=cast("DeliveryState", row["state"]), attempts=row["attempts"], answer=row["answer"],
                     at=_moment(row["at"]),
                 )
                 for row in connection.execute(query).mappings()
+                if row["recipient"].startswith(mark or _CORRECTION) == bool(mark)
             ]  # fmt: skip
 
     def record(self, delivery: Delivery) -> None:
@@ -45,12 +55,11 @@ class Ledger:
             "message_id": delivery.message_id, "state": delivery.state, "attempts": delivery.attempts,
             "answer": delivery.answer, "at": at.astimezone(UTC).isoformat() if at else "",
         }  # fmt: skip
-        key = (table.c.edition == delivery.edition) & (table.c.recipient == delivery.recipient)
+        recipient = self._mark + delivery.recipient
+        key = (table.c.edition == delivery.edition) & (table.c.recipient == recipient)
         with writing(self._engine) as connection:
             if connection.execute(table.update().where(key).values(**values)).rowcount == 0:
-                connection.execute(
-                    table.insert().values(edition=delivery.edition, recipient=delivery.recipient, **values)
-                )
+                connection.execute(table.insert().values(edition=delivery.edition, recipient=recipient, **values))
 
 
 def _moment(text: str) -> datetime | None:

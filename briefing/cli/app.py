@@ -12,6 +12,7 @@ from briefing.cli import (
     archive,
     build,
     compare,
+    correct,
     desk,
     doctor,
     edit,
@@ -71,6 +72,7 @@ app.command("send")(send.send)
 app.add_typer(schedule.app, name="schedule")
 app.add_typer(desk.app, name="desk")
 app.add_typer(edit.app, name="edit")
+app.command("correct")(correct.correct)
 app.command("verify")(verify.verify)
 app.command("search")(search.search)
 app.command("actor")(actor.actor)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import sys
+from datetime import date, timedelta
 from typing import Annotated
 
 import typer
 
+from briefing import desk
+from briefing.archive import Archive
 from briefing.cli.heartbeat import state_folder
+from briefing.cli.options import ArchiveUrl, Config, kept_archive, settings_from
 from briefing.cli.output import NOTHING_USABLE, data, say
 from briefing.errors import SettingsError
+from briefing.model import About
 from briefing.web.users import Users
 
 app = typer.Typer(help="The desk: who reviews, and what is learnt from it.", no_args_is_help=True)
@@ -52,6 +57,40 @@ def list_users() -> None:
     """
     for name in users().names():
         data(name)
+
+
+@app.command()
+def report(
+    config: Config = None,
+    archive: ArchiveUrl = None,
+    days: Annotated[int, typer.Option(min=1, max=3650, help="Editions of so many days.")] = 90,
+) -> None:
+    """What editors drop and change most, by outlet, topic and rule; and the settings that would have done it.
+
+    Example: briefing desk report --days 30
+    """
+    settings = settings_from(config)
+    with kept_archive(archive, settings) as kept:
+        editions = [day for day, _ in kept.editions()]
+        since = editions[0] - timedelta(days=days - 1) if editions else date.min
+        reviewed = kept.desk.everything(since)
+        told = [about for each in reviewed for about in _printed(kept, each.date)]
+    found = desk.report(reviewed, told, settings.desk.floor)
+    data(f"{found.editions} editions with decisions: " + ", ".join(f"{kind} {n}" for kind, n in found.kinds))
+    if found.rows:
+        data(f"{'by':<8}{'name':<24}{'shown':>7}{'dropped':>9}{'pinned':>8}{'changed':>9}")
+    for row in found.rows:
+        data(f"{row.by:<8}{row.name[:23]:<24}{row.shown:>7}{row.dropped:>9}{row.pinned:>8}{row.changed:>9}")
+    for offer in found.offers:
+        data(f"{offer.setting}  would have spared {offer.did} decisions, and moved {offer.spoilt} that were left")
+
+
+def _printed(kept: Archive, day: date) -> list[About]:
+    """What the edition of ``day`` prints."""
+    edition = kept.edition(day)
+    if edition is None:
+        return []
+    return [desk.about(story, edition) for story in kept.stories(day)]
 
 
 def _password() -> str:

@@ -3,11 +3,13 @@
 from briefing.desk.checking import checked
 from briefing.desk.deciding import entries, marked, picks, regrouped, revised
 from briefing.desk.knowledge import tables
+from briefing.desk.report import Report, report
 from briefing.desk.sheets import Choice, DayChoice, Sheet, about, sheet
 
 __all__ = [
     "Choice",
     "DayChoice",
+    "Report",
     "Sheet",
     "about",
     "checked",
@@ -15,6 +17,7 @@ __all__ = [
     "marked",
     "picks",
     "regrouped",
+    "report",
     "revised",
     "sheet",
     "tables",
