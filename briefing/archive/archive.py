@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -24,7 +25,7 @@ from briefing.archive.shield import Shield
 from briefing.archive.texts import Texts
 from briefing.archive.yesterday import Yesterday
 from briefing.errors import ArchiveError
-from briefing.forms import line
+from briefing.forms import line, parse
 from briefing.model import Edition, KnownStory, Making, Reading, Story
 
 

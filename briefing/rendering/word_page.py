@@ -40,6 +40,7 @@ class Page:
         """All of it, before the last section of the document."""
         self._body.remove(self._section)
         self._masthead()
+        self._desk()
         self._need_to_know()
         self._also()
         self._changes()
@@ -66,6 +67,24 @@ class Page:
             self._put("BriefMarking", view.distribution, "\t", _label(view.classification))
         self._put("Title", view.title)
         self._put("BriefDateline", _label(view.full_date), f" · {view.number} · {view.window} · {view.minutes}")
+
+    def _desk(self) -> None:
+        """Who let the brief out, the desk's words on the whole of it, and what earlier ones should not have printed."""
+        view, words = self._view, self._words
+        if view.review:
+            self._put("BriefSmall", _label(view.review))
+        self._notes("")
+        if view.corrections:
+            self._heading(1, words("Corrections"))
+        for one in view.corrections:
+            told = (f" {one.title}:" if one.title else "", f" {words('Printed')}: “{one.printed}” ")
+            right = (f"{words('Right')}: ", _label(one.right), f" ({one.why})" if one.why else "")
+            self._put("Normal", _label(one.when), *told, *right)
+
+    def _notes(self, story: str) -> None:
+        for note in self._view.notes:
+            if note.story == story:
+                self._put("BriefFacts", _label(self._words("Note of the desk")), f" {note.text} ({note.by})")
 
     def _need_to_know(self) -> None:
         view, words = self._view, self._words
@@ -147,6 +166,7 @@ class Page:
         self._put("BriefStatus", f"{story.status_label} · {story.support}", *cite)
         for point in story.points:
             self._said("BriefPoint", point)
+        self._notes(story.anchor)
         for difference in story.differences:
             label = words("Revised") if difference.updated else words("Sources differ")
             claims: list[Words | str] = []
