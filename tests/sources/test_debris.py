@@ -67,6 +67,28 @@ def test_a_line_between_two_paragraphs_is_what_the_list_says(language: str, kind
     assert kinds == {kind}
 
 
+def test_a_transcript_says_whose_words_are_whose() -> None:
+    """A reporter's words are the article's, a guest's are quoted as his; labels, sounds and courtesies are furniture."""
+    text = "\n\n".join(
+        [
+            "MARTIN HALE, HOST:", BEFORE, "(SOUNDBITE OF BELL)", "HALE: Minister, good morning.",
+            f"ANA LURDES, FOREIGN MINISTER: {AFTER}", "HALE: And will parliament agree to it, in your view?",
+        ]
+    )  # fmt: skip
+    found = [(block.kind, block.by, block.span.of(text)) for block in mark(text).blocks]
+    assert ("body", "", BEFORE) in found
+    assert ("quote", "Ana Lurdes, Foreign Minister", AFTER) in found
+    assert [words for kind, _, words in found if kind == "boilerplate"][:3] == [
+        "MARTIN HALE, HOST:", "(SOUNDBITE OF BELL)", "HALE: Minister, good morning.",
+    ]  # fmt: skip
+
+
+def test_a_list_of_figures_is_no_transcript() -> None:
+    """Labels that nobody speaks behind."""
+    text = f"{BEFORE}\n\nKENYA:\n\nInjured: 4,877\n\nDead: 192\n\nTANZANIA:\n\nInjured: 74\n\nDead: 10\n\n{AFTER}"
+    assert not any(block.kind == "quote" for block in mark(text).blocks)
+
+
 @pytest.mark.parametrize(("line", "place", "day", "agency"), DATELINES["found"])
 def test_a_dateline_ends_where_its_sentence_begins(line: str, place: str, day: str, agency: str) -> None:
     """Place, day and agency are read from a dateline and the sentence after it is left whole."""

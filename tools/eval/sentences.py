@@ -168,7 +168,13 @@ def debris(records: Sequence[Record]) -> dict[str, Any]:
 
 
 def _quotable(record: Record, *, verbatim: bool) -> list[str]:
-    draft = Draft(origin=record["id"], title=record["title"], text=record["text"], language="en", verbatim=verbatim)
+    draft = Draft(
+        origin=record["id"],
+        title=record["title"],
+        text=record["text"],
+        language=record.get("language", "en"),
+        verbatim=verbatim,
+    )
     reading = _reader().read(finish(draft))
     return [" ".join(reading.text_of(n).split()) for n, sent in enumerate(reading.sentences) if sent.quotable]
 

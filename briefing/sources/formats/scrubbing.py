@@ -33,6 +33,8 @@ _FURTHER = re.compile(
     r"\W*(?:read|see|also|more|related|don.t miss|watch|lesen|lire|leer|leggi|leia|читайте)\b[^.]{0,30}[:–—-]?\s*$",
     re.IGNORECASE,
 )
+#: Links to other stories on a card that opens over a name.
+_CARD_LINKS = 2
 #: Letters of a label around a post; words of a long paragraph.
 _LABEL, _LONG = 40, 20
 #: A cell of a table that holds so many words is no value.
@@ -68,6 +70,7 @@ def scrub(tree: html.HtmlElement) -> Scrubbed:
     _walls(tree, found)
     _layout(tree)
     _posts(tree)
+    _cards(tree)
     _links(tree)
     _chunks(tree)
     return found
@@ -147,6 +150,15 @@ def _plain(element: html.HtmlElement, length: int) -> None:
             if name in at.attrib:
                 del at.attrib[name]
         at = at.getparent()
+
+
+def _cards(tree: html.HtmlElement) -> None:
+    """Take out what opens over a name within a line of text: a picture with links to other stories."""
+    for element in list(tree.iter("span", "div")):
+        if not any(each.tag == "p" for each in element.iterancestors()) or next(element.iter("img"), None) is None:
+            continue
+        if sum(len(_flat(each).split()) >= _LINK_WORDS for each in element.iter("a")) >= _CARD_LINKS:
+            element.drop_tree()
 
 
 def _links(tree: html.HtmlElement) -> None:

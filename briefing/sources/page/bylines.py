@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from briefing.sources.page.days import find_day, moment
-from briefing.sources.page.moments import Order
+from briefing.sources.page.moments import Order, read_moment
 from briefing.sources.page.patterns import Patterns
 
 #: A date line names the day of publication, of the update, and perhaps one more.
@@ -37,8 +37,17 @@ class SmallPrint:
 def small_print(line: str, table: Patterns, *, head: bool, order: Order = "auto") -> SmallPrint | None:
     """``line`` as a date line, a byline, or both with a reading time between; None where it is running text.
 
-    A bare name ("Jane Roe") counts only in the head of the page (``head``); "By Jane Roe" anywhere.
+    A bare name ("Jane Roe") counts only in the head of the page (``head``); "By Jane Roe" anywhere. A day and nothing
+    else is one in any language, whether it has tables of debris or not.
     """
+    found = _of_tables(line, table, head=head, order=order)
+    if found is not None or not _DIGIT.search(line):
+        return found
+    alone = read_moment(line, order=order)
+    return SmallPrint(published=alone.value) if alone is not None else None
+
+
+def _of_tables(line: str, table: Patterns, *, head: bool, order: Order = "auto") -> SmallPrint | None:
     if len(line) > _LONGEST:
         return None
     if not (head or _DIGIT.search(line) or table.by.match(line) or table.dates.match(line)):

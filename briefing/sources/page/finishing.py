@@ -84,7 +84,7 @@ def finish(draft: Draft, order: Order = "auto") -> Article:
     language = normalise_language(draft.language)
     if not language or language == "en":
         language = detect_language(text, default="en")
-    marked = mark(text, title=title, language=language, captions=draft.captions, headings=draft.headings, order=order)
+    marked = _told(text, title, language, draft, order)
     blocks = draft.blocks or marked.blocks
     if not draft.verbatim:
         text, marked = _once(text, marked, language, draft, order)
@@ -148,10 +148,19 @@ def _once(text: str, marked: Marked, language: str, draft: Draft, order: Order) 
         kept.append(text[at : span.start])
         at = span.end + len(text[span.end :]) - len(text[span.end :].lstrip("\n"))
     text = "".join([*kept, text[at:]])
-    again = mark(
-        text, title=marked.title, language=language, captions=draft.captions, headings=draft.headings, order=order
+    return text, _told(text, marked.title, language, draft, order)
+
+
+def _told(text: str, title: str, language: str, draft: Draft, order: Order) -> Marked:
+    return mark(
+        text,
+        title=title,
+        language=language,
+        captions=draft.captions,
+        headings=draft.headings,
+        order=order,
+        authors=frozenset(draft.authors),
     )
-    return text, again
 
 
 def _published(draft: Draft, marked: Marked, url: str) -> tuple[date | datetime | None, PublishedFrom]:
