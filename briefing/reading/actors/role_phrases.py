@@ -153,7 +153,8 @@ def _doer(page: Page, sent: int, at: int) -> bool:
     word = words[at]
     follows = page.named_at(sent, at + 1) if at + 1 < len(words) else None
     return (
-        follows is not None
+        page.article.language == "en"
+        and follows is not None
         and follows.mention.type == "PER"
         and follows.first == at + 1
         and " " in follows.text
