@@ -26,7 +26,7 @@ def printed() -> set[str]:
     """Every message that a template or a type of actor asks for."""
     found = set(TYPES.values())
     for name in templates_list():
-        if not name.startswith(("css", "js")):
+        if not name.startswith(("css", "js")) and not name.endswith(".docx"):
             words = asset(name, None).decode()
             for quote in "\"'":
                 found |= set(re.findall(rf"_\({quote}([^{quote}]+){quote}", words))
