@@ -36,7 +36,7 @@ def gathered(
     known_stories = archive.known_stories(day) if archive and day else ()
     ordered = sorted(readings, key=lambda reading: (str(reading.article.day or "9999"), reading.article.id))
     unified, _ = unify(ordered, known_actors, (*desk.entries(decisions), *settings.actor))
-    stories = group(unified, known=known_stories)
+    stories = group(unified, known=known_stories, languages=settings.edition.readable)
     return Grouped(stories=tuple(stories), readings={reading.article.id: reading for reading in unified})
 
 

@@ -21,7 +21,7 @@ from briefing.settings import EditionSettings
 #: A sentence that is to stand alone has at most so many words; a longer one loses its last clause.
 MOST_WORDS = 40
 #: What a sentence keeps of its worth that an earlier brief printed, that is a day older than the story's last report,
-#: and that the reader may not understand where another source says it in the edition's language. Judgement.
+#: and that the reader may not understand where another source says it in a language of theirs. Judgement.
 _OLD, _DAY, _FOREIGN = 0.5, 0.7, 0.2
 #: The first point: what standing first in its article and sharing the headlines' words count beside its worth, and what
 #: each word over the most costs (swept on tests/gold/stories.jsonl, split tune: 0.3 to 0.8, 0.3 to 1 and 0.01 to 0.04
@@ -85,7 +85,7 @@ def choose(
         return ()
     before = [_plain(sentence) for sentence in printed_before]
     old = [_told(c, before) for c in candidates]
-    fit = _fit(candidates, old, story.last or day, settings.language, weights)
+    fit = _fit(candidates, old, story.last or day, settings.readable, weights)
     stems = {stem: n for n, stem in enumerate(sorted({stem for c in candidates for stem in c.stems}))}
     rows = [sorted(stems[stem] for stem in c.stems) for c in candidates]
     table = gains(rows, _worth(story, readings, stems), fit)
@@ -143,15 +143,19 @@ def _worth(story: Story, readings: Mapping[str, Reading], stems: Mapping[str, in
 
 
 def _fit(
-    candidates: Sequence[Candidate], old: Sequence[bool], latest: date, language: str, weights: Mapping[str, float]
+    candidates: Sequence[Candidate],
+    old: Sequence[bool],
+    latest: date,
+    languages: Sequence[str],
+    weights: Mapping[str, float],
 ) -> list[float]:
     """What each candidate keeps of its words' worth."""
-    readable = any(c.article.language == language for c in candidates)
+    readable = any(c.article.language in languages for c in candidates)
     fit = []
     for c, is_old in zip(candidates, old, strict=True):
         age = max(0, (latest - c.day).days) if c.day else 0
         kept = front(c.place) * fitness(c.alone, c.flaws) * (_OLD if is_old else 1.0) * _DAY ** min(age, 4)
-        foreign = readable and c.article.language != language
+        foreign = readable and c.article.language not in languages
         fit.append(kept * (_FOREIGN if foreign else 1.0) * weights.get(c.article.source, 1.0))
     return fit
 

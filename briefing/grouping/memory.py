@@ -51,6 +51,7 @@ def remembered(stories: Sequence[Story], readings: Sequence[Reading]) -> list[Kn
                 people=tuple(whole.people.items()),
                 numbers=tuple(whole.numbers.items()),
                 vector=vector,
+                encoder=whole.encoder,
                 actors=tuple(actor.id for actor in story.actors[:8]),
             )
         )
@@ -81,6 +82,7 @@ def merged(articles: Sequence[Traits], counted: Rarity) -> Traits:
         people=mean((article.people for article in articles), FEW),
         numbers=mean((article.numbers for article in articles), FEW),
         vector=None if total is None else np.asarray(total / max(float(np.linalg.norm(total)), 1e-6)),
+        encoder=max(article.encoder for article in articles),
     )
 
 
@@ -133,7 +135,8 @@ def _near(
     }
     counted = rarity(list(seen.values()))
     today = [merged([seen[id_] for id_ in story.articles if id_ in seen], counted) for story in stories]
-    pile = [*today, *(_recalled(one) for one in known)]
+    served = max((one.encoder for one in today), default="")
+    pile = [*today, *(_recalled(one, served) for one in known)]
     for block in blocks(pile, counted):
         new = [i for i in block if i < len(stories)]
         old = [i - len(stories) for i in block if i >= len(stories)]
@@ -153,9 +156,10 @@ def _in_time(story: Story, one: KnownStory) -> bool:
     return last is None or one.last is None or -1 <= (last - one.last).days <= OVER
 
 
-def _recalled(one: KnownStory) -> Traits:
+def _recalled(one: KnownStory, encoder: str) -> Traits:
+    """A known story as it can be compared today: a vector of another model than today's is left out."""
     vector: Floats | None = None
-    if one.vector:
+    if one.vector and one.encoder == encoder:
         vector = np.frombuffer(one.vector, dtype=np.int8).astype(np.float32) / np.float32(127)
     return Traits(
         id=one.id,
@@ -167,4 +171,5 @@ def _recalled(one: KnownStory) -> Traits:
         people=dict(one.people),
         numbers=dict(one.numbers),
         vector=vector,
+        encoder=encoder,
     )

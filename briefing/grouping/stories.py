@@ -17,7 +17,9 @@ from briefing.grouping.voices import voices
 from briefing.model import Actor, KnownStory, Reading, Story
 
 
-def group(readings: Sequence[Reading], *, known: Sequence[KnownStory] = ()) -> list[Story]:
+def group(
+    readings: Sequence[Reading], *, known: Sequence[KnownStory] = (), languages: Sequence[str] = ()
+) -> list[Story]:
     """The stories of ``readings``, each article in exactly one; independent of the order of input.
 
     Copies are folded first, so that twelve copies are one voice; what is left is grouped by event; a
@@ -26,6 +28,7 @@ def group(readings: Sequence[Reading], *, known: Sequence[KnownStory] = ()) -> l
     Args:
         readings: with actors unified (`identity.unify`).
         known: stories of earlier days.
+        languages: in which a headline is chosen where a story has one.
     """
     ordered = sorted(readings, key=canonical)
     by_id = {reading.article.id: reading for reading in ordered}
@@ -57,7 +60,8 @@ def story_of(originals: Sequence[Reading], members: Sequence[Reading], folded: t
     actors = merged(originals)
     told = voices([reading.article.id for reading in members], folded, {one.article.id: one for one in members})
     first = min(one.article.id for one in originals[:1])
-    title = clearest(originals)
+    readable = [one for one in originals if one.article.language in languages]
+    title = clearest(readable or originals)
     return Story(
         id="s" + hashlib.sha256(first.encode()).hexdigest()[:12],
         title=title,

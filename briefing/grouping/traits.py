@@ -47,6 +47,7 @@ class Traits:
         people: the words of the names of headline and lede: who takes part.
         numbers: of two digits and more.
         vector: unit vector of headline and lede; None where no model served.
+        encoder: the model that it is of.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Traits:
     people: Mapping[str, float]
     numbers: Mapping[str, float]
     vector: Floats | None = None
+    encoder: str = ""
 
     @property
     def shortness(self) -> float:
@@ -95,6 +97,7 @@ def traits(reading: Reading) -> Traits:
         people=people,
         numbers=numbers,
         vector=_vector(reading, [*headline, *running[:LEDE]] or [0]),
+        encoder=reading.encoder,
     )
 
 

@@ -54,6 +54,7 @@ class KnownStory:
         terms: stems of its text and how often an article has them; likewise those of headline and lede, of its
             names, of the names in headline and lede, and its numbers.
         vector: int8 unit vector of its articles, times 127; b"" where no model served.
+        encoder: the model that the vector is of.
         actors: ids of its main actors.
     """
 
@@ -68,4 +69,5 @@ class KnownStory:
     numbers: tuple[tuple[str, float], ...] = ()
     language: str = "en"
     vector: bytes = b""
+    encoder: str = ""
     actors: tuple[str, ...] = ()

@@ -119,6 +119,7 @@ class Reader:
             salience=attempt("salience", lambda: salience(article.text, sentences, terms), _none(sentences)),
             vectors=vectors,
             width=len(vectors) // len(sentences) if vectors else 0,
+            encoder=self._digest(article) if vectors else "",
             news=attempt(
                 "news",
                 lambda: news(article, sentences, resolved.mentions, resolved.actors, vectors, self._digest(article)),

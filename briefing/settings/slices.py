@@ -38,6 +38,8 @@ class EditionSettings(_Slice):
 
     title: str = "The Daily Brief"
     language: Literal["en", "fr", "de", "es", "ru", "ar"] = "en"
+    #: ISO 639-1 codes of what the readers understand beside the edition's language.
+    languages: tuple[str, ...] = ()
     timezone: str = "UTC"
     page: Literal["A4", "Letter"] = "A4"
     theme: Literal["desk", "plain"] = "desk"
@@ -58,6 +60,11 @@ class EditionSettings(_Slice):
     templates: str = ""
     logo: str = ""
     pdf: Literal["ua", "archive"] = "ua"
+
+    @property
+    def readable(self) -> tuple[str, ...]:
+        """The languages in which headline and sentences are printed first."""
+        return (self.language, *self.languages)
 
     @field_validator("timezone")
     @classmethod

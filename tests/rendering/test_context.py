@@ -106,7 +106,7 @@ def test_support_counts_independent_sources() -> None:
     """Copies are no second voice."""
     told = {section.title: section.stories[0].support for section in RICH.sections}
     assert told["Orsund Strait Authority"] == "5 sources, 4 independent"
-    assert told["Karsia"] == "3 sources"
+    assert told["Karsia"] == "3 sources · also reported in French (Le Courrier du Delta)"
     assert told["Halden Energy"] == "Single source"
 
 

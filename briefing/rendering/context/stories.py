@@ -22,8 +22,8 @@ from briefing.rendering.views import (
     StoryView,
 )
 
-#: Actors named under a story; dates likewise; other spellings of one of them.
-ACTORS, DATES, ALSO = 6, 8, 3
+#: Actors named under a story; dates likewise; other spellings of one of them; outlets of another language.
+ACTORS, DATES, ALSO, ABROAD = 6, 8, 3, 3
 
 _KINDS = {"new": "New", "developing": "Moved", "revised": "Revised", "disputed": "Disputed", "quiet": "Quiet"}
 
@@ -131,14 +131,24 @@ class Stories:
         return f"{label} · {self.words('day {n}').format(n=self.words.number(story.day))}"
 
     def support(self, story: EditionStory) -> str:
-        """One of "Single source", "3 sources", "5 sources, 2 independent"."""
+        """One of "Single source", "3 sources", "5 sources, 2 independent"; and in which other languages it is told."""
         sources = max(1, len(story.outlets))
         if sources <= 1:
             return self.words("Single source")
         text = self.words.count("{n} source", "{n} sources", sources)
-        if story.independent >= sources:
-            return text
-        return f"{text}, {self.words.count('{n} independent', '{n} independent', story.independent)}"
+        if story.independent < sources:
+            text += f", {self.words.count('{n} independent', '{n} independent', story.independent)}"
+        abroad = self._abroad(story)
+        return f"{text} · {self.words('also reported in {languages}').format(languages=abroad)}" if abroad else text
+
+    def _abroad(self, story: EditionStory) -> str:
+        """ "Russian (TASS), Arabic (An-Nahar)"; "" where nobody tells it in the edition's language."""
+        told: dict[str, dict[str, None]] = {}
+        for source in (self.citing.sources[id_] for id_ in story.sources if id_ in self.citing.sources):
+            told.setdefault(self.citing.foreign(source), {})[self.citing.outlet(source)] = None
+        if told.pop("", None) is None:
+            return ""
+        return ", ".join(f"{self.words.language_name(code)} ({', '.join([*by][:ABROAD])})" for code, by in told.items())
 
     def _difference(self, difference: Difference) -> DifferenceView:
         return DifferenceView(
