@@ -25,7 +25,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=Path("briefing/data/model"), help="where the model ships from")
     parser.add_argument("--start", type=Path, help="checkpoint to begin from; each stage's own is the one before it")
     parser.add_argument("--steps", type=int, help="of distil and names; other than their recipe's")
-    parser.add_argument("--rate", type=float, help="of names; other than its recipe's")
+    parser.add_argument("--cool", type=int, default=0, help="of names: last steps, in which the rate falls to nothing")
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
@@ -36,9 +36,7 @@ def main() -> int:
     if args.stage == "distil":
         distil.run(args.data, args.work, opened, distil.Recipe(steps=args.steps or distil.Recipe.steps), args.start)
     elif args.stage == "names":
-        recipe = names.Recipe()
-        if args.steps:
-            recipe = names.Recipe(steps=args.steps, plan=args.steps, rate=args.rate or names.Recipe.rate, average=0.99)
+        recipe = names.Recipe(steps=args.steps or names.Recipe.steps, cool=args.cool)
         names.run(args.data, args.work, opened, recipe, args.start or args.work / "distilled.pt")
     elif args.stage == "ship":
         ship.run(args.data, args.work, opened, args.start or args.work / "named.pt", args.out)

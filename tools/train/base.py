@@ -14,10 +14,10 @@ from torch import Tensor
 
 from briefing.reading.model.tagging import TAGS
 from tools.train import e5
+from tools.train.corpora import CUSTOMS
 from tools.train.network import KEPT, Body, Network, begin, table
 
 SEED = 20190129
-SOURCES = 2
 
 
 @dataclass(slots=True, kw_only=True)
@@ -54,7 +54,7 @@ def opened(work: Path) -> Base:
 def student(base: Base, dropout: float = 0.1) -> Network:
     """The six-layer network with the layers it inherits, heads untrained."""
     torch.manual_seed(SEED)
-    network = Network(base.words, tags=len(TAGS), sources=SOURCES, dropout=dropout)
+    network = Network(base.words, tags=len(TAGS), sources=len(CUSTOMS), dropout=dropout)
     begin(network, base.original, KEPT)
     return network
 
@@ -69,5 +69,7 @@ def teacher(base: Base) -> Body:
 def load(base: Base, checkpoint: Path) -> Network:
     """A network of a stage before."""
     network = student(base)
-    network.load_state_dict(torch.load(checkpoint, map_location="cpu"), strict=True)
+    state = torch.load(checkpoint, map_location="cpu")
+    state = state.get("average", state)  # of a run that may be gone on with
+    network.load_state_dict(state, strict=True)
     return network

@@ -156,6 +156,11 @@ def _sentences(data: Path) -> Iterator[str]:
         if text not in seen and len(text) > 12 and (language != "en" or rng.random() < 0.5):
             seen.add(text)
             yield text
+    yield from salads(rng)
+
+
+def salads(rng: random.Random) -> Iterator[str]:
+    """Frequent words of the languages without a corpus, at random."""
     for language, count in SALADS.items():
         yield from _salad(language, count, rng)
 

@@ -1,4 +1,7 @@
-"""Stage (b), ``python -m tools.train names``: the tags of names, while the vector stays where the first stage put it."""
+"""Stage (b), ``python -m tools.train names``: the tags of names, while the vector stays where the first stage put it.
+
+A run keeps all it needs to go on in `named-run.pt`; labels that have come meanwhile take part when it goes on.
+"""
 
 from __future__ import annotations
 
@@ -10,151 +13,181 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from babel import Locale
 from torch import Tensor
 from torch.nn import functional
 
 from briefing.reading.model.tagging import TAGS
-from tools.train import corpora
+from tools.train import corpora, swaps
 from tools.train.base import Base, load, teacher
 from tools.train.corpora import Example, Line
-from tools.train.distil import PREFIX, padded, rounded, with_prefix
-from tools.train.measure import brief, score
+from tools.train.distil import PREFIX, padded, rounded, salads, with_prefix
 from tools.train.network import DEPTH, Network, pooled
 
-#: How often a line of a set is shown in an epoch: news first, tweets and question-and-answer seldom.
+#: Of a hundred lines shown so many are of a set: English news by our own guide first, then the languages of the desk.
 SHARES = {
-    "own": 2.0,
-    "own elsewhere": 8.0,  # our own labels in other languages than English: few, and most of those languages have no other
-    "wikigold": 2.0,
-    "meantime": 1.5,
-    "gum": 0.7,
-    "germeval": 1.3,
-    "uner-english-ewt": 0.7,
-    "uner-portuguese-bosque": 1.0,
-    "uner-croatian-set": 0.5,
-    "uner-serbian-set": 0.5,
-    "uner-slovak-snk": 0.25,
-    "uner-danish-ddt": 0.4,
-    "uner-swedish-talbanken": 0.4,
-    "uner-chinese-gsd": 0.3,
-    "btc": 0.35,
-    "wnut17-train": 0.4,
-    "sec-filings": 0.3,
+    "own": 36.0,
+    "own elsewhere": 20.0,
+    "wikigold": 6.0,
+    "meantime": 5.0,
+    "gum": 4.0,
+    "uner-english-ewt": 5.0,
+    "btc": 2.0,
+    "wnut17-train": 1.0,
+    "sec-filings": 0.5,
+    "germeval": 8.0,
+    "uner-portuguese-bosque": 6.0,
+    "uner-croatian-set": 2.5,
+    "uner-serbian-set": 2.0,
+    "uner-slovak-snk": 1.0,
+    "uner-danish-ddt": 1.0,
+    "uner-swedish-talbanken": 1.0,
+    "uner-chinese-gsd": 1.0,
 }
+#: How often a line is shown under our own customs instead of its set's: where a set is most of what a language has, often.
+SHARED = {"wikigold": 0.25, "meantime": 0.5, "gum": 0.4, "germeval": 0.6, "uner": 0.5}
 UNKNOWN = 3  # <unk>: what stands for a hidden word
+CHUNK = 3000  # lines drawn at a time, batched by length
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
-    """Everything that shapes the weights besides the data."""
+    """Everything that shapes the weights besides the data. The rate is steady; a last run lets it fall (`cool`)."""
 
     seed: int = 20190129
-    steps: int = 580
-    plan: int = 1846  # steps over which the rate falls to nothing: the first run ends early, its average settles it
+    steps: int = 1600
+    cool: int = 0  # last steps, over which the rate falls to nothing
     batch: int = 2560  # sub-words
-    rate: float = 3e-4  # of the uppermost layer
-    head_rate: float = 1e-3
+    rate: float = 2.5e-4  # of the uppermost layer
+    head_rate: float = 8e-4
     decay_by_layer: float = 0.9
     weight_decay: float = 0.01
-    warm_up: float = 0.04
+    warm_up: int = 40
     smoothing: float = 0.03
-    vector: float = 3.0  # weight of the cosine distance to the original vector
+    vector: float = 4.0  # weight of the cosine distance to the original vector
     texts: float = 0.25  # lines without tags a line with tags, for the vector
-    average: float = 0.997  # of the moving average of the weights
-    recase: float = 0.14
-    rename: float = 0.25
+    average: float = 0.995  # of the moving average of the weights
+    recase: float = 0.12
+    rename: float = 0.4
     truncate: float = 0.1
     spaced: float = 0.15
     blot: float = 0.05  # share of words hidden from the network
 
 
 def run(data: Path, work: Path, base: Base, recipe: Recipe, start: Path) -> None:
-    """Trains from the checkpoint ``start``; `named.pt` is written after every epoch with averaged weights."""
-    rng = random.Random(recipe.seed)
+    """Trains from the checkpoint ``start``, a run's own included; writes `named-run.pt` and, averaged, `named.pt`."""
     network, average = load(base, start), load(base, start).eval()
+    optimiser = torch.optim.AdamW(_groups(network, recipe), betas=(0.9, 0.98), eps=1e-6, fused=True)
+    held = torch.load(start, map_location="cpu")
+    done = 0
+    if "optimiser" in held:
+        network.load_state_dict(held["network"])
+        optimiser.load_state_dict(held["optimiser"])
+        done = held["done"]
+    peaks = [group["lr"] for group in _groups(network, recipe)]
+    known = Vectors(base, network, work / "vectors.pt")
+    batches = _endless(data, base.tokenizer, recipe, random.Random(recipe.seed + done))
+    first, last, begun, sums = done, done + recipe.steps, time.monotonic(), torch.zeros(2)
+    network.train()
+    while done < last:
+        share = min(1.0, (done + 1 - first) / recipe.warm_up, (last - done) / max(1, recipe.cool))
+        for group, peak in zip(optimiser.param_groups, peaks, strict=True):
+            group["lr"] = peak * share
+        losses = torch.stack(_losses(network, next(batches), known, recipe))
+        optimiser.zero_grad(set_to_none=True)
+        (losses[0] + recipe.vector * losses[1]).backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimiser.step()
+        done += 1
+        _follow(average, network, min(recipe.average, (1 + done - first) / (10 + done - first)))
+        sums += losses.detach()
+        if done % 25 == 0:
+            tags, vector = (sums / 25).tolist()
+            print(f"{done} tags {tags:.3f} vector {vector:.4f} {time.monotonic() - begun:.0f} s", flush=True)
+            sums.zero_()
+        if done % 50 == 0 or done == last:
+            run_state = {"network": network.state_dict(), "optimiser": optimiser.state_dict(), "done": done}
+            _saved({**run_state, "average": average.state_dict()}, work / "named-run.pt")
+            _saved(average.state_dict(), work / "named.pt")
+    known.save()
+
+
+def _saved(state: Any, path: Path) -> None:
+    torch.save(state, path.with_suffix(".new"))
+    path.with_suffix(".new").replace(path)
+
+
+class _Sets:
+    """The training lines by set; each set is shown whole before any of its lines comes again."""
+
+    def __init__(self, lines: list[Line], rng: random.Random) -> None:
+        self.rng = rng
+        self.lines: dict[str, list[Line]] = {}
+        for line in lines:
+            self.lines.setdefault(_set_of(line), []).append(line)
+        self.left: dict[str, list[Line]] = {name: [] for name in self.lines}
+
+    def draw(self, count: int) -> list[Line]:
+        """So many lines, by the shares of the sets."""
+        names = sorted(self.lines)
+        drawn = []
+        for name in self.rng.choices(names, [SHARES[name] for name in names], k=count):
+            if not self.left[name]:
+                self.left[name] = self.rng.sample(self.lines[name], len(self.lines[name]))
+            drawn.append(self.left[name].pop())
+        return drawn
+
+
+def _set_of(line: Line) -> str:
+    return "own elsewhere" if line.corpus == "own" and line.language != "en" else line.corpus
+
+
+def _endless(data: Path, tokenizer: Any, recipe: Recipe, rng: random.Random) -> Iterator[list[Example]]:
     lines = [corpora.natural(line) for line in corpora.named(data)]
     train = [line for line in lines if not corpora.held_out(line)]
-    dev = {
-        corpus: [
-            corpora.example(line, base.tokenizer) for line in lines if line.corpus == corpus and corpora.held_out(line)
-        ]
-        for corpus in ("germeval", "uner-portuguese-bosque", "wikigold", "uner-croatian-set")
-    }
-    dev["worldwide"] = [corpora.example(line, base.tokenizer) for line in corpora.worldwide(data)][::2]
-    texts = [text for _, text in corpora.texts(data) if len(text) < 300]
-    pool = corpora.names([line for line in train if line.source == corpora.NEWS])
-    for language, script in (("ar", "ARABIC"), ("ru", "CYRILLIC"), ("uk", "CYRILLIC")):
-        pool["LOC", script] += [name.split() for name in sorted(set(Locale(language).territories.values()))]
-    known = Vectors(base, network, work / "vectors.pt")
-    optimiser = torch.optim.AdamW(_groups(network, recipe), betas=(0.9, 0.98), eps=1e-6, fused=True)
-    peaks = [group["lr"] for group in optimiser.param_groups]
-    done, sums, begun = 0, [0.0, 0.0], time.monotonic()
-    network.train()
-    while done < recipe.steps:
-        made = _epoch(train, texts, pool, base.tokenizer, recipe, rng)
-        for batch in list(_batches(made, recipe.batch, rng))[: recipe.steps - done]:
-            share = min(1.0, done / (recipe.warm_up * recipe.plan)) * max(0.02, 1 - done / recipe.plan)
-            for group, peak in zip(optimiser.param_groups, peaks, strict=True):
-                group["lr"] = peak * share
-            tag_loss, vector_loss = _losses(network, batch, known, recipe)
-            optimiser.zero_grad(set_to_none=True)
-            (tag_loss + recipe.vector * vector_loss).backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimiser.step()
-            done += 1
-            _follow(average, network, min(recipe.average, (1 + done) / (10 + done)))
-            sums[0] += float(tag_loss.detach())
-            sums[1] += float(vector_loss.detach())
-            if done % 50 == 0:
-                print(
-                    f"{done} tags {sums[0] / 50:.3f} vector {sums[1] / 50:.3f} {time.monotonic() - begun:.0f} s",
-                    flush=True,
-                )
-                sums = [0.0, 0.0]
-            if done % 100 == 0:
-                torch.save(average.state_dict(), work / "named.pt")
-    torch.save(average.state_dict(), work / "named.pt")
-    known.save()
-    for name, examples in dev.items():
-        print("  ", name, brief(score(average, examples)), flush=True)
+    pool = swaps.pools([line for line in train if line.corpus not in {"btc", "wnut17-train"}])
+    foreign = [text for language, text in corpora.texts(data) if len(text) < 300 and language != "en"]
+    english = [text for language, text in corpora.texts(data) if len(text) < 300 and language == "en"]
+    foreign += salads(rng)
+    sets = _Sets(train, rng)
+    while True:
+        made = [_shown(line, pool, tokenizer, recipe, rng) for line in sets.draw(CHUNK)]
+        for texts in (foreign, english):
+            for text in rng.sample(texts, int(CHUNK * recipe.texts / 2)):
+                ids = tokenizer.encode(text).ids
+                made.append(Example(ids=ids, labels=[corpora.IGNORED] * len(ids), source=0, key=text))
+        yield from _batches([_blotted(example, recipe, rng) for example in made], recipe.batch, rng)
 
 
-def _epoch(
-    lines: list[Line], texts: list[str], pool: Any, tokenizer: Any, recipe: Recipe, rng: random.Random
-) -> list[Example]:
-    """One pass: each set by its share, each line maybe changed; and lines without tags."""
-    made: list[Example] = []
-    for line in lines:
-        times = SHARES["own elsewhere" if line.corpus == "own" and line.language != "en" else line.corpus]
-        for _ in range(int(times) + (rng.random() < times % 1)):
-            shown, key = line, corpora.text_of(line)[0]
-            if rng.random() < recipe.rename:
-                shown, key = corpora.with_other_names(shown, pool, rng), ""
-            if rng.random() < recipe.truncate:
-                shown, key = corpora.truncated(shown, rng), ""
-            if rng.random() < recipe.recase:
-                shown = corpora.recased(shown, rng)  # a vector does not change with the casing
-            example = corpora.example(shown, tokenizer, spaced=rng.random() < recipe.spaced)
-            example.key = key
-            made.append(example)
-    for text in rng.sample(texts, min(len(texts), int(len(made) * recipe.texts))):
-        ids = tokenizer.encode(text).ids
-        made.append(Example(ids=ids, labels=[corpora.IGNORED] * len(ids), source=corpora.NEWS, key=text))
-    for example in made:
-        example.ids = [
-            UNKNOWN if 0 < i < len(example.ids) - 1 and rng.random() < recipe.blot else piece
-            for i, piece in enumerate(example.ids)
-        ]
-    return [example for example in made if 2 < len(example.ids) <= corpora.MAX_PIECES]
+def _shown(line: Line, pool: swaps.Pools, tokenizer: Any, recipe: Recipe, rng: random.Random) -> Example:
+    """A line, maybe changed, maybe under our own customs."""
+    key = corpora.text_of(line)[0]
+    shown = line
+    if rng.random() < recipe.rename:
+        shown, key = corpora.with_other_names(shown, pool, rng), ""
+    if rng.random() < recipe.truncate:
+        shown, key = corpora.truncated(shown, rng), ""
+    if rng.random() < recipe.recase:
+        shown = corpora.recased(shown, rng)  # a vector does not change with the casing
+    example = corpora.example(shown, tokenizer, spaced=rng.random() < recipe.spaced)
+    example.key = key
+    if rng.random() < SHARED.get(corpora.CUSTOMS[line.source], 0.0):
+        example.source = 0
+    return example
+
+
+def _blotted(example: Example, recipe: Recipe, rng: random.Random) -> Example:
+    last = len(example.ids) - 1
+    hidden = (0 < i < last and rng.random() < recipe.blot for i in range(last + 1))
+    example.ids = [UNKNOWN if hide else piece for hide, piece in zip(hidden, example.ids, strict=True)]
+    return example
 
 
 def _batches(examples: list[Example], size: int, rng: random.Random) -> Iterator[list[Example]]:
     """Batches of like lengths in random order."""
-    order = sorted(examples, key=lambda e: len(e.ids) * rng.uniform(0.95, 1.05))
+    fit = [example for example in examples if 2 < len(example.ids) <= corpora.MAX_PIECES]
     batches: list[list[Example]] = [[]]
     longest = 0
-    for made in order:
+    for made in sorted(fit, key=lambda e: len(e.ids) * rng.uniform(0.95, 1.05)):
         longest = max(longest, rounded(len(made.ids)))
         if batches[-1] and longest * (len(batches[-1]) + 1) > size:
             batches.append([])
