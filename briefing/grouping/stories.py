@@ -44,7 +44,7 @@ def group(
     for event in groups:
         members = [*event, *(by_id[c] for one in event for c in followers.get(one.article.id, ()))]
         within = tuple(f for f in folded if f[0] in {one.article.id for one in event})
-        made.append(story_of(event, sorted(members, key=canonical), within))
+        made.append(story_of(event, sorted(members, key=canonical), within, languages))
     return going_on(made, {one.id: one for one in shown}, known) if known else made
 
 
@@ -54,8 +54,16 @@ def canonical(reading: Reading) -> tuple[str, str]:
     return (published.isoformat() if published else "9999", reading.article.id)
 
 
-def story_of(originals: Sequence[Reading], members: Sequence[Reading], folded: tuple[tuple[str, ...], ...]) -> Story:
-    """One story of ``members``, whose copies are ``folded``; ``originals`` are those that are no copies."""
+def story_of(
+    originals: Sequence[Reading],
+    members: Sequence[Reading],
+    folded: tuple[tuple[str, ...], ...],
+    languages: Sequence[str] = (),
+) -> Story:
+    """One story of ``members``, whose copies are ``folded``; ``originals`` are those that are no copies.
+
+    Its headline is in one of ``languages`` where it has such a one.
+    """
     days = [reading.article.day for reading in members if reading.article.day]
     actors = merged(originals)
     told = voices([reading.article.id for reading in members], folded, {one.article.id: one for one in members})

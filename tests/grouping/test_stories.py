@@ -137,3 +137,24 @@ def test_no_two_stories_have_one_id() -> None:
     parts = [told(STRIKE_A, "Dockers walk out at Halden", "A", 24), told(MERGER, "Vantor and Aeolis", "B", 24)]
     ids = [story.id for story in group([*parts, *day_of_news()], known=known)]
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "Flood in Tarvik kills nine"), ("de", "Neun Tote in Tarvik")])
+def test_the_headline_is_in_a_language_of_the_reader(language: str, title: str) -> None:
+    """Where the story has one."""
+    news = [
+        told(FLOOD_A, "Flood in Tarvik kills nine"),
+        told(FLOOD_B, "Neun Tote in Tarvik", "Orlener Bote", 1, "de"),
+    ]
+    (story,) = group(news, languages=(language,))
+    assert story.title == title
+
+
+def test_a_remembered_vector_of_another_model_is_not_compared() -> None:
+    """It says nothing, whatever it says."""
+    news = day_of_news()
+    blind = [dataclasses.replace(one, vector=b"") for one in yesterday()]
+    other = [
+        dataclasses.replace(one, vector=bytes(len(one.vector) - 1) + b"\x7f", encoder="other") for one in yesterday()
+    ]
+    assert group(news, known=other) == group(news, known=blind)
