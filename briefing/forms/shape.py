@@ -49,7 +49,9 @@ UNWRITTEN: dict[type, str] = {EditionSource: "text"}
 SHOWN = frozenset(
     "id title text published published_from published_certain source url language authors section marks".split()
 )
-ONLY_KEPT = frozenset({"terms", "vectors", "width", "encoder"} | {field.name for field in dataclasses.fields(Article)} - SHOWN)
+ONLY_KEPT = frozenset(
+    {"terms", "vectors", "width", "encoder"} | {field.name for field in dataclasses.fields(Article)} - SHOWN
+)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
