@@ -142,7 +142,7 @@ class Stories:
         return f"{text} · {self.words('also reported in {languages}').format(languages=abroad)}" if abroad else text
 
     def _abroad(self, story: EditionStory) -> str:
-        """ "Russian (TASS), Arabic (An-Nahar)"; "" where nobody tells it in the edition's language."""
+        """Such as: Russian (TASS), Arabic (An-Nahar); "" where nobody tells it in the edition's language."""
         told: dict[str, dict[str, None]] = {}
         for source in (self.citing.sources[id_] for id_ in story.sources if id_ in self.citing.sources):
             told.setdefault(self.citing.foreign(source), {})[self.citing.outlet(source)] = None
