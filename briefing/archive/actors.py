@@ -6,11 +6,14 @@ import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Table, and_, func, select
+from sqlalchemy.sql.elements import ColumnElement
 
 from briefing import forms
 from briefing.archive import schema
+from briefing.archive.briefs import any_before
 from briefing.archive.rows import insert_new
 from briefing.archive.shield import Shield
 from briefing.lexicon.names_sound import latin
@@ -44,16 +47,17 @@ def merged(seen: Sequence[Actor]) -> Actor:
     return replace(first, aliases=tuple(spellings), roles=roles)
 
 
-def save_sightings(connection: Connection, day: date, actors: Mapping[str, Actor]) -> None:
-    """Keep what the edition of ``day`` knows of ``actors``; what an earlier one of that day knew gives way."""
+def save_sightings(connection: Connection, day: date, actors: Mapping[str, Actor], brief: str = "") -> None:
+    """Keep what the brief's edition of ``day`` knows of ``actors``; what an earlier one of that day knew gives way."""
     sightings, names, known = schema.sightings, schema.actor_names, schema.actors
-    before = set(connection.execute(select(sightings.c.actor).where(sightings.c.edition == day)).scalars())
-    connection.execute(sightings.delete().where(sightings.c.edition == day))
+    own = and_(sightings.c.edition == day, sightings.c.brief == brief)
+    before = set(connection.execute(select(sightings.c.actor).where(own)).scalars())
+    connection.execute(sightings.delete().where(own))
     ordered = [actor for _, actor in sorted(actors.items())]
     insert_new(
         connection,
         sightings,
-        [{"actor": actor.id, "edition": day, "form": forms.line(actor)} for actor in ordered],
+        [{"actor": actor.id, "edition": day, "brief": brief, "form": forms.line(actor)} for actor in ordered],
     )
     insert_new(
         connection,
@@ -92,23 +96,30 @@ def _date(connection: Connection, ids: Sequence[str]) -> None:
         connection.execute(known.update().where(known.c.id.in_(some)).values(first_seen=first, last_seen=last))
 
 
-def known_before(connection: Connection, day: date, days: int, shield: Shield) -> list[Actor]:
-    """Actors met in the ``days`` before ``day``, each as its latest edition knew it, by id."""
+def known_before(connection: Connection, day: date, brief: str, days: int, shield: Shield) -> list[Actor]:
+    """Actors met in the ``days`` before ``day`` by any brief, each as its latest edition knew it, by id."""
     table = schema.sightings
-    latest = (
-        select(table.c.actor, func.max(table.c.edition).label("edition"))
-        .where(table.c.edition < day, table.c.edition >= day - timedelta(days=days))
-        .group_by(table.c.actor)
-        .subquery()
-    )
-    query = (
-        select(table.c.actor, table.c.form)
-        .join(latest, (table.c.actor == latest.c.actor) & (table.c.edition == latest.c.edition))
-        .order_by(table.c.actor)
-    )
-    rows = connection.execute(query).all()
-    found = (shield.read(functools.partial(forms.parse, Actor, row.form), f"actor {row.actor}") for row in rows)
+    wanted = and_(any_before(table, day, brief), table.c.edition >= day - timedelta(days=days))
+    rows = latest_of(connection, table, table.c.actor, table.c.form, wanted)
+    found = (shield.read(functools.partial(forms.parse, Actor, form), f"actor {id_}") for id_, form in rows)
     return [actor for actor in found if actor]
+
+
+def latest_of(
+    connection: Connection, table: Table, key: Any, form: Any, wanted: ColumnElement[bool]
+) -> list[tuple[str, str]]:
+    """(``key``, ``form``) of each key's latest row among ``wanted``, by key; of several briefs' the first by name."""
+    latest = select(key.label("key"), func.max(table.c.edition).label("edition")).where(wanted).group_by(key).subquery()
+    query = (
+        select(key, form)
+        .join(latest, (key == latest.c.key) & (table.c.edition == latest.c.edition))
+        .where(wanted)
+        .order_by(key, table.c.brief)
+    )
+    found: dict[str, str] = {}
+    for id_, said in connection.execute(query):
+        found.setdefault(id_, said)
+    return list(found.items())
 
 
 def first_seen(connection: Connection, ids: Sequence[str], day: date) -> dict[str, date]:

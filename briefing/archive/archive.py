@@ -40,12 +40,13 @@ class Archive(Texts, Yesterday):
     Safe to be read from several threads.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, brief: str = "", shield: Shield | None = None) -> None:
         self.engine = engine
-        self.shield = Shield()
-        self.ledger = Ledger(engine)
-        self.makings = Makings(engine)
-        self.desk = DeskBook(engine, self.shield)
+        self.brief = brief
+        self.shield = shield or Shield()
+        self.ledger = Ledger(engine, brief)
+        self.makings = Makings(engine, brief)
+        self.desk = DeskBook(engine, self.shield, brief)
         self.sources = SourceBook(engine)
 
     @classmethod
@@ -81,6 +82,16 @@ class Archive(Texts, Yesterday):
             engine.dispose()
             raise
         return cls(engine)
+
+    def of(self, brief: str) -> Self:
+        """The same archive, its editions those of ``brief``: "" is the one of a plain configuration."""
+        return self if brief == self.brief else type(self)(self.engine, brief, self.shield)
+
+    def briefs(self) -> list[str]:
+        """The names of all briefs that have an edition."""
+        names = select(schema.editions.c.brief).distinct().order_by(schema.editions.c.brief)
+        with self.engine.connect() as connection:
+            return list(connection.execute(names).scalars())
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -120,17 +131,18 @@ class Archive(Texts, Yesterday):
         form = line(edition)
         with writing(self.engine) as connection:
             for table in (schema.stories, schema.members, schema.appearances):
-                connection.execute(table.delete().where(table.c.edition == day))
+                connection.execute(table.delete().where(table.c.edition == day, table.c.brief == self.brief))
             kept = schema.editions
-            before = connection.execute(select(kept.c.form).where(kept.c.day == day)).scalar_one_or_none()
-            connection.execute(kept.delete().where(kept.c.day == day))
-            connection.execute(kept.insert().values(day=day, number=edition.number, form=form))
+            own = (kept.c.day == day) & (kept.c.brief == self.brief)
+            before = connection.execute(select(kept.c.form).where(own)).scalar_one_or_none()
+            connection.execute(kept.delete().where(own))
+            connection.execute(kept.insert().values(day=day, brief=self.brief, number=edition.number, form=form))
             if making is not None:
-                makings.keep(connection, day, making, files or {}, same=before == form)
+                makings.keep(connection, day, self.brief, making, files or {}, same=before == form)
             by_id = {one.id: one for one in known}
             rows = [
                 {
-                    "id": story.id, "edition": day, "title": story.title, "form": line(story),
+                    "id": story.id, "edition": day, "brief": self.brief, "title": story.title, "form": line(story),
                     "known": line(by_id[story.id]),
                 }
                 for story in stories
@@ -140,25 +152,32 @@ class Archive(Texts, Yesterday):
                 connection,
                 schema.members,
                 [
-                    {"edition": day, "story": story.id, "article": id_, "day": readings[id_].article.day or day}
+                    {
+                        "edition": day,
+                        "brief": self.brief,
+                        "story": story.id,
+                        "article": id_,
+                        "day": readings[id_].article.day or day,
+                    }
                     for story in stories
                     for id_ in story.articles
                 ],
             )
-            insert_new(connection, schema.appearances, _appearances(day, stories, readings))
-            save_sightings(connection, day, actors_of(stories))
+            insert_new(connection, schema.appearances, _appearances(day, self.brief, stories, readings))
+            save_sightings(connection, day, actors_of(stories), self.brief)
 
     def editions(self) -> list[tuple[date, int]]:
-        """Day and number of every edition, latest first."""
+        """Day and number of every edition of the brief, latest first."""
         table = schema.editions
         with self.engine.connect() as connection:
-            rows = connection.execute(select(table.c.day, table.c.number).order_by(table.c.day.desc()))
+            query = select(table.c.day, table.c.number).where(table.c.brief == self.brief)
+            rows = connection.execute(query.order_by(table.c.day.desc()))
             return [(row.day, row.number) for row in rows if row.day]
 
     def stories(self, day: date) -> list[Story]:
         """The stories of the edition of ``day``, weightiest first; a damaged one is passed over."""
         table = schema.stories
-        query = select(table.c.id, table.c.form).where(table.c.edition == day)
+        query = select(table.c.id, table.c.form).where(table.c.edition == day, table.c.brief == self.brief)
         with self.engine.connect() as connection:
             rows = connection.execute(query).all()
         found = (self.shield.read(functools.partial(parse, Story, row.form), f"story {row.id}") for row in rows)
@@ -171,7 +190,9 @@ class Archive(Texts, Yesterday):
             ArchiveError: if it is damaged.
         """
         table = schema.editions
-        query = select(table.c.form, table.c.day).order_by(table.c.day.desc()).limit(1)
+        query = (
+            select(table.c.form, table.c.day).where(table.c.brief == self.brief).order_by(table.c.day.desc()).limit(1)
+        )
         if day:
             query = query.where(table.c.day == day)
         with self.engine.connect() as connection:
@@ -183,10 +204,12 @@ class Archive(Texts, Yesterday):
         raise ArchiveError(f"edition of {row.day}", "damaged in the archive", "'briefing build' makes it again")
 
 
-def _appearances(day: date, stories: Sequence[Story], readings: Mapping[str, Reading]) -> list[dict[str, Any]]:
+def _appearances(
+    day: date, brief: str, stories: Sequence[Story], readings: Mapping[str, Reading]
+) -> list[dict[str, Any]]:
     return [
         {
-            "article": id_, "actor": actor.id, "edition": day, "day": readings[id_].article.day or day,
+            "article": id_, "actor": actor.id, "edition": day, "brief": brief, "day": readings[id_].article.day or day,
             "story": story.id, "mentions": actor.mentions, "salience": actor.salience,
         }
         for story in stories

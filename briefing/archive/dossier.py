@@ -88,7 +88,9 @@ def dossier(engine: Engine, actor: Actor) -> Dossier:
 def _sightings(connection: Connection, id_: str, limit: int) -> list[Actor]:
     """What editions knew of an actor, latest first."""
     table = schema.sightings
-    query = select(table.c.form).where(table.c.actor == id_).order_by(table.c.edition.desc()).limit(limit)
+    query = (
+        select(table.c.form).where(table.c.actor == id_).order_by(table.c.edition.desc(), table.c.brief).limit(limit)
+    )
     shield = Shield()
     found = (
         shield.read(functools.partial(forms.parse, Actor, form), id_) for form in connection.execute(query).scalars()
@@ -98,12 +100,14 @@ def _sightings(connection: Connection, id_: str, limit: int) -> list[Actor]:
 
 def _stories(connection: Connection, id_: str) -> list[tuple[date, str, int]]:
     seen, told = schema.appearances, schema.stories
+    same = (told.c.id == seen.c.story) & (told.c.edition == seen.c.edition) & (told.c.brief == seen.c.brief)
+    articles = func.count(seen.c.article.distinct())  # a story of several briefs counts once
     query = (
-        select(seen.c.edition, told.c.title, func.count(seen.c.article))
-        .join(told, (told.c.id == seen.c.story) & (told.c.edition == seen.c.edition))
+        select(seen.c.edition, told.c.title, articles)
+        .join(told, same)
         .where(seen.c.actor == id_)
         .group_by(seen.c.edition, told.c.id, told.c.title)
-        .order_by(seen.c.edition.desc(), func.count(seen.c.article).desc(), told.c.title, told.c.id)
+        .order_by(seen.c.edition.desc(), articles.desc(), told.c.title, told.c.id)
         .limit(50)
     )
     return [(day, title, number) for day, title, number in connection.execute(query)]
@@ -111,14 +115,17 @@ def _stories(connection: Connection, id_: str) -> list[tuple[date, str, int]]:
 
 def _company(connection: Connection, id_: str) -> list[tuple[str, int]]:
     seen, known, sightings = schema.appearances, schema.actors, schema.sightings
-    query = select(sightings.c.edition).where(sightings.c.actor == id_).order_by(sightings.c.edition.desc())
-    days = list(connection.execute(query.limit(RECENT)).scalars())
+    query = select(sightings.c.edition).where(sightings.c.actor == id_).distinct()
+    days = list(connection.execute(query.order_by(sightings.c.edition.desc()).limit(RECENT)).scalars())
     other = seen.alias()
     shared = func.count(seen.c.article.distinct())
     met = (
         select(known.c.name, shared)
         .select_from(seen)
-        .join(other, (other.c.article == seen.c.article) & (other.c.edition == seen.c.edition))
+        .join(
+            other,
+            (other.c.article == seen.c.article) & (other.c.edition == seen.c.edition) & (other.c.brief == seen.c.brief),
+        )
         .join(known, known.c.id == other.c.actor)
         .where(seen.c.actor == id_, other.c.actor != id_, seen.c.edition >= days[-1])
         .group_by(known.c.id, known.c.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import cast
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, and_, select
 
 from briefing.archive import schema
 from briefing.archive.connection import writing
@@ -16,25 +16,27 @@ _CORRECTION = "\x1ecorrection "
 
 
 class Ledger:
-    """Each `record` is one transaction: what a killed run had begun is known to the next.
+    """Of one brief. Each `record` is one transaction: what a killed run had begun is known to the next.
 
     Attributes:
         clock: the moment written beside deliveries that bear none; the caller sets it.
     """
 
-    def __init__(self, engine: Engine, clock: datetime | None = None, mark: str = "") -> None:
+    def __init__(self, engine: Engine, brief: str = "", clock: datetime | None = None, mark: str = "") -> None:
         self._engine = engine
+        self._brief = brief
         self._mark = mark
         self.clock = clock
 
     def of_correction(self, number: int) -> Ledger:
         """The ledger of a correction, which stands beside that of its edition."""
-        return Ledger(self._engine, self.clock, f"{_CORRECTION}{number}:")
+        return Ledger(self._engine, self._brief, self.clock, f"{_CORRECTION}{number}:")
 
     def deliveries(self, edition: date) -> list[Delivery]:
         """All deliveries of ``edition``, by recipient."""
         table = schema.deliveries
-        query = select(table).where(table.c.edition == edition).order_by(table.c.recipient)
+        own = and_(table.c.edition == edition, table.c.brief == self._brief)
+        query = select(table).where(own).order_by(table.c.recipient)
         mark = self._mark
         with self._engine.connect() as connection:
             return [
@@ -56,10 +58,11 @@ class Ledger:
             "answer": delivery.answer, "at": at.astimezone(UTC).isoformat() if at else "",
         }  # fmt: skip
         recipient = self._mark + delivery.recipient
-        key = (table.c.edition == delivery.edition) & (table.c.recipient == recipient)
+        whose = {"edition": delivery.edition, "brief": self._brief, "recipient": recipient}
+        key = and_(*(table.c[name] == value for name, value in whose.items()))
         with writing(self._engine) as connection:
             if connection.execute(table.update().where(key).values(**values)).rowcount == 0:
-                connection.execute(table.insert().values(edition=delivery.edition, recipient=recipient, **values))
+                connection.execute(table.insert().values(**whose, **values))
 
 
 def _moment(text: str) -> datetime | None:

@@ -129,6 +129,25 @@ def _four(connection: Connection) -> None:
     schema.metadata.create_all(connection, tables=[schema.decisions, schema.corrections])
 
 
+def _five(connection: Connection) -> None:
+    """Version 5: several briefs in one archive; what there is belongs to the one without a name."""
+    for name in _OF_A_BRIEF:
+        columns = [column["name"] for column in inspect(connection).get_columns(name)]
+        if "brief" in columns:
+            continue  # an earlier step has just made it as it is today
+        for found in inspect(connection).get_indexes(name):
+            connection.execute(text(f"DROP INDEX {found['name']}"))
+        connection.execute(text(f"ALTER TABLE {name} RENAME TO {name}_4"))
+        schema.metadata.create_all(connection, tables=[schema.metadata.tables[name]])
+        listed = ", ".join(columns)
+        connection.execute(text(f"INSERT INTO {name} ({listed}) SELECT {listed} FROM {name}_4"))  # noqa: S608 — our names
+        connection.execute(text(f"DROP TABLE {name}_4"))
+    if "brief" not in [column["name"] for column in inspect(connection).get_columns("corrections")]:
+        connection.execute(text("ALTER TABLE corrections ADD COLUMN brief text DEFAULT '' NOT NULL"))
+
+
+_OF_A_BRIEF = ("appearances", "sightings", "stories", "members", "editions", "makings", "deliveries", "decisions")
+
 #: Step n turns an archive of version n into one of version n + 1. Steps are added, never changed.
-STEPS: tuple[Callable[[Connection], None], ...] = (_two, _three, _four)
+STEPS: tuple[Callable[[Connection], None], ...] = (_two, _three, _four, _five)
 VERSION = 1 + len(STEPS)

@@ -56,11 +56,13 @@ readings = Table(
     Column("form", LargeBinary, nullable=False),  # a Reading as JSON, zlib
 )  # fmt: skip
 
+#: What belongs to an edition belongs to one of a brief: "" where a configuration has one brief only. See `briefs`.
 appearances = Table(
     "appearances", metadata,
     Column("article", Id, primary_key=True),
     Column("actor", Id, primary_key=True),
     Column("edition", Day, primary_key=True),
+    Column("brief", Id, primary_key=True, server_default=""),
     Column("day", Day, nullable=False),          # of the article
     Column("story", Id, nullable=False),
     Column("mentions", Integer, nullable=False),
@@ -84,6 +86,7 @@ sightings = Table(
     "sightings", metadata,
     Column("actor", Id, primary_key=True),
     Column("edition", Day, primary_key=True),
+    Column("brief", Id, primary_key=True, server_default=""),
     Column("form", Text, nullable=False),         # an Actor as JSON
     Index("sightings_by_edition", "edition"),
 )  # fmt: skip
@@ -99,6 +102,7 @@ stories = Table(
     "stories", metadata,
     Column("id", Id, primary_key=True),
     Column("edition", Day, primary_key=True),
+    Column("brief", Id, primary_key=True, server_default=""),
     Column("title", Text, nullable=False),
     Column("form", Text, nullable=False),         # a Story as JSON
     Column("known", Text, nullable=False),        # what tomorrow's grouping needs of it, as JSON
@@ -110,6 +114,7 @@ members = Table(
     Column("edition", Day, primary_key=True),
     Column("story", Id, primary_key=True),
     Column("article", Id, primary_key=True),
+    Column("brief", Id, primary_key=True, server_default=""),
     Column("day", Day, nullable=False),
     Index("members_by_story", "story", "day"),
     Index("members_by_article", "article"),
@@ -118,6 +123,7 @@ members = Table(
 editions = Table(
     "editions", metadata,
     Column("day", Day, primary_key=True),
+    Column("brief", Id, primary_key=True, server_default=""),
     Column("number", Integer, nullable=False),
     Column("form", Text, nullable=False),         # an Edition as JSON
 )  # fmt: skip
@@ -126,6 +132,7 @@ editions = Table(
 makings = Table(
     "makings", metadata,
     Column("day", Day, primary_key=True),
+    Column("brief", Id, primary_key=True, server_default=""),
     Column("form", Text, nullable=False),         # model.Making as JSON
     Column("files", Text, nullable=False),        # name → SHA-256, as JSON
 )  # fmt: skip
@@ -134,6 +141,7 @@ makings = Table(
 decisions = Table(
     "decisions", metadata,
     Column("day", Day, primary_key=True),
+    Column("brief", Id, primary_key=True, server_default=""),
     Column("form", Text, nullable=False),         # model.Decisions as JSON
 )  # fmt: skip
 
@@ -142,6 +150,7 @@ corrections = Table(
     "corrections", metadata,
     Column("n", Integer, primary_key=True, autoincrement=True),
     Column("day", Day, nullable=False),           # of the edition that is corrected
+    Column("brief", Id, nullable=False, server_default=""),
     Column("form", Text, nullable=False),         # model.Correction as JSON
     Column("printed", Day),                       # the edition that prints it
     Index("corrections_by_day", "day"),
@@ -151,6 +160,7 @@ deliveries = Table(
     "deliveries", metadata,
     Column("edition", Day, primary_key=True),
     Column("recipient", Id, primary_key=True),
+    Column("brief", Id, primary_key=True, server_default=""),
     Column("message_id", Text, nullable=False),
     Column("state", String(10), nullable=False),
     Column("attempts", Integer, nullable=False),

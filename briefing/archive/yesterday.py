@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, func, select
+from sqlalchemy import Connection, Engine, Table, and_, func, select
 
 from briefing.archive import schema
-from briefing.archive.actors import CHUNK, first_seen, known_before
+from briefing.archive.actors import CHUNK, first_seen, known_before, latest_of
+from briefing.archive.briefs import any_before, own_before
 from briefing.archive.makings import LOOK_BACK
 from briefing.archive.shield import Shield
 from briefing.forms import parse
@@ -26,72 +28,48 @@ class Yesterday:
 
     engine: Engine
     shield: Shield
+    brief: str
 
     def known_actors(self, day: date) -> list[Actor]:
-        """Actors met in the fortnight before ``day``, by id."""
+        """Actors met in the fortnight before ``day``, by any brief, by id."""
         with self.engine.connect() as connection:
-            return known_before(connection, day, LOOK_BACK, self.shield)
+            return known_before(connection, day, self.brief, LOOK_BACK, self.shield)
 
     def known_stories(self, day: date) -> list[KnownStory]:
-        """Each story of the fortnight before ``day``, as its latest edition knew it, by id."""
+        """Each story of the fortnight before ``day``, as its latest edition knew it, of whatever brief, by id."""
         table = schema.stories
-        latest = (
-            select(table.c.id, func.max(table.c.edition).label("edition"))
-            .where(table.c.edition < day, table.c.edition >= day - timedelta(days=LOOK_BACK))
-            .group_by(table.c.id)
-            .subquery()
-        )
-        query = (
-            select(table.c.id, table.c.known)
-            .join(latest, (table.c.id == latest.c.id) & (table.c.edition == latest.c.edition))
-            .order_by(table.c.id)
-        )
+        wanted = and_(any_before(table, day, self.brief), table.c.edition >= day - timedelta(days=LOOK_BACK))
         with self.engine.connect() as connection:
-            rows = connection.execute(query).all()
-        found = (self.shield.read(functools.partial(parse, KnownStory, row.known), f"story {row.id}") for row in rows)
+            rows = latest_of(connection, table, table.c.id, table.c.known, wanted)
+        found = (self.shield.read(functools.partial(parse, KnownStory, known), f"story {id_}") for id_, known in rows)
         return [story for story in found if story]
 
     def history(self, day: date, stories: Sequence[Story]) -> History:
-        """What the edition of ``day`` needs to know of earlier ones."""
-        table = schema.editions
+        """What the edition of ``day`` needs to know of its brief's earlier ones."""
+        kept = schema.editions
+        form = select(kept.c.form, kept.c.number, kept.c.day)
+        latest = form.where(own_before(kept, day, self.brief)).order_by(kept.c.day.desc(), kept.c.brief.desc())
+        actors = sorted({actor.id for story in stories for actor in story.actors})
+        past = _Past(day, self.brief)
         with self.engine.connect() as connection:
-            row = connection.execute(
-                select(table.c.form, table.c.number, table.c.day)
-                .where(table.c.day < day)
-                .order_by(table.c.day.desc())
-                .limit(1)
-            ).first()
+            row = connection.execute(latest.limit(1)).first()
             ids = [id_ for story in stories for id_ in (story.id, *story.before)]
-            story_days: dict[str, tuple[date, ...]] = {}
-            counts: dict[str, dict[date, int]] = {}
-            for start in range(0, len(ids), CHUNK):
-                some = ids[start : start + CHUNK]
-                query = (
-                    select(schema.stories.c.id, schema.stories.c.edition)
-                    .where(schema.stories.c.id.in_(some), schema.stories.c.edition < day)
-                    .order_by(schema.stories.c.edition)
-                )
-                for id_, edition in connection.execute(query):
-                    story_days[id_] = (*story_days.get(id_, ()), edition)
-                _count(connection, schema.members, schema.members.c.story, some, day, counts)
-            actor_counts: dict[str, dict[date, int]] = {}
-            actor_ids = sorted({actor.id for story in stories for actor in story.actors})
-            for start in range(0, len(actor_ids), CHUNK):
-                some = actor_ids[start : start + CHUNK]
-                _count(connection, schema.appearances, schema.appearances.c.actor, some, day, actor_counts)
-            met = first_seen(connection, actor_ids, day)
-            used = _used(connection, sorted({id_ for story in stories for id_ in story.articles}), day)
-            recent = sorted({day_ for days in story_days.values() for day_ in days})[-RECALLED:]
-            query = select(table.c.form, table.c.day).where(table.c.day.in_(recent)).order_by(table.c.day)
-            editions = [one for found in connection.execute(query) if (one := self._edition(found))]
-        previous = self._edition(row) if row else None
+            story_days = past.story_days(connection, ids)
+            recent = sorted({on for days in story_days.values() for on in days})[-RECALLED:]
+            query = form.where(own_before(kept, day, self.brief), kept.c.day.in_(recent))
+            rows = connection.execute(query.order_by(kept.c.day, kept.c.brief)).all()
+            editions = [one for found in rows if (one := self._edition(found))]
+            counts = past.counts(connection, schema.members, schema.members.c.story, ids)
+            actor_counts = past.counts(connection, schema.appearances, schema.appearances.c.actor, actors)
+            met = first_seen(connection, actors, day)
+            used = past.used(connection, sorted({id_ for story in stories for id_ in story.articles}))
         today_stories = {story.id: len(story.articles) for story in stories}
         today_actors: dict[str, int] = {}
         for story in stories:
             for actor in story.actors:
                 today_actors[actor.id] = today_actors.get(actor.id, 0) + len(story.articles)
         return History(
-            previous=previous,
+            previous=self._edition(row) if row else None,
             number=row.number + 1 if row else 1,
             first_seen=met,
             story_volume=_volumes(counts, today_stories, day),
@@ -105,28 +83,51 @@ class Yesterday:
         return self.shield.read(lambda: parse(Edition, row.form), f"edition of {row.day}")
 
 
-def _used(connection: Connection, articles: Sequence[str], day: date) -> frozenset[str]:
-    """Which of ``articles`` an edition before ``day`` had in its stories."""
-    column = schema.members.c.article
-    found: set[str] = set()
-    for start in range(0, len(articles), CHUNK):
-        some = articles[start : start + CHUNK]
-        found |= set(
-            connection.execute(select(column).where(column.in_(some), schema.members.c.edition < day)).scalars()
-        )
-    return frozenset(found)
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """The earlier editions of ``brief``, looked into a bounded number of ids at a time."""
+
+    day: date
+    brief: str
+
+    def story_days(self, connection: Connection, ids: Sequence[str]) -> dict[str, tuple[date, ...]]:
+        """Story → the days of the editions that told it, each once, earliest first."""
+        table = schema.stories
+        found: dict[str, dict[date, None]] = {}
+        for some in _chunks(ids):
+            query = select(table.c.id, table.c.edition).where(
+                table.c.id.in_(some), own_before(table, self.day, self.brief)
+            )
+            for id_, edition in connection.execute(query.order_by(table.c.edition)):
+                found.setdefault(id_, {})[edition] = None
+        return {id_: tuple(days) for id_, days in found.items()}
+
+    def used(self, connection: Connection, articles: Sequence[str]) -> frozenset[str]:
+        """Which of ``articles`` an earlier edition had in its stories."""
+        table = schema.members
+        found: set[str] = set()
+        for some in _chunks(articles):
+            query = select(table.c.article).where(table.c.article.in_(some), own_before(table, self.day, self.brief))
+            found |= set(connection.execute(query).scalars())
+        return frozenset(found)
+
+    def counts(self, connection: Connection, table: Table, key: Any, ids: Sequence[str]) -> dict[str, dict[date, int]]:
+        """Id → day → articles, over the last fortnight."""
+        since = self.day - timedelta(days=LOOK_BACK)
+        found: dict[str, dict[date, int]] = {}
+        for some in _chunks(ids):
+            query = (
+                select(key, table.c.day, func.count(table.c.article.distinct()))
+                .where(key.in_(some), own_before(table, self.day, self.brief), table.c.day > since)
+                .group_by(key, table.c.day)
+            )
+            for id_, on, number in connection.execute(query):
+                found.setdefault(id_, {})[on] = number
+        return found
 
 
-def _count(
-    connection: Any, table: Table, key: Any, ids: Sequence[str], day: date, counts: dict[str, dict[date, int]]
-) -> None:
-    query = (
-        select(key, table.c.day, func.count(table.c.article.distinct()))
-        .where(key.in_(ids), table.c.edition < day, table.c.day > day - timedelta(days=LOOK_BACK))
-        .group_by(key, table.c.day)
-    )
-    for id_, on, number in connection.execute(query):
-        counts.setdefault(id_, {})[on] = number
+def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
 
 
 def _printed(editions: Sequence[Edition], ids: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -16,7 +16,7 @@ MOST = {"new": 6, "developing": 6, "revised": 3, "disputed": 3, "quiet": 3}
 
 def status(story: Story, fresh: Sequence[int], history: History, day: date) -> tuple[Status, int]:
     """How a story with so many new points stands against the last brief, and which day of it this is (1 for a new one)."""
-    days = [d for id_ in (story.id, *story.before) for d in history.story_days.get(id_, ()) if d < day]
+    days = [d for id_ in (story.id, *story.before) for d in history.story_days.get(id_, ()) if d <= day]
     if not days:
         return "new", 1
     nth = (day - min(days)).days + 1
