@@ -16,7 +16,7 @@ from briefing.edition.front import FIRST
 from briefing.edition.page_one import page_one, speaks, title_citation
 from briefing.edition.picks import Picks, picked
 from briefing.edition.points import Chosen, choose
-from briefing.edition.roster import roster, ties
+from briefing.edition.roster import roster
 from briefing.lexicon.names_ids import is_state
 from briefing.model import (
     Counts,
@@ -112,7 +112,6 @@ def compose(stories: Sequence[Story], readings: Mapping[str, Reading], material:
         changes=changes(sections, history.previous, _gone_on(stories)),
         sections=sections,
         actors=actors,
-        ties=ties(told, readings, actors),
         calendar=calendar,
         timeline=timeline,
         sources=numbered(front, sections, (*calendar, *timeline), stories, readings),
@@ -169,6 +168,7 @@ def _story(
         independent=story.independent,
         outlets=story.outlets,
         desk=story.gravity.desk,
+        gravity=story.gravity,
         lead=story.lead_actor,
         actors=_cast(story, points),
         dates=_dates(points),

@@ -1,22 +1,18 @@
-"""The roster: the actors of the edition, and who is named with whom."""
+"""The roster: the actors of the edition."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import combinations
 
-from briefing.model import Actor, EditionActor, Reading, Role, Story, Tie
+from briefing.model import Actor, EditionActor, Reading, Role, Story
 from briefing.model.history import History
 
-#: Lines in the table beyond the actors that stories name first; nodes in the network are chosen among all.
+#: Lines in the table beyond the actors that stories name first.
 MOST_ACTORS = 60
 #: Actors of each story that come before the lesser ones of weightier stories; those that are listed whatever the number.
 PER_STORY, ALWAYS = 5, 3
-#: A tie of one shared sentence is chance.
-LEAST_SHARED = 2
-MOST_TIES = 40
 
 
 def roster(
@@ -102,25 +98,3 @@ def _roles(readings: Iterable[Reading]) -> dict[str, tuple[Role, ...]]:
         )
         for id_, known in said.items()
     }
-
-
-def ties(stories: Sequence[Story], readings: Mapping[str, Reading], actors: Sequence[EditionActor]) -> tuple[Tie, ...]:
-    """Pairs of listed actors named in the same sentences, copies left out, closest first."""
-    listed = {actor.id for actor in actors}
-    copies = {copy for story in stories for group in story.copies for copy in group[1:]}
-    shared: Counter[tuple[str, str]] = Counter()
-    for story in stories:
-        for id_ in story.articles:
-            if id_ in copies:
-                continue
-            reading = readings[id_]
-            at = 0
-            for sent in reading.sentences:
-                named = set()
-                while at < len(reading.mentions) and reading.mentions[at].span.start < sent.span.end:
-                    if reading.mentions[at].actor in listed and sent.quotable:
-                        named.add(reading.mentions[at].actor or "")
-                    at += 1
-                shared.update(combinations(sorted(named), 2))
-    close = sorted(((n, pair) for pair, n in shared.items() if n >= LEAST_SHARED), key=lambda x: (-x[0], x[1]))
-    return tuple(Tie(left=left, right=right, sentences=n) for n, (left, right) in close[:MOST_TIES])

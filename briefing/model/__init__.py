@@ -6,10 +6,8 @@ from briefing.model.decisions import About, Decision, DecisionKind, Decisions, K
 from briefing.model.delivery import Delivery, DeliveryState
 from briefing.model.edition import (
     BottomLine,
-    CalendarEntry,
     Change,
     ChangeKind,
-    Citation,
     Claim,
     Correction,
     Counts,
@@ -18,13 +16,7 @@ from briefing.model.edition import (
     EditionActor,
     EditionSource,
     EditionStory,
-    Front,
-    FrontItem,
-    FrontLine,
-    FrontNumber,
-    KeyPoint,
     Note,
-    PassedOver,
     Previous,
     Review,
     ReviewState,
@@ -32,12 +24,13 @@ from briefing.model.edition import (
     Skipped,
     Status,
     StoryDate,
-    Tie,
     Window,
 )
 from briefing.model.facts import Flaw, Hedge, Kind, Quantity, Terms
+from briefing.model.front import Front, FrontItem, FrontLine, FrontNumber, PassedOver
 from briefing.model.making import Making
 from briefing.model.news import Desk, Genre, GenreFound, Gravity, News, Placement, Signal, SignalKind, Weighed
+from briefing.model.point import CalendarEntry, Citation, KeyPoint
 from briefing.model.quotation import Part, is_verbatim, parts, turned
 from briefing.model.reading import Fault, Reading, Sentence, SentenceKind
 from briefing.model.source import SourceReport, SourceState, Validators
@@ -118,7 +111,6 @@ __all__ = [
     "Story",
     "StoryDate",
     "Terms",
-    "Tie",
     "Timex",
     "TimexType",
     "Validators",

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import Literal
 
 from briefing.model.actor import ActorType
-from briefing.model.edition import Citation
 from briefing.model.news import Desk, Genre
+from briefing.model.point import Citation
 
 DecisionKind = Literal[
     "drop", "pin", "order", "section", "title", "point", "split", "merge", "actor", "role", "day", "note"

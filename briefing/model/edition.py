@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
 from briefing.model.actor import ActorType, Role
 from briefing.model.article import PublishedFrom
-from briefing.model.news import Desk
-from briefing.model.quotation import turned
+from briefing.model.front import Front
+from briefing.model.news import Desk, Gravity
+from briefing.model.point import CalendarEntry, Citation, KeyPoint
 from briefing.model.span import Span
 
 Status = Literal["new", "developing", "unchanged"]
@@ -27,41 +28,6 @@ class Skipped:
     input: str
     reason: str
     remedy: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
-    """A passage of a source: `source` is the source's id in the edition (the article's id)."""
-
-    source: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeyPoint:
-    """A sentence that a source printed, and who printed it.
-
-    Attributes:
-        verbatim: the exact source sentence.
-        text: what is printed: `verbatim` with insertions in square brackets, omissions as "[…]".
-        citations: the first is where `verbatim` stands; others say the same.
-
-    Raises:
-        ValueError: if `text` without its insertions is not `verbatim`, if an omission drops what denies or sets a
-            condition or an insertion brings it in, or if nothing is cited.
-    """
-
-    verbatim: str
-    text: str
-    citations: tuple[Citation, ...]
-
-    def __post_init__(self) -> None:
-        if not self.citations:
-            msg = f"a key point without a citation: {self.verbatim!r}"
-            raise ValueError(msg)
-        if reason := turned(self.text, self.verbatim):
-            msg = f"{reason}: {self.text!r} is not {self.verbatim!r}"
-            raise ValueError(msg)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +67,7 @@ class EditionStory:
         independent: outlets that print words of their own: copies and an agency's texts count once.
         outlets: distinct publishers, by name.
         desk: where it belongs.
+        gravity: what it weighs, and why.
         lead: id of the actor whom it is filed under.
         volume: articles a day over the last 14 days, oldest first; () where nothing is known.
     """
@@ -116,6 +83,7 @@ class EditionStory:
     independent: int = 1
     outlets: tuple[str, ...] = ()
     desk: Desk = Desk.SOCIETY
+    gravity: Gravity = field(default_factory=Gravity)
     lead: str | None = None
     actors: tuple[str, ...] = ()
     dates: tuple[StoryDate, ...] = ()
@@ -139,87 +107,6 @@ class BottomLine:
 
     story: str
     point: KeyPoint
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PassedOver:
-    """A story that does not stand on page one, and why."""
-
-    story: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontItem:
-    """One story of "need to know".
-
-    Attributes:
-        desk: where it belongs.
-        state: ISO 3166 code of the state whose actor acts in it; "" where none does.
-        title: as a source prints it.
-        point: one sentence that adds to the headline.
-        outlets: who tells it, an agency's text once.
-        why_it_matters: where a source says it plainly.
-        gravity: what it weighs.
-    """
-
-    story: str
-    desk: Desk
-    state: str
-    title: str
-    title_citation: Citation | None
-    point: KeyPoint
-    outlets: tuple[str, ...]
-    why_it_matters: KeyPoint | None = None
-    gravity: float = 0.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontNumber:
-    """The number of the day: as printed, what it counts, and the sentence that gives it."""
-
-    figure: str
-    of: str
-    story: str
-    point: KeyPoint
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontLine:
-    """A story in one line: its headline; of a check of facts its verdict."""
-
-    story: str
-    desk: Desk
-    state: str
-    title: str
-    outlets: tuple[str, ...]
-    citation: Citation | None = None
-    verdict: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Front:
-    """Page one: what one needs to know, and why the rest does not stand there.
-
-    Attributes:
-        items: weightiest first.
-        number: None where no figure stands out.
-        next_72_hours: dated things from the edition's day on.
-        also: stories of less weight, by desk.
-        comment: headlines only.
-        checked: checks of facts with their verdicts.
-        passed_over: every other story, with the reason.
-        quiet: whether nothing reaches the floor.
-    """
-
-    items: tuple[FrontItem, ...] = ()
-    number: FrontNumber | None = None
-    next_72_hours: tuple[CalendarEntry, ...] = ()
-    also: tuple[FrontLine, ...] = ()
-    comment: tuple[FrontLine, ...] = ()
-    checked: tuple[FrontLine, ...] = ()
-    passed_over: tuple[PassedOver, ...] = ()
-    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,34 +136,6 @@ class EditionActor:
     mentions: int = 0
     first_seen: date | None = None
     volume: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tie:
-    """Two actors named in the same sentences, and in how many."""
-
-    left: str
-    right: str
-    sentences: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarEntry:
-    """A dated thing: ahead of the edition's day in the calendar, behind it in the timeline.
-
-    Attributes:
-        time: "HH:MM", where the text gives one, else "".
-        certain: whether the text decides the day.
-        words: the time expression as printed.
-    """
-
-    first: date
-    last: date
-    what: KeyPoint
-    story: str
-    time: str = ""
-    certain: bool = True
-    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -409,12 +268,11 @@ class Edition:
     window: Window
     classification: str = ""
     previous: Previous | None = None
-    front: Front = Front()
+    front: Front = field(default_factory=Front)
     bottom_line: tuple[BottomLine, ...] = ()
     changes: tuple[Change, ...] = ()
     sections: tuple[Section, ...] = ()
     actors: tuple[EditionActor, ...] = ()
-    ties: tuple[Tie, ...] = ()
     calendar: tuple[CalendarEntry, ...] = ()
     timeline: tuple[CalendarEntry, ...] = ()
     sources: tuple[EditionSource, ...] = ()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from markupsafe import Markup, escape
 
-from briefing.rendering.views import Run
+from briefing.rendering.quoted import Run
 
 #: Columns of the plain-text edition.
 COLUMNS = 72

@@ -1,8 +1,12 @@
-"""Fitting: what of an edition goes to print, so that it keeps to its pages; all of it stays on the screen."""
+"""Fitting: what of an edition goes to print, so that it keeps to its pages; all of it stays on the screen.
+
+Paper has a number of lines to spend: first each story is named under its actor, weightiest first, then each gets a key
+point, then each a second, and so on. What page one says is not said again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 from typing import TypeVar
@@ -11,19 +15,33 @@ from briefing.model import CalendarEntry, Citation, Edition, EditionActor, Editi
 
 Document = TypeVar("Document")
 
-#: What a cut edition prints beside its stories: the first dates of the calendar, the last of the timeline, the
-#: weightiest actors.
-CALENDAR, TIMELINE, ACTORS = 9, 4, 8
-#: Stories told in one sentence each, of those that paper has no room to tell.
-BRIEF = 12
-#: A brief of so few stories is a page, if it can be: it needs no contents, and no drawing of five dots.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """How much of the tables paper prints."""
+
+    calendar: int
+    actors: int
+    timeline: int
+
+
+#: Rows that paper prints beside its stories: the first dates of the calendar, the weightiest actors, the last days of the
+#: timeline; at the least, where there is room, and on a single page.
+LEAN, RICH, FEW = (
+    Rows(calendar=4, actors=6, timeline=0),
+    Rows(calendar=14, actors=14, timeline=6),
+    Rows(calendar=4, actors=4, timeline=0),
+)
+#: A brief of so few stories needs no contents.
 SHORT = 2
-#: Actors and dates that such a page prints.
-FEW = 4
-#: Tries at a number of stories; each is a whole layout.
+#: Tries at a number of key points; each is a whole layout.
 TRIES = 4
-#: Millimetres of an A4 page between its margins, less what headings leave empty at its foot.
-_PAGE = 250.0
+#: Pages that are no stories: the masthead, an item of page one, the tables at the end; page one is full from some items on.
+_HEAD, _ITEM, _TABLES, _ONE = 0.2, 0.105, 0.4, 0.8
+#: A last page may stay as empty as this before more is tried; one that is emptier than that is not worth its paper.
+_FULL, _SPILL = 0.12, 0.4
+#: Letters of stories that a page holds in its two columns.
+_LETTERS = 6500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,152 +49,199 @@ class Cut:
     """An edition for print, the whole one that it was cut from, and how much that leaves to the screen.
 
     Attributes:
-        brief: stories that are told in one sentence, beyond those of `edition`.
-        stories: headlines of those that are not told at all; `dates`, `actors`, `sources` count what else is not.
+        margin: the first dates of the calendar, for which the margin of page one has room; not in the edition's.
+        stories: headlines of those that are not told at all; `points`, `dates`, `actors`, `sources` count what else is not.
     """
 
     edition: Edition
     whole: Edition | None = None
-    brief: tuple[EditionStory, ...] = ()
+    margin: tuple[CalendarEntry, ...] = ()
     stories: tuple[str, ...] = ()
+    points: int = 0
     dates: int = 0
     actors: int = 0
     sources: int = 0
 
 
 def fitted(
-    edition: Edition, most: int, layout: Callable[[Cut], Document], pages: Callable[[Document], int]
+    edition: Edition, most: int, layout: Callable[[Cut], Document], size: Callable[[Document], float]
 ) -> tuple[Document, Cut]:
-    """Lay out as many stories as ``most`` pages hold, from the top.
+    """Lay out as many key points as ``most`` pages hold, from the top; on one page what is little more than one.
 
     Args:
         edition: the whole edition.
         most: pages.
         layout: makes a document of an edition.
-        pages: counts its pages.
+        size: its pages; 1.5 for one and a half.
 
     Returns:
-        the document, and what it holds. If not even the bottom line fits, it is printed all the same.
+        the document, and what it holds. If not even page one fits, it is printed all the same.
     """
-    told = [story for section in edition.sections for story in section.stories]
-    if len(told) <= SHORT:
-        return _on_a_page(edition, layout, pages)
-    marked = sum(story.title in edition.cut for story in told)
-    high = len(told) - marked
-    low, best = -1, None
-    guess = min(high, _estimate(edition, most))
-    fits = 0
+    lines = len(_turns(edition))
+    best = _largest(edition, most, lines, layout, size)
+    if best is None:
+        cut = cut_to(edition, 0)
+        return layout(cut), cut
+    pages, document, cut = best
+    if 1 < pages <= 1 + _SPILL:
+        return _on_a_page(edition, layout, size) or (document, cut)
+    if most - pages >= _FULL and cut.points == 0 and not cut.stories:
+        richer = cut_to(edition, lines, RICH)
+        if richer.edition != cut.edition and size(made := layout(richer)) <= most:
+            return made, richer
+    return document, cut
+
+
+def _largest(
+    edition: Edition, most: int, lines: int, layout: Callable[[Cut], Document], size: Callable[[Document], float]
+) -> tuple[float, Document, Cut] | None:
+    """(pages, document, cut) of the largest number of lines that ``most`` pages hold, within a few tries."""
+    one = _HEAD + _ITEM * len(edition.front.items)
+    low, high = (
+        (0, (one if one < _ONE else 1.0) + _TABLES),
+        (lines + 1, 0.0),
+    )  # lines → pages, the latter once it is known
+    guess = min(lines, max(0, round(lines * (most - low[1]) / max(0.1, _estimate(edition)))))
+    best: tuple[float, Document, Cut] | None = None
     for _ in range(TRIES):
         cut = cut_to(edition, guess)
         document = layout(cut)
-        count = pages(document)
-        if count <= most or guess == 0:
-            low, best = guess, (document, cut)
-            fits += count >= most
-            if guess == high or fits > 1:
+        pages = size(document)
+        if pages <= most:
+            low, best = (guess, pages), (pages, document, cut)
+            if guess == lines or most - pages < _FULL:
                 break
         else:
-            high = guess - 1
-        if low >= high:
+            high = (guess, pages)
+        if high[0] - low[0] <= 1:
             break
-        guess = low + 1 if fits else _next(guess, count, most, low, high)
-    if best is None:
-        cut = cut_to(edition, 0)
-        best = layout(cut), cut
+        far = high if high[1] else (guess, pages)
+        slope = max(0.001, (far[1] - low[1]) / max(1, far[0] - low[0])) if far != low else pages / max(1, guess)
+        wanted = low[0] + (most - _FULL / 2 - low[1]) / slope
+        guess = max(low[0] + 1, min(high[0] - 1, round(wanted)))
     return best
 
 
 def _on_a_page(
-    edition: Edition, layout: Callable[[Cut], Document], pages: Callable[[Document], int]
-) -> tuple[Document, Cut]:
-    """A short brief on one page if leaving out what says least will do it; whole if not."""
-    whole = Cut(edition=edition)
-    made = layout(whole)
-    if pages(made) > 1:
-        for ties, actors, days in ((0, len(edition.actors), len(edition.timeline)), (0, FEW, 0), (0, 0, 0)):
-            cut = _without(edition, ties, actors, days)
-            document = layout(cut)
-            if pages(document) == 1:
-                return document, cut
-    return made, whole
+    edition: Edition, layout: Callable[[Cut], Document], size: Callable[[Document], float]
+) -> tuple[Document, Cut] | None:
+    """A short brief on one page, if leaving out what says least will do it and every story is told."""
+    stories = sum(len(section.stories) for section in edition.sections)
+    for points in (len(_turns(edition)), 3 * stories, 2 * stories):
+        cut = cut_to(edition, points, FEW)
+        document = layout(cut)
+        if size(document) <= 1:
+            return document, cut
+    return None
 
 
-def _without(edition: Edition, ties: int, actors: int, days: int) -> Cut:
-    kept = _telling(edition.actors, actors)
-    timeline = edition.timeline[len(edition.timeline) - days :]
-    trimmed = replace(edition, ties=edition.ties[:ties], actors=kept, timeline=timeline)
-    cited = {citation.source for citation in _citations(trimmed)}
-    sources = tuple(source for source in edition.sources if source.id in cited)
-    return Cut(
-        edition=replace(trimmed, sources=sources),
-        whole=edition,
-        dates=len(edition.timeline) - len(timeline),
-        actors=len(edition.actors) - len(kept) if kept else 0,  # without a table the stories name them
-        sources=len(edition.sources) - len(sources),
-    )
-
-
-def _next(guess: int, count: int, most: int, low: int, high: int) -> int:
-    """The next number of stories to try: pages grow with stories beyond a page or so that does not."""
-    fixed = 1.3
-    share = max(0.1, most - 0.4 - fixed) / max(0.5, count - fixed)
-    return max(low + 1, min(high, round(max(guess, 1) * share)))
-
-
-def cut_to(edition: Edition, stories: int) -> Cut:
-    """``edition`` with so many stories and what belongs to them, and the next ones in brief.
-
-    Those of the bottom line come first, then the others in order; they are printed where they stand. Source numbers stay. With fewer stories than the bottom line has, the actors and the timeline go too; with none,
-    what is left is a page.
-    """
-    told = _in_turn(edition)
-    every = [story for section in edition.sections for story in section.stories]
-    kept = {story.id for story in told[:stories]}
-    if len(kept) == len(every):
-        return Cut(edition=edition)
-    bare = stories < min(len(edition.bottom_line), len(told))
-    rest = [story for story in every if story.id not in kept]
-    lined = {item.story for item in edition.front.items} | {line.story for line in edition.front.also}  # on page one
-    rest = [story for story in rest if story.id not in lined]
-    brief = tuple(story for story in rest if story.key_points)[:BRIEF] if stories else ()
+def cut_to(edition: Edition, points: int, rows: Rows = LEAN) -> Cut:
+    """``edition`` with so many key points, the stories that they tell and what belongs to those. Source numbers stay."""
+    given: dict[str, int] = {}
+    for id_ in _turns(edition)[:points]:
+        given[id_] = given.get(id_, 0) + 1
+    shown = _shown(edition)
     sections = tuple(
-        replace(section, stories=left)
+        replace(section, stories=told)
         for section in edition.sections
-        if (left := tuple(story for story in section.stories if story.id in kept))
+        if (told := tuple(_shortened(s, given[s.id] - 1, shown) for s in section.stories if s.id in given))
     )
-    actors = () if bare else _telling([actor for actor in edition.actors if kept.intersection(actor.stories)])
-    short = {story.id for story in brief}
-    known = kept | short | {line.story for line in edition.bottom_line}
-    shown = set(edition.front.next_72_hours)  # page one has them
-    dated = [entry for entry in edition.calendar if entry.story in known and entry not in shown]
-    first = sorted(dated, key=lambda entry: entry.story in short)[: 0 if bare else CALENDAR]
-    calendar = tuple(entry for entry in dated if entry in first)
-    timeline = () if bare else tuple(entry for entry in edition.timeline if entry.story in kept)[-TIMELINE:]
-    ties = () if bare else edition.ties
-    trimmed = replace(edition, sections=sections, actors=actors, ties=ties, calendar=calendar, timeline=timeline)
+    every = [story for section in edition.sections for story in section.stories]
+    lined = {line.story for line in edition.front.also} - given.keys()
+    also = tuple(line for line in edition.front.also if line.story in lined)
+    known = given.keys() | {item.story for item in edition.front.items}
+    kept = _telling([actor for actor in edition.actors if known & set(actor.stories)], rows.actors)
+    calendar = _dated(edition, known, rows.calendar)
+    margin = _margin(edition.front, calendar)
+    calendar = calendar[len(margin) :]
+    days = tuple(entry for entry in edition.timeline if entry.story in given)
+    days = days[len(days) - min(rows.timeline, len(days)) :]
+    trimmed = replace(
+        edition,
+        front=replace(edition.front, also=also),
+        sections=sections,
+        actors=kept,
+        calendar=calendar,
+        timeline=days,
+    )
     cited = {citation.source for citation in _citations(trimmed)}
-    cited |= {citation.source for story in brief for citation in story.key_points[0].citations}
+    cited |= {citation.source for entry in margin for citation in entry.what.citations[:1]}
     sources = tuple(source for source in edition.sources if source.id in cited)
-    dates = len(edition.calendar) - len(calendar) - len(shown) + len(edition.timeline) - len(timeline)
+    ahead = len(set(edition.front.next_72_hours) & set(edition.calendar))
+    printed = {story.id: len(story.key_points) for section in sections for story in section.stories}
     return Cut(
         edition=replace(trimmed, sources=sources),
         whole=edition,
-        brief=brief,
-        stories=tuple(story.title for story in rest if story.id not in short),
-        dates=dates,
-        actors=len(edition.actors) - len(actors),
+        margin=margin,
+        stories=tuple(s.title for s in every if s.id not in known | lined),
+        points=sum(_points(s, shown) - printed[s.id] for s in every if s.id in printed),
+        dates=len(edition.calendar) - len(calendar) - len(margin) - ahead + len(edition.timeline) - len(days),
+        actors=len(edition.actors) - len(kept),
         sources=len(edition.sources) - len(sources),
     )
 
 
-def _in_turn(edition: Edition) -> list[EditionStory]:
-    """The stories in the order in which paper has room for them."""
-    first = {line.story for line in edition.bottom_line}
-    told = [story for section in edition.sections for story in section.stories if story.title not in edition.cut]
-    return sorted(told, key=lambda story: story.id not in first)
+def _turns(edition: Edition) -> list[str]:
+    """The stories in the order in which paper has room: each is named, then each has a key point, then each a second."""
+    rank = {id_: n for n, id_ in enumerate(_weighed(edition))}
+    shown = _shown(edition)
+    told = [s for section in edition.sections for s in section.stories if s.title not in edition.cut]
+    told.sort(key=lambda story: rank.get(story.id, len(rank)))
+    room = {story.id: 1 + _points(story, shown) for story in told}
+    return [story.id for n in range(max(room.values(), default=0)) for story in told if n < room[story.id]]
 
 
-def _telling(actors: Sequence[EditionActor], most: int = ACTORS) -> tuple[EditionActor, ...]:
+def _shown(edition: Edition) -> frozenset[str]:
+    """What page one prints."""
+    return frozenset(item.point.text for item in edition.front.items)
+
+
+def _weighed(edition: Edition) -> Iterator[str]:
+    yield from (item.story for item in edition.front.items)
+    yield from (passed.story for passed in edition.front.passed_over)
+
+
+def _points(story: EditionStory, shown: frozenset[str]) -> int:
+    """How many key points a story has beside those that stand elsewhere."""
+    return sum(point.text not in shown for point in story.key_points)
+
+
+def _shortened(story: EditionStory, points: int, shown: frozenset[str]) -> EditionStory:
+    """``story`` with its first ``points`` key points that do not stand elsewhere."""
+    kept = [n for n, point in enumerate(story.key_points) if point.text not in shown][:points]
+    return replace(
+        story,
+        key_points=tuple(story.key_points[n] for n in kept),
+        fresh=tuple(new for new, old in enumerate(kept) if old in story.fresh),
+    )
+
+
+def _dated(edition: Edition, known: set[str], most: int) -> tuple[CalendarEntry, ...]:
+    """The calendar without what page one has; the dates of stories that are told come first."""
+    shown = set(edition.front.next_72_hours)
+    left = [entry for entry in edition.calendar if entry not in shown]
+    first = sorted(left, key=lambda entry: entry.story not in known)[:most]
+    return tuple(entry for entry in left if entry in first)
+
+
+def _margin(front: Front, entries: Sequence[CalendarEntry]) -> tuple[CalendarEntry, ...]:
+    """The first of ``entries`` that fit beside what one needs to know; in millimetres of `print.css`, lines rounded up."""
+    beside = sum(14 + 5 * ceil(len(item.title) / 60) + 4.7 * ceil(len(item.point.text) / 72) for item in front.items)
+    left = beside - (28 if front.number else 0) - 8 - sum(map(_height, front.next_72_hours))
+    fit = 0
+    for entry in entries:
+        left -= _height(entry) + (8 if fit == 0 else 0)
+        if left < 0:
+            break
+        fit += 1
+    return tuple(entries[:fit])
+
+
+def _height(entry: CalendarEntry) -> float:
+    return 6 + 4 * ceil(len(entry.what.text) / 22)
+
+
+def _telling(actors: Sequence[EditionActor], most: int) -> tuple[EditionActor, ...]:
     """The ``most`` weightiest of ``actors``, those first of which there is more to tell than that they are a state."""
     told = [actor for actor in actors if actor.roles or actor.type == "PER" or set(actor.also_known_as) - {actor.name}]
     others = [actor for actor in actors if actor not in told]
@@ -213,43 +278,8 @@ def _on_page_one(front: Front) -> Iterator[Citation]:
         yield from (line.citation,) if line.citation else ()
 
 
-def _estimate(edition: Edition, most: int) -> int:
-    """How many stories ``most`` pages should hold, from the length of what they print.
-
-    The sizes are those of `print.css`, measured on made editions of 1 to 100 stories; a layout then decides.
-    """
-    told = _in_turn(edition)
-    first = {section.stories[0].id for section in edition.sections if section.stories}
-    fixed = 55 + sum(24 + 5.6 * _lines(line.point.text, 66) for line in edition.bottom_line)
-    fixed += sum(4.5 * _lines(line.title, 75) for line in edition.front.also)
-    fixed += sum(2 + 4.9 * _lines(change.text, 70) for change in edition.changes)
-    fixed += _dated(edition.calendar[:CALENDAR])
-    tables = _dated(edition.timeline[-TIMELINE:]) + (75 if len(edition.actors) >= 5 and edition.ties else 0)
-    seen: set[str] = set()
-    full, short = [], []
-    for story in told:
-        new = {citation.source for point in story.key_points for citation in point.citations} - seen
-        seen |= new
-        heading = 14 if story.id in first else 0
-        full.append(_height(story) + heading + 4.4 * len(new) + 4.2 * min(2, len(story.actors)))
-        said = story.key_points[0].text if story.key_points else ""
-        short.append(1.3 + 3.9 + 4.3 * _lines(f"{story.title} {said} S1", 84))
-    for number in range(len(told), 0, -1):
-        bare = number < min(len(edition.bottom_line), len(told))
-        needed = sum(full[:number]) + sum(short[number : number + BRIEF]) + (0 if bare else tables)
-        if fixed + needed <= most * _PAGE:
-            return number
-    return 0
-
-
-def _height(story: EditionStory) -> float:
-    points = sum(1.3 + 4.9 * _lines(f"{point.text} S1 S2", 74) for point in story.key_points)
-    return 14 + points + 4 * (len(story.differences) + 2)
-
-
-def _dated(entries: Iterable[CalendarEntry]) -> float:
-    return sum(2.2 + 4.5 * _lines(f"{entry.what.text} S1", 62) for entry in entries)
-
-
-def _lines(text: str, columns: int) -> int:
-    return ceil(len(text) / columns)
+def _estimate(edition: Edition) -> float:
+    """Pages that all stories take, by their letters."""
+    stories = [story for section in edition.sections for story in section.stories]
+    letters = sum(150 + len(story.title) + sum(len(p.text) for p in story.key_points) for story in stories)
+    return letters / _LETTERS

@@ -9,8 +9,9 @@ from briefing.errors import RenderingError
 from briefing.model import Edition
 from briefing.rendering.context import plain_edition
 from briefing.rendering.headers import shortened, subject_of, unsubscribe_link
+from briefing.rendering.quoted import SourceView
 from briefing.rendering.templates import fill
-from briefing.rendering.views import Brief, DayView, SourceView, Stretch
+from briefing.rendering.views import Brief, DayView, Stretch
 from briefing.settings import MailSettings
 
 #: Characters that programs show beside the subject; bytes at which they clip a body (102 kB), less a margin.

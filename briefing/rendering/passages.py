@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from briefing.model import KeyPoint, Span, parts
-from briefing.rendering.views import Run
+from briefing.rendering.quoted import Run
 
 #: Code points of the source shown on either side of a cited sentence: about two sentences.
 REACH = 260

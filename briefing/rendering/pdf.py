@@ -19,6 +19,8 @@ from briefing.rendering.page import page
 from briefing.rendering.templates import bundled
 from briefing.settings import EditionSettings
 
+#: The foot of a page, in pixels of CSS: 18 mm.
+_MARGIN = 68
 _FONT = re.compile(r"brief:fonts/([a-z-]+\.ttf)")
 
 
@@ -45,11 +47,18 @@ def pdf(
         return weasyprint.HTML(string=html, base_url="brief:page", url_fetcher=fetcher).render(**options)
 
     with _without_collector(), _quietly():
-        document, _ = fitted(edition, settings.max_pages, layout, lambda document: len(document.pages))
+        document, _ = fitted(edition, settings.max_pages, layout, _pages)
         made = document.write_pdf(finisher=_once, **options)
     if fetcher.refused:
         raise RenderingError(fetcher.refused[0], "a page may use packaged files only", "put it into the page as data:")
     return bytes(made)
+
+
+def _pages(document: Any) -> float:
+    """How many pages ``document`` takes: 1.5 where the last ends in its middle, which its last mark tells."""
+    last = document.pages[-1]
+    end = last.anchors.get("end", (0, last.height))[1]
+    return len(document.pages) - 1 + min(1.0, float(end) / float(last.height - _MARGIN))
 
 
 def _options(edition: Edition, attachments: Mapping[str, bytes] | None) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, T
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefing.errors import RenderingError, SettingsError
-from briefing.rendering import views
+from briefing.rendering import quoted, views
 from briefing.rendering.filters import FILTERS
 from briefing.rendering.labels import labels
 
@@ -100,7 +100,7 @@ class _Loader(BaseLoader):
 #: The fields of each view.
 _FIELDS = {
     kind: frozenset(field.name for field in fields(kind))
-    for kind in vars(views).values()
+    for kind in (*vars(views).values(), *vars(quoted).values())
     if isinstance(kind, type) and is_dataclass(kind)
 }
 

@@ -10,69 +10,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """Words of a source, or of ours: an insertion in brackets.
-
-    Attributes:
-        plain: the words for text without type, where a source's own square brackets are doubled.
-    """
-
-    text: str
-    added: bool
-    plain: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cite:
-    """A citation: the source's number, the anchor of its line and of the passage."""
-
-    number: int
-    source: str
-    passage: str
-    outlet: str
-    when: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
-    """A cited sentence in its context."""
-
-    anchor: str
-    before: str
-    said: str
-    after: str
-    outlet: str
-    when: str
-    title: str
-    url: str
-    lang: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
-    """A key point: its runs, its citations, and the passage that it was taken from.
-
-    Attributes:
-        lang: the source's language, where it is not the edition's; else "".
-        language: what that language is called.
-        fresh: whether it was not in the last brief, in a story that goes on.
-        more: citations beyond those printed.
-    """
-
-    runs: tuple[Run, ...]
-    cites: tuple[Cite, ...]
-    passage: Passage | None = None
-    lang: str = ""
-    language: str = ""
-    fresh: bool = False
-    more: int = 0
+from briefing.rendering.quoted import Cite, Point, Run, SourceView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One of page one, or a story in brief: under `kicker`, desk and state, or its actor's name; `title` its headline.
+    """One of page one: under `kicker`, desk and state; `title` its headline.
 
     Attributes:
         outlets: who tells it: "Harbour Wire, Northern Ledger + 3".
@@ -163,7 +106,15 @@ class DifferenceView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryView:
-    """A story; `volume` is its sparkline, `filters` the anchors of all its actors."""
+    """A story.
+
+    Attributes:
+        genre: what kind of text tells it, where it is no report: "Live page".
+        place: its number on page one; 0 where it does not stand there.
+        why_here: the terms of its weight.
+        filters: the anchors of all its actors.
+        volume: its sparkline.
+    """
 
     anchor: str
     id: str
@@ -172,6 +123,9 @@ class StoryView:
     status: str
     status_label: str
     support: str
+    genre: str
+    place: int
+    why_here: tuple[str, ...]
     points: tuple[Point, ...]
     actors: tuple[Named, ...]
     more_actors: int
@@ -242,22 +196,6 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SourceView:
-    """A numbered source, its cited passages, and its copies."""
-
-    anchor: str
-    number: int
-    outlet: str
-    title: str
-    url: str
-    when: str
-    language: str
-    lang: str
-    passages: tuple[Passage, ...]
-    copies: tuple[SourceView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
     """Inputs that could not be used, for one reason."""
 
@@ -308,11 +246,9 @@ class Brief:
         figure: the number of the day.
         also: headlines of less weight, by desk; `comment` and `checked` likewise.
         nothing_else: said where page one could hold more and nothing else weighs enough; else "".
-        in_brief: stories that paper tells in one sentence.
+        later: what comes after `ahead`, where paper has room for it in the margin.
         cut: headlines that paper leaves to the screen; `unprinted` counts what else it does.
         review: "Draft, not released", "Not reviewed", "Reviewed by Ann"; "" where nobody was to read it.
-        network: drawing of who is named with whom; None for fewer than five actors.
-        network_words: the same in words.
     """
 
     title: str
@@ -341,12 +277,10 @@ class Brief:
     nothing_else: str
     changes: tuple[ChangeView, ...]
     sections: tuple[SectionView, ...]
-    in_brief: tuple[Line, ...]
     actors: tuple[ActorView, ...]
     filters: tuple[Named, ...]
-    network: Markup | None
-    network_words: str
     ahead: tuple[EntryView, ...]
+    later: tuple[EntryView, ...]
     calendar: tuple[Stretch, ...]
     timeline: tuple[DayView, ...]
     sources: tuple[SourceView, ...]

@@ -7,16 +7,13 @@ from typing import Any
 
 from briefing.rendering.filters import direction_of
 from briefing.rendering.labels import Labels, labels
+from briefing.rendering.quoted import Cite, Point, Run, SourceView
 from briefing.rendering.views import (
     Brief,
-    Cite,
     DayView,
     Line,
-    Point,
-    Run,
     SectionView,
     ShortLine,
-    SourceView,
     StoryView,
 )
 from briefing.rendering.word_xml import Words, Writer

@@ -45,14 +45,14 @@ class EditionSettings(_Slice):
     theme: Literal["desk", "plain"] = "desk"
     classification: str = ""
     distribution: str = ""
-    max_pages: Annotated[int, Field(ge=1, le=200)] = 4
+    max_pages: Annotated[int, Field(ge=1, le=200)] = 2
     bottom_line: Annotated[int, Field(ge=1, le=10)] = 5
     key_points: Annotated[int, Field(ge=1, le=12)] = 4
     key_point_words: Annotated[int, Field(ge=10, le=120)] = 40
     days: Annotated[int, Field(ge=1, le=31)] = 1
     persons: Literal["under their state", "on their own"] = "on their own"
     #: Beside the bottom line, what is new, the stories and the sources, which every brief has.
-    sections: tuple[Literal["actors", "network", "calendar", "timeline"], ...] = (
+    sections: tuple[Literal["actors", "calendar", "timeline"], ...] = (
         "actors",
         "calendar",
         "timeline",

@@ -184,7 +184,6 @@ forger("an actor known for longer")(lambda e: actor(e, "Lena Brask").update(firs
 forger("more mentions")(lambda e: actor(e, "Lena Brask").update(mentions=99))
 forger("an actor taken out")(lambda e: e["actors"].pop())
 forger("actors in another order")(lambda e: e["actors"].reverse())
-forger("a tie")(lambda e: e["ties"].append({"left": "a", "right": "b", "sentences": 4}))
 
 # ── calendar and changes ─────────────────────────────────────────────────────
 

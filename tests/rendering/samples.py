@@ -28,7 +28,6 @@ from briefing.model import (
     Skipped,
     Span,
     StoryDate,
-    Tie,
     Window,
 )
 
@@ -110,7 +109,7 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
 
 
 def rich() -> Edition:
-    """A full edition: eight stories, copies, differences, languages, a network, a calendar, a timeline."""
+    """A full edition: eight stories, copies, differences, languages, a calendar, a timeline."""
     shelf = Shelf()
     shelf.add(
         "a1",
@@ -419,13 +418,6 @@ def rich() -> Edition:
             Section(actor=None, title="", stories=(dockers,)),
         ),
         actors=actors,
-        ties=(
-            Tie(left="org-orsund", right="per-brandt", sentences=17), Tie(left="gpe-karsia", right="per-harith", sentences=12),
-            Tie(left="per-vasari", right="per-comsa", sentences=13), Tie(left="org-bank", right="per-soelberg", sentences=11),
-            Tie(left="org-orsund", right="gpe-valdoria", sentences=6), Tie(left="gpe-valdoria", right="per-comsa", sentences=2),
-            Tie(left="org-bank", right="org-halden", sentences=2), Tie(left="org-orsund", right="org-bank", sentences=2),
-            Tie(left="org-orsund", right="org-halden", sentences=2), Tie(left="per-vasari", right="gpe-estmark", sentences=9),
-        ),
         calendar=calendar, timeline=timeline, sources=shelf.sources(),
         left_out=(
             Skipped(input="inbox/scan-0412.pdf", reason="a PDF without a text layer", remedy="run it through OCR"),
@@ -475,7 +467,6 @@ def small() -> Edition:
             EditionActor(id="gpe-valdoria", name="Valdoria", type="GPE", salience=.6, stories=("s1",), mentions=1),
             EditionActor(id="per-renn", name="Ada Renn", type="PER", roles=(Role(text="deputy foreign minister", day=date(2030, 1, 29)),), affiliation="gpe-estmark", salience=.5, stories=("s1",), mentions=2),
         ),
-        ties=(Tie(left="gpe-estmark", right="gpe-valdoria", sentences=2),),
         calendar=(CalendarEntry(first=date(2030, 2, 11), last=date(2030, 2, 11), what=patrol, story="s1"),),
         sources=shelf.sources(), counts=Counts(inputs=1, articles=1, copies=0, stories=1, skipped=0, outlets=1, languages=1),
     ))  # fmt: skip

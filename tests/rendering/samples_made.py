@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 from briefing.model import (
@@ -22,7 +20,6 @@ from briefing.model import (
     Section,
     Skipped,
     StoryDate,
-    Tie,
     Window,
 )
 from tests.rendering.samples import DAY, Shelf, at, fronted
@@ -127,13 +124,9 @@ def many(stories: int, *, sources: int = 3, language: str = "en") -> Edition:
         bottom_line=tuple(BottomLine(story=story.id, point=story.key_points[0]) for story in told[:5]),
         changes=tuple(Change(kind="new", story=s.id, title=s.title, text=s.key_points[0].text, citations=s.key_points[0].citations) for s in told[:6]),
         sections=tuple(Section(actor=id_, title=actors[id_].name, stories=tuple(group)) for id_, group in sections.items()),
-        actors=tuple(actors.values()), ties=_ties(tuple(actors)), calendar=calendar, sources=shelf.sources(),
+        actors=tuple(actors.values()), calendar=calendar, sources=shelf.sources(),
         counts=Counts(inputs=stories * sources, articles=stories * sources, copies=stories // 5, stories=stories, skipped=0, outlets=8 * sources, languages=1),
     ))  # fmt: skip
-
-
-def _ties(ids: Sequence[str]) -> tuple[Tie, ...]:
-    return tuple(Tie(left=a, right=b, sentences=2 + n % 9) for n, (a, b) in enumerate(itertools.pairwise(ids)))
 
 
 def nasty() -> Edition:
@@ -185,7 +178,6 @@ def nasty() -> Edition:
             EditionActor(id='b"2"', name="رئيس الوزراء", type="PER", stories=('"><x',)), EditionActor(id="c&3", name="🐟 & Söhne", type="ORG", stories=('"><x',)),
             EditionActor(id="d", name="D", type="PER"), EditionActor(id="e", name="E", type="PER"),
         ),
-        ties=(Tie(left="a<1>", right='b"2"', sentences=3), Tie(left='b"2"', right="c&3", sentences=4), Tie(left="c&3", right="d", sentences=2), Tie(left="d", right="e", sentences=2)),
         sources=shelf.sources(), left_out=(Skipped(input="<b>&.txt", reason="it's \"broken\" & <odd>"),),
         counts=Counts(inputs=4, articles=3, copies=0, stories=1, skipped=1, outlets=2, languages=2),
     ))  # fmt: skip

@@ -79,14 +79,6 @@ def test_an_affiliation_is_named_by_its_actor_or_its_state() -> None:
     assert affiliation(replace(actor, affiliation="org-unknown"), words, {}) == ""
 
 
-def test_no_drawing_for_fewer_than_five_actors() -> None:
-    """Four who are named together need no picture."""
-    base = samples.rich()
-    drawn = EditionSettings(sections=("actors", "network"))
-    assert brief(base, drawn).network
-    assert brief(replace(base, ties=base.ties[:2]), drawn).network is None
-
-
 @pytest.mark.parametrize(
     ("first", "last", "zone", "told"),
     [
@@ -152,8 +144,8 @@ def test_without_a_table_of_actors_their_other_spellings_stand_under_the_story()
         told = brief(replace(base, actors=people), LOOK.model_copy(update={"sections": sections}))
         return [name for s in told.sections for story in s.stories for actor in story.actors for name in actor.also]
 
-    assert spellings("actors", "network") == []
-    assert spellings("network") == ["T. Brandt"]
+    assert spellings("actors", "calendar") == []
+    assert spellings("calendar") == ["T. Brandt"]
 
 
 def test_the_margin_of_page_one_prints_the_event_and_not_the_headline() -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from math import ceil
 
 import pytest
 
 from briefing.model import CalendarEntry, Edition
-from briefing.rendering.fitting import BRIEF, CALENDAR, FEW, TRIES, Cut, cut_to, fitted
+from briefing.rendering.fitting import FEW, LEAN, RICH, TRIES, Cut, cut_to, fitted
 from tests.rendering import samples, samples_made
 
 
@@ -18,136 +18,120 @@ def stories(edition: Edition) -> list[str]:
     return [story.id for section in edition.sections for story in section.stories]
 
 
-def in_turn(edition: Edition) -> list[str]:
-    """Those of the bottom line, then the others."""
-    first = [line.story for line in edition.bottom_line]
-    return [id_ for id_ in stories(edition) if id_ in first] + [id_ for id_ in stories(edition) if id_ not in first]
+def points(edition: Edition) -> int:
+    """How many key points its stories have."""
+    return sum(len(story.key_points) for section in edition.sections for story in section.stories)
 
 
-@pytest.mark.parametrize("per_page", [1.0, 3.5, 9.0])
-@pytest.mark.parametrize("most", [1, 3, 6, 40])
-def test_as_many_stories_are_printed_as_the_pages_hold(per_page: float, most: int) -> None:
-    """Never more pages than allowed, however wrong the estimate; no more layouts than a few."""
+def sized(per_page: float) -> Callable[[Cut], float]:
+    """Pages of a layout in which a page holds so many key points, and a story named takes as much as half of one."""
+    return lambda cut: 0.9 + (points(cut.edition) + 0.5 * len(stories(cut.edition))) / per_page
+
+
+@pytest.mark.parametrize("per_page", [6.0, 20.0, 90.0])
+@pytest.mark.parametrize("most", [1, 2, 6, 40])
+def test_no_more_pages_than_allowed_and_no_more_layouts_than_a_few(per_page: float, most: int) -> None:
+    """However wrong the estimate; if not even page one fits, it is printed all the same."""
     edition = samples_made.many(40, sources=1)
-    seen: list[int] = []
+    seen: list[float] = []
 
-    def layout(cut: Cut) -> int:
-        seen.append(len(stories(cut.edition)))
-        return ceil(0.8 + len(stories(cut.edition)) / per_page)
+    def layout(cut: Cut) -> float:
+        seen.append(sized(per_page)(cut))
+        return seen[-1]
 
-    count, cut = fitted(edition, most, layout, lambda document: document)
-    assert count <= most or not stories(cut.edition)
-    assert len(seen) <= TRIES + 1
-    printed = set(in_turn(edition)[: len(stories(cut.edition))])
-    assert stories(cut.edition) == [id_ for id_ in stories(edition) if id_ in printed]
+    pages, cut = fitted(edition, most, layout, lambda document: document)
+    assert pages <= most or not stories(cut.edition)
+    assert len(seen) <= TRIES + 2
 
 
-def test_an_edition_that_fits_is_printed_whole() -> None:
-    """And nothing is said to be left out."""
+def test_two_pages_are_used() -> None:
+    """What the first guess leaves empty is filled."""
+    edition = samples_made.many(40, sources=1)
+    pages, _ = fitted(edition, 2, sized(40.0), lambda document: document)
+    assert 1.75 < pages <= 2
+
+
+def test_where_there_is_room_everything_is_printed() -> None:
+    """And nothing but rows of tables is said to be left out."""
     edition = samples.rich()
-    _, cut = fitted(edition, 6, lambda cut: cut, lambda _: 5)
-    assert cut.edition == edition
-    assert cut == Cut(edition=edition)
+    _, cut = fitted(edition, 6, lambda cut: cut, lambda _: 3.0)
+    assert stories(cut.edition) == stories(edition)
+    assert (cut.stories, cut.points) == ((), 0)
+    assert len(cut.edition.actors) == min(len(edition.actors), RICH.actors)
 
 
-@pytest.mark.parametrize("kept", [0, 2, 5, 12])
-def test_nothing_disappears_silently(kept: int) -> None:
-    """Every story is printed, told in brief or named; dates and sources are printed or counted; numbers stay."""
+@pytest.mark.parametrize("lines", [0, 2, 12, 20, 99])
+def test_nothing_disappears_silently(lines: int) -> None:
+    """Every story is printed or named, every other thing printed or counted; source numbers stay."""
     edition = samples_made.many(12)
-    cut = cut_to(edition, kept)
+    cut = cut_to(edition, lines)
     titles = {story.id: story.title for section in edition.sections for story in section.stories}
-    assert len(stories(cut.edition)) == kept
-    short = {story.id for story in cut.brief} | {item.story for item in edition.front.items}
-    assert set(cut.stories) == {t for id_, t in titles.items() if id_ not in stories(cut.edition) and id_ not in short}
-    assert not {story.id for story in cut.brief} & set(stories(cut.edition))
-    shown = len(edition.front.next_72_hours) if cut.whole else 0  # on page one
-    assert cut.dates + shown == len(edition.calendar) + len(edition.timeline) - len(cut.edition.calendar) - len(
-        cut.edition.timeline
-    )
+    front = {item.story for item in edition.front.items}
+    also = {line.story for line in cut.edition.front.also}
+    here = set(stories(cut.edition))
+    assert not also & here
+    assert set(cut.stories) == {title for id_, title in titles.items() if id_ not in here | front | also}
+    ahead = len(edition.front.next_72_hours)
+    dates = len(edition.calendar) + len(edition.timeline) - ahead
+    assert cut.dates == dates - len(cut.margin) - len(cut.edition.calendar) - len(cut.edition.timeline)
     assert cut.sources == len(edition.sources) - len(cut.edition.sources)
     assert set(cut.edition.sources) <= set(edition.sources)
     assert cut.edition.bottom_line == edition.bottom_line
 
 
+def test_each_story_is_named_before_any_is_told() -> None:
+    """Twelve lines name twelve stories; the next ones tell the weightiest of them in a sentence."""
+    edition = samples_made.many(12)
+    named, told = cut_to(edition, 12).edition, cut_to(edition, 14).edition
+    assert stories(named) == stories(edition)
+    assert (points(named), points(told)) == (0, 2)
+
+
+def test_what_page_one_prints_is_not_told_again() -> None:
+    """A story of page one goes on with its other key points, and those that were new are still marked."""
+    edition = samples_made.many(12)
+    shown = {item.story: item.point.text for item in edition.front.items}
+    assert shown
+    for story in (story for section in cut_to(edition, 99).edition.sections for story in section.stories):
+        assert shown.get(story.id) not in {point.text for point in story.key_points}
+        assert all(n < len(story.key_points) for n in story.fresh)
+
+
 def test_every_citation_in_print_has_its_source() -> None:
     """A cut edition keeps the sources of all that it still says."""
-    made = cut_to(samples_made.many(12), 6)
+    made = cut_to(samples_made.many(12), 16)
     cut = made.edition
     known = {source.id for source in cut.sources}
-    points = [line.point for line in cut.bottom_line]
-    points += [point for section in cut.sections for story in section.stories for point in story.key_points]
-    points += [entry.what for entry in cut.calendar] + [story.key_points[0] for story in made.brief]
-    assert made.brief
-    assert all(citation.source in known for point in points for citation in point.citations)
+    said = [line.point for line in cut.bottom_line]
+    said += [point for section in cut.sections for story in section.stories for point in story.key_points]
+    said += [entry.what for entry in cut.calendar]
+    assert {citation.source for point in said for citation in point.citations} <= known
+    assert {entry.what.citations[0].source for entry in made.margin} <= known
 
 
-def test_stories_that_the_composer_cut_are_not_printed() -> None:
-    """`cut` names them; they stay on the screen."""
-    edition = samples_made.many(6)
-    last = edition.sections[-1].stories[-1].title
-    _, cut = fitted(replace(edition, cut=(last,)), 99, lambda cut: cut, lambda _: 1)
-    assert [story.title for story in cut.brief] == [last]
-    assert len(stories(cut.edition)) == 5
+@pytest.mark.parametrize("room", [1.0, 0.5, 0.0])
+def test_what_is_little_more_than_a_page_becomes_one(room: float) -> None:
+    """The last key points go first; where even a point a story is too much, the second page stays."""
+    edition = samples_made.many(3)
 
+    def size(cut: Cut) -> float:
+        return 1.2 if points(cut.edition) > room * points(edition) else 0.98
 
-def test_what_has_no_room_is_told_in_a_sentence() -> None:
-    """The next dozen stories in order; those after them are named."""
-    edition = samples_made.many(40)
-    cut = cut_to(edition, 7)
-    rest = [id_ for id_ in stories(edition) if id_ not in in_turn(edition)[:7]]
-    titles = {story.id: story.title for section in edition.sections for story in section.stories}
-    assert [story.id for story in cut.brief] == rest[:BRIEF]
-    assert cut.stories == tuple(titles[id_] for id_ in rest[BRIEF:])
-
-
-def test_a_story_of_the_bottom_line_is_told_before_another_of_a_weightier_actor() -> None:
-    """A match of the first actor's team is no reason to leave out the last of the five lines."""
-    edition = samples_made.many(40)
-    cut = cut_to(edition, len(edition.bottom_line))
-    assert set(stories(cut.edition)) == {line.story for line in edition.bottom_line}
-
-
-def test_a_single_page_is_bottom_line_and_what_comes_next() -> None:
-    """With no room for stories, the tables of actors and days go as well."""
-    made = cut_to(samples.rich(), 0)
-    cut = made.edition
-    assert not made.brief
-    assert not cut.sections
-    assert not cut.actors
-    assert not cut.timeline
-    assert cut.bottom_line
-    assert cut.front.next_72_hours
-
-
-@pytest.mark.parametrize("room", ["drawing", "rows", "tables", "none"])
-def test_a_brief_of_one_story_is_a_page_if_it_can_be(room: str) -> None:
-    """The drawing goes first, then what the tables say least; if that does not do, nothing goes."""
-    edition = samples_made.many(1)
-    assert edition.actors
-
-    def pages(cut: Cut) -> int:
-        most = {"drawing": 99, "rows": FEW, "tables": 0, "none": -1}[room]
-        return 1 if not cut.edition.ties and len(cut.edition.actors) <= most else 2
-
-    edition = replace(edition, ties=samples.rich().ties, actors=samples.rich().actors)
-    count, cut = fitted(edition, 6, lambda cut: pages(cut), lambda document: document)  # noqa: PLW0108 — a layout
-    assert count == (2 if room == "none" else 1)
+    pages, cut = fitted(edition, 2, size, lambda document: document)
+    assert pages == (0.98 if room else 1.2)
     assert stories(cut.edition) == stories(edition)
-    assert (cut.edition == edition) == (room == "none")
-    shown = len(edition.actors)
-    assert len(cut.edition.actors) == {"drawing": shown, "rows": FEW, "tables": 0, "none": shown}[room]
-    assert cut.actors == (shown - FEW if room == "rows" else 0)
+    assert room == 0 or len(cut.edition.actors) <= FEW.actors or room == 1
 
 
-def test_the_dates_of_what_is_told_in_full_come_before_those_of_what_is_told_in_brief() -> None:
+def test_the_dates_of_what_is_told_come_before_those_of_what_is_only_counted() -> None:
     """The calendar of a cut edition is in order of days, but its entries are chosen by their stories."""
     edition = samples_made.many(40)
-    point = edition.calendar[0].what
-    last, first = stories(edition)[11], edition.bottom_line[0].story
-    near, far = edition.date + timedelta(days=1), edition.date + timedelta(days=9)
-    entries = [CalendarEntry(first=near, last=near, what=point, story=last, time=f"{n:02}:00") for n in range(CALENDAR)]
-    entries.append(CalendarEntry(first=far, last=far, what=point, story=first))
-    printed = cut_to(replace(edition, calendar=tuple(entries)), 7).edition.calendar
-    assert len(printed) == CALENDAR
+    what, near = edition.calendar[0].what, edition.calendar[0].first
+    last, first = stories(edition)[-1], edition.bottom_line[0].story
+    entries = [CalendarEntry(first=near, last=near, what=what, story=last, time=f"{n:02}:00") for n in range(9)]
+    entries.append(CalendarEntry(first=near + timedelta(days=9), last=near + timedelta(days=9), what=what, story=first))
+    cut = cut_to(replace(edition, calendar=tuple(entries)), 7)
+    printed = cut.margin + cut.edition.calendar
+    assert len(printed) == LEAN.calendar
     assert printed[-1].story == first
     assert [entry.first for entry in printed] == sorted(entry.first for entry in printed)

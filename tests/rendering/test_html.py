@@ -134,9 +134,9 @@ def test_insertions_are_set_apart_from_the_words_of_the_source() -> None:
 
 
 def test_a_brief_of_one_article_has_no_empty_sections() -> None:
-    """No changes, no network, no timeline, no contents; it says that it is the first."""
+    """No changes, no timeline, no contents; it says that it is the first."""
     page = parsed(html(samples.small(), settings=LOOK))
-    for id_ in ("changes", "network", "timeline", "left-out", "filter", "contents-title"):
+    for id_ in ("changes", "timeline", "left-out", "filter", "contents-title"):
         assert page.get(id_) is None
     assert "This is the first brief" in "".join(element.text for element in page.of("note"))
     for section in page.all("section"):
@@ -214,15 +214,10 @@ def test_thirty_stories_stay_under_400_kilobytes() -> None:
     assert len(html(samples_made.many(30), settings=LOOK)) < 400_000
 
 
-@pytest.mark.parametrize("section", ["actors", "network", "calendar", "timeline"])
+@pytest.mark.parametrize("section", ["actors", "calendar", "timeline"])
 def test_a_section_that_is_not_wanted_is_left_out_and_nothing_leads_to_it(section: str) -> None:
     """The other sections stay, all links inside the page lead somewhere, the contents name what is there."""
-    every: tuple[Literal["actors", "network", "calendar", "timeline"], ...] = (
-        "actors",
-        "network",
-        "calendar",
-        "timeline",
-    )
+    every: tuple[Literal["actors", "calendar", "timeline"], ...] = ("actors", "calendar", "timeline")
     whole = parsed(html(samples.rich(), settings=EditionSettings(sections=every)))
     less = parsed(html(samples.rich(), settings=EditionSettings(sections=tuple(s for s in every if s != section))))
     here, left = ({element.attributes.get("id", "") for element in page.all("section")} for page in (whole, less))

@@ -47,7 +47,7 @@ def test_the_bottom_line_is_a_numbered_list_with_its_proof() -> None:
     """One item a line, its source in the same item."""
     told = markdown(samples.rich(), settings=LOOK)
     assert re.search(
-        r"^1\. \*\*Strait authority shuts.*\*\* \(Society\): .*\n   \[S1\]\(#s1\) Northern Wire, 29 Jan, 21:14",
+        r"^1\. \*\*Strait authority shuts.*\*\* \(Society[^)]*\): .*\n   \[S1\]\(#s1\) Northern Wire, 29 Jan, 21:14",
         told,
         re.MULTILINE,
     )

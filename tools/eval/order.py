@@ -18,6 +18,8 @@ Record = Mapping[str, Any]
 
 #: Grades apart from which a pair counts, and from which it is clear; grades up to which news is trivia.
 COUNTS, CLEAR, TRIVIA = 1.0, 2.5, 1.0
+#: The grade from which both of a pair are news, so that it is no easy one.
+NEWS = 1.5
 
 
 def run(records: Sequence[Record], folder: Path) -> dict[str, Any]:
@@ -30,7 +32,7 @@ def run(records: Sequence[Record], folder: Path) -> dict[str, Any]:
     days: dict[str, list[Record]] = {}
     for record in records:
         days.setdefault(record["day"], []).append({**others[record["id"]], **record} if "gold" in record else record)
-    right = pairs = clear = clear_right = near = trivia = printed = desks = labelled = 0
+    right = pairs = clear = clear_right = hard = hard_right = near = trivia = printed = desks = labelled = 0
     faults = []
     for day, listed in sorted(days.items()):
         grade = {record["id"]: record["gravity"] for record in listed}
@@ -44,6 +46,8 @@ def run(records: Sequence[Record], folder: Path) -> dict[str, Any]:
                 continue
             stands = (place[one] < place[other]) == (apart > 0)
             pairs, right = pairs + 1, right + stands
+            if min(grade[one], grade[other]) >= NEWS:
+                hard, hard_right = hard + 1, hard_right + stands
             if abs(apart) >= CLEAR:
                 clear, clear_right = clear + 1, clear_right + stands
         first = ranked[0].articles[0]
@@ -62,6 +66,8 @@ def run(records: Sequence[Record], folder: Path) -> dict[str, Any]:
         "days": len(days),
         "pairs": pairs,
         "pairs right %": 100 * right / max(1, pairs),
+        "pairs of news": hard,
+        "pairs of news right %": 100 * hard_right / max(1, hard),
         "clear pairs": clear,
         "clear pairs right %": 100 * clear_right / max(1, clear),
         "first within one grade": near,

@@ -163,6 +163,8 @@ def _persons(parts: Sequence[tuple[int, str]], table: _Words) -> Iterator[Signal
                 if value > money:
                     money, sum_of = value, (span.of(part), index)
                 continue
+            if {*words(before)[-1:], *words(after)[:1]} & table.lists["age"]:
+                continue
             running = any(word in table.lists["running"] for word in words(before)[-8:] + words(after)[:10])
             yield from _counted(value, span.of(part), index, near, table, running=running)
     if money > 10e6:
@@ -231,7 +233,7 @@ def _words(language: str) -> _Words:
                 begun.setdefault(word[:-1], kind)
             else:
                 whole.setdefault(word, kind)
-    names = ("dead", "hurt", "people", "running", "first", "second")
+    names = ("dead", "hurt", "people", "running", "age", "first", "second")
     return _Words(whole, begun, {name: frozenset(table.get(name, "").split()) for name in names})
 
 

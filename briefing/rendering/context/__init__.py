@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
@@ -44,9 +45,6 @@ def brief(edition: Edition, settings: EditionSettings, cut: Cut | None = None) -
     palette = PALETTES[settings.theme]
     stories = Stories(edition, citing, actors, anchors, palette, whole)
     lines = front.lines(edition, stories, citing)
-    drawn, drawn_words = (None, "")
-    if "network" in wanted and edition.ties:
-        drawn, drawn_words = actor_rows.drawing(whole, words, palette)
     rows = actor_rows.rows(edition, words, actors, stories.anchors, palette) if listed else ()
     lead = plain(edition.bottom_line[0].point) if edition.bottom_line else ""
     counts = _counts(edition.counts, words)
@@ -77,12 +75,10 @@ def brief(edition: Edition, settings: EditionSettings, cut: Cut | None = None) -
         nothing_else=front.nothing_else(edition, citing),
         changes=_changes(edition, stories, on_paper=cut is not None),
         sections=stories.sections(),
-        in_brief=tuple(stories.in_brief(n, story) for n, story in enumerate(cut.brief if cut else (), 1)),
         actors=rows,
         filters=tuple(Named(id=row.id, name=row.name, anchor=row.anchor) for row in rows if row.stories),
-        network=drawn,
-        network_words=drawn_words,
-        ahead=agenda.ahead(edition, citing, stories.anchors),
+        ahead=agenda.listed(edition.front.next_72_hours, edition, citing, stories.anchors),
+        later=agenda.listed(cut.margin, edition, citing, stories.anchors) if cut else (),
         calendar=agenda.calendar(edition, citing, stories.anchors) if "calendar" in wanted else (),
         timeline=agenda.timeline(edition, citing, stories.anchors) if "timeline" in wanted else (),
         sources=sources(edition, citing),
@@ -98,11 +94,17 @@ def brief(edition: Edition, settings: EditionSettings, cut: Cut | None = None) -
 
 
 def _changes(edition: Edition, stories: Stories, *, on_paper: bool) -> tuple[ChangeView, ...]:
-    """What is new; paper does not repeat a headline that stands on its page one."""
-    front = edition.front
-    shown = {item.story for item in front.items} | {line.story for line in front.also}
-    made = [(change, stories.change(change)) for change in edition.changes]
-    return tuple(view for change, view in made if view.runs or not (on_paper and change.story in shown))
+    """What has changed; on paper the story itself says that it is new, and what moved it."""
+    front = {item.story for item in edition.front.items}
+    made = []
+    for change in edition.changes:
+        view = stories.change(change)
+        if on_paper and (change.kind == "new" or (change.kind == "developing" and change.story in front)):
+            continue
+        if on_paper and change.kind == "developing":
+            view = replace(view, runs=())
+        made.append(view)
+    return tuple(made)
 
 
 def _unprinted(cut: Cut, words: Labels) -> tuple[str, ...]:
@@ -110,6 +112,7 @@ def _unprinted(cut: Cut, words: Labels) -> tuple[str, ...]:
     more = len(cut.stories[CUT:])
     told = (
         (more, words.count("{n} more story", "{n} more stories", more)),
+        (cut.points, words.count("{n} key point", "{n} key points", cut.points)),
         (cut.dates, words.count("{n} date", "{n} dates", cut.dates)),
         (cut.actors, words.count("{n} actor", "{n} actors", cut.actors)),
         (cut.sources, words.count("{n} source", "{n} sources", cut.sources)),

@@ -1,23 +1,17 @@
-"""The table of actors and the drawing of who is named with whom."""
+"""The table of actors."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from markupsafe import Markup
-
 from briefing.lexicon.names_ids import is_state
 from briefing.model import Edition, EditionActor, Role
-from briefing.rendering.charts import Palette, network, sparkline
+from briefing.rendering.charts import Palette, sparkline
 from briefing.rendering.labels import TYPES, Labels
-from briefing.rendering.network import Node
 from briefing.rendering.views import ActorView
 
 #: Spellings printed in the table; the JSON has them all.
 SPELLINGS = 6
-#: Fewer actors than this make no drawing; more than that make an unreadable one.
-LEAST_NODES, MOST_NODES = 5, 14
-MOST_TIES = 28
 
 
 def role_of(actor: EditionActor, edition: Edition, words: Labels, actors: Mapping[str, EditionActor]) -> str:
@@ -86,29 +80,3 @@ def _row(
 def _kind(actor: EditionActor) -> str:
     """The word for what it is; a place that is no state is a place, for all that its actors act in its name."""
     return TYPES["LOC"] if actor.type == "GPE" and not is_state(actor.id) else TYPES[actor.type]
-
-
-def drawing(edition: Edition, words: Labels, palette: Palette) -> tuple[Markup | None, str]:
-    """Who is named in the same sentences with whom, drawn and in words; nothing for fewer than five."""
-    ranks = {actor.id: actor for actor in edition.actors}
-    ties = [tie for tie in edition.ties if tie.left in ranks and tie.right in ranks and tie.left != tie.right]
-    tied = {id_ for tie in ties for id_ in (tie.left, tie.right)}
-    shown = [actor for actor in edition.actors if actor.id in tied][:MOST_NODES]
-    kept = {actor.id for actor in shown}
-    ties = [tie for tie in ties if tie.left in kept and tie.right in kept][:MOST_TIES]
-    tied = {id_ for tie in ties for id_ in (tie.left, tie.right)}
-    shown = [actor for actor in shown if actor.id in tied]
-    if len(shown) < LEAST_NODES:
-        return None, ""
-    told = "; ".join(
-        words("{left} and {right}: {n}").format(
-            left=ranks[tie.left].name, right=ranks[tie.right].name, n=words.number(tie.sentences)
-        )
-        for tie in ties
-    )
-    nodes = [
-        Node(id=actor.id, name=actor.name, person=actor.type == "PER", weight=min(1.0, max(0.0, actor.salience)))
-        for actor in shown
-    ]
-    said = f"{words('Actors named in the same sentences, and in how many')}: {told}"
-    return network(nodes, [(tie.left, tie.right, tie.sentences) for tie in ties], said, palette), said

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from briefing.model import CalendarEntry, Edition
@@ -47,9 +47,11 @@ def timeline(edition: Edition, citing: Citing, stories: Mapping[str, str]) -> tu
     return days if len(days) >= LEAST_DAYS else ()
 
 
-def ahead(edition: Edition, citing: Citing, stories: Mapping[str, str]) -> tuple[EntryView, ...]:
-    """The dated things of the next 72 hours, for the margin of page one."""
-    return tuple(_entry(entry, edition, citing, stories) for entry in edition.front.next_72_hours)
+def listed(
+    told: Sequence[CalendarEntry], edition: Edition, citing: Citing, stories: Mapping[str, str]
+) -> tuple[EntryView, ...]:
+    """Dated things one by one, for the margin of page one."""
+    return tuple(_entry(entry, edition, citing, stories) for entry in told)
 
 
 def _days(
@@ -62,7 +64,7 @@ def _days(
         DayView(
             label=citing.words.span(first, last, near=edition.date),
             iso=first.isoformat(),
-            entries=tuple(_entry(entry, edition, citing, stories) for entry in group),
+            entries=listed(group, edition, citing, stories),
         )
         for (first, last), group in grouped.items()
     )

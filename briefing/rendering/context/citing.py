@@ -9,7 +9,7 @@ from briefing.model import Citation, Edition, EditionSource, KeyPoint, Span
 from briefing.rendering.labels import Labels
 from briefing.rendering.links import safe_link
 from briefing.rendering.passages import context, runs
-from briefing.rendering.views import Cite, Passage, Point
+from briefing.rendering.quoted import Cite, Passage, Point
 
 #: Citations printed after a key point; the rest are counted.
 MOST = 6

@@ -12,6 +12,7 @@ from briefing.lexicon.places import state_name
 from briefing.model import BottomLine, Edition, FrontItem, FrontLine
 from briefing.rendering.context.citing import Citing
 from briefing.rendering.context.stories import Stories
+from briefing.rendering.context.weight import genre_of
 from briefing.rendering.views import Figure, Line, Short, ShortLine
 
 #: Outlets named before the rest are counted; items that fill page one.
@@ -25,9 +26,11 @@ def lines(edition: Edition, stories: Stories, citing: Citing) -> tuple[Line, ...
 
 def _line(number: int, item: FrontItem, stories: Stories, citing: Citing) -> Line:
     made = stories.line(number, BottomLine(story=item.story, point=item.point))
-    kicker = " · ".join(
-        part for part in (citing.words(item.desk.value.capitalize()), _state(item.state, citing)) if part
-    )
+    told = stories.by_id.get(item.story)
+    genre = genre_of(told.gravity, citing.words) if told else ""
+    goes_on = stories.status(told) if told and told.status != "new" else ""
+    parts = (citing.words(item.desk.value.capitalize()), _state(item.state, citing), genre, goes_on)
+    kicker = " · ".join(part for part in parts if part)
     return replace(
         made,
         kicker=kicker,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from briefing.model import Edition, EditionSource, Skipped
+from briefing.model import Citation, Edition, EditionSource, Skipped
 from briefing.rendering.context.citing import Citing
 from briefing.rendering.links import safe_link
-from briefing.rendering.views import LeftOut, SourceView
+from briefing.rendering.quoted import SourceView
+from briefing.rendering.views import LeftOut
 
 #: Inputs named for one reason; the rest are counted.
 NAMED = 12
@@ -20,15 +21,26 @@ def sources(edition: Edition, citing: Citing) -> tuple[SourceView, ...]:
     for source in edition.sources:
         if source.copy_of in known and source.copy_of != source.id:
             copies.setdefault(str(source.copy_of), []).append(source)
+    told = {citation.source for citation in _titles(edition)}
     folded = {source.id for group in copies.values() for source in group if source.id not in copies}
     return tuple(
-        _view(source, citing, [copy for copy in copies.get(source.id, ()) if copy.id in folded])
+        _view(source, citing, [copy for copy in copies.get(source.id, ()) if copy.id in folded], told=source.id in told)
         for source in edition.sources
         if source.id not in folded
     )
 
 
-def _view(source: EditionSource, citing: Citing, copies: Sequence[EditionSource]) -> SourceView:
+def _titles(edition: Edition) -> Iterator[Citation]:
+    """Where the printed headlines stand."""
+    for story in (story for section in edition.sections for story in section.stories):
+        yield from (story.title_citation,) if story.title_citation else ()
+    for line in (*edition.front.also, *edition.front.comment, *edition.front.checked):
+        yield from (line.citation,) if line.citation else ()
+
+
+def _view(
+    source: EditionSource, citing: Citing, copies: Sequence[EditionSource] = (), *, told: bool = False
+) -> SourceView:
     lang = citing.foreign(source)
     passages = (citing.passage(source, span, f"s{source.number}-{n}") for n, span in enumerate(source.cited, 1))
     return SourceView(
@@ -40,8 +52,9 @@ def _view(source: EditionSource, citing: Citing, copies: Sequence[EditionSource]
         when=citing.when(source),
         language=citing.words.language_name(lang) if lang else "",
         lang=lang,
+        told=told,
         passages=tuple(passage for passage in passages if passage),
-        copies=tuple(_view(copy, citing, ()) for copy in copies),
+        copies=tuple(_view(copy, citing) for copy in copies),
     )
 
 

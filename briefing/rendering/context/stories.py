@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
-from briefing.model import BottomLine, Change, Difference, Edition, EditionActor, EditionStory, Section
+from briefing.model import BottomLine, Change, Difference, Edition, EditionActor, EditionStory, Section, StoryDate
 from briefing.rendering.charts import Palette, sparkline
 from briefing.rendering.context.actors import role_of
 from briefing.rendering.context.citing import Citing
+from briefing.rendering.context.weight import genre_of, why_here
 from briefing.rendering.labels import Labels
 from briefing.rendering.passages import runs
+from briefing.rendering.quoted import Point
 from briefing.rendering.views import (
     ChangeView,
     ClaimView,
     DifferenceView,
     Line,
     Named,
-    Point,
     SectionView,
     StoryView,
 )
@@ -52,6 +52,7 @@ class Stories:
             for id_ in actor.stories:
                 self.named_in.setdefault(id_, []).append(actor.id)
         self.anchors = {story.id: f"story-{n}" for n, story in enumerate(told, 1)}
+        self.places = {item.story: n for n, item in enumerate(edition.front.items, 1)}
         self.by_id = {story.id: story for section in whole.sections for story in section.stories}
         self.kickers = {story.id: section.title for section in whole.sections for story in section.stories}
 
@@ -94,17 +95,24 @@ class Stories:
             title=story.title,
             title_cite=self.citing.cite(story.title_citation) if story.title_citation else None,
             status=story.status,
-            status_label=self._status(story),
+            status_label=self.status(story),
             support=self.support(story),
+            genre=genre_of(story.gravity, self.words),
+            why_here=why_here(story.gravity, self.words),
+            place=self.places.get(story.id, 0),
             points=self._points(story),
             actors=tuple(self._named(actor) for actor in named[:most]),
             more_actors=max(0, len(named) - most),
             filters=" ".join(sorted(self.actor_anchors[id_] for id_ in shown if id_)),
-            dates=tuple(self.words.span(d.first, d.last, near=self.edition.date) for d in story.dates[:DATES]),
+            dates=tuple(self.words.span(d.first, d.last, near=self.edition.date) for d in self._days(story)[:DATES]),
             differences=tuple(self._difference(d) for d in story.differences),
             volume=sparkline(story.volume, ", ".join(told), self.palette),
             volume_words=", ".join(told),
         )
+
+    def _days(self, story: EditionStory) -> list[StoryDate]:
+        """The days that it names beside the edition's own."""
+        return [day for day in story.dates if not day.first == day.last == self.edition.date]
 
     def _points(self, story: EditionStory) -> tuple[Point, ...]:
         """The key points; the only story of a brief does not repeat what its bottom line has just said."""
@@ -124,7 +132,8 @@ class Stories:
         also = () if self.actor_anchors else tuple(name for name in actor.also_known_as if name != actor.name)[:ALSO]
         return Named(id=actor.id, name=actor.name, role=role, anchor=self.actor_anchors.get(actor.id, ""), also=also)
 
-    def _status(self, story: EditionStory) -> str:
+    def status(self, story: EditionStory) -> str:
+        """One of "New", "Developing · day 3", "Unchanged · day 2"."""
         if story.status == "new":
             return self.words("New")
         label = self.words("Developing") if story.status == "developing" else self.words("Unchanged")
@@ -173,12 +182,6 @@ class Stories:
             support=self.support(story) if story else "",
             single=len(story.outlets) <= 1 if story else False,
             note=note,
-        )
-
-    def in_brief(self, number: int, story: EditionStory) -> Line:
-        """A story in one sentence."""
-        return replace(
-            self.line(number, BottomLine(story=story.id, point=story.key_points[0])), anchor=f"brief-{number}"
         )
 
     def change(self, change: Change) -> ChangeView:
