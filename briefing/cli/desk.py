@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import sys
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from briefing import desk
+from briefing import desk, drafts
 from briefing.archive import Archive
 from briefing.cli.heartbeat import state_folder
-from briefing.cli.options import ArchiveUrl, Config, kept_archive, settings_from
+from briefing.cli.options import ArchiveUrl, Config, changed, kept_archive, settings_from
 from briefing.cli.output import NOTHING_USABLE, data, say
+from briefing.cli.trying import told, trial
+from briefing.composing import composed
 from briefing.errors import SettingsError
 from briefing.model import About
 from briefing.web.users import Users
+
+
+class Profile(StrEnum):
+    """The profiles of `[desk]`."""
+
+    MINISTRY = "ministry"
+    COMPANY = "company"
+    NEWSROOM = "newsroom"
+    NONE = "none"
+
 
 app = typer.Typer(help="The desk: who reviews, and what is learnt from it.", no_args_is_help=True)
 
@@ -83,6 +96,41 @@ def report(
         data(f"{row.by:<8}{row.name[:23]:<24}{row.shown:>7}{row.dropped:>9}{row.pinned:>8}{row.changed:>9}")
     for offer in found.offers:
         data(f"{offer.setting}  would have spared {offer.did} decisions, and moved {offer.spoilt} that were left")
+
+
+@app.command("try")
+def try_settings(
+    config: Config = None,
+    archive: ArchiveUrl = None,
+    days: Annotated[int, typer.Option(min=1, max=366, help="The latest so many editions.")] = 7,
+    profile: Annotated[Profile | None, typer.Option(help="A profile in place of the configured one.")] = None,
+) -> None:
+    """What the configured [desk] would have changed on page one of the latest editions; nothing is written.
+
+    Example: briefing desk try --profile newsroom
+    """
+    settings = settings_from(config)
+    if profile:
+        settings = changed(settings, desk={"profile": profile.value})
+    with kept_archive(archive, settings) as kept:
+        for day, _ in kept.editions()[:days]:
+            making = kept.makings.making(day)
+            if making is None:
+                data(f"{day}: the archive does not hold what it was made from")
+                continue
+            then = drafts.then(making, settings)
+            readings = drafts.readings_of(kept, making, then, known=True)
+            before, after = (
+                composed(
+                    readings, using, day=day, inputs=making.inputs, left_out=making.left_out, archive=kept,
+                    decided=making.decisions, corrections=making.corrections,
+                )[0]
+                for using in (then, then.model_copy(update={"desk": settings.desk}))
+            )  # fmt: skip
+            moved = trial(before, after)
+            data(f"{day}: " + (f"{len(moved)} stand elsewhere on page one" if moved else "page one as it was"))
+            for line in told(moved):
+                data(line)
 
 
 def _printed(kept: Archive, day: date) -> list[About]:
