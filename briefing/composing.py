@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from briefing import desk
@@ -12,7 +12,7 @@ from briefing.edition import Material, compose
 from briefing.grouping import group, rank, unify
 from briefing.model import Actor, Correction, Decision, Decisions, Edition, Reading, Skipped, Story
 from briefing.model.history import History
-from briefing.settings import Settings
+from briefing.settings import EVENING, Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +40,33 @@ def gathered(
     return Grouped(stories=tuple(stories), readings={reading.article.id: reading for reading in unified})
 
 
+@dataclass(slots=True)
+class Shared:
+    """What the briefs of one morning have in common: each article is read once, and grouped once."""
+
+    readings: dict[tuple[str, str], Reading] = field(default_factory=dict)
+    groups: dict[tuple[object, ...], Grouped] = field(default_factory=dict)
+
+    def new(self, readings: Iterable[Reading]) -> list[Reading]:
+        """Those of ``readings`` that no brief has had before; they are kept."""
+        found = {(one.article.id, one.article.sha256): one for one in readings}
+        new = [one for key, one in found.items() if key not in self.readings]
+        self.readings |= found
+        return new
+
+    def grouped(
+        self, readings: Sequence[Reading], settings: Settings, archive: Archive, day: date, decided: Decisions | None
+    ) -> Grouped:
+        """See `gathered`; the same readings on the same day are the same stories in every brief."""
+        decisions = decided.decisions if decided else ()
+        hour = archive.brief if archive.brief.endswith(EVENING) else ""
+        ids = tuple(reading.article.id for reading in readings)
+        key = (day, hour, ids, desk.entries(decisions), settings.edition.readable)
+        if key not in self.groups:
+            self.groups[key] = gathered(readings, settings, archive=archive, day=day, decisions=decisions)
+        return self.groups[key]
+
+
 def group_all(
     readings: Sequence[Reading],
     settings: Settings,
@@ -65,7 +92,8 @@ def group_all(
     stories = desk.regrouped(base.stories, base.readings, decisions)
     ranked = rank(stories, base.readings, watch=settings.watch, weights=weights, known=known, desk=settings.desk)
     revised, texts = desk.revised(ranked, base.readings, decisions)
-    return Grouped(stories=tuple(revised), readings=texts)
+    wanted = settings.edition.desks
+    return Grouped(stories=tuple(s for s in revised if not wanted or s.gravity.desk in wanted), readings=texts)
 
 
 def composed(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,9 @@ from briefing.settings import ActorEntry, ReadingSettings, Settings
 
 #: Called with the name of the step and its things; hands them on, showing how far the work is.
 Progress = Callable[[str, Iterable[Any]], Iterable[Any]]
+
+#: Readings that are at hand, by id and text of their articles.
+Known = Mapping[tuple[str, str], Reading]
 
 
 def quietly(_step: str, things: Iterable[Any]) -> Iterable[Any]:
@@ -49,12 +52,13 @@ def read(
     settings: Settings,
     *,
     archive: Archive | None = None,
+    known: Known | None = None,
     progress: Progress = quietly,
 ) -> Iterator[Reading | Skipped]:
-    """Readings in the order of the articles; a known reading is taken from the archive, not made again."""
+    """Readings in the order of the articles; one that is at hand or in the archive is not made again."""
     step = functools.partial(_read_one, settings=settings.reading, entries=settings.actor)
     version = reader.reader_for(settings.reading, settings.actor).version
-    items = _or_known(progress("read", inputs), version, archive)
+    items = _or_known(progress("read", inputs), version, archive, known or {})
     for result in map_items(step, items, settings.engine, travels=_is_article):
         if isinstance(result, Failure):
             item = result.item
@@ -71,14 +75,19 @@ def read(
 
 
 def _or_known(
-    inputs: Iterable[Article | Skipped], version: str, archive: Archive | None
+    inputs: Iterable[Article | Skipped], version: str, archive: Archive | None, known: Known
 ) -> Iterator[Article | Skipped | Reading]:
-    """The archive's reading in place of an article that has one: looked up here, since no worker has the archive."""
-    if archive is None:
-        yield from inputs
-        return
+    """The reading in place of an article that has one: looked up here, since no worker has the archive."""
     for item in inputs:
-        yield (archive.reading(item, version) or item) if isinstance(item, Article) else item
+        if isinstance(item, Article):
+            found = known.get((item.id, item.sha256))
+            same = found and found.version == version and dataclasses.replace(found.article, origin=item.origin) == item
+            if found and same:
+                yield dataclasses.replace(found, article=item)
+            else:
+                yield (archive.reading(item, version) if archive else None) or item
+        else:
+            yield item
 
 
 def _read_one(
@@ -96,6 +105,7 @@ def read_all(
     settings: Settings,
     *,
     archive: Archive | None = None,
+    known: Known | None = None,
     progress: Progress = quietly,
 ) -> Read:
     """All readings, the same article once; two that a giver calls by one id, each under an id of its own.
@@ -106,7 +116,7 @@ def read_all(
     readings: list[Reading] = []
     left_out: list[Skipped] = []
     once = _Once(inputs)
-    for result in read(once, settings, archive=archive, progress=progress):
+    for result in read(once, settings, archive=archive, known=known, progress=progress):
         if isinstance(result, Skipped):
             left_out.append(result)
         else:

@@ -20,7 +20,7 @@ ROOMS = ("grouping", "edition", "intake.py", "desk/deciding.py", "composing.py",
 LIBRARIES = ("babel", "numpy")
 
 #: Tables and keys of the configuration that no edition depends on, or that nobody else should read.
-_APART = ("fetch", "archive", "mail", "schedule", "engine")
+_APART = ("fetch", "archive", "mail", "schedule", "engine", "brief")
 _PRIVATE = ("location", "user", "password_env", "password_file", "ca_file", "folder")
 
 

@@ -14,7 +14,7 @@ from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 from briefing.archive import Archive
-from briefing.composing import Grouped, composed
+from briefing.composing import Grouped, Shared, composed
 from briefing.delivery import Letter, deliver
 from briefing.errors import ArchiveError, NothingUsable, RenderingError, SettingsError
 from briefing.files import DECISIONS, MANIFEST, Manifest, digest, put_in_place, still_there
@@ -35,7 +35,7 @@ from briefing.model import (
     Story,
 )
 from briefing.rendering import Mailing, mail_digest, mailing, render
-from briefing.settings import Settings
+from briefing.settings import EVENING, Settings
 from briefing.sources import collect
 
 #: The days that an edition can have: those that articles can have (`sources.page.days`).
@@ -76,6 +76,7 @@ def build(
     stdin: BinaryIO | None = None,
     progress: Progress = quietly,
     silent: Sequence[Skipped] = (),
+    shared: Shared | None = None,
 ) -> Built:
     """The main job: inputs in, an edition on paper out.
 
@@ -89,6 +90,7 @@ def build(
         stdin: for "-".
         progress: shows how far the work is.
         silent: sources that could not be asked; the edition names them.
+        shared: what other briefs of the same morning have read already.
 
     Raises:
         NothingUsable: if nothing could be used; an earlier edition of that day is left as it was.
@@ -96,35 +98,44 @@ def build(
     """
     if day is not None and not FIRST_DAY <= day <= LAST_DAY:
         raise SettingsError(str(day), "no day of an edition", f"give one from {FIRST_DAY} to {LAST_DAY}")
-    now = today(settings)
+    now, shared = today(settings), shared or Shared()
+    archive = archive.of(settings.edition.brief) if archive else None
     if inputs:
         came_in: Iterable[Article | Skipped] = collect(inputs, settings=settings, stdin=stdin)
     elif archive:
         came_in = archive.articles_for(day or now, days=settings.edition.days)
     else:
         raise NothingUsable("the inputs", "none were given and no archive is in use", "name a file or a folder")
-    came = read_all(itertools.chain(silent, came_in), settings, archive=archive, progress=progress)
+    came = read_all(
+        itertools.chain(silent, came_in), settings, archive=archive, known=shared.readings, progress=progress
+    )
     day = day or (day_of(came.readings, now) if inputs else now)
     in_time, too_late = _in_time(came.readings, day)
     if not in_time:
         raise NothingUsable("the inputs", f"all {len(too_late)} articles are later than {day}", "give a later --date")
+    in_time, elsewhere = _of_sources(in_time, settings.edition.sources)
     decided, corrections = desk_of(archive, day) if archive else (None, [])
+    base = None
+    new = shared.new(in_time)
     if archive:
-        archive.save(in_time)
+        archive.save(new)
+        base = shared.grouped(in_time, settings, archive, day, decided)
+    inputs_seen = came.inputs - elsewhere
     left_out = (*came.left_out, *too_late)
     edition, grouped = composed(
         in_time,
         settings,
         day=day,
-        inputs=came.inputs,
+        inputs=inputs_seen,
         left_out=left_out,
         archive=archive,
         decided=decided,
         corrections=corrections,
+        base=base,
     )
     making = None
     if archive:
-        making = made_from(in_time, settings, day, came.inputs, left_out, archive)
+        making = made_from(in_time, settings, day, inputs_seen, left_out, archive)
         making = dataclasses.replace(making, decisions=decided, corrections=tuple(corrections))
     files, manifest = write(edition, settings, out=out, formats=formats, making=making, progress=progress)
     if archive:
@@ -230,6 +241,24 @@ def _in_time(readings: Sequence[Reading], day: date) -> tuple[list[Reading], lis
     return in_time, too_late
 
 
+def _of_sources(readings: list[Reading], names: Sequence[str]) -> tuple[list[Reading], int]:
+    """Those that come from the sources called ``names``, and how many do not; all, where no source is named.
+
+    Raises:
+        NothingUsable: if there are none.
+    """
+    wanted = {name.casefold() for name in names}
+    found = [one for one in readings if not wanted or one.article.source.casefold() in wanted]
+    if not found:
+        raise NothingUsable(", ".join(names), "no article of the day is from there", "see 'sources' of the [[brief]]")
+    return found, len(readings) - len(found)
+
+
+def folder_of(brief: str, day: date, out: Path) -> Path:
+    """Where an edition is written: ``out/DAY``, or ``out/BRIEF/DAY``; that of an evening beside its morning's."""
+    return out / brief.removesuffix(EVENING) / (day.isoformat() + ("-evening" if brief.endswith(EVENING) else ""))
+
+
 def write(
     edition: Edition,
     settings: Settings,
@@ -239,11 +268,11 @@ def write(
     making: Making | None = None,
     progress: Progress = quietly,
 ) -> tuple[tuple[Path, ...], Manifest]:
-    """Render ``edition`` and write it under ``out/DAY/``: all files are made first, then put in place one by one.
+    """Render ``edition`` and write it into its folder under ``out``: all files are made first, then put in place one by one.
 
     The manifest comes last; files of an earlier run that wrote the very same edition stay in it, those of another go.
     """
-    folder = out / edition.date.isoformat()
+    folder = folder_of(edition.brief, edition.date, out)
     made = {
         folder / f"edition.{format_}": render(edition, format_, settings=settings, templates=_templates(settings))
         for format_ in progress("render", formats)

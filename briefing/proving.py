@@ -85,6 +85,7 @@ def verify(
         mail: a mail as it was received.
         progress: shows how far the work is.
     """
+    archive = archive.of(printed.brief)
     evidence = gather(archive, printed, settings, progress)
     faults, limits, again = judge(printed, evidence)
     texts = {source.id: source.sha256 for source in printed.sources}
@@ -108,6 +109,7 @@ def gather(
     archive: Archive, printed: Edition, settings: Settings, progress: intake.Progress = intake.quietly
 ) -> Evidence:
     """The archive's edition of that day, and the same made again."""
+    archive = archive.of(printed.brief)
     kept, making = archive.edition(printed.date), archive.makings.making(printed.date)
     if kept is None:
         return Evidence(kept=None)

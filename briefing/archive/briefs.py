@@ -11,7 +11,7 @@ from datetime import date
 from sqlalchemy import Table, and_, or_
 from sqlalchemy.sql.elements import ColumnElement
 
-EVENING = "/evening"
+from briefing.settings import EVENING
 
 
 def morning_of(brief: str) -> str:

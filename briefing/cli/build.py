@@ -10,7 +10,17 @@ from typing import Annotated, Literal
 import typer
 
 from briefing import pipeline
-from briefing.cli.options import ArchiveUrl, Config, Inputs, archive_from, changed, settings_from, stdin
+from briefing.cli.options import (
+    ArchiveUrl,
+    BriefName,
+    Config,
+    Inputs,
+    archive_from,
+    changed,
+    of_brief,
+    settings_from,
+    stdin,
+)
 from briefing.cli.output import progress, say, tell_faults
 from briefing.cli.weighing import weighing
 from briefing.errors import SettingsError
@@ -26,8 +36,14 @@ def build(
         ),
     ] = None,
     config: Config = None,
-    out: Annotated[Path, typer.Option(help="Written to OUT/DAY/.")] = Path("output"),
-    formats: Annotated[str, typer.Option(help=f"Some of {','.join(FORMATS)}.")] = "html,pdf,json",
+    brief: BriefName = None,
+    out: Annotated[Path, typer.Option(help="Written to OUT/DAY/, or OUT/BRIEF/DAY/.")] = Path("output"),
+    formats: Annotated[
+        str | None,
+        typer.Option(
+            help=f"Some of {','.join(FORMATS)}; else html,pdf,json, or those of the [[brief]].", show_default=False
+        ),
+    ] = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Print what each story weighs, and why it stands where it does.")
     ] = False,
@@ -49,8 +65,8 @@ def build(
 
         cat articles.jsonl | briefing build - --out /srv/briefs
     """
-    settings = changed(settings_from(config), engine={"kind": engine, "workers": workers})
-    wanted = _formats(formats)
+    settings = of_brief(changed(settings_from(config), engine={"kind": engine, "workers": workers}), brief)
+    wanted = list(settings.edition.formats) if formats is None and brief else _formats(formats or "html,pdf,json")
     given = stdin() if "-" in (inputs or []) else None
     with archive_from(archive, settings) or nullcontext() as kept:
         built = pipeline.build(

@@ -12,7 +12,7 @@ import typer
 from briefing import pipeline
 from briefing.archive import Archive
 from briefing.cli.heartbeat import state_folder
-from briefing.cli.options import ArchiveUrl, Config, kept_archive, settings_from
+from briefing.cli.options import ArchiveUrl, BriefName, Config, kept_archive, of_brief, settings_from
 from briefing.cli.output import NOTHING_USABLE, data, say
 from briefing.cli.sending import mail_secret
 from briefing.delivery import Letter, deliver, only_one
@@ -36,6 +36,7 @@ def correct(
         typer.Option("--date", formats=["%Y-%m-%d"], help="Of the edition; else the latest.", show_default=False),
     ] = None,
     config: Config = None,
+    brief: BriefName = None,
     archive: ArchiveUrl = None,
     send: Annotated[bool, typer.Option(help="Mail it to those who got the edition.")] = True,
     list_: Annotated[bool, typer.Option("--list", help="Print the corrections made so far instead.")] = False,
@@ -46,7 +47,7 @@ def correct(
 
     Example: briefing correct --date 2019-01-30 --printed "at least 34" --right "at least 37" --why "misread" --by Ann
     """
-    settings = settings_from(config)
+    settings = of_brief(settings_from(config), brief)
     with kept_archive(archive, settings, write=not list_) as kept:
         if list_:
             for one in kept.desk.corrections(day.date() if day else None):

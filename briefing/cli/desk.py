@@ -12,7 +12,7 @@ import typer
 from briefing import desk, drafts
 from briefing.archive import Archive
 from briefing.cli.heartbeat import state_folder
-from briefing.cli.options import ArchiveUrl, Config, changed, kept_archive, settings_from
+from briefing.cli.options import ArchiveUrl, BriefName, Config, changed, kept_archive, of_brief, settings_from
 from briefing.cli.output import NOTHING_USABLE, data, say
 from briefing.cli.trying import told, trial
 from briefing.composing import composed
@@ -75,6 +75,7 @@ def list_users() -> None:
 @app.command()
 def report(
     config: Config = None,
+    brief: BriefName = None,
     archive: ArchiveUrl = None,
     days: Annotated[int, typer.Option(min=1, max=3650, help="Editions of so many days.")] = 90,
 ) -> None:
@@ -82,7 +83,7 @@ def report(
 
     Example: briefing desk report --days 30
     """
-    settings = settings_from(config)
+    settings = of_brief(settings_from(config), brief)
     with kept_archive(archive, settings) as kept:
         editions = [day for day, _ in kept.editions()]
         since = editions[0] - timedelta(days=days - 1) if editions else date.min
@@ -101,6 +102,7 @@ def report(
 @app.command("try")
 def try_settings(
     config: Config = None,
+    brief: BriefName = None,
     archive: ArchiveUrl = None,
     days: Annotated[int, typer.Option(min=1, max=366, help="The latest so many editions.")] = 7,
     profile: Annotated[Profile | None, typer.Option(help="A profile in place of the configured one.")] = None,
@@ -109,7 +111,7 @@ def try_settings(
 
     Example: briefing desk try --profile newsroom
     """
-    settings = settings_from(config)
+    settings = of_brief(settings_from(config), brief)
     if profile:
         settings = changed(settings, desk={"profile": profile.value})
     with kept_archive(archive, settings) as kept:

@@ -13,7 +13,7 @@ import typer
 
 from briefing import desk
 from briefing.archive import Archive
-from briefing.cli.options import Config, kept_archive, settings_from
+from briefing.cli.options import BriefName, Config, kept_archive, of_brief, settings_from
 from briefing.cli.output import data, say
 from briefing.cli.releasing import release_edition
 from briefing.drafts import Draft
@@ -35,6 +35,7 @@ class Asked:
     config: Path | None = None
     archive: str | None = None
     by: str = ""
+    brief: str | None = None
 
 
 asked = Asked()
@@ -47,10 +48,12 @@ def _asked(
         typer.Option("--date", formats=["%Y-%m-%d"], help="Else the latest edition.", show_default=False),
     ] = None,
     config: Config = None,
+    brief: BriefName = None,
     archive: Annotated[str | None, typer.Option("--archive", help="Archive URL.", show_default=False)] = None,
     by: Annotated[str, typer.Option(envvar="BRIEFING_EDITOR", help="Who decides.")] = "",
 ) -> None:
     asked.day, asked.config, asked.archive, asked.by = day.date() if day else None, config, archive, by.strip()
+    asked.brief = brief
 
 
 class Table:
@@ -105,7 +108,7 @@ class Table:
 @contextmanager
 def table() -> Iterator[Table]:
     """The draft that was asked for."""
-    settings = settings_from(asked.config)
+    settings = of_brief(settings_from(asked.config), asked.brief)
     with kept_archive(asked.archive, settings, write=True) as kept:
         yield Table(kept, settings)
 

@@ -31,9 +31,9 @@ def state_folder() -> Path:
     return Path(os.environ.get("BRIEFING_STATE") or platformdirs.user_state_dir("briefing"))
 
 
-def heartbeat() -> Path:
-    """The heartbeat's file."""
-    return state_folder() / "heartbeat.json"
+def heartbeat(brief: str = "") -> Path:
+    """The heartbeat's file; each brief has its own."""
+    return state_folder() / ("heartbeat" + (f"-{brief.replace('/', '-')}" if brief else "") + ".json")
 
 
 def is_due(settings: Settings, last: Mapping[str, Any], now: datetime) -> bool:

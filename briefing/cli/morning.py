@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,18 +18,20 @@ from briefing.cli.output import NOTHING_USABLE, named, say
 from briefing.cli.releasing import released
 from briefing.cli.rounds import Round
 from briefing.cli.sending import send_edition
+from briefing.composing import Shared
 from briefing.delivery import Busy, last_beat, only_one
-from briefing.errors import SettingsError
+from briefing.errors import BriefingError, SettingsError
 from briefing.model import Skipped
 from briefing.settings import Settings
-
-FORMATS = ("html", "pdf", "json", "md", "txt", "ics")
 
 
 def morning(
     config: Config = None,
     archive: ArchiveUrl = None,
-    out: Annotated[Path, typer.Option(help="Written to OUT/DAY/.")] = Path("output"),
+    brief: Annotated[
+        str | None, typer.Option("--brief", help="This [[brief]], due or not; else all that are.", show_default=False)
+    ] = None,
+    out: Annotated[Path, typer.Option(help="Written to OUT/DAY/, or OUT/BRIEF/DAY/.")] = Path("output"),
     at: Annotated[
         str | None, typer.Option(help="The time it is due, as the timer knows it.", show_default=False)
     ] = None,
@@ -37,67 +39,111 @@ def morning(
 ) -> None:
     """Fetch, build and send: what the timer runs.
 
-    Two runs never overlap. If the new edition cannot be made, yesterday's stays and the operator is told. With --if-due,
-    an edition that is made but has not reached everybody is sent on, not made again.
+    Of several briefs all are made that are due and have not been; what one reads serves the others. Two runs never
+    overlap. If a new edition cannot be made, yesterday's stays and the operator is told. With --if-due, an edition that
+    is made but has not reached everybody is sent on, not made again.
 
     Example: briefing morning --config /etc/briefing.toml
     """
     settings = changed(settings_from(config), schedule={"at": at})
-    if if_due and not is_due(settings, last_beat(heartbeat()), datetime.now(UTC)):
+    asks = if_due or (bool(settings.brief) and brief is None)
+    each = [settings.of(name) for name in (settings.briefs() if brief is None else (brief,))]
+    if asks and not any(_is_due(one) for one in each):
         return
     if (archive or settings.archive.url) == "none":
         raise SettingsError("--archive none", "a morning run needs the archive", "name an archive")
+    run = _Morning(archive or settings.archive.url, out)
     try:
         with only_one(state_folder() / "morning.lock"):
             # Asked again: another run may have come to its end before the lock was ours.
-            last = last_beat(heartbeat())
-            now = datetime.now(UTC)
-            if if_due and not is_due(settings, last, now):
-                return
-            with Round(settings, state_folder(), tries(settings, last, now)) as run:
-                undelivered = (
-                    _go_on(archive, settings, last, out, run)
-                    if if_due and goes_on(last)
-                    else _run(archive, settings, out, run)
-                )
+            run.all([one for one in each if not asks or _is_due(one)], asks=asks)
     except Busy:
-        if if_due:
+        if asks:
             return
         raise
-    if undelivered:
+    if run.undelivered:
         raise typer.Exit(NOTHING_USABLE)
 
 
-def _run(archive: str | None, settings: Settings, out: Path, run: Round) -> int:
-    """The archive opened, which may fail like all else, and the three steps; returns how many were not reached."""
-    with Archive.open(archive or settings.archive.url) as kept:
-        return _steps(kept, settings, out, run)
+def _is_due(settings: Settings) -> bool:
+    return is_due(settings, last_beat(heartbeat(settings.edition.brief)), datetime.now(UTC))
 
 
-def _steps(kept: Archive, settings: Settings, out: Path, run: Round) -> int:
+class _Morning:
+    """What the briefs of one morning share: the sources are asked once, and each article is read once."""
+
+    def __init__(self, url: str, out: Path) -> None:
+        self._url = url
+        self._out = out
+        self._shared = Shared()
+        self._silent: list[Skipped] | None = None
+        self.undelivered = 0
+
+    def all(self, due: Sequence[Settings], *, asks: bool) -> None:
+        """Make ``due``; one that fails does not keep the others back, and the first fault is raised at the end."""
+        failed: BriefingError | None = None
+        for settings in due:
+            last = last_beat(heartbeat(settings.edition.brief))
+            try:
+                with Round(settings, state_folder(), tries(settings, last, datetime.now(UTC))) as run:
+                    if asks and goes_on(last):
+                        self.undelivered += _go_on(self._url, settings, last, self._out, run)
+                    else:
+                        self.undelivered += self._one(settings, run)
+            except BriefingError as error:
+                if len(due) > 1:
+                    say(f"{settings.edition.brief}: {error}", level="error")
+                failed = failed or error
+        if failed:
+            raise failed
+
+    def _one(self, settings: Settings, run: Round) -> int:
+        """The archive opened, which may fail like all else, and the three steps; returns how many were not reached."""
+        with Archive.open(self._url) as opened:
+            kept = opened.of(settings.edition.brief)
+            if self._silent is None:
+                self._silent = _fetched(kept, settings, run)
+            built = pipeline.build(
+                [],
+                settings,
+                out=self._out,
+                formats=settings.edition.formats,
+                archive=kept,
+                silent=self._silent,
+                shared=self._shared,
+            )
+            _tell(built, run)
+            missed = _let_out(kept, settings, built.edition.date, self._out, run)
+            forgotten = upkeep.prune(kept.engine, pipeline.today(settings), keep_days=settings.archive.keep_days)
+            if forgotten:
+                run.log(f"{forgotten} articles forgotten: too old, or their licence has run out")
+            return missed
+
+
+def _fetched(kept: Archive, settings: Settings, run: Round) -> list[Skipped]:
+    """The sources asked; those that did not answer."""
     silent: list[Skipped] = []
-    if settings.source:
-        for report in fetch_all(kept, settings):
-            if report.state == "failed":
-                silent.append(Skipped(input=report.name, reason=report.reason, remedy=report.remedy))
-                run.log(f"source {report.name} failed: {report.reason}")
-    built = pipeline.build([], settings, out=out, formats=FORMATS, archive=kept, silent=silent)
+    for report in fetch_all(kept, settings) if settings.source else ():
+        if report.state == "failed":
+            silent.append(Skipped(input=report.name, reason=report.reason, remedy=report.remedy))
+            run.log(f"source {report.name} failed: {report.reason}")
+    return silent
+
+
+def _tell(built: pipeline.Built, run: Round) -> None:
+    """What was built, noted and said."""
     for fault in dict.fromkeys(built.faults):
         run.log(f"not understood: {named(fault)}")
     for notice in built.notices:
         run.log(f"notice: {notice}")
-    stories = built.edition.counts.stories
-    run.note(edition=built.edition.date.isoformat(), stories=stories)
-    say(f"edition of {built.edition.date}: {stories} stories", edition=str(built.edition.date), stories=stories)
-    run.log(f"edition of {built.edition.date}: {stories} stories")
-    missed = _let_out(kept, settings, built.edition.date, out, run)
-    forgotten = upkeep.prune(kept.engine, pipeline.today(settings), keep_days=settings.archive.keep_days)
-    if forgotten:
-        run.log(f"{forgotten} articles forgotten: too old, or their licence has run out")
-    return missed
+    edition, stories = built.edition, built.edition.counts.stories
+    run.note(edition=edition.date.isoformat(), stories=stories)
+    whose = f"{edition.brief}: " if edition.brief else ""
+    say(f"{whose}edition of {edition.date}: {stories} stories", edition=str(edition.date), stories=stories)
+    run.log(f"edition of {edition.date}: {stories} stories")
 
 
-def _go_on(archive: str | None, settings: Settings, last: Mapping[str, Any], out: Path, run: Round) -> int:
+def _go_on(url: str, settings: Settings, last: Mapping[str, Any], out: Path, run: Round) -> int:
     """The edition of the last run to those who have not got it; the operator is told when that is given up.
 
     One that waits for an editor goes on waiting, until it is released, or its time has come.
@@ -105,8 +151,8 @@ def _go_on(archive: str | None, settings: Settings, last: Mapping[str, Any], out
     resends = int(last.get("resends") or 0) + (not last.get("draft"))
     run.note(edition=last["edition"], stories=last.get("stories"), resends=resends)
     day = date.fromisoformat(last["edition"])
-    with Archive.open(archive or settings.archive.url) as kept:
-        return _let_out(kept, settings, day, out, run, tell=resends in (0, RESENDS))
+    with Archive.open(url) as opened:
+        return _let_out(opened.of(settings.edition.brief), settings, day, out, run, tell=resends in (0, RESENDS))
 
 
 def _let_out(kept: Archive, settings: Settings, day: date, out: Path, run: Round, *, tell: bool = True) -> int:

@@ -29,6 +29,10 @@ ArchiveUrl = Annotated[
     str | None,
     typer.Option("--archive", help="Archive URL, or 'none' to keep nothing.", show_default=False),
 ]
+BriefName = Annotated[
+    str | None,
+    typer.Option("--brief", help="Which [[brief]]; else the first, where there are several.", show_default=False),
+]
 
 
 def settings_from(config: Path | None) -> Settings:
@@ -40,6 +44,15 @@ def settings_from(config: Path | None) -> Settings:
     if config is None and DEFAULT_CONFIG.is_file():
         config = DEFAULT_CONFIG
     return load_settings(config)
+
+
+def of_brief(settings: Settings, name: str | None) -> Settings:
+    """``settings`` of the brief called ``name``; without one, of the first.
+
+    Raises:
+        SettingsError: if there is none.
+    """
+    return settings.of(settings.briefs()[0] if name is None else name)
 
 
 def changed(settings: Settings, **changes: dict[str, Any]) -> Settings:
@@ -59,7 +72,7 @@ def changed(settings: Settings, **changes: dict[str, Any]) -> Settings:
 def archive_from(url: str | None, settings: Settings) -> Archive | None:
     """The archive at ``url``, or the configured one; None where the user wants none."""
     url = url or settings.archive.url
-    return None if url == "none" else Archive.open(url)
+    return None if url == "none" else Archive.open(url).of(settings.edition.brief)
 
 
 def kept_archive(url: str | None, settings: Settings, *, write: bool = False) -> Archive:
@@ -72,7 +85,7 @@ def kept_archive(url: str | None, settings: Settings, *, write: bool = False) ->
     url = url or settings.archive.url
     if url == "none":
         raise SettingsError("--archive none", "there is nothing to look into", "name an archive")
-    return Archive.open(url, create=False, write=write)
+    return Archive.open(url, create=False, write=write).of(settings.edition.brief)
 
 
 def stdin() -> BinaryIO:

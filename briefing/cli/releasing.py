@@ -47,7 +47,7 @@ def release_edition(
     Raises:
         ArchiveError: if it is released already, or a later edition rests on the draft.
     """
-    manifest = Manifest.read(out / draft.day.isoformat() / MANIFEST)
+    manifest = Manifest.read(pipeline.folder_of(kept.brief, draft.day, out) / MANIFEST)
     written = [Path(name).suffix[1:] for name in manifest.files] if manifest else []
     formats = [name for name in dict.fromkeys(written) if name in rendering.FORMATS] or list(FORMATS)
     word = Release(by=by, at=datetime.now(UTC).replace(microsecond=0), reviewed=reviewed)

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from briefing.cli.heartbeat import heartbeat
 from briefing.cli.output import say
 from briefing.delivery import alert, beat, own, sound
 from briefing.errors import BriefingError
@@ -22,13 +23,14 @@ class Round:
 
     Args:
         settings: whom to tell.
-        folder: of heartbeat and log.
+        folder: of the log.
         number: how many times the run of this morning has been begun, with this one.
     """
 
     def __init__(self, settings: Settings, folder: Path, number: int) -> None:
         self._settings = settings
         self._folder = folder
+        self._brief = settings.edition.brief
         self._began = datetime.now(UTC)
         self._facts: dict[str, Any] = {"started": self._began.isoformat(), "state": "running", "tries": number}
 
@@ -46,7 +48,8 @@ class Round:
 
     def log(self, words: str) -> None:
         """One line, with its moment."""
-        line = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {' '.join(words.split())}\n"
+        named = f"{self._brief}: " if self._brief else ""
+        line = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} {named}{' '.join(words.split())}\n"
         path = self._folder / "morning.log"
         with open(path, "a", encoding="utf-8", errors="backslashreplace", opener=own) as file:
             file.write(line)
@@ -89,4 +92,4 @@ class Round:
             self.tell(f"{reason}. The last edition stands as it was.")
 
     def _beat(self) -> None:
-        beat(self._folder / "heartbeat.json", self._facts)
+        beat(heartbeat(self._brief), self._facts)

@@ -42,9 +42,13 @@ def command(config: Path | None) -> list[str]:
 
 def next_text(settings: Settings) -> str:
     """The next run, in the edition's time zone, in words."""
-    zone = ZoneInfo(settings.edition.timezone)
-    run = next_run(datetime.now(UTC), at=settings.schedule.at, days=settings.schedule.days, zone=zone)
+    run = _next_run(settings)
     return f"{run:%a %d %b %Y %H:%M} {run.tzname()} ({settings.edition.timezone})"
+
+
+def _next_run(settings: Settings) -> datetime:
+    zone = ZoneInfo(settings.edition.timezone)
+    return next_run(datetime.now(UTC), at=settings.schedule.at, days=settings.schedule.days, zone=zone)
 
 
 @app.command()
@@ -56,21 +60,27 @@ def show(config: Config = None) -> None:
     settings = settings_from(config)
     there = timers.installed(units_folder=units_folder())
     data(f"timer     {there or 'none; briefing schedule install'}")
-    data(f"next run  {next_text(settings)}" if there else f"would run {next_text(settings)}")
-    if last_beat(heartbeat()):
-        data(f"last run  {health_of(settings, last_beat(heartbeat()), datetime.now(UTC))[1]}")
+    for name in settings.briefs():
+        one, last = settings.of(name), last_beat(heartbeat(name))
+        whose = f"{name}: " if name else ""
+        data(f"next run  {whose}{next_text(one)}" if there else f"would run {whose}{next_text(one)}")
+        if last:
+            data(f"last run  {whose}{health_of(one, last, datetime.now(UTC))[1]}")
 
 
 @app.command()
 def health(config: Config = None) -> None:
-    """Whether the mornings go as they should: one line, and exit 1 if they do not.
+    """Whether the mornings go as they should: one line a brief, and exit 1 if one does not.
 
     Example: briefing schedule health || mail -s "No brief" ops@example.org
     """
     settings = settings_from(config)
-    well, words = health_of(settings, last_beat(heartbeat()), datetime.now(UTC))
-    data(words)
-    if not well:
+    all_well = True
+    for name in settings.briefs():
+        well, words = health_of(settings.of(name), last_beat(heartbeat(name)), datetime.now(UTC))
+        data(f"{name}: {words}" if name else words)
+        all_well = all_well and well
+    if not all_well:
         raise typer.Exit(NOTHING_USABLE)
 
 
@@ -84,18 +94,21 @@ def install(
     Example: briefing schedule install --at 06:00
     """
     settings = changed(settings_from(config), schedule={"at": at})
+    each = [settings.of(name) for name in settings.briefs()]
     which = timers.install(
-        settings.schedule,
+        [one.schedule for one in each],
         settings.edition.timezone,
         [*command(config), *(["--at", at] if at else [])],
         units_folder=units_folder(),
         folder=Path.cwd(),
         asks=settings.desk.reviewed,
     )
-    if not last_beat(heartbeat()):
-        # The first run is the next one that is due, not the one of this morning.
-        beat(heartbeat(), {"started": datetime.now(UTC).isoformat(), "state": "installed"})
-    say(f"{which}: next run {next_text(settings)}")
+    for name in settings.briefs():
+        if not last_beat(heartbeat(name)):
+            # The first run is the next one that is due, not the one of this morning.
+            beat(heartbeat(name), {"started": datetime.now(UTC).isoformat(), "state": "installed"})
+    first = min(each, key=_next_run)
+    say(f"{which}: next run {next_text(first)}")
     for words in _warnings(settings, which):
         say(words, level="warning")
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from briefing import pipeline
-from briefing.cli.options import ArchiveUrl, Config, changed, kept_archive, settings_from
+from briefing.cli.options import ArchiveUrl, BriefName, Config, changed, kept_archive, of_brief, settings_from
 from briefing.cli.output import NOTHING_USABLE, data
 from briefing.cli.releasing import must_be_released
 from briefing.cli.sending import send_edition
@@ -28,6 +28,7 @@ def send(
         list[str] | None, typer.Option(help="A recipient; may be given again. Else as configured.", show_default=False)
     ] = None,
     config: Config = None,
+    brief: BriefName = None,
     archive: ArchiveUrl = None,
     again: Annotated[bool, typer.Option("--again", help="Also to those who have it, or may have it.")] = False,
     unknown: Annotated[
@@ -42,7 +43,7 @@ def send(
 
     Example: briefing send --date 2019-01-30 --to minister@example.org --dry-run
     """
-    settings = settings_from(config)
+    settings = of_brief(settings_from(config), brief)
     if more and not to:
         raise SettingsError(more[0], "what is this?", f"a recipient is named by --to {more[0]}")
     to = [*(to or []), *(more or [])]

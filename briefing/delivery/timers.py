@@ -55,7 +55,7 @@ def kind() -> Literal["systemd", "cron"]:
 
 
 def units(
-    settings: ScheduleSettings, zone: str, command: Sequence[str], folder: Path, *, asks: bool = False
+    schedules: Sequence[ScheduleSettings], zone: str, command: Sequence[str], folder: Path, *, asks: bool = False
 ) -> dict[str, str]:
     """The systemd units (systemd.timer(5)) by file name. Persistent: a sleeping laptop catches up.
 
@@ -63,7 +63,7 @@ def units(
     configuration is not.
 
     Args:
-        settings: time and days.
+        schedules: times and days, of each brief.
         zone: the edition's, an IANA name.
         command: what is run.
         folder: where it is run: relative paths of the configuration count from there.
@@ -71,7 +71,8 @@ def units(
     """
     words = [*command, "--if-due"] if asks else command
     quarters = "OnCalendar=*:0/15\n" if asks else ""
-    days = ",".join(day.capitalize() for day in settings.days)
+    named = ((",".join(day.capitalize() for day in one.days), one.at) for one in schedules)
+    calendar = "".join(f"OnCalendar={days} *-*-* {at}:00 {zone}\n" for days, at in dict.fromkeys(named))
     return {
         f"{NAME}.service": (
             "[Unit]\nDescription=The morning brief\nStartLimitIntervalSec=2h\nStartLimitBurst=8\n\n"
@@ -81,7 +82,7 @@ def units(
         ),
         f"{NAME}.timer": (
             "[Unit]\nDescription=The morning brief's timer\n\n"
-            f"[Timer]\nOnCalendar={days} *-*-* {settings.at}:00 {zone}\n{quarters}Persistent=true\nAccuracySec=1s\n\n"
+            f"[Timer]\n{calendar}{quarters}Persistent=true\nAccuracySec=1s\n\n"
             "[Install]\nWantedBy=timers.target\n"
         ),
     }
@@ -120,7 +121,7 @@ def without_ours(crontab: str) -> str:
 
 
 def install(
-    settings: ScheduleSettings,
+    schedules: Sequence[ScheduleSettings],
     zone: str,
     command: Sequence[str],
     *,
@@ -139,7 +140,7 @@ def install(
     if any(not c.isprintable() for word in (*command, str(folder)) for c in word):
         raise DeliveryError(str(folder), "a path with control characters cannot be scheduled", "use another folder")
     if which == "systemd":
-        _write_units(units(settings, zone, command, folder, asks=asks), units_folder)
+        _write_units(units(schedules, zone, command, folder, asks=asks), units_folder)
         _must(["systemctl", "--user", "daemon-reload"])
         _must(["systemctl", "--user", "enable", f"{NAME}.timer"])
         # Not "enable --now": a timer that runs already would keep its old time.

@@ -105,6 +105,7 @@ def compose(stories: Sequence[Story], readings: Mapping[str, Reading], material:
         language=settings.language,
         timezone=settings.timezone,
         window=_window(used, day, settings.timezone),
+        brief=settings.brief,
         classification=settings.classification,
         previous=Previous(number=history.previous.number, date=history.previous.date) if history.previous else None,
         front=front,

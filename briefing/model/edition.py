@@ -251,6 +251,7 @@ class Edition:
     """One day's brief, whole: rendering adds nothing to it.
 
     Attributes:
+        brief: which of several briefs it is of; "" where there is one only.
         number: 1 for the first; one more than the latest earlier one in the archive.
         previous: the brief that `changes` compares with; None for the first.
         cut: stories that the page budget left out of print, by title; they stay in HTML and JSON.
@@ -266,6 +267,7 @@ class Edition:
     language: str
     timezone: str
     window: Window
+    brief: str = ""
     classification: str = ""
     previous: Previous | None = None
     front: Front = field(default_factory=Front)

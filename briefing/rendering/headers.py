@@ -30,7 +30,8 @@ _REMEDY = "correct it in [mail]"
 
 def message_id(edition: Edition, sender: str, recipient: str) -> str:
     """The same for one edition and recipient, however often it is sent; it does not show the address."""
-    key = f"{edition.title}\x1f{edition.date}\x1f{edition.number}\x1f{sender}\x1f{recipient.strip().casefold()}"
+    named = f"{edition.brief}\x1f" if edition.brief else ""
+    key = f"{named}{edition.title}\x1f{edition.date}\x1f{edition.number}\x1f{sender}\x1f{recipient.strip().casefold()}"
     digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:24]
     domain = sender.rpartition("@")[2].strip(" >")
     safe = domain if _LIST.fullmatch(domain) else "localhost"

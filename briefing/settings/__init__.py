@@ -1,5 +1,7 @@
 """briefing.toml → frozen slices, one per room."""
 
+from briefing.settings.briefs import EVENING, BriefEntry
+from briefing.settings.common import WatchSettings
 from briefing.settings.loading import load_settings, parse_settings
 from briefing.settings.slices import (
     LANGUAGES,
@@ -14,16 +16,17 @@ from briefing.settings.slices import (
     MailSettings,
     ReadingSettings,
     ScheduleSettings,
-    Settings,
     SourceEntry,
-    WatchSettings,
 )
+from briefing.settings.whole import Settings
 
 __all__ = [
+    "EVENING",
     "LANGUAGES",
     "SUMMARISERS",
     "ActorEntry",
     "ArchiveSettings",
+    "BriefEntry",
     "DeskRule",
     "DeskSettings",
     "EditionSettings",

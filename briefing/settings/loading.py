@@ -10,7 +10,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from briefing.errors import SettingsError
-from briefing.settings.slices import Settings
+from briefing.settings.whole import Settings
 
 
 def load_settings(path: Path | None) -> Settings:
@@ -65,13 +65,13 @@ _WORDS = {
 def _fault(entry: dict[str, Any]) -> str:
     path = entry["loc"]
     where = ".".join(str(part) for part in path)
-    if len(path) > 1 and path[0] in ("source", "actor") and isinstance(path[1], int):
+    if len(path) > 1 and path[0] in ("source", "actor", "brief") and isinstance(path[1], int):
         where = f"{path[0]} {path[1] + 1}" + "".join(f".{part}" for part in path[2:])
-    if path and path[0] in ("source", "actor") and entry["type"] in ("tuple_type", "model_type"):
+    if path and path[0] in ("source", "actor", "brief") and entry["type"] in ("tuple_type", "model_type"):
         return f"{where}: must be tables headed [[{path[0]}]]"
     if entry["type"] != "extra_forbidden":
         words = _WORDS.get(entry["type"], entry["msg"].removeprefix("Value error, ").removeprefix("Input "))
-        if entry["type"] == "string_pattern_mismatch" and path[-1] == "at":
+        if entry["type"] == "string_pattern_mismatch" and path[-1] in ("at", "evening"):
             words = "must be a time such as 06:00"
         if entry["type"] == "string_pattern_mismatch" and path[-1] == "release":
             words = 'must be "automatic", "reviewed" or "reviewed, else at 06:30 automatic"'

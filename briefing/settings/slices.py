@@ -9,10 +9,11 @@ from datetime import time
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator
 
 from briefing import __version__
 from briefing.model import Desk, Genre, SignalKind
+from briefing.settings.common import CLOCK, Address, Attached, Format, Language, Part, Slice, Weekday
 
 #: What a header of HTTP can carry.
 HEADER = r"^[\x20-\x7e]{0,200}$"
@@ -29,15 +30,11 @@ SUMMARISERS = (
 WEIGHTS = tuple(sorted({*Desk, *SignalKind, *Genre}))
 
 
-class _Slice(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-
-class EditionSettings(_Slice):
+class EditionSettings(Slice):
     """What the brief looks like and how long it may be."""
 
     title: str = "The Daily Brief"
-    language: Literal["en", "fr", "de", "es", "ru", "ar"] = "en"
+    language: Language = "en"
     #: ISO 639-1 codes of what the readers understand beside the edition's language.
     languages: tuple[str, ...] = ()
     timezone: str = "UTC"
@@ -52,11 +49,13 @@ class EditionSettings(_Slice):
     days: Annotated[int, Field(ge=1, le=31)] = 1
     persons: Literal["under their state", "on their own"] = "on their own"
     #: Beside the bottom line, what is new, the stories and the sources, which every brief has.
-    sections: tuple[Literal["actors", "calendar", "timeline"], ...] = (
-        "actors",
-        "calendar",
-        "timeline",
-    )
+    sections: tuple[Part, ...] = ("actors", "calendar", "timeline")
+    #: Its name in the archive, where that holds several briefs; a `[[brief]]` sets it.
+    brief: str = ""
+    #: Stories of these desks only, from these sources only; () is all.
+    desks: tuple[Desk, ...] = ()
+    sources: tuple[str, ...] = ()
+    formats: Annotated[tuple[Format, ...], Field(min_length=1)] = ("html", "pdf", "json", "md", "txt", "ics")
     templates: str = ""
     logo: str = ""
     pdf: Literal["ua", "archive"] = "ua"
@@ -77,7 +76,7 @@ class EditionSettings(_Slice):
         return name
 
 
-class ReadingSettings(_Slice):
+class ReadingSettings(Slice):
     """How articles are read."""
 
     summariser: Literal[
@@ -90,7 +89,7 @@ class ReadingSettings(_Slice):
     date_order: Literal["dmy", "mdy", "auto"] = "auto"
 
 
-class SourceEntry(_Slice):
+class SourceEntry(Slice):
     """One `[[source]]`."""
 
     name: str
@@ -110,7 +109,7 @@ class SourceEntry(_Slice):
     folder: str = "INBOX"
 
 
-class FetchSettings(_Slice):
+class FetchSettings(Slice):
     """The bounds on everything that is read from outside."""
 
     timeout: Annotated[float, Field(gt=0, le=120)] = 10.0
@@ -131,14 +130,7 @@ class FetchSettings(_Slice):
         return self.user_agent or f"Briefing/{__version__} ({where})"
 
 
-class WatchSettings(_Slice):
-    """Actors and topics that always make the brief."""
-
-    actors: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-
-
-class DeskRule(_Slice):
+class DeskRule(Slice):
     """One `[[desk.rule]]`: words side by side in a headline or lede, and what they add to a story's gravity."""
 
     match: Annotated[str, Field(min_length=1)]
@@ -149,7 +141,7 @@ class DeskRule(_Slice):
 RELEASE = r"^(automatic|reviewed(, else at ([01]\d|2[0-3]):[0-5]\d automatic)?)$"
 
 
-class DeskSettings(_Slice):
+class DeskSettings(Slice):
     """What weighs how much: a profile, and the user's own over it; and who lets the brief out."""
 
     release: Annotated[str, Field(pattern=RELEASE)] = "automatic"
@@ -158,9 +150,9 @@ class DeskSettings(_Slice):
     floor: Annotated[float, Field(ge=-20, le=30)] = 5.5
     front: Annotated[int, Field(ge=1, le=12)] = 7
     #: Names of desks ("sport"), signals ("dead") and genres ("analysis"): see data/weights.toml.
-    weights: dict[str, float] = {}
+    weights: dict[str, float] = Field(default_factory=dict)
     #: ISO 3166 code of the acting state → what is added.
-    countries: dict[Annotated[str, Field(pattern=r"^[A-Za-z]{2}$")], float] = {}
+    countries: dict[Annotated[str, Field(pattern=r"^[A-Za-z]{2}$")], float] = Field(default_factory=dict)
     #: Genre → where its stories may stand.
     genres: dict[
         Literal[
@@ -168,7 +160,7 @@ class DeskSettings(_Slice):
             "review", "how_to", "sport", "promotion", "press_release", "weather",
         ],
         Literal["front", "also", "comment", "drop"],
-    ] = {}  # fmt: skip
+    ] = Field(default_factory=dict)  # fmt: skip
     rule: tuple[DeskRule, ...] = ()
 
     @property
@@ -195,7 +187,7 @@ class DeskSettings(_Slice):
         return weights
 
 
-class ActorEntry(_Slice):
+class ActorEntry(Slice):
     """One `[[actor]]`: the user's word on who is who wins over everything."""
 
     name: str
@@ -205,28 +197,14 @@ class ActorEntry(_Slice):
     never_merge_with: tuple[str, ...] = ()
 
 
-class ArchiveSettings(_Slice):
+class ArchiveSettings(Slice):
     """Where articles, readings and editions are kept. "" means the platform's data folder."""
 
     url: str = ""
     keep_days: Annotated[int, Field(ge=1, le=36_500)] | None = None
 
 
-def _address(text: str) -> str:
-    """``text`` if it is one e-mail address, with or without a name, or nothing."""
-    shown, _, told = text.rpartition("<")
-    local, _, domain = told.removesuffix(">").strip().rpartition("@")
-    wrong = not local or not domain or not text.isprintable() or any(c in local + domain for c in ' <>"(),;:\\@')
-    if text and (wrong or any(c in shown for c in "<>@,;") or ("<" in text) != text.endswith(">")):
-        msg = f"{text!r} is not an e-mail address; write one such as ann@example.org"
-        raise ValueError(msg)
-    return text
-
-
-Address = Annotated[str, AfterValidator(_address)]
-
-
-class MailSettings(_Slice):
+class MailSettings(Slice):
     """How editions are sent. Secrets come from the environment, a keyring or a file with mode 600."""
 
     server: str = ""
@@ -241,7 +219,7 @@ class MailSettings(_Slice):
     operator: Address = ""
     list_id: str = ""
     unsubscribe: str = ""
-    attach: tuple[Literal["pdf", "docx", "ics", "html"], ...] = ("pdf", "ics")
+    attach: tuple[Attached, ...] = ("pdf", "ics")
     timeout: Annotated[float, Field(gt=0, le=300)] = 30.0
     retries: Annotated[int, Field(ge=0, le=10)] = 4
     parallel: Annotated[int, Field(ge=1, le=16)] = 4
@@ -257,44 +235,19 @@ def _command(text: str) -> str:
     return text
 
 
-class ScheduleSettings(_Slice):
+class ScheduleSettings(Slice):
     """When the morning run starts, in the edition's time zone."""
 
-    at: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "06:00"
-    days: Annotated[tuple[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], ...], Field(min_length=1)] = (
+    at: Annotated[str, Field(pattern=CLOCK)] = "06:00"
+    days: Annotated[tuple[Weekday, ...], Field(min_length=1)] = (
         "mon", "tue", "wed", "thu", "fri", "sat", "sun",
     )  # fmt: skip
     alarm: Annotated[str, AfterValidator(_command)] = ""
 
 
-class EngineSettings(_Slice):
+class EngineSettings(Slice):
     """Where the reading is done. `workers` 0 means one per core."""
 
     kind: Literal["local", "dask"] = "local"
     workers: Annotated[int, Field(ge=0, le=256)] = 0
     scheduler: str = ""
-
-
-class Settings(_Slice):
-    """The whole of briefing.toml."""
-
-    edition: EditionSettings = EditionSettings()
-    reading: ReadingSettings = ReadingSettings()
-    source: tuple[SourceEntry, ...] = ()
-    fetch: FetchSettings = FetchSettings()
-    watch: WatchSettings = WatchSettings()
-    desk: DeskSettings = DeskSettings()
-    actor: tuple[ActorEntry, ...] = ()
-    archive: ArchiveSettings = ArchiveSettings()
-    mail: MailSettings = MailSettings()
-    schedule: ScheduleSettings = ScheduleSettings()
-    engine: EngineSettings = EngineSettings()
-
-    @model_validator(mode="after")
-    def _names_differ(self) -> Settings:
-        names = [entry.name.casefold() for entry in self.source]
-        twice = sorted({name for name in names if names.count(name) > 1})
-        if twice:
-            msg = f"two sources are called {twice[0]!r}"
-            raise ValueError(msg)
-        return self

@@ -1,0 +1,42 @@
+"""What several slices of the configuration are made of."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict
+
+Language = Literal["en", "fr", "de", "es", "ru", "ar"]
+Part = Literal["actors", "calendar", "timeline"]
+Format = Literal["html", "pdf", "docx", "json", "md", "txt", "ics", "eml"]
+Attached = Literal["pdf", "docx", "ics", "html"]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+#: A time of day.
+CLOCK = r"^([01]\d|2[0-3]):[0-5]\d$"
+
+
+class Slice(BaseModel):
+    """A table of the configuration: frozen, and nothing in it that it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class WatchSettings(Slice):
+    """Actors and topics that always make the brief."""
+
+    actors: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+
+
+def _address(text: str) -> str:
+    """``text`` if it is one e-mail address, with or without a name, or nothing."""
+    shown, _, told = text.rpartition("<")
+    local, _, domain = told.removesuffix(">").strip().rpartition("@")
+    wrong = not local or not domain or not text.isprintable() or any(c in local + domain for c in ' <>"(),;:\\@')
+    if text and (wrong or any(c in shown for c in "<>@,;") or ("<" in text) != text.endswith(">")):
+        msg = f"{text!r} is not an e-mail address; write one such as ann@example.org"
+        raise ValueError(msg)
+    return text
+
+
+Address = Annotated[str, AfterValidator(_address)]
