@@ -22,7 +22,7 @@ DOORS = {
     "ssl": ("sources", "delivery", "certificates"),
     "urllib.request": ("sources",),
     "http.client": ("sources",),
-    "http.server": ("cli",),
+    "http.server": (),
     "imaplib": ("sources",),
     "smtplib": ("delivery",),
     "subprocess": ("bounded", "delivery", "cli"),

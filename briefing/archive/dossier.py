@@ -33,16 +33,16 @@ class Dossier:
 
     Attributes:
         actor: as the latest edition names it, with the aliases and dated roles of all of them, latest first.
-        stories: (day of the edition, title, articles), latest first.
-        company: (name, articles shared) over the last `RECENT` editions, closest first.
+        stories: (day of the edition, title, articles, id of the story), latest first.
+        company: (name, articles shared, id) over the last `RECENT` editions, closest first.
         volume: articles a day over the last `DAYS` days up to `last_seen`, oldest first.
     """
 
     actor: Actor
     first_seen: date
     last_seen: date
-    stories: tuple[tuple[date, str, int], ...]
-    company: tuple[tuple[str, int], ...]
+    stories: tuple[tuple[date, str, int, str], ...]
+    company: tuple[tuple[str, int, str], ...]
     volume: tuple[int, ...]
 
 
@@ -98,29 +98,29 @@ def _sightings(connection: Connection, id_: str, limit: int) -> list[Actor]:
     return [actor for actor in found if actor]
 
 
-def _stories(connection: Connection, id_: str) -> list[tuple[date, str, int]]:
+def _stories(connection: Connection, id_: str) -> list[tuple[date, str, int, str]]:
     seen, told = schema.appearances, schema.stories
     same = (told.c.id == seen.c.story) & (told.c.edition == seen.c.edition) & (told.c.brief == seen.c.brief)
     articles = func.count(seen.c.article.distinct())  # a story of several briefs counts once
     query = (
-        select(seen.c.edition, told.c.title, articles)
+        select(seen.c.edition, told.c.title, articles, told.c.id)
         .join(told, same)
         .where(seen.c.actor == id_)
         .group_by(seen.c.edition, told.c.id, told.c.title)
         .order_by(seen.c.edition.desc(), articles.desc(), told.c.title, told.c.id)
         .limit(50)
     )
-    return [(day, title, number) for day, title, number in connection.execute(query)]
+    return [(day, title, number, story) for day, title, number, story in connection.execute(query)]
 
 
-def _company(connection: Connection, id_: str) -> list[tuple[str, int]]:
+def _company(connection: Connection, id_: str) -> list[tuple[str, int, str]]:
     seen, known, sightings = schema.appearances, schema.actors, schema.sightings
     query = select(sightings.c.edition).where(sightings.c.actor == id_).distinct()
     days = list(connection.execute(query.order_by(sightings.c.edition.desc()).limit(RECENT)).scalars())
     other = seen.alias()
     shared = func.count(seen.c.article.distinct())
     met = (
-        select(known.c.name, shared)
+        select(known.c.name, shared, known.c.id)
         .select_from(seen)
         .join(
             other,
@@ -132,7 +132,7 @@ def _company(connection: Connection, id_: str) -> list[tuple[str, int]]:
         .order_by(shared.desc(), known.c.name, known.c.id)
         .limit(12)
     )
-    return [(name, number) for name, number in connection.execute(met)]
+    return [(name, number, other_id) for name, number, other_id in connection.execute(met)]
 
 
 def _volume(connection: Connection, id_: str, last: date) -> list[int]:

@@ -50,6 +50,7 @@ class Query:
         actor: id of an actor that the article must name.
         source: outlet, in capitals or not.
         first, last: days of publication, both inclusive.
+        skip: so many of the best are not asked for: those of earlier pages.
     """
 
     words: str = ""
@@ -58,6 +59,7 @@ class Query:
     first: date | None = None
     last: date | None = None
     limit: int = 20
+    skip: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def _found(connection: Connection, query: Query, wanted: Sequence[Term]) -> list
         rows = connection.execute(statement.add_columns(table.c.n).where(table.c.n.in_(numbers))).all()
         return sorted(rows, key=lambda row: numbers.index(row.n))
     latest = statement.where(*_filters(query)).order_by(*_latest_first())
-    return list(connection.execute(latest.limit(query.limit)).all())
+    return list(connection.execute(latest.limit(query.limit).offset(query.skip)).all())
 
 
 def _sqlite(query: Query, wanted: Sequence[Term]) -> Select[tuple[int]]:
@@ -129,6 +131,7 @@ def _sqlite(query: Query, wanted: Sequence[Term]) -> Select[tuple[int]]:
         .where(text("articles_text MATCH :match"), text("articles.n = articles_text.rowid"), *_filters(query))
         .order_by(text("bm25(articles_text, 4.0, 1.0)"), *_latest_first())
         .limit(query.limit)
+        .offset(query.skip)
         .params(match=match)
     )
 
@@ -149,7 +152,7 @@ def _postgresql(query: Query, wanted: Sequence[Term]) -> Select[tuple[int]]:
         .subquery("met")
     )
     rank = func.ts_rank_cd(met.c.words, cast(match, TSQUERY))
-    return select(met.c.n).order_by(rank.desc(), *_latest_first(met.c)).limit(query.limit)
+    return select(met.c.n).order_by(rank.desc(), *_latest_first(met.c)).limit(query.limit).offset(query.skip)
 
 
 def _latest_first(columns: Any = schema.articles.c) -> tuple[ColumnElement[Any], ...]:

@@ -45,7 +45,7 @@ def actor(
             raise typer.Exit(NOTHING_USABLE)
         told = dossier(kept.engine, found[0])
     if as_html:
-        data(page(told, links=False))
+        data(page(told))
     elif as_json:
         data(json.dumps(_plain(told), ensure_ascii=False))
     else:
@@ -54,14 +54,13 @@ def actor(
             say("others of that name: " + "; ".join(f"{other.name} ({other.id})" for other in found[1:]))
 
 
-def page(told: Dossier, *, links: bool) -> str:
-    """The dossier as HTML; ``links`` lead to the pages of 'briefing serve'."""
+def page(told: Dossier) -> str:
+    """The dossier as HTML."""
     context = {
-        "kind": "actor", "title": told.actor.name, "actor": told.actor, "first": told.first_seen,
-        "last": told.last_seen, "volume": told.volume, "top": max(told.volume, default=0) or 1,
-        "company": told.company, "stories": told.stories, "links": links,
+        "actor": told.actor, "first": told.first_seen, "last": told.last_seen, "volume": told.volume,
+        "top": max(told.volume, default=0) or 1, "company": told.company, "stories": told.stories,
     }  # fmt: skip
-    return fill("web.html", context, language="en", folder=None)
+    return fill("dossier.html", context, language="en", folder=None)
 
 
 def sparkline(volume: Sequence[int]) -> str:
@@ -79,8 +78,8 @@ def _show(told: Dossier) -> None:
     lines.append(f"seen      {told.first_seen} – {told.last_seen}")
     lines.append(f"volume    {sparkline(told.volume)}  articles a day, {len(told.volume)} days")
     if told.company:
-        lines.append("with      " + "; ".join(f"{who} ({shared})" for who, shared in told.company))
-    lines += [f"{day}  {title} ({articles})" for day, title, articles in told.stories]
+        lines.append("with      " + "; ".join(f"{who} ({shared})" for who, shared, _ in told.company))
+    lines += [f"{day}  {title} ({articles})" for day, title, articles, _ in told.stories]
     console = Console(file=sys.stdout, highlight=False)
     for line in lines:
         console.print(Text(printable(line)), soft_wrap=True)
@@ -93,6 +92,6 @@ def _plain(told: Dossier) -> dict[str, object]:
         "roles": [{"text": role.text, "day": role.day.isoformat() if role.day else None} for role in one.roles],
         "first_seen": told.first_seen.isoformat(), "last_seen": told.last_seen.isoformat(),
         "volume": list(told.volume),
-        "company": [{"name": who, "articles": shared} for who, shared in told.company],
-        "stories": [{"day": day.isoformat(), "title": title, "articles": n} for day, title, n in told.stories],
+        "company": [{"name": who, "articles": shared} for who, shared, _ in told.company],
+        "stories": [{"day": day.isoformat(), "title": title, "articles": n} for day, title, n, _ in told.stories],
     }  # fmt: skip

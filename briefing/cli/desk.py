@@ -1,24 +1,24 @@
-"""``briefing desk``: those who review the brief."""
+"""``briefing desk``: the review in a browser, those who may come in, and what is learnt from what they decide."""
 
 from __future__ import annotations
 
 import sys
 from datetime import date, timedelta
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from briefing import desk, drafts
 from briefing.archive import Archive
-from briefing.cli.heartbeat import state_folder
 from briefing.cli.options import ArchiveUrl, BriefName, Config, changed, kept_archive, of_brief, settings_from
 from briefing.cli.output import NOTHING_USABLE, data, say
+from briefing.cli.serve import serve_here, users
 from briefing.cli.trying import told, trial
 from briefing.composing import composed
 from briefing.errors import SettingsError
 from briefing.model import About
-from briefing.web.users import Users
 
 
 class Profile(StrEnum):
@@ -30,12 +30,29 @@ class Profile(StrEnum):
     NONE = "none"
 
 
-app = typer.Typer(help="The desk: who reviews, and what is learnt from it.", no_args_is_help=True)
+app = typer.Typer(help="The desk: who reviews, and what is learnt from it.")
 
 
-def users() -> Users:
-    """The users of this machine's web view."""
-    return Users(state_folder() / "users.json")
+@app.callback(invoke_without_command=True)
+def review(
+    context: typer.Context,
+    config: Config = None,
+    archive: ArchiveUrl = None,
+    brief: BriefName = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 8640,
+    out: Annotated[Path, typer.Option(help="Where editions are written.")] = Path("output"),
+    by: Annotated[str, typer.Option(envvar="BRIEFING_EDITOR", help="Who decides; else who is logged in.")] = "",
+) -> None:
+    """Review and release the latest draft in a browser, on this machine; or one of the commands below.
+
+    Examples:
+
+        briefing desk --by Ann
+
+        briefing desk report --days 30
+    """
+    if context.invoked_subcommand is None:
+        serve_here(of_brief(settings_from(config), brief), archive, port, out=out, by=by, config=config, page="desk")
 
 
 @app.command()

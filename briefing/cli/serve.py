@@ -1,157 +1,160 @@
-"""``briefing serve``: a local web view of the archive; this machine only."""
+"""``briefing serve``: the web view, on this machine, or for those who sign in."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+import getpass
+import ipaddress
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
-from urllib.parse import parse_qs, urlsplit
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from briefing import pipeline
-from briefing.archive import Archive, Query, dossier, find_actors
-from briefing.archive import search as search_archive
-from briefing.cli.actor import page
-from briefing.cli.options import ArchiveUrl, Config, kept_archive, settings_from
+from briefing.archive import Archive
+from briefing.cli.heartbeat import state_folder
+from briefing.cli.options import ArchiveUrl, BriefName, Config, kept_archive, of_brief, settings_from
 from briefing.cli.output import say
-from briefing.errors import BriefingError, SettingsError
-from briefing.rendering import fill, render
+from briefing.cli.releasing import release_edition
+from briefing.drafts import Draft
+from briefing.errors import ArchiveError, SettingsError
 from briefing.settings import Settings
+from briefing.web.users import Users
 
-#: No page reaches beyond itself, or is framed by another's.
-POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; font-src data:; img-src data:; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
+if TYPE_CHECKING:
+    import uvicorn
+
+#: Names of this machine that no other one can have.
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+#: Requests at once; more wait or are turned away, so that who opens thousands stops nobody's mail.
+AT_ONCE = 100
+
+
+def users() -> Users:
+    """The users of this machine's web view."""
+    return Users(state_folder() / "users.json")
 
 
 def serve(
     config: Config = None,
     archive: ArchiveUrl = None,
+    brief: BriefName = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 8640,
+    host: Annotated[
+        str, typer.Option(help="The address to listen on; other than this machine's need users.")
+    ] = "127.0.0.1",
+    name: Annotated[
+        list[str] | None,
+        typer.Option(help="A host name that the server answers to; may be given again.", show_default=False),
+    ] = None,
+    proxy: Annotated[
+        str,
+        typer.Option(
+            help="Addresses of proxies, with commas: X-Forwarded-For and X-Forwarded-Proto count from them alone."
+        ),
+    ] = "",
+    out: Annotated[Path, typer.Option(help="Where editions are written.")] = Path("output"),
+    by: Annotated[str, typer.Option(envvar="BRIEFING_EDITOR", help="Who decides, where nobody signs in.")] = "",
 ) -> None:
-    """Editions, search and actors in a browser, on this machine only.
+    """Editions, stories, actors, search and the desk in a browser.
 
-    Example: briefing serve --port 8640
+    On this machine nobody signs in. With --host, or behind a proxy, only users of 'briefing desk adduser' come in.
+
+    Examples:
+
+        briefing serve --port 8640
+
+        briefing serve --host 0.0.0.0 --name brief.example.org --proxy 10.0.0.2
     """
-    settings = settings_from(config)
-    with kept_archive(archive, settings) as kept, make_server(kept, settings, port) as server:
-        say(f"http://127.0.0.1:{server.server_address[1]}/ (stop with Ctrl-C)")
-        server.serve_forever()
+    settings = of_brief(settings_from(config), brief)
+    serve_here(settings, archive, port, host=host, names=name or (), proxy=proxy, out=out, by=by, config=config)
 
 
-def make_server(kept: Archive, settings: Settings, port: int) -> ThreadingHTTPServer:
-    """A server on the loopback; the caller runs and closes it.
+def serve_here(
+    settings: Settings, archive: str | None, port: int, *, host: str = "127.0.0.1", page: str = "", **how: Any
+) -> None:
+    """Serve until somebody stops it; see `serve` for the arguments.
 
     Raises:
-        SettingsError: if the port is taken.
+        SettingsError: if the port is taken; see `make_server`.
     """
+    with _opened(archive, settings) as kept:
+        server = make_server(kept, settings, port, host=host, **how)
+        try:
+            socket = server.config.bind_socket()
+        except SystemExit:  # uvicorn's way to say that it is taken
+            raise SettingsError("--port", f"{port} is taken", "give another one, or 0 for a free one") from None
+        with socket:
+            shown = f"[{host}]" if ":" in host else host
+            say(f"http://{shown}:{socket.getsockname()[1]}/{page} (stop with Ctrl-C)")
+            server.run(sockets=[socket])
 
-    class Handler(_Handler):
-        pages = _Pages(kept, settings)
 
+def _opened(url: str | None, settings: Settings) -> Archive:
+    """The archive, for deciding; where it cannot be written to, for looking."""
     try:
-        return ThreadingHTTPServer(("127.0.0.1", port), Handler)
-    except OSError as error:
-        raise SettingsError("--port", f"{port}: {error.strerror}", "give another one, or 0 for a free one") from error
+        return kept_archive(url, settings, write=True)
+    except ArchiveError:
+        return kept_archive(url, settings)
 
 
-class _Pages:
-    """Address → page."""
+def make_server(
+    kept: Archive,
+    settings: Settings,
+    port: int,
+    *,
+    host: str = "127.0.0.1",
+    names: Any = (),
+    proxy: str = "",
+    out: Path = Path("output"),
+    by: str = "",
+    config: Path | None = None,
+) -> uvicorn.Server:
+    """The server, not yet running; see `serve` for the arguments.
 
-    def __init__(self, kept: Archive, settings: Settings) -> None:
-        self._kept = kept
-        self._settings = settings
+    Raises:
+        SettingsError: if the extra is not installed, nobody could come in, or ``proxy`` is no address.
+    """
+    try:
+        import uvicorn
 
-    def page(self, path: str, query: dict[str, list[str]]) -> bytes | None:
-        """The page at ``path``; None where there is none."""
-        pages: dict[str, Callable[[str], bytes | None]] = {
-            "/": lambda _: self._editions(),
-            "/search": self._search,
-            "/actor": self._actor,
-        }
-        wanted = (query.get("q") or query.get("name") or [""])[0][:300]
-        if path in pages:
-            return pages[path](wanted)
-        return self._edition(path.removeprefix("/edition/")) if path.startswith("/edition/") else None
-
-    def _editions(self) -> bytes:
-        editions = [{"day": day.isoformat(), "number": number} for day, number in self._kept.editions()]
-        return self._filled(kind="editions", title=self._settings.edition.title, editions=editions)
-
-    def _edition(self, day: str) -> bytes | None:
+        from briefing.web.app import make_app
+        from briefing.web.site import Options
+    except ImportError as error:
+        raise SettingsError("briefing serve", f"needs {error.name}", "pip install 'briefing[web]'") from error
+    closed = host not in LOOPBACK or bool(proxy)
+    if closed and not users().names():
+        raise SettingsError("--host", "nobody could come in: there are no users", "briefing desk adduser NAME")
+    for address in filter(None, proxy.split(",")):
         try:
-            edition = pipeline.kept_edition(self._kept, date.fromisoformat(day))
-        except (ValueError, BriefingError):
-            return None
-        templates = Path(self._settings.edition.templates) if self._settings.edition.templates else None
-        return render(edition, "html", settings=self._settings, templates=templates)
-
-    def _search(self, words: str) -> bytes:
-        hits = [
-            {
-                "title": hit.title or hit.id, "source": hit.source, "day": hit.day,
-                "url": hit.url if hit.url.startswith(("http://", "https://")) else "",
-                "parts": hit.snippet,
-            }
-            for hit in search_archive(self._kept.engine, Query(words=words, limit=50))
-        ]  # fmt: skip
-        return self._filled(kind="search", title="Search", query=words, hits=hits)
-
-    def _actor(self, name: str) -> bytes | None:
-        found = find_actors(self._kept.engine, name, 1) if name else []
-        if not found:
-            return None
-        return page(dossier(self._kept.engine, found[0]), links=True).encode()
-
-    def _filled(self, **context: Any) -> bytes:
-        return fill("web.html", {"links": True, **context}, language="en", folder=None).encode()
+            ipaddress.ip_network(address.strip())
+        except ValueError as error:
+            raise SettingsError("--proxy", f"{address!r} is no address", "give one such as 10.0.0.2") from error
+    options = Options(
+        hosts=frozenset(each.casefold() for each in (*LOOPBACK, *names, host)),
+        users=users() if closed else None,
+        editor=by or getpass.getuser(),
+        out=out,
+        clock=partial(datetime.now, UTC),
+        release=lambda draft, who: _release(draft, who, settings, kept, out, config),
+    )
+    return uvicorn.Server(
+        uvicorn.Config(
+            make_app(kept, settings, options), host=host, port=port, log_level="warning", access_log=False,
+            server_header=False, proxy_headers=bool(proxy), forwarded_allow_ips=proxy or "",
+            limit_concurrency=AT_ONCE, timeout_keep_alive=10, timeout_graceful_shutdown=3, lifespan="off",
+            h11_max_incomplete_event_size=16_384, ws="none", http="h11",
+        )
+    )  # fmt: skip
 
 
-class _Handler(BaseHTTPRequestHandler):
-    """GET only, no files, no state."""
-
-    pages: _Pages
-    timeout = 30
-    server_version = "Briefing"
-    sys_version = ""
-
-    def do_GET(self) -> None:
-        """Answer with the page, or with 404."""
-        # A page of another origin that points its name at this machine must not read the archive.
-        host = (self.headers.get("Host") or "").rsplit(":", 1)[0]
-        if host not in ("127.0.0.1", "localhost"):
-            self.send_error(HTTPStatus.FORBIDDEN)
-            return
-        try:
-            address = urlsplit(self.path)
-            page = self.pages.page(address.path, parse_qs(address.query, max_num_fields=20))
-        except ValueError:
-            self.send_error(HTTPStatus.BAD_REQUEST)
-            return
-        except BriefingError:
-            self.send_error(HTTPStatus.INTERNAL_SERVER_ERROR)
-            return
-        if page is None:
-            self.send_error(HTTPStatus.NOT_FOUND)
-            return
-        self.send_response(HTTPStatus.OK)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(page)))
-        self.end_headers()
-        self.wfile.write(page)
-
-    def end_headers(self) -> None:
-        """Every answer, faults too, forbids what no page of ours needs; a page's own policy narrows it further."""
-        self.send_header("Content-Security-Policy", POLICY)
-        self.send_header("X-Content-Type-Options", "nosniff")
-        self.send_header("Referrer-Policy", "no-referrer")
-        self.send_header("Cache-Control", "no-store")
-        super().end_headers()
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 — the base class's name
-        """Quiet: a local view needs no log."""
+def _release(draft: Draft, who: str, settings: Settings, kept: Archive, out: Path, config: Path | None) -> None:
+    """Let a draft out from a page: what cannot be mailed is said there."""
+    missed = [
+        each.recipient
+        for each in release_edition(draft, settings, kept, by=who, out=out, config=config)
+        if each.state != "sent"
+    ]
+    if missed:
+        words = "is released, and was not delivered to " + ", ".join(missed)
+        raise ArchiveError(f"the edition of {draft.day}", words, "briefing send")

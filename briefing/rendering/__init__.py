@@ -1,16 +1,20 @@
 """Edition → bytes: page, print, mail, calendar, text. The only room that draws."""
 
 from briefing.rendering.correction import CorrectionMail
+from briefing.rendering.labels import Labels, labels
 from briefing.rendering.message import Mailing, mail_digest, message
 from briefing.rendering.pdf import pdf_engine
 from briefing.rendering.render import FORMATS, mailing, render
-from briefing.rendering.templates import fill, template_copy, templates_list
+from briefing.rendering.templates import asset, fill, template_copy, templates_list
 
 __all__ = [
     "FORMATS",
     "CorrectionMail",
+    "Labels",
     "Mailing",
+    "asset",
     "fill",
+    "labels",
     "mail_digest",
     "mailing",
     "message",

@@ -15,8 +15,8 @@ from pathlib import Path
 from briefing.errors import SettingsError
 from briefing.files import put_in_place
 
-#: scrypt's cost: 16 MiB and about a twentieth of a second a try (RFC 7914; OWASP asks for no less).
-_N, _R, _P = 2**14, 8, 5
+#: scrypt's cost, N, r and p: 16 MiB and about a twentieth of a second a try (RFC 7914; OWASP asks for no less).
+COST = (2**14, 8, 5)
 _MEMORY = 64 * 1024 * 1024
 #: What a password must have at least; longer ones than the most are cut by nobody, but refused.
 SHORTEST, LONGEST = 10, 200
@@ -88,7 +88,7 @@ class Users:
 def hashed(password: str) -> str:
     """``password`` as it is kept: "scrypt$N$r$p$salt$hash"."""
     salt = os.urandom(16)
-    return "$".join(("scrypt", str(_N), str(_R), str(_P), _coded(salt), _coded(_scrypt(password, salt, _N, _R, _P))))
+    return "$".join(("scrypt", *map(str, COST), _coded(salt), _coded(_scrypt(password, salt, *COST))))
 
 
 def matches(password: str, kept: str) -> bool:

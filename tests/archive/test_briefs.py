@@ -35,7 +35,7 @@ def test_who_and_which_story_is_known_to_all_briefs(archive: Archive) -> None:
     assert [story.id for story in archive.known_stories(TUESDAY)] == ["s1"]
     assert [actor.id for actor in archive.known_actors(TUESDAY)] == [BERG.id]
     told = dossier(archive.engine, find_actors(archive.engine, "Anna Berg")[0])
-    assert [(day, articles) for day, _, articles in told.stories] == [(MONDAY, 1)]
+    assert [(day, articles) for day, _, articles, _ in told.stories] == [(MONDAY, 1)]
 
 
 def test_the_evening_knows_its_own_morning(archive: Archive) -> None:

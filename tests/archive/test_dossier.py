@@ -72,8 +72,8 @@ def test_stories_company_and_volume(archive: Archive) -> None:
     )
     made.keep(archive, MONDAY, ("s1", [first, second]))
     told = dossier(archive.engine, find_actors(archive.engine, "Anna Berg")[0])
-    assert told.stories == ((TUESDAY, "Café tax cut", 1), (MONDAY, "Speech", 2))
-    assert told.company == (("Oslo", 2),)
+    assert [story[:3] for story in told.stories] == [(TUESDAY, "Café tax cut", 1), (MONDAY, "Speech", 2)]
+    assert [one[:2] for one in told.company] == [("Oslo", 2)]
     assert told.volume == (*[0] * (DAYS - 2), 2, 1)
 
 
@@ -83,7 +83,7 @@ def test_a_copy_counted_in_two_editions_is_one_article(archive: Archive) -> None
     made.keep(archive, MONDAY, ("s1", [reading]))
     made.keep(archive, TUESDAY, ("s1", [reading]), number=2)
     told = dossier(archive.engine, find_actors(archive.engine, "Oslo")[0])
-    assert told.company == (("Anna Berg", 1),)
+    assert [one[:2] for one in told.company] == [("Anna Berg", 1)]
     assert told.volume[-2:] == (1, 0)
     assert len(told.stories) == 2
 

@@ -72,7 +72,13 @@ class Chromium:
     def open(
         self, path: Path, *, width: int = 1280, dark: bool = False, scripts: bool = True, policy: bool = True
     ) -> None:
-        """Show the page in ``path``; with ``policy`` off, tests may put scripts of their own into it."""
+        """Show the page in ``path``; see `visit`."""
+        self.visit(path.as_uri(), width=width, dark=dark, scripts=scripts, policy=policy)
+
+    def visit(
+        self, address: str, *, width: int = 1280, dark: bool = False, scripts: bool = True, policy: bool = True
+    ) -> None:
+        """Show the page at ``address``; with ``policy`` off, tests may put scripts of their own into it."""
         self.requests.clear()
         self.console.clear()
         self._call("Page.setBypassCSP", enabled=not policy)
@@ -80,7 +86,7 @@ class Chromium:
         self._call("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False)
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self._call("Emulation.setEmulatedMedia", features=[scheme])
-        self._call("Page.navigate", url=path.as_uri())
+        self._call("Page.navigate", url=address)
         self._until("Page.loadEventFired")
 
     def evaluate(self, script: str) -> Any:
@@ -89,19 +95,29 @@ class Chromium:
         assert "exceptionDetails" not in result, result["exceptionDetails"]
         return result["result"].get("value")
 
-    def press(self, key: str) -> None:
-        """A key, as from a keyboard: "Tab", "Enter"."""
-        code = {"Tab": 9, "Enter": 13}[key]
-        text = "\r" if key == "Enter" else ""
+    def press(self, key: str, *, leads: bool = False) -> None:
+        """A key, as from a keyboard: "Tab", "Enter", "j"; with ``leads``, until the page that it leads to is there."""
+        code = {"Tab": 9, "Enter": 13, "Escape": 27, " ": 32}.get(key) or ord(key.upper())
+        text = {"Enter": "\r", "Tab": "", "Escape": ""}.get(key, key)
         for kind in ("keyDown", "keyUp"):
             self._call(
                 "Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code,
                 **({"text": text} if text and kind == "keyDown" else {}),
             )  # fmt: skip
+            if leads and kind == "keyDown":
+                self._until("Page.loadEventFired")
 
-    def picture(self) -> bytes:
-        """The page as PNG."""
-        return base64.b64decode(self._call("Page.captureScreenshot", format="png")["data"])
+    def write(self, text: str) -> None:
+        """Text, as typed where the focus is."""
+        self._call("Input.insertText", text=text)
+
+    def cookie(self, address: str, name: str, value: str) -> None:
+        """Give the browser a cookie."""
+        self._call("Network.setCookie", url=address, name=name, value=value, httpOnly=True)
+
+    def picture(self, *, whole: bool = False) -> bytes:
+        """The window, or the whole page, as PNG."""
+        return base64.b64decode(self._call("Page.captureScreenshot", format="png", captureBeyondViewport=whole)["data"])
 
     def _call(self, method: str, **parameters: Any) -> dict[str, Any]:
         self._number += 1

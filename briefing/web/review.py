@@ -1,0 +1,291 @@
+"""Review: a draft on the screen, decided on and released; all of it by forms, so that it works without scripts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from threading import Lock
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from briefing import desk
+from briefing.composing import Grouped
+from briefing.drafts import Draft
+from briefing.errors import ArchiveError, BriefingError, SettingsError
+from briefing.forms import line
+from briefing.model import Citation, Decision, Decisions, Desk, Edition, EditionStory, KnownActor, Span, Story
+from briefing.rendering import render
+from briefing.web.guard import OWN_POLICY
+from briefing.web.pages import policy_of
+from briefing.web.site import Site, day_in, given
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A draft as it is decided now."""
+
+    draft: Draft
+    decided: Decisions
+    edition: Edition
+    grouped: Grouped
+
+    @property
+    def seen(self) -> str:
+        """Changes with every decision: a form that knows another one is too late."""
+        return hashlib.sha256(line(self.decided).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+    @property
+    def stories(self) -> dict[str, Story]:
+        """By id, in the order of the brief; those without a sentence last."""
+        known = {story.id: story for story in self.grouped.stories}
+        told = [story.id for section in self.edition.sections for story in section.stories]
+        return {id_: known[id_] for id_ in (*told, *(id_ for id_ in known if id_ not in told))}
+
+    def printed(self, id_: str) -> EditionStory | None:
+        """The story as the edition has it."""
+        return next((s for section in self.edition.sections for s in section.stories if s.id == id_), None)
+
+
+class Review:
+    """The desk's pages."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._open: Open | None = None
+        self._lock = Lock()
+
+    def latest(self, request: Request) -> Response:
+        """To the latest edition's draft."""
+        editions = self._site.archive.editions()
+        if not editions:
+            return self._site.page(request, "desk", title=self._site.words("Desk"), on=None)
+        return RedirectResponse(f"/desk/{editions[0][0]}", 303)
+
+    def draft(self, request: Request) -> Response:
+        """All stories of a draft, with what is done most."""
+        return self._shown(request, day_in(request.path_params["day"]))
+
+    def story(self, request: Request) -> Response:
+        """One story, with all that may be chosen for it."""
+        return self._shown(request, day_in(request.path_params["day"]), request.query_params.get("id", ""))
+
+    def preview(self, request: Request) -> Response:
+        """The draft as it would be printed."""
+        on = self._opened(day_in(request.path_params["day"]))
+        if on is None:
+            return self._site.error(request, 404)
+        readings = on.grouped.readings
+        texts = tuple(
+            replace(source, text=readings[source.id].article.text) if source.id in readings else source
+            for source in on.edition.sources
+        )
+        edition = replace(on.edition, sources=texts)
+        page = render(edition, "html", settings=self._site.settings, templates=self._site.templates)
+        answer = Response(page, media_type="text/html")
+        answer.headers[OWN_POLICY] = policy_of(page.decode("utf-8"))
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+    def decide(self, request: Request) -> Response:
+        """One decision, and back to where it was made."""
+        day = day_in(request.path_params["day"])
+        story = given(request, "story")
+        with self._lock:
+            on = self._opened(day, locked=True)
+            if day is None or on is None:
+                return self._site.error(request, 404)
+            if given(request, "seen") != on.seen:
+                return self._site.error(request, 409)
+            try:
+                self._do(request, on, given(request, "do"), story)
+            except SettingsError as error:
+                return self._site.error(request, 400, str(error))
+            except ArchiveError as error:
+                return self._site.error(request, 409, str(error))
+            except BriefingError as error:
+                return self._site.error(request, 503, str(error))
+            self._open = None if given(request, "do") == "release" else self._open
+        return RedirectResponse(_back(day, given(request, "back"), story), 303)
+
+    def _do(self, request: Request, on: Open, do: str, story: str) -> None:
+        user = request.state.session.user
+        if do == "release":
+            self._site.options.release(on.draft, user)
+            return
+        if do == "undo":
+            at = given(request, "number") or str(len(on.decided.decisions))
+            number = int(at) if at.isascii() and at.isdecimal() else 0
+            if not 1 <= number <= len(on.decided.decisions):
+                raise SettingsError(at, "no decision has that number", "look at the draft again")
+            left = (*on.decided.decisions[: number - 1], *on.decided.decisions[number:])
+            on.draft.decide(left, instead_of=on.decided)
+            return
+        made = _DOINGS.get(do)
+        if made is None:
+            raise SettingsError(do[:40], "is no decision", "use the page's own buttons")
+        one = made(request, on, story)
+        told = on.stories.get(one.story)
+        signed = replace(
+            one,
+            by=user,
+            at=self._site.options.clock().replace(microsecond=0),
+            about=desk.about(told, on.edition) if told else one.about,
+        )
+        checked = desk.checked(signed, on.grouped.stories, on.grouped.readings)
+        on.draft.decide((*on.decided.decisions, checked), instead_of=on.decided)
+
+    def _opened(self, day: date | None, *, locked: bool = False) -> Open | None:
+        """The draft of ``day`` as it is decided now; what has not changed is not made again."""
+        if not locked:
+            with self._lock:
+                return self._opened(day, locked=True)
+        archive = self._site.archive
+        making = archive.makings.making(day) if day else None
+        if day is None or making is None:
+            return None
+        decided = archive.desk.decisions(day) or Decisions(date=day)
+        on = self._open
+        if on and on.draft.day == day and on.draft.making == making:
+            if on.decided == decided:
+                return on
+            draft = on.draft
+        else:
+            draft = Draft(archive, day, self._site.settings)
+        edition, grouped = draft.edition(decided)
+        self._open = Open(draft, decided, edition, grouped)
+        return self._open
+
+    def _shown(self, request: Request, day: date | None, id_: str = "") -> Response:
+        on = self._opened(day)
+        if on is None or (id_ and id_ not in on.stories):
+            return self._site.error(request, 404)
+        first = {item.story: n for n, item in enumerate(on.edition.front.items, 1)}
+        rows = [_row(n, story, on, first) for n, story in enumerate(on.stories.values(), 1)]
+        released = on.decided.released
+        context: dict[str, Any] = {
+            "title": f"{self._site.words('Desk')}, {self._site.words.full_day(on.draft.day)}",
+            "on": {"day": on.draft.day.isoformat(), "seen": on.seen, "number": on.edition.number},
+            "rows": rows, "desks": [each.value for each in Desk],
+            "released": released, "decisions": _decisions(on), "notes": on.edition.notes,
+            "front": [item.title for item in on.edition.front.items],
+        }  # fmt: skip
+        if id_:
+            sheet = desk.sheet(on.stories[id_], on.printed(id_), on.grouped.readings)
+            row = next(row for row in rows if row["id"] == id_)
+            context |= {"sheet": sheet, "row": row, "title": sheet.story.title, "articles": _articles(on, id_)}
+        answer = self._site.page(request, "story_desk" if id_ else "desk", **context)
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+
+def _back(day: date, back: str, story: str) -> str:
+    """Where a form leads: the draft at its story, or the story's own page."""
+    safe = "".join(c for c in story if c.isalnum())
+    return f"/desk/{day}/story?id={safe}" if back == "story" else f"/desk/{day}#{safe or 'draft'}"
+
+
+def _row(n: int, story: Story, on: Open, first: dict[str, int]) -> dict[str, Any]:
+    printed = on.printed(story.id)
+    readings = on.grouped.readings
+    return {
+        "n": n, "id": story.id, "title": story.title, "desk": story.gravity.desk.value,
+        "front": first.get(story.id, 0), "weight": f"{story.gravity.total:.1f}",
+        "outlets": ", ".join(story.outlets[:4]), "articles": len(story.articles),
+        "status": printed.status if printed else "", "lead": story.lead_actor or "",
+        "points": [
+            {"text": point.text, "outlet": readings[point.citations[0].source].article.source}
+            for point in (printed.key_points if printed else ())
+        ],
+        "notes": [note for note in on.edition.notes if note.story == story.id],
+    }  # fmt: skip
+
+
+def _decisions(on: Open) -> list[dict[str, Any]]:
+    return [
+        {"n": n, "kind": one.kind, "title": one.about.title or (one.actor.name if one.actor else one.to), "by": one.by}
+        for n, one in enumerate(on.decided.decisions, 1)
+    ]
+
+
+def _articles(on: Open, id_: str) -> list[dict[str, str]]:
+    found = (on.grouped.readings[one].article for one in on.stories[id_].articles)
+    return [{"id": one.id, "title": one.title or one.id, "source": one.source} for one in found]
+
+
+def _cited(text: str) -> Citation | None:
+    """A passage as a form has it, "START:END:SOURCE"; None for none."""
+    if not text:
+        return None
+    start, _, rest = text.partition(":")
+    end, _, source = rest.partition(":")
+    if not (start.isascii() and start.isdecimal() and end.isascii() and end.isdecimal() and source):
+        raise SettingsError("the passage", "is none", "choose one that is shown")
+    if len(start) > 9 or len(end) > 9 or int(end) < int(start):
+        raise SettingsError("the passage", "is none", "choose one that is shown")
+    return Citation(source=source, span=Span(int(start), int(end)))
+
+
+def _place(request: Request) -> int:
+    text = given(request, "place") or "1"
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 3 else -1
+
+
+def _moved(on: Open, story: str, step: int) -> Decision:
+    """One place up or down in the order of the brief."""
+    order = list(on.stories)
+    at = order.index(story) if story in order else 0
+    if step < 0:
+        return Decision(kind="order", story=story, to=order[max(0, at - 1)])
+    return Decision(kind="order", story=story, to=order[at + 2] if at + 2 < len(order) else "")
+
+
+def _lines(request: Request, name: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in given(request, name).split(";") if part.strip())
+
+
+def _known(request: Request) -> KnownActor:
+    kind = given(request, "type")
+    if kind not in ("PER", "ORG", "GPE", "LOC", "NORP", "MISC"):
+        raise SettingsError(kind, "is no kind of actor", "choose one that is shown")
+    return KnownActor(
+        name=given(request, "name"), aliases=_lines(request, "aliases"), type=kind,  # type: ignore[arg-type]  # checked
+        affiliation=given(request, "of"), never_merge_with=_lines(request, "never"),
+    )  # fmt: skip
+
+
+def _day(request: Request, _: Open, story: str) -> Decision:
+    first = day_in(given(request, "first"))
+    last = day_in(given(request, "last")) or first
+    return Decision(kind="day", story=story, citation=_cited(given(request, "choice")), first=first, last=last)
+
+
+_DOINGS: dict[str, Callable[[Request, Open, str], Decision]] = {
+    "drop": lambda _, __, story: Decision(kind="drop", story=story),
+    "pin": lambda request, _, story: Decision(kind="pin", story=story, place=max(1, _place(request))),
+    "unpin": lambda _, __, story: Decision(kind="pin", story=story, place=0),
+    "up": lambda _, on, story: _moved(on, story, -1),
+    "down": lambda _, on, story: _moved(on, story, 1),
+    "section": lambda request, _, story: Decision(kind="section", story=story, to=given(request, "to")),
+    "title": lambda request, _, story: Decision(
+        kind="title", story=story, citation=_cited(given(request, "choice"))
+    ),
+    "point": lambda request, _, story: Decision(
+        kind="point", story=story, place=_place(request), citation=_cited(given(request, "choice"))
+    ),
+    "split": lambda request, _, story: Decision(
+        kind="split", story=story, articles=tuple(request.state.form.get("article", ()))
+    ),
+    "merge": lambda request, _, story: Decision(
+        kind="merge", story=story, stories=tuple(request.state.form.get("other", ()))
+    ),
+    "actor": lambda request, _, __: Decision(kind="actor", actor=_known(request)),
+    "role": lambda request, _, story: Decision(
+        kind="role", story=story, to=given(request, "actor"), text=given(request, "text")
+    ),
+    "day": _day,
+    "note": lambda request, _, story: Decision(kind="note", story=story, text=given(request, "text")),
+}  # fmt: skip

@@ -1,0 +1,123 @@
+"""The site: what all of its pages share, and how one is filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from briefing.archive import Archive
+from briefing.drafts import Draft
+from briefing.rendering import Labels, fill, labels
+from briefing.settings import Settings
+from briefing.web.sessions import Session
+from briefing.web.shelf import Shelf
+from briefing.web.users import Users
+
+#: What an error is, in words.
+ERRORS = {
+    400: "That could not be understood.",
+    401: "Please sign in.",
+    403: "That came from somewhere else, or too late. Go back, load the page again, and try once more.",
+    404: "There is no such page.",
+    405: "That cannot be done here.",
+    409: "Somebody else has decided since, or it is released. Look at it again.",
+    413: "That is too much.",
+    414: "That address is too long.",
+    415: "That is no form of ours.",
+    421: "This server is not called that.",
+    429: "Too often. Wait a little.",
+    500: "A fault in the program. Please report it.",
+    503: "The archive cannot be read at the moment.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How the web view is run.
+
+    Attributes:
+        hosts: names that it answers to.
+        users: who may come in; None on this machine only, where everybody may.
+        editor: who decides where nobody signs in.
+        out: the folder that editions are written to.
+        clock: the moment, with a zone.
+        release: lets a draft out, signed.
+    """
+
+    hosts: frozenset[str]
+    users: Users | None
+    editor: str
+    out: Path
+    clock: Callable[[], datetime]
+    release: Callable[[Draft, str], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every page is made from."""
+
+    archive: Archive
+    settings: Settings
+    options: Options
+    shelf: Shelf
+
+    @property
+    def words(self) -> Labels:
+        """The labels in the brief's language."""
+        return labels(self.settings.edition.language)
+
+    @property
+    def templates(self) -> Path | None:
+        """The user's own."""
+        return own_templates(self.settings)
+
+    def page(self, request: Request, name: str, *, status: int = 200, **context: Any) -> Response:
+        """The template ``name`` of templates/web, filled in."""
+        session: Session | None = getattr(request.state, "session", None)
+        words = self.words
+        whole = {
+            "brief": self.settings.edition.title, "language": words.language, "direction": words.direction,
+            "user": session.user if session else "", "csrf": session.csrf if session else "",
+            "may_leave": self.options.users is not None, "inside": session is not None, "path": request.url.path,
+            **context,
+        }  # fmt: skip
+        text = fill(f"web/{name}.html", whole, language=words.language, folder=self.templates)
+        return HTMLResponse(text, status_code=status)
+
+    def error(self, request: Request, status: int, said: str = "") -> Response:
+        """The page of an error; ``said`` by the program."""
+        told = self.words(ERRORS.get(status, ERRORS[400]))
+        return self.page(request, "error", status=status, title=str(status), told=told, said=said)
+
+    def day(self, day: date | None) -> str:
+        """A day in words; "" for none."""
+        return self.words.dated_day(day) if day else ""
+
+
+def own_templates(settings: Settings) -> Path | None:
+    """The user's folder of templates."""
+    return Path(settings.edition.templates) if settings.edition.templates else None
+
+
+def day_in(text: str) -> date | None:
+    """The day that ``text`` writes as 2019-01-30; None for anything else."""
+    try:
+        return date.fromisoformat(text) if len(text) == len("2019-01-30") else None
+    except ValueError:
+        return None
+
+
+def asked(request: Request, name: str, most: int = 300) -> str:
+    """A parameter of the address, cut."""
+    return request.query_params.get(name, "")[:most].replace("\x00", "").strip()
+
+
+def given(request: Request, name: str, most: int = 2000) -> str:
+    """A field of the form, cut."""
+    return str((request.state.form.get(name) or [""])[0])[:most].replace("\r\n", "\n").replace("\x00", "").strip()
