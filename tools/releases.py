@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 LOCKS = ROOT / "tools" / "lock"
 #: Lock → the extras that it holds besides what running needs. All install Briefing itself without a network: hatchling.
-EXTRAS = {"run": (), "server": ("postgres",), "dev": ("dev", "dask", "keyring", "postgres")}
+EXTRAS = {"run": (), "server": ("postgres", "web"), "dev": ("dev", "dask", "keyring", "postgres")}
 BUILD = "hatchling>=1.25\neditables>=0.5\n"
 #: Tests that go through a library's own ground: formats in and out, archive, model, summarisers, cluster, whole editions.
 TESTS = (
