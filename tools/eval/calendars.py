@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from briefing.edition.agenda import agenda
+from briefing.edition.agenda import STILL_AHEAD, agenda
 from briefing.model import Article, CalendarEntry, Timex
 from briefing.reading import dates
 from briefing.reading.text.segment import segment
@@ -23,6 +23,7 @@ Record = Mapping[str, Any]
 
 #: Where an article of the direction gold has no day, it is read as if of this one, a Wednesday.
 DAY = date(2019, 6, 12)
+_WEEK = 7
 
 
 def fits(fields: Mapping[str, Any]) -> bool:
@@ -84,12 +85,24 @@ def judged(line: CalendarEntry, record: Record) -> tuple[str, Record | None]:
 
 
 def directions(records: Sequence[Record]) -> dict[str, Any]:
-    """Share of expressions that point the right way, and of those said to lie ahead that are past."""
+    """Share of expressions that point the right way, and of those said to lie ahead that are past.
+
+    Of a sentence whose day nobody knows, weekdays are judged, and no month, which may be near or far. "Of its own day":
+    what the very day of publication brings, and whether it was still to come.
+    """
     count: Counter[str] = Counter()
     for record in records:
         day = date.fromisoformat(record["published"]) if record["published"] else DAY
         hit = next((timex for timex in _read(record, day) if _meets(timex, record)), None)
-        if hit is None or hit.first is None or hit.last is None or hit.first <= day <= hit.last:
+        if hit is None or hit.first is None or hit.last is None:
+            continue
+        if hit.first == day == hit.last:
+            count["own day"] += 1
+            count["own day right"] += (hit.ahead > 0.5) == (record["label"] == "ahead")
+            count["own day surely ahead"] += hit.ahead >= STILL_AHEAD
+            count["own day surely ahead, not"] += hit.ahead >= STILL_AHEAD and record["label"] != "ahead"
+        unknown = not record["published"] and "weekday" not in hit.rule
+        if hit.first <= day <= hit.last or (unknown and abs((hit.first - day).days) > _WEEK):
             continue
         said, told = hit.first > day, record["label"] == "ahead"
         count["placed"] += 1
@@ -106,6 +119,12 @@ def directions(records: Sequence[Record]) -> dict[str, Any]:
         "certain %": 100 * count["certain"] / max(count["placed"], 1),
         "wrong and certain %": 100 * count["wrong and certain"] / max(count["placed"], 1),
         "surely ahead but past %": 100 * count["surely ahead, past"] / max(count["surely ahead"], 1),
+        "of its own day": count["own day"],
+        "of its own day right %": 100 * count["own day right"] / max(count["own day"], 1),
+        "of its own day, in the calendar": count["own day surely ahead"],
+        "of its own day, in the calendar, wrong %": 100
+        * count["own day surely ahead, not"]
+        / max(count["own day surely ahead"], 1),
     }
 
 

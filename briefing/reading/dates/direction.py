@@ -31,7 +31,20 @@ _QUOTES: Final = frozenset(['"', "“", "”", "«", "»", "„", "''", "``"])
 _STOPS: Final = frozenset(".;:!?()–—")
 _NONE: Final[frozenset[str]] = frozenset()
 #: Classes that are lists of words, in the order they are asked.
-_LISTED: Final = ("said", "set", "plan", "struck", "be", "since", "until", "onward", "before", "after", "purpose")
+_LISTED: Final = (
+    "said",
+    "set",
+    "plan",
+    "struck",
+    "states",
+    "be",
+    "since",
+    "until",
+    "onward",
+    "before",
+    "after",
+    "purpose",
+)
 #: Classes that are no verbs.
 _BY_THE_WAY: Final = frozenset(
     {",", "plan", "quote", "struck", "since", "until", "onward", "before", "after", "purpose"}
@@ -44,15 +57,18 @@ _WEEK = 7
 
 @cache
 def table(name: str) -> Mapping[str, float]:
-    """One of the learnt tables: "weights" of features, what is not there weighs nothing, or "reliability" of forms."""
+    """One of the learnt tables: "weights" of features and those "own day", or "reliability" of forms."""
     text = (resources.files("briefing") / "data" / "direction.json").read_text(encoding="utf-8")
     found: dict[str, float] = json.loads(text)[name]
     return found
 
 
-def ahead(features: list[str]) -> float:
-    """The probability, 0..1, that what has these ``features`` lies ahead."""
-    weights = table("weights")
+def ahead(features: list[str], *, own_day: bool = False) -> float:
+    """The probability, 0..1, that what has these ``features`` lies ahead.
+
+    With ``own_day`` it is of the very day it is counted from ("votes today"), and asked is whether it is still to come.
+    """
+    weights = table("own day" if own_day else "weights")
     score = sum(weights.get(feature, 0.0) for feature in features)
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
 
@@ -189,7 +205,7 @@ def _ahead_form(word: str, lists: Mapping[str, frozenset[str]]) -> bool:
 
 
 def _infinitive(word: str, printed: str, lists: Mapping[str, frozenset[str]]) -> bool:
-    if word in lists.get("no_verb", ()) or printed != word:
+    if word.partition("-")[0] in lists.get("no_verb", ()) or printed != word:
         return False
     endings = lists.get("to_endings", _NONE)
     return word.endswith(tuple(endings)) if endings else word.endswith("ss") or not word.endswith("s")

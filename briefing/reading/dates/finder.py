@@ -33,8 +33,10 @@ DateOrder = Literal["dmy", "mdy", "auto"]
 #: Characters between two days of one list: " and on ", ", ", " und am ".
 _JOINED = 9
 _ENDS = re.compile(r"[.;:!?()]")
-#: Letters of a long word; days behind and ahead that tell nothing; days of a week.
-_WORD, _EVEN, _A_WEEK = 24, (3, 4), 7
+#: Letters of a long word; days of a week.
+_WORD, _A_WEEK = 24, 7
+#: The form of a day that is the one it is counted from.
+OWN_DAY = "today"
 #: Hour, Greenwich time, at which the next day begins east of everywhere (UTC+14).
 _EAST = 10
 
@@ -94,7 +96,7 @@ def find(article: Article, sentences: Sequence[Sentence], *, date_order: DateOrd
         if _nowadays(one, article.text, table):
             resolved = Resolved(type="DATE", value="PRESENT_REF")
         anchors.saw(one, resolved)
-        timexes.append(timex_of(one, resolved, _ahead(resolved, article.day, context)))
+        timexes.append(timex_of(one, resolved, _ahead(one.form, resolved, article.day, context)))
     return tuple(timexes)
 
 
@@ -139,16 +141,18 @@ class Direction:
         """The probability that the day ``ahead`` days on is meant and not the one ``behind`` days back."""
         if not self._features:
             self._features = direction.clause_features(*self._where)
+        if form == OWN_DAY:
+            return direction.ahead(self._features, own_day=True)
         return direction.ahead([*self._features, *direction.distance_features(form, behind, ahead)])
 
 
-def _ahead(resolved: Resolved, day: date | None, context: Context) -> float:
+def _ahead(form: Form, resolved: Resolved, day: date | None, context: Context) -> float:
     """How probable it is that what the expression dates was still to come when the article was published."""
     if day is None or resolved.first is None or resolved.last is None or resolved.last < day:
         return 0.0
-    if resolved.first > day:
-        return resolved.probability
-    return context.ahead("weekday", *_EVEN) if (resolved.last - resolved.first).days < _A_WEEK else 0.0
+    if resolved.first > day or (isinstance(form, Shifted) and form.base == "now" and form.count > 0):
+        return resolved.probability  # "tomorrow", as somebody said the day before, is to come
+    return context.ahead(OWN_DAY, 0, 0) if (resolved.last - resolved.first).days < _A_WEEK else 0.0
 
 
 def _nowadays(one: Found, text: str, table: Grammar) -> bool:

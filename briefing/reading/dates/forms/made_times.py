@@ -42,14 +42,19 @@ def _clock(captured: Captured, options: Options) -> Form | None:
         hour, minute = (hour - 1) % 24, 60 - minute
     if not (0 <= hour <= 24 and 0 <= minute < 60):
         return None
-    return Clock(hour=hour, minute=minute, zone=str(first_of(captured, "zone") or ""))
+    return Clock(hour=hour, minute=minute, zone=_zone(captured))
+
+
+def _zone(captured: Captured) -> str:
+    zone = first_of(captured, "zone")
+    return "" if zone is None else str(zone)
 
 
 @produces("zoned clock")
 def _zoned_clock(captured: Captured, options: Options) -> Form | None:
     """As in "7h30 GMT"."""
     clock = first_of(captured, "CLOCK") or _clock(captured, options)
-    return replace(clock, zone=str(first_of(captured, "zone") or "")) if isinstance(clock, Clock) else None
+    return replace(clock, zone=_zone(captured)) if isinstance(clock, Clock) else None
 
 
 @produces("clock past")
