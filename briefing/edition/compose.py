@@ -12,20 +12,18 @@ from briefing.edition.agenda import agenda
 from briefing.edition.changes import changes, news, printed_before, status
 from briefing.edition.citations import numbered
 from briefing.edition.differences import differences
-from briefing.edition.front import FIRST
 from briefing.edition.page_one import page_one, speaks, title_citation
 from briefing.edition.picks import Picks, picked
 from briefing.edition.points import Chosen, choose
 from briefing.edition.roster import roster
+from briefing.edition.sectioning import sections
 from briefing.lexicon.names_ids import is_state
 from briefing.model import (
     Counts,
-    Desk,
     Edition,
     EditionStory,
     Previous,
     Reading,
-    Section,
     Skipped,
     Story,
     StoryDate,
@@ -34,8 +32,8 @@ from briefing.model import (
 from briefing.model.history import History
 from briefing.settings import DeskSettings, EditionSettings, WatchSettings
 
-#: Desks in the order of the brief.
-_DESKS = {desk: n for n, desk in enumerate(Desk)}
+#: Days that an edition reads from which on a story is told in the order of its days: what the week brought.
+STRETCH = 5
 #: Actors named under a story.
 CAST = 8
 
@@ -81,7 +79,7 @@ def compose(stories: Sequence[Story], readings: Mapping[str, Reading], material:
     }
     told = [story for story in stories if chosen.get(story.id)]
     printed = {story.id: _story(story, chosen[story.id], _before(story, before), readings, material) for story in told}
-    sections = _sections(told, printed, settings)
+    filed = sections(told, printed, settings)
     calendar, timeline = agenda(told, readings, day=day, language=settings.language)
     front, bottom_line = page_one(
         stories,
@@ -110,12 +108,12 @@ def compose(stories: Sequence[Story], readings: Mapping[str, Reading], material:
         previous=Previous(number=history.previous.number, date=history.previous.date) if history.previous else None,
         front=front,
         bottom_line=bottom_line,
-        changes=changes(sections, history.previous, _gone_on(stories)),
-        sections=sections,
+        changes=changes(filed, history.previous, _gone_on(stories)),
+        sections=filed,
         actors=actors,
         calendar=calendar,
         timeline=timeline,
-        sources=numbered(front, sections, (*calendar, *timeline), stories, readings),
+        sources=numbered(front, filed, (*calendar, *timeline), stories, readings),
         left_out=material.left_out,
         counts=Counts(
             inputs=material.inputs,
@@ -155,6 +153,8 @@ def _story(
     readings: Mapping[str, Reading],
     material: Material,
 ) -> EditionStory:
+    if material.settings.days >= STRETCH:
+        points = sorted(points, key=lambda chosen: str(chosen.candidate.article.day or "9999"))
     fresh = news(points, before, material.history)
     state, nth = status(story, fresh, material.history, material.day)
     return EditionStory(
@@ -197,49 +197,6 @@ def _dates(points: Sequence[Chosen]) -> tuple[StoryDate, ...]:
             entry = StoryDate(first=timex.first, last=timex.last, text=text, key_point=n)
             named.setdefault((timex.first, timex.last), entry)
     return tuple(named[key] for key in sorted(named))
-
-
-def _sections(
-    stories: Sequence[Story], printed: Mapping[str, EditionStory], settings: EditionSettings
-) -> tuple[Section, ...]:
-    """By desk in a fixed order; in it a section per lead actor, weightiest first, then one that single stories share.
-
-    An actor has a section of its own where it leads several stories, or one of the first. A person may stand under its
-    state.
-    """
-    names = {actor.id: actor.name for story in stories for actor in story.actors}
-    filed: dict[str | None, list[Story]] = {}
-    for story in stories:
-        filed.setdefault(_filed_under(story, names, settings), []).append(story)
-    first = {story.id for story in stories[:FIRST]}
-    made: list[Section] = []
-    shared: dict[Desk, list[Story]] = {}
-    for actor, told in filed.items():
-        if actor and (len(told) > 1 or told[0].id in first):
-            made.append(_section(actor, names[actor], told, printed))
-        else:
-            for story in told:
-                shared.setdefault(story.gravity.desk, []).append(story)
-    for told in shared.values():
-        alone = _filed_under(told[0], names, settings) if len(told) == 1 else None
-        made.append(_section(alone, names.get(alone, "") if alone else "", told, printed))
-    order = {story.id: n for n, story in enumerate(stories)}
-    return tuple(sorted(made, key=lambda each: (_DESKS[each.desk], each.actor is None, order[each.stories[0].id])))
-
-
-def _section(actor: str | None, title: str, told: Sequence[Story], printed: Mapping[str, EditionStory]) -> Section:
-    return Section(
-        actor=actor, title=title, stories=tuple(printed[story.id] for story in told), desk=told[0].gravity.desk
-    )
-
-
-def _filed_under(story: Story, names: Mapping[str, str], settings: EditionSettings) -> str | None:
-    lead = next((actor for actor in story.actors if actor.id == story.lead_actor), None)
-    if lead is None:
-        return None
-    if settings.persons == "under their state" and lead.type == "PER" and lead.affiliation in names:
-        return lead.affiliation
-    return lead.id
 
 
 def _window(readings: Sequence[Reading], day: date, timezone: str) -> Window:

@@ -93,12 +93,22 @@ class EditionStory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """The stories filed under one lead actor; or, where `actor` is None, those of one desk that share a section."""
+    """Stories filed together: under one lead actor, or otherwise.
+
+    Attributes:
+        actor: whose section it is; None for all other kinds.
+        title: in the edition's language; "" where the desks of its stories name it.
+        desk: of its first story.
+        kind: what its stories have in common; those of a "shared" one are each alone of their kind.
+        also: whether it gathers what sections before it left.
+    """
 
     actor: str | None
     title: str
     stories: tuple[EditionStory, ...]
     desk: Desk = Desk.SOCIETY
+    kind: Literal["actor", "shared", "state", "region", "topic", "own"] = "actor"
+    also: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

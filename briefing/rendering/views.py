@@ -276,6 +276,7 @@ class Brief:
     checked: tuple[ShortLine, ...]
     nothing_else: str
     changes: tuple[ChangeView, ...]
+    filed: str
     sections: tuple[SectionView, ...]
     actors: tuple[ActorView, ...]
     filters: tuple[Named, ...]

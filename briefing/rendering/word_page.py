@@ -42,7 +42,7 @@ class Page:
         self._also()
         self._changes()
         if self._view.sections:
-            self._heading(1, self._words("Stories by actor"))
+            self._heading(1, self._view.filed)
             for section in self._view.sections:
                 self._stories(section)
         self._actors()

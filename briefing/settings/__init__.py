@@ -1,7 +1,7 @@
 """briefing.toml → frozen slices, one per room."""
 
 from briefing.settings.briefs import EVENING, BriefEntry
-from briefing.settings.common import WatchSettings
+from briefing.settings.common import OwnSection, WatchSettings
 from briefing.settings.loading import load_settings, parse_settings
 from briefing.settings.slices import (
     LANGUAGES,
@@ -33,6 +33,7 @@ __all__ = [
     "EngineSettings",
     "FetchSettings",
     "MailSettings",
+    "OwnSection",
     "ReadingSettings",
     "ScheduleSettings",
     "Settings",

@@ -7,7 +7,19 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from briefing.model import Desk
-from briefing.settings.common import CLOCK, Address, Attached, Format, Language, Part, Slice, WatchSettings, Weekday
+from briefing.settings.common import (
+    CLOCK,
+    Address,
+    Attached,
+    Filing,
+    Format,
+    Language,
+    OwnSection,
+    Part,
+    Slice,
+    WatchSettings,
+    Weekday,
+)
 
 #: What the second edition of a day adds to the name of its brief.
 EVENING = "/evening"
@@ -31,6 +43,8 @@ class BriefEntry(Slice):
     day: Weekday = "mon"
     watch: WatchSettings | None = None
     sections: tuple[Part, ...] | None = None
+    stories: Filing | None = None
+    own_sections: tuple[OwnSection, ...] | None = None
     desks: tuple[Desk, ...] = ()
     sources: tuple[str, ...] = ()
     length: Annotated[int, Field(ge=1, le=200)] | None = None
@@ -47,7 +61,8 @@ class BriefEntry(Slice):
         edition: dict[str, Any] = {
             "brief": name, "title": self.title or None, "language": self.language, "sections": self.sections,
             "max_pages": self.length, "formats": self.formats, "desks": self.desks or None,
-            "sources": self.sources or None, "days": WEEK if self.schedule == "weekly" else None,
+            "sources": self.sources or None, "stories": self.stories,
+            "own_sections": self.own_sections, "days": WEEK if self.schedule == "weekly" else None,
         }  # fmt: skip
         days = {"weekdays": _WEEK[:5], "weekly": (self.day,)}.get(self.schedule, _WEEK)
         at = self.evening if name.endswith(EVENING) else self.at

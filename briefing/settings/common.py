@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from briefing.model import Desk
 
 Language = Literal["en", "fr", "de", "es", "ru", "ar"]
 Part = Literal["actors", "calendar", "timeline"]
 Format = Literal["html", "pdf", "docx", "json", "md", "txt", "ics", "eml"]
 Attached = Literal["pdf", "docx", "ics", "html"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+#: How stories are filed into sections.
+Filing = Literal["by actor", "by region", "by topic"]
 #: A time of day.
 CLOCK = r"^([01]\d|2[0-3]):[0-5]\d$"
 
@@ -19,6 +23,18 @@ class Slice(BaseModel):
     """A table of the configuration: frozen, and nothing in it that it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class OwnSection(Slice):
+    """A section of the user's own: of stories that have any of what it names."""
+
+    title: Annotated[str, Field(min_length=1, max_length=80)]
+    #: Phrases of their headlines and key points.
+    words: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    #: ISO 3166 codes of who acts.
+    states: tuple[Annotated[str, Field(pattern=r"^[A-Z]{2}$")], ...] = ()
+    desks: tuple[Desk, ...] = ()
 
 
 class WatchSettings(Slice):

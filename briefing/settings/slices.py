@@ -13,7 +13,18 @@ from pydantic import AfterValidator, Field, field_validator
 
 from briefing import __version__
 from briefing.model import Desk, Genre, SignalKind
-from briefing.settings.common import CLOCK, Address, Attached, Format, Language, Part, Slice, Weekday
+from briefing.settings.common import (
+    CLOCK,
+    Address,
+    Attached,
+    Filing,
+    Format,
+    Language,
+    OwnSection,
+    Part,
+    Slice,
+    Weekday,
+)
 
 #: What a header of HTTP can carry.
 HEADER = r"^[\x20-\x7e]{0,200}$"
@@ -50,6 +61,9 @@ class EditionSettings(Slice):
     persons: Literal["under their state", "on their own"] = "on their own"
     #: Beside the bottom line, what is new, the stories and the sources, which every brief has.
     sections: tuple[Part, ...] = ("actors", "calendar", "timeline")
+    stories: Filing = "by actor"
+    #: These take their stories before all others.
+    own_sections: tuple[OwnSection, ...] = ()
     #: Its name in the archive, where that holds several briefs; a `[[brief]]` sets it.
     brief: str = ""
     #: Stories of these desks only, from these sources only; () is all.

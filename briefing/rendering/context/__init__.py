@@ -74,6 +74,7 @@ def brief(edition: Edition, settings: EditionSettings, cut: Cut | None = None) -
         checked=tuple(front.short(line, citing, stories.anchors) for line in edition.front.checked),
         nothing_else=front.nothing_else(edition, citing),
         changes=_changes(edition, stories, on_paper=cut is not None),
+        filed=words("Stories by actor" if {section.actor for section in edition.sections} != {None} else "Stories"),
         sections=stories.sections(),
         actors=rows,
         filters=tuple(Named(id=row.id, name=row.name, anchor=row.anchor) for row in rows if row.stories),

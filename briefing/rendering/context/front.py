@@ -6,9 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from babel import Locale
-
-from briefing.lexicon.places import state_name
+from briefing.lexicon.regions import called
 from briefing.model import BottomLine, Edition, FrontItem, FrontLine
 from briefing.rendering.context.citing import Citing
 from briefing.rendering.context.stories import Stories
@@ -42,11 +40,7 @@ def _line(number: int, item: FrontItem, stories: Stories, citing: Citing) -> Lin
 
 def _state(code: str, citing: Citing) -> str:
     """The state by its name in the reader's language."""
-    if not code:
-        return ""
-    if citing.words.language == "en":
-        return state_name(code)
-    return Locale(citing.words.language).territories.get(code) or state_name(code)
+    return called(code, citing.words.language) if code else ""
 
 
 def _outlets(names: Sequence[str]) -> str:

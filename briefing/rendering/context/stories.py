@@ -66,12 +66,18 @@ class Stories:
         told = self._volume_words(volume)
         return SectionView(
             anchor=f"section-{number}",
-            title=section.title or self.words("Also: {desk}").format(desk=self.words(section.desk.value.capitalize())),
+            title=self._heading(section),
             role=role_of(actor, self.edition, self.words, self.actors) if actor else "",
             stories=tuple(self._story(story, section) for story in section.stories),
             volume=sparkline(volume, ", ".join(told), self.palette),
             volume_words=told,
         )
+
+    def _heading(self, section: Section) -> str:
+        """What the section is called: by its actor, its place, or the desks of its stories."""
+        desks = dict.fromkeys(story.desk.value.capitalize() for story in section.stories)
+        title = section.title or ", ".join(self.words(desk) for desk in desks)
+        return self.words("Also: {desk}").format(desk=title) if section.also else title
 
     def _volume_words(self, volume: tuple[int, ...]) -> tuple[str, ...]:
         if len(volume) < 2 or not any(volume):

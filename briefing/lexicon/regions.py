@@ -1,0 +1,33 @@
+"""Regions: which part of the world a state lies in, and what states and regions are called in each language."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+
+from babel import Locale
+
+from briefing.lexicon.places import state_name
+
+#: M49's code of all of it.
+WORLD = "001"
+
+
+@cache
+def _regions() -> dict[str, str]:
+    table = tomllib.loads((resources.files("briefing.data") / "regions.toml").read_text(encoding="utf-8"))
+    return {state: region for region, states in table.items() for state in states.split()}
+
+
+def region_of(state: str) -> str:
+    """The M49 code of the region of a state (ISO 3166); that of the world where there is none."""
+    return _regions().get(state, WORLD)
+
+
+def called(code: str, language: str) -> str:
+    """A state, region or the world, as a heading in ``language`` has it."""
+    if language == "en" and not code.isdecimal():
+        return state_name(code)
+    name = Locale.parse("en_GB" if language == "en" else language).territories.get(code) or state_name(code)
+    return name[:1].upper() + name[1:]
