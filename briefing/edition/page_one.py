@@ -21,6 +21,7 @@ from briefing.model import (
     FrontNumber,
     KeyPoint,
     Kind,
+    PassedOver,
     Placement,
     Reading,
     SignalKind,
@@ -66,14 +67,20 @@ def page_one(
     pinned = {id_: place for id_, place in picks.pinned.items() if chosen.get(id_) or not place}
     picked = select([story for story in stories if chosen.get(story.id) or not speaks(story)], desk, pinned)
     items = [_item(story, chosen[story.id], readings, day, language) for story in picked.front]
+    checked = [_line(story, readings) for story in picked.checked]
+    unproved = (
+        PassedOver(story=each.story, reason="a check of facts without a verdict")
+        for each in checked
+        if not each.verdict
+    )
     front = Front(
         items=tuple(items),
         number=_number(picked, readings, day, language),
         next_72_hours=_ahead(calendar, stories, day, desk),
         also=tuple(_line(story, readings) for story in picked.also),
         comment=tuple(_line(story, readings) for story in picked.comment),
-        checked=tuple(_line(story, readings) for story in picked.checked),
-        passed_over=(*picked.passed_over, *picks.dropped),
+        checked=tuple(line for line in checked if line.verdict),
+        passed_over=(*picked.passed_over, *unproved, *picks.dropped),
         quiet=not any(item.gravity >= desk.floor for item in items),
     )
     return front, tuple(BottomLine(story=item.story, point=item.point) for item in items)

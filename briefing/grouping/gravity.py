@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from briefing.grouping.voices import voices
+from briefing.lexicon.names_ids import is_state
 from briefing.lexicon.tables import read_table
 from briefing.lexicon.words import words
 from briefing.model import Desk, Genre, Gravity, News, Placement, Reading, Signal, SignalKind, Story, Weighed
@@ -102,6 +103,7 @@ def weigh(
     value = {id_: _bounded(said[id_], policy) + _of_genre(readings[id_].news, policy) for id_ in told}
     best = max(told, key=lambda id_: (round(value[id_], _DIGITS), id_))
     news = readings[best].news
+    state = _state(story, news.state)
     share = {desk: sum(readings[id_].news.desk.get(desk, 0.0) for id_ in told) / len(told) for desk in policy.desks}
     voiced = voices(story.articles, story.copies, readings)
     heard = sum(weights.get(name, 1.0) for name in voiced.firsts)
@@ -112,7 +114,7 @@ def weigh(
         "outlets": policy.sums["outlets"] * math.log2(1 + heard),
         "novelty": policy.sums["novelty"] * new,
         "watched": policy.sums["watched"] * _watched(story, readings, watch),
-        "ruled": policy.countries.get(news.state, 0.0) + _ruled(story, readings, policy),
+        "ruled": policy.countries.get(state, 0.0) + _ruled(story, readings, policy),
     }
     return Gravity(
         total=round(sum(parts.values()), _DIGITS),
@@ -129,8 +131,16 @@ def weigh(
         watched=round(parts["watched"], _DIGITS),
         ruled=round(parts["ruled"], _DIGITS),
         article=best,
-        state=news.state,
+        state=state,
     )
+
+
+def _state(story: Story, lead: str) -> str:
+    """ISO code of the state that leads the story, or whose somebody does; else ``lead``, that of its weightiest report."""
+    first = next((actor for actor in story.actors if actor.id == story.lead_actor), None)
+    found = [id_ for id_ in (first.id, first.affiliation) if id_ and is_state(id_)] if first else []
+    found += [f"gpe-{lead}"] if lead else [actor.id for actor in story.actors if is_state(actor.id)]
+    return found[0].removeprefix("gpe-").upper() if found else ""
 
 
 def _is_copy(story: Story, id_: str) -> bool:

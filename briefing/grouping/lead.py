@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.lexicon.names_ids import is_state
 from briefing.model import Actor, Genre, Reading
 
 #: What acting in a report's lead is worth, against 0 to 1 for the share of the story's attention; in comment less.
@@ -29,15 +28,9 @@ def lead(readings: Sequence[Reading], actors: Sequence[Actor]) -> str | None:
             weight[acting] = weight.get(acting, 0.0) + worth / len(readings)
     known = {actor.id: actor for actor in actors}
     scored = {id_: value + known[id_].salience for id_, value in weight.items() if id_ in known}
-    return max(scored, key=lambda id_: (scored[id_], id_)) if scored else _only_named(actors)
+    return max(scored, key=lambda id_: (scored[id_], id_)) if scored else None
 
 
 def _acting(reading: Reading) -> str | None:
     span = reading.news.subject
     return next((m.actor for m in reading.mentions if m.span == span), None) if span else None
-
-
-def _only_named(actors: Sequence[Actor]) -> str | None:
-    """Where no lead names anybody: the most salient who can act."""
-    able = [a for a in actors if a.type in ("PER", "ORG") or (a.type == "GPE" and is_state(a.id))]
-    return max(able, key=lambda actor: (actor.salience, actor.id)).id if able else None

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import TypeVar
 
-from briefing.model import CalendarEntry, Citation, Edition, EditionActor, EditionStory, Front
+from briefing.model import CalendarEntry, Citation, Edition, EditionStory, Front
+from briefing.rendering.telling import telling
 
 Document = TypeVar("Document")
 
@@ -150,7 +151,7 @@ def cut_to(edition: Edition, points: int, rows: Rows = LEAN) -> Cut:
     lined = {line.story for line in edition.front.also} - given.keys()
     also = tuple(line for line in edition.front.also if line.story in lined)
     known = given.keys() | {item.story for item in edition.front.items}
-    kept = _telling([actor for actor in edition.actors if known & set(actor.stories)], rows.actors)
+    kept = tuple(actor for actor in telling(edition) if known & set(actor.stories))[: rows.actors]
     calendar = _dated(edition, known, rows.calendar)
     margin = _margin(edition.front, calendar)
     calendar = calendar[len(margin) :]
@@ -176,7 +177,7 @@ def cut_to(edition: Edition, points: int, rows: Rows = LEAN) -> Cut:
         stories=tuple(s.title for s in every if s.id not in known | lined),
         points=sum(_points(s, shown) - printed[s.id] for s in every if s.id in printed),
         dates=len(edition.calendar) - len(calendar) - len(margin) - ahead + len(edition.timeline) - len(days),
-        actors=len(edition.actors) - len(kept),
+        actors=len(telling(edition)) - len(kept),
         sources=len(edition.sources) - len(sources),
     )
 
@@ -239,14 +240,6 @@ def _margin(front: Front, entries: Sequence[CalendarEntry]) -> tuple[CalendarEnt
 
 def _height(entry: CalendarEntry) -> float:
     return 6 + 4 * ceil(len(entry.what.text) / 22)
-
-
-def _telling(actors: Sequence[EditionActor], most: int) -> tuple[EditionActor, ...]:
-    """The ``most`` weightiest of ``actors``, those first of which there is more to tell than that they are a state."""
-    told = [actor for actor in actors if actor.roles or actor.type == "PER" or set(actor.also_known_as) - {actor.name}]
-    others = [actor for actor in actors if actor not in told]
-    kept = {actor.id for actor in (told + others)[:most]}
-    return tuple(actor for actor in actors if actor.id in kept)
 
 
 def _citations(edition: Edition) -> Iterator[Citation]:

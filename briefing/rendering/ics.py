@@ -9,7 +9,7 @@ from itertools import count
 
 from icalendar import Calendar, Event
 
-from briefing.model import CalendarEntry, Edition, EditionSource
+from briefing.model import CalendarEntry, Edition, EditionSource, EditionStory
 from briefing.rendering.cleaning import printable
 from briefing.rendering.links import safe_link
 from briefing.rendering.passages import plain
@@ -35,16 +35,20 @@ def ics(edition: Edition) -> bytes:
     calendar.add("x-wr-calname", _line(edition.title))
     stamp = datetime.combine(edition.date, time(), tzinfo=UTC)
     sources = {source.id: source for source in edition.sources}
-    titles = {story.id: story.title for section in edition.sections for story in section.stories}
+    told = {story.id: story for section in edition.sections for story in section.stories}
     taken: set[str] = set()
     for entry in edition.calendar:
-        calendar.add_component(_event(entry, stamp, sources, titles.get(entry.story, ""), taken))
+        calendar.add_component(_event(entry, stamp, sources, told.get(entry.story), taken))
     made: bytes = calendar.to_ical()
     return made
 
 
 def _event(
-    entry: CalendarEntry, stamp: datetime, sources: dict[str, EditionSource], title: str, taken: set[str]
+    entry: CalendarEntry,
+    stamp: datetime,
+    sources: dict[str, EditionSource],
+    story: EditionStory | None,
+    taken: set[str],
 ) -> Event:
     event = Event()
     event.add("uid", _uid(entry, taken))
@@ -58,9 +62,9 @@ def _event(
         event.add("transp", "TRANSPARENT")
     event.add("summary", _summary(plain(entry.what)))
     cited = [sources[citation.source] for citation in entry.what.citations if citation.source in sources]
-    event.add("description", _description(entry, cited))
-    if title:
-        event.add("categories", [_line(title)])
+    event.add("description", _description(entry, cited, story.title if story else ""))
+    if story:
+        event.add("categories", [story.desk.value.capitalize()])  # as many colours as there are desks, no more
     event.add("status", "CONFIRMED" if entry.certain else "TENTATIVE")
     links = [safe_link(source.url) for source in cited if _WEB.fullmatch(source.url)]
     if links:
@@ -106,8 +110,8 @@ def _summary(text: str) -> str:
     return text[:LONGEST_SUMMARY].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
 
 
-def _description(entry: CalendarEntry, cited: list[EditionSource]) -> str:
-    lines = [plain(entry.what)]
+def _description(entry: CalendarEntry, cited: list[EditionSource], title: str) -> str:
+    lines = [plain(entry.what), *([title] if title else [])]
     lines += [
         " · ".join(part for part in (f"[{source.number}] {source.source}", source.title, source.url) if part)
         for source in cited

@@ -10,6 +10,7 @@ import pytest
 
 from briefing.model import CalendarEntry, Edition
 from briefing.rendering.fitting import FEW, LEAN, RICH, TRIES, Cut, cut_to, fitted
+from briefing.rendering.telling import telling
 from tests.rendering import samples, samples_made
 
 
@@ -57,7 +58,7 @@ def test_where_there_is_room_everything_is_printed() -> None:
     _, cut = fitted(edition, 6, lambda cut: cut, lambda _: 3.0)
     assert stories(cut.edition) == stories(edition)
     assert (cut.stories, cut.points) == ((), 0)
-    assert len(cut.edition.actors) == min(len(edition.actors), RICH.actors)
+    assert len(cut.edition.actors) == min(len(telling(edition)), RICH.actors)
 
 
 @pytest.mark.parametrize("lines", [0, 2, 12, 20, 99])

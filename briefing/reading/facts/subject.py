@@ -15,8 +15,8 @@ from briefing.lexicon.names_ids import is_state
 from briefing.lexicon.places import demonyms, place
 from briefing.model import Actor, Article, Mention, Sentence, Span
 
-#: Sentences after the headline in which somebody may act first.
-SENTENCES = 3
+#: Sentences after the headline in which somebody may act first; further down it is a spokesman or a witness (leads.jsonl).
+SENTENCES = 1
 #: Characters between two names of one noun phrase.
 NEAR = 40
 

@@ -18,6 +18,7 @@ from briefing.rendering.context.stories import Stories
 from briefing.rendering.fitting import SHORT, Cut
 from briefing.rendering.labels import Labels, labels
 from briefing.rendering.passages import plain
+from briefing.rendering.telling import telling
 from briefing.rendering.views import Brief, ChangeView, Count, Named
 from briefing.settings import EditionSettings
 
@@ -40,12 +41,12 @@ def brief(edition: Edition, settings: EditionSettings, cut: Cut | None = None) -
     whole = cut.whole if cut and cut.whole else edition
     actors = {actor.id: actor for actor in whole.actors}
     wanted = settings.sections
-    listed = edition.actors if "actors" in wanted else ()
+    listed = (edition.actors if cut else telling(edition)) if "actors" in wanted else ()
     anchors = {actor.id: f"actor-{n}" for n, actor in enumerate(listed, 1)}
     palette = PALETTES[settings.theme]
     stories = Stories(edition, citing, actors, anchors, palette, whole)
     lines = front.lines(edition, stories, citing)
-    rows = actor_rows.rows(edition, words, actors, stories.anchors, palette) if listed else ()
+    rows = actor_rows.rows(listed, edition, words, actors, stories.anchors, palette) if listed else ()
     lead = plain(edition.bottom_line[0].point) if edition.bottom_line else ""
     counts = _counts(edition.counts, words)
     made = Brief(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from briefing.lexicon.names_ids import is_state
 from briefing.model import Edition, EditionActor, Role
@@ -41,10 +41,15 @@ def affiliation(actor: EditionActor, words: Labels, actors: Mapping[str, Edition
 
 
 def rows(
-    edition: Edition, words: Labels, actors: Mapping[str, EditionActor], stories: Mapping[str, str], palette: Palette
+    listed: Sequence[EditionActor],
+    edition: Edition,
+    words: Labels,
+    actors: Mapping[str, EditionActor],
+    stories: Mapping[str, str],
+    palette: Palette,
 ) -> tuple[ActorView, ...]:
-    """The lines of the table, in the edition's order."""
-    return tuple(_row(n, actor, edition, words, actors, stories, palette) for n, actor in enumerate(edition.actors, 1))
+    """The lines of the table."""
+    return tuple(_row(n, actor, edition, words, actors, stories, palette) for n, actor in enumerate(listed, 1))
 
 
 def _row(

@@ -39,7 +39,7 @@ _COMPANY = frozenset(
     "network gmbh verlag llc plc".split()
 )
 _MASTHEAD = re.compile(r"[^\W\d_a-z][^\W\d_a-z’'&.-]+(?: [^\W\d_a-z’'&.-]+){1,4}")
-_SECTION = re.compile(r" [/|>»·•] ")
+_SECTION = re.compile(r" [/|>»·•—–] ")
 _SMALL = frozenset("of du de des del della der and the".split())
 _LONGEST = 200
 #: Lines at the head of a page among which its masthead stands.
