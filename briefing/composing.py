@@ -90,7 +90,9 @@ def group_all(
     known = archive.known_stories(day) if archive and day else ()
     weights = {entry.name: entry.weight for entry in settings.source}
     stories = desk.regrouped(base.stories, base.readings, decisions)
-    ranked = rank(stories, base.readings, watch=settings.watch, weights=weights, known=known, desk=settings.desk)
+    ranked = rank(
+        stories, base.readings, watch=settings.watch, weights=weights, known=known, desk=settings.desk, day=day
+    )
     revised, texts = desk.revised(ranked, base.readings, decisions)
     wanted = settings.edition.desks
     return Grouped(stories=tuple(s for s in revised if not wanted or s.gravity.desk in wanted), readings=texts)

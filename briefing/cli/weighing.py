@@ -38,7 +38,12 @@ def _terms(story: Story) -> str:
     ]
     terms += [
         f"{name} {value:+.2f}"
-        for name, value in (("new", gravity.novelty), ("watched", gravity.watched), ("your rules", gravity.ruled))
+        for name, value in (
+            ("new", gravity.novelty),
+            ("its day has been", gravity.stale),
+            ("watched", gravity.watched),
+            ("your rules", gravity.ruled),
+        )
         if value
     ]
     return "; ".join(terms)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -32,6 +33,8 @@ _COMMENT = frozenset(
     }
 )  # fmt: skip
 _DIGITS = 3
+#: Probability from which a day lies ahead of its article.
+AHEAD = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +87,7 @@ def weigh(
     watch: WatchSettings,
     weights: Mapping[str, float],
     new: bool,
+    day: date | None = None,
 ) -> Gravity:
     """The gravity of ``story``.
 
@@ -94,13 +98,15 @@ def weigh(
         watch: actors and topics that the user watches.
         weights: source name → configured weight: outlets count by it.
         new: whether no earlier brief knew it.
+        day: of the edition; a report that looks ahead to a day before it has had its day.
     """
     own = [id_ for id_ in story.articles if not _is_copy(story, id_)]
     told = [
         id_ for id_ in own if readings[id_].news.genre.label not in _COMMENT or _doubtful(readings[id_].news)
     ] or own
     said = {id_: _signals(readings[id_].news, policy) for id_ in told}
-    value = {id_: _bounded(said[id_], policy) + _of_genre(readings[id_].news, policy) for id_ in told}
+    late = {id_: -policy.sums["stale"] * _had_its_day(readings[id_], day) for id_ in told}
+    value = {id_: _bounded(said[id_], policy) + _of_genre(readings[id_].news, policy) + late[id_] for id_ in told}
     best = max(told, key=lambda id_: (round(value[id_], _DIGITS), id_))
     news = readings[best].news
     state = _state(story, news.state)
@@ -113,6 +119,7 @@ def weigh(
         "genre": _of_genre(news, policy),
         "outlets": policy.sums["outlets"] * math.log2(1 + heard),
         "novelty": policy.sums["novelty"] * new,
+        "stale": late[best],
         "watched": policy.sums["watched"] * _watched(story, readings, watch),
         "ruled": policy.countries.get(state, 0.0) + _ruled(story, readings, policy),
     }
@@ -128,6 +135,7 @@ def weigh(
         outlets=voiced.firsts,
         outlet_weight=round(parts["outlets"], _DIGITS),
         novelty=round(parts["novelty"], _DIGITS),
+        stale=round(parts["stale"], _DIGITS),
         watched=round(parts["watched"], _DIGITS),
         ruled=round(parts["ruled"], _DIGITS),
         article=best,
@@ -141,6 +149,22 @@ def _state(story: Story, lead: str) -> str:
     found = [id_ for id_ in (first.id, first.affiliation) if id_ and is_state(id_)] if first else []
     found += [f"gpe-{lead}"] if lead else [actor.id for actor in story.actors if is_state(actor.id)]
     return found[0].removeprefix("gpe-").upper() if found else ""
+
+
+def _had_its_day(reading: Reading, day: date | None) -> bool:
+    """Whether the lead looks ahead to a day that has been: what was to come is told by now, or will not be."""
+    written = reading.article.day
+    lead = next((sent.span for sent in reading.sentences if sent.quotable), None)
+    if day is None or written is None or lead is None:
+        return False
+    return any(
+        timex.ahead >= AHEAD
+        and timex.span in lead
+        and timex.first
+        and timex.last
+        and written <= timex.first <= timex.last < day
+        for timex in reading.timexes
+    )
 
 
 def _is_copy(story: Story, id_: str) -> bool:

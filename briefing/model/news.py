@@ -165,6 +165,7 @@ class Gravity:
         outlets: distinct publishers, an agency's text once.
         outlet_weight: what they add.
         novelty: for a story that no earlier brief had.
+        stale: what is taken from a report that looks ahead to a day that has been.
         watched: for an actor or a topic that the user watches.
         ruled: what the user's own rules add.
         article: id of that report.
@@ -182,6 +183,7 @@ class Gravity:
     outlets: tuple[str, ...] = ()
     outlet_weight: float = 0.0
     novelty: float = 0.0
+    stale: float = 0.0
     watched: float = 0.0
     ruled: float = 0.0
     article: str = ""

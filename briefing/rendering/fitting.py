@@ -40,7 +40,7 @@ TRIES = 4
 #: Pages that are no stories: the masthead, an item of page one, the tables at the end; page one is full from some items on.
 _HEAD, _ITEM, _TABLES, _ONE = 0.2, 0.105, 0.4, 0.8
 #: A last page may stay as empty as this before more is tried; one that is emptier than that is not worth its paper.
-_FULL, _SPILL = 0.12, 0.4
+_FULL, _SPILL = 0.09, 0.4
 #: Letters of stories that a page holds in its two columns.
 _LETTERS = 6500
 
@@ -86,9 +86,9 @@ def fitted(
     pages, document, cut = best
     if 1 < pages <= 1 + _SPILL:
         return _on_a_page(edition, layout, size) or (document, cut)
-    if most - pages >= _FULL and cut.points == 0 and not cut.stories:
+    if ceil(pages) - pages >= _FULL and cut.points == 0 and not cut.stories:
         richer = cut_to(edition, lines, RICH)
-        if richer.edition != cut.edition and size(made := layout(richer)) <= most:
+        if richer.edition != cut.edition and size(made := layout(richer)) <= ceil(pages):
             return made, richer
     return document, cut
 
@@ -183,13 +183,18 @@ def cut_to(edition: Edition, points: int, rows: Rows = LEAN) -> Cut:
 
 
 def _turns(edition: Edition) -> list[str]:
-    """The stories in the order in which paper has room: each is named, then each has a key point, then each a second."""
+    """The stories in the order in which paper has room: each is named, then each has a key point, then each a second.
+
+    Those of page one, which has told them in a sentence, come a turn later.
+    """
     rank = {id_: n for n, id_ in enumerate(_weighed(edition))}
     shown = _shown(edition)
     told = [s for section in edition.sections for s in section.stories if s.title not in edition.cut]
     told.sort(key=lambda story: rank.get(story.id, len(rank)))
     room = {story.id: 1 + _points(story, shown) for story in told}
-    return [story.id for n in range(max(room.values(), default=0)) for story in told if n < room[story.id]]
+    front = {item.story for item in edition.front.items}
+    turns = [(n + (n > 0 and story.id in front), story.id) for story in told for n in range(room[story.id])]
+    return [id_ for _, id_ in sorted(turns, key=lambda turn: turn[0])]
 
 
 def _shown(edition: Edition) -> frozenset[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from briefing.grouping import group, rank, remembered
 from briefing.model import Story
 from briefing.settings import WatchSettings
-from tests.grouping.news import day_of_news, told
+from tests.grouping.news import DAY, day_of_news, told
 
 NEWS = day_of_news()
 BY_ID = {reading.article.id: reading for reading in NEWS}
@@ -56,3 +58,16 @@ def test_what_is_new_comes_before_what_goes_on() -> None:
 def test_the_order_does_not_depend_on_the_order_of_the_stories() -> None:
     """Ties are broken by day and id."""
     assert rank(list(reversed(STORIES)), BY_ID) == rank(STORIES, BY_ID)
+
+
+def test_what_looked_ahead_to_a_day_that_has_been_yields() -> None:
+    """On the day itself the report of a coming vote weighs what it weighs; the day after less, and it says so."""
+    one = told(
+        "Lawmakers of Norland will vote on the budget on Wednesday, said the speaker, Karin Holm.",
+        "Norland to vote on budget",
+    )
+    stories, readings = group([one]), {one.article.id: one}
+    (before,) = rank(stories, readings, day=DAY + timedelta(days=1))
+    (after,) = rank(stories, readings, day=DAY + timedelta(days=2))
+    assert (before.gravity.stale, after.gravity.stale < 0) == (0, True)
+    assert after.gravity.total < before.gravity.total

@@ -55,7 +55,7 @@ def test_two_pages_are_used() -> None:
 def test_where_there_is_room_everything_is_printed() -> None:
     """And nothing but rows of tables is said to be left out."""
     edition = samples.rich()
-    _, cut = fitted(edition, 6, lambda cut: cut, lambda _: 3.0)
+    _, cut = fitted(edition, 6, lambda cut: cut, lambda _: 2.5)
     assert stories(cut.edition) == stories(edition)
     assert (cut.stories, cut.points) == ((), 0)
     assert len(cut.edition.actors) == min(len(telling(edition)), RICH.actors)

@@ -64,6 +64,7 @@ def why_here(gravity: Gravity, words: Labels) -> tuple[str, ...]:
         (genre_of(gravity, words) or words("style"), gravity.genre_weight),
         (words.count("{n} outlet", "{n} outlets", len(gravity.outlets)), gravity.outlet_weight),
         (words("not told before"), gravity.novelty),
+        (words("its day has been"), gravity.stale),
         (words("watched"), gravity.watched),
         (words("your rules"), gravity.ruled),
     ]
