@@ -26,6 +26,9 @@ class Timex:
         value: TIMEX3 value: "2019-01-29", "2018-09", "P3D", "PAST_REF", …
         first: first calendar day it spans; None where it cannot be placed.
         last: last calendar day it spans, inclusive.
+        mod: TIMEX3 modifier: "START", "APPROX", "MORE_THAN", …; "" for none.
+        quant: TIMEX3 quantifier of a set: "EVERY", "EACH"; "" for none.
+        freq: TIMEX3 frequency of a set: "2X", "24H"; "" for none.
         certain: whether `probability` is at least `SURE`: printed without a word of doubt, confirmed in a calendar.
         probability: 0..1, that its days are right, calibrated; 0 where it cannot be placed.
         ahead: 0..1, that what it dates was still to come when the article was published.
@@ -38,6 +41,9 @@ class Timex:
     value: str
     first: date | None = None
     last: date | None = None
+    mod: str = ""
+    quant: str = ""
+    freq: str = ""
     certain: bool = True
     probability: float = 1.0
     ahead: float = 0.0

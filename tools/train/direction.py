@@ -270,9 +270,9 @@ def compared(row: dict[str, Any]) -> Iterator[tuple[Form, Resolved, tuple[date, 
     pairs: list[tuple[Found, Resolved]] = []
     original = finder.timex_of
 
-    def spy(one: Found, resolved: Resolved, ahead: float = 0.0) -> Timex:
+    def spy(one: Found, resolved: Resolved, ahead: float = 0.0, words: str = "") -> Timex:
         pairs.append((one, resolved))
-        return original(one, resolved, ahead)
+        return original(one, resolved, ahead, words)
 
     article = Article(id="x", title="", text=row["text"], published=date.fromisoformat(row["published"][:10]))
     with mock.patch.object(finder, "timex_of", spy):

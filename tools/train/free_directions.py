@@ -72,9 +72,9 @@ def _labelled(text: str, day: date | None, language: str) -> Iterator[Labelled]:
     pairs: list[tuple[Found, Resolved]] = []
     original = finder.timex_of
 
-    def spy(one: Found, resolved: Resolved, ahead: float = 0.0) -> Timex:
+    def spy(one: Found, resolved: Resolved, ahead: float = 0.0, words: str = "") -> Timex:
         pairs.append((one, resolved))
-        return original(one, resolved, ahead)
+        return original(one, resolved, ahead, words)
 
     article = Article(id="x", title="", text=text, published=day, language=language)
     sentences = segment(article)

@@ -26,6 +26,7 @@ from briefing.reading.dates.forms import (  # noqa: F401 — each registers what
 )
 from briefing.reading.dates.forms.context import Context, Resolved, resolve
 from briefing.reading.dates.forms.nouns import Clock, Form, Found, Narrowed, Numeric, Part, Shifted, Stretch
+from briefing.reading.dates.timex3 import attributes
 from briefing.reading.fences import attempt
 
 DateOrder = Literal["dmy", "mdy", "auto"]
@@ -96,7 +97,8 @@ def find(article: Article, sentences: Sequence[Sentence], *, date_order: DateOrd
         if _nowadays(one, article.text, table):
             resolved = Resolved(type="DATE", value="PRESENT_REF")
         anchors.saw(one, resolved)
-        timexes.append(timex_of(one, resolved, _ahead(one.form, resolved, article.day, context)))
+        words = article.text[one.start : one.end]
+        timexes.append(timex_of(one, resolved, _ahead(one.form, resolved, article.day, context), words))
     return tuple(timexes)
 
 
@@ -230,15 +232,19 @@ def _form(classes: dict[str, Form]) -> Form | None:
     return None
 
 
-def timex_of(one: Found, resolved: Resolved, ahead: float = 0.0) -> Timex:
-    """What ``one`` came to, as it is reported."""
+def timex_of(one: Found, resolved: Resolved, ahead: float = 0.0, words: str = "") -> Timex:
+    """What ``one``, printed as ``words``, came to, as it is reported."""
     sure = probability(one.form, resolved)
+    more = attributes(words, one.form, resolved)
     return Timex(
         span=Span(one.start, one.end),
         type=resolved.type,
         value=resolved.value,
         first=resolved.first,
         last=resolved.last,
+        mod=more.mod,
+        quant=more.quant,
+        freq=more.freq,
         certain=sure >= SURE,
         probability=sure,
         ahead=round(ahead, 3),

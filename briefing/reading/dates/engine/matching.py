@@ -18,6 +18,8 @@ _NUMBERS_KEPT = 4096
 #: A word with a capital that the lexicon does not know may be a name; a sentence ends as with a stop, also where it has none.
 _NAME: Classes = {"name": True}
 _END: Classes = {"stop": "."}
+#: A hyphen with space on either side.
+_DASH: Classes = {"dash": "-"}
 _START: Classes = {"start": True}
 #: Digits of two scripts in one number: nobody writes so, and no month beside it counts.
 _MIXED: Classes = {"num": 0, "int": 0, "farnum": 0}
@@ -56,6 +58,8 @@ def lex(text: str, grammar: Grammar) -> list[Item]:
             end += 1
         elif low == "." and items[-1].end == end:
             continue  # the full stop of the abbreviation before
+        if low == "-" and text[start - 1 : start].isspace() and text[end : end + 1].isspace():
+            classes = _DASH if classes else classes
         items.append(Item(start, end, low, classes))
         if len(items) >= MOST:
             break

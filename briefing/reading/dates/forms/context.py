@@ -94,13 +94,20 @@ def base_of(form: Shifted | Window | Weekday, context: Context) -> tuple[date | 
     if form.base == "then" and context.then:
         fine = not isinstance(form, Shifted) or form.unit in ("day", "week")
         if fine and context.then_unit != "day":
-            return (context.then_day, "previous") if context.then_day else (None, "none")
+            if context.then_day is not None:
+                return context.then_day, "previous"
+            inside = context.day is not None and context.then[0] <= context.day <= context.then[1]
+            return (context.day, context.anchor) if inside and not _counts(form) else (None, "none")
         if isinstance(form, Shifted) and form.unit == "day" and not form.count and context.then_day:
             return context.then_day, "previous"
         return context.then[0], "previous"
     if form.base == "then" and not context.then and _onwards(form) and context.ahead("within", 1, 1) <= DOUBT:
         return None, "none"  # "the next day, they fled": whatever day that was, not the day after today
     return context.day, context.anchor
+
+
+def _counts(form: Shifted | Window | Weekday) -> bool:
+    return not isinstance(form, Shifted) or form.count != 0
 
 
 def _onwards(form: Shifted | Window | Weekday) -> bool:

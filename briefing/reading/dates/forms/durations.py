@@ -172,12 +172,14 @@ def _recurring(captured: Captured, options: Options) -> Form | None:
     if "adverb" in captured:
         return Recurring(value=captured["adverb"][0])
     duration = _length(captured) or duration_of(captured, options)
-    return Recurring(value=iso_duration(duration)) if isinstance(duration, Duration) else None
+    times = first_of(captured, "num") if "=times" in captured else None
+    freq = f"{times:g}X" if isinstance(times, int | float) else ""
+    return Recurring(value=iso_duration(duration), freq=freq) if isinstance(duration, Duration) else None
 
 
 @produces("units a unit")
 def _units_a_unit(captured: Captured, _options: Options) -> Form | None:
-    """As in "24 hours a day": how much of each unit; the unit recurs. The value is P1D, its `freq` is not kept."""
+    """As in "24 hours a day": how much of each unit; the unit recurs: P1D, 24H."""
     whole = first_of(captured, "AUNIT")
     unit = whole.unit if isinstance(whole, Duration) else captured["unit"][0]
     inner = _length(captured)
@@ -188,7 +190,7 @@ def _units_a_unit(captured: Captured, _options: Options) -> Form | None:
         or _LENGTHS.index(inner.unit) >= _LENGTHS.index(unit)
     ):
         return None
-    return Recurring(value=iso_duration(Duration(count=1, unit=unit)))
+    return Recurring(value=iso_duration(Duration(count=1, unit=unit)), freq=iso_duration(inner).lstrip("PT"))
 
 
 _LENGTHS: tuple[DurationUnit, ...] = (

@@ -94,8 +94,16 @@ def _month_turned(captured: Captured, _options: Options) -> Form | None:
 def _of_year(captured: Captured, _options: Options) -> Form | None:
     """As in "October last year", "March of that year"."""
     form = first_of(captured, "MD", "MONTH", "SEASON", "QUARTER", "FEAST")
+    if "=quarter" in captured:
+        number = first_of(captured, "ord", "dayord")
+        form = Season(code=f"Q{number}") if 1 <= number <= 4 else None
     shift = first_of(captured, "SHIFT", "THEN")
-    if not isinstance(shift, Shifted) or shift.unit != "year" or getattr(form, "year", None) is not None:
+    if (
+        form is None
+        or not isinstance(shift, Shifted)
+        or shift.unit != "year"
+        or getattr(form, "year", None) is not None
+    ):
         return None
     return OfYear(form=form, shift=shift)
 

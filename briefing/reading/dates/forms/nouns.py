@@ -154,9 +154,10 @@ class Away:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recurring:
-    """A set, by its value: "P1D", "XXXX-WXX-4"."""
+    """A set, by its value: "P1D", "XXXX-WXX-4"; ``freq``, how often in each: "2X"."""
 
     value: str
+    freq: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
