@@ -19,11 +19,18 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u200b\u2060\ufeff\u180e"
     + "".join(chr(plane * 0x10000 + low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF)) + "]"
 )  # fmt: skip
+#: Emoji and dingbats with what joins and colours them, and the blank after them.
+_PICTURES = re.compile("(?:[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55](?:[\ufe0f\u20e3]|\u200d)*)+ ?")
 
 
 def printable(text: str) -> str:
     """``text`` without forbidden characters."""
     return text if text.isprintable() else _FORBIDDEN.sub("", text)
+
+
+def drawn(text: str) -> str:
+    """``text`` as paper prints it: without the pictures among its letters, of which no face that we carry has any."""
+    return text if text.isascii() else _PICTURES.sub("", text)
 
 
 def mapped(thing: Thing, change: Callable[[str], str]) -> Thing:

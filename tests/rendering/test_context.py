@@ -11,6 +11,7 @@ from briefing.model import CalendarEntry, Change, EditionActor, Role, Skipped, W
 from briefing.rendering.cleaning import mapped, printable
 from briefing.rendering.context import brief
 from briefing.rendering.context.actors import affiliation, role_of
+from briefing.rendering.fitting import cut_to
 from briefing.rendering.labels import labels
 from briefing.settings import EditionSettings
 from tests.rendering import samples, samples_made
@@ -130,6 +131,15 @@ def test_words_that_no_page_may_carry_are_taken_out_everywhere() -> None:
     mapped(brief(samples_made.nasty(), LOOK), noted)
     assert found
     assert all(printable(text) == text for text in found)
+
+
+def test_paper_prints_words_and_no_pictures_among_them() -> None:
+    """No face that we carry has emoji: on paper they would be boxes; the screen keeps them."""
+    base = samples.rich()
+    item = replace(base.front.items[0], title="Strait closed \U0001f6a2\ufe0f \u2757 again, 3\u20ac a tonne")
+    edition = replace(base, front=replace(base.front, items=(item,)))
+    assert brief(edition, LOOK).bottom_line[0].title == item.title
+    assert brief(edition, LOOK, cut_to(edition, 9)).bottom_line[0].title == "Strait closed again, 3\u20ac a tonne"
 
 
 def test_without_a_table_of_actors_their_other_spellings_stand_under_the_story() -> None:

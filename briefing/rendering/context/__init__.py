@@ -9,7 +9,7 @@ from typing import Any
 from briefing.forms import dump
 from briefing.model import Counts, Edition
 from briefing.rendering.charts import PALETTES
-from briefing.rendering.cleaning import mapped, printable
+from briefing.rendering.cleaning import drawn, mapped, printable
 from briefing.rendering.context import actors as actor_rows
 from briefing.rendering.context import agenda, desk, front
 from briefing.rendering.context.citing import Citing
@@ -92,7 +92,8 @@ def brief(edition: Edition, settings: EditionSettings, cut: Cut | None = None) -
         notes=desk.notes(edition, stories.anchors),
         corrections=desk.corrections(edition, words),
     )
-    return mapped(made, printable)
+    made = mapped(made, printable)
+    return mapped(made, drawn) if cut else made
 
 
 def _changes(edition: Edition, stories: Stories, *, on_paper: bool) -> tuple[ChangeView, ...]:
