@@ -19,6 +19,8 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\u202a-\u202e\u200b\u2060\ufeff\u180e"
     + "".join(chr(plane * 0x10000 + low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF)) + "]"
 )  # fmt: skip
+#: Letters of a name that are printed where names stand in a row; the JSON has it whole.
+LONGEST_NAME = 80
 #: Emoji and dingbats with what joins and colours them, and the blank after them.
 _PICTURES = re.compile("(?:[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55](?:[\ufe0f\u20e3]|\u200d)*)+ ?")
 
@@ -26,6 +28,14 @@ _PICTURES = re.compile("(?:[\U0001f000-\U0001faff\u2600-\u27bf\u2b50\u2b55](?:[\
 def printable(text: str) -> str:
     """``text`` without forbidden characters."""
     return text if text.isprintable() else _FORBIDDEN.sub("", text)
+
+
+def clipped(name: str) -> str:
+    """``name`` as headings, lines and tables print it: cut between words where it would take several lines."""
+    if len(name) <= LONGEST_NAME:
+        return name
+    kept = name[:LONGEST_NAME]
+    return (kept.rsplit(" ", 1)[0] if " " in kept else kept).rstrip(" -–—,") + "…"
 
 
 def drawn(text: str) -> str:

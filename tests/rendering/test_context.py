@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from briefing.model import CalendarEntry, Change, EditionActor, Role, Skipped, Window
-from briefing.rendering.cleaning import mapped, printable
+from briefing.rendering.cleaning import clipped, mapped, printable
 from briefing.rendering.context import brief
 from briefing.rendering.context.actors import affiliation, role_of
 from briefing.rendering.fitting import cut_to
@@ -131,6 +131,13 @@ def test_words_that_no_page_may_carry_are_taken_out_everywhere() -> None:
     mapped(brief(samples_made.nasty(), LOOK), noted)
     assert found
     assert all(printable(text) == text for text in found)
+
+
+def test_a_name_takes_no_more_than_a_line_or_two() -> None:
+    """Cut between words; a name without blanks is cut all the same."""
+    assert clipped("Ministry of Foreign Affairs") == "Ministry of Foreign Affairs"
+    assert clipped("Ministry of " + "Very Long Names " * 9) == "Ministry of " + "Very Long Names " * 3 + "Very Long Names…"
+    assert len(clipped("Very-Long-" * 40)) <= 81
 
 
 def test_paper_prints_words_and_no_pictures_among_them() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from briefing.lexicon.names_ids import is_state
 from briefing.model import Edition, EditionActor, Role
 from briefing.rendering.charts import Palette, sparkline
+from briefing.rendering.cleaning import clipped
 from briefing.rendering.labels import TYPES, Labels
 from briefing.rendering.views import ActorView
 
@@ -66,7 +67,7 @@ def _row(
     return ActorView(
         anchor=f"actor-{number}",
         id=actor.id,
-        name=actor.name,
+        name=clipped(actor.name),
         type=words(_kind(actor)),
         roles=tuple(dict.fromkeys(dated(role, edition, words) for role in actor.roles)),
         affiliation=affiliation(actor, words, actors),

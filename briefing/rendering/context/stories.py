@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from briefing.model import BottomLine, Change, Difference, Edition, EditionActor, EditionStory, Section, StoryDate
 from briefing.rendering.charts import Palette, sparkline
+from briefing.rendering.cleaning import clipped
 from briefing.rendering.context.actors import role_of
 from briefing.rendering.context.citing import Citing
 from briefing.rendering.context.weight import genre_of, why_here
@@ -76,7 +77,7 @@ class Stories:
     def _heading(self, section: Section) -> str:
         """What the section is called: by its actor, its place, or the desks of its stories."""
         desks = dict.fromkeys(story.desk.value.capitalize() for story in section.stories)
-        title = section.title or ", ".join(self.words(desk) for desk in desks)
+        title = clipped(section.title) or ", ".join(self.words(desk) for desk in desks)
         return self.words("Also: {desk}").format(desk=title) if section.also else title
 
     def _volume_words(self, volume: tuple[int, ...]) -> tuple[str, ...]:
@@ -136,7 +137,9 @@ class Stories:
     def _named(self, actor: EditionActor) -> Named:
         role = actor.roles[0].text if actor.roles else ""
         also = () if self.actor_anchors else tuple(name for name in actor.also_known_as if name != actor.name)[:ALSO]
-        return Named(id=actor.id, name=actor.name, role=role, anchor=self.actor_anchors.get(actor.id, ""), also=also)
+        return Named(
+            id=actor.id, name=clipped(actor.name), role=role, anchor=self.actor_anchors.get(actor.id, ""), also=also
+        )
 
     def status(self, story: EditionStory) -> str:
         """One of "New", "Developing · day 3", "Unchanged · day 2"."""
