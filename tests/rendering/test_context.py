@@ -136,7 +136,9 @@ def test_words_that_no_page_may_carry_are_taken_out_everywhere() -> None:
 def test_a_name_takes_no_more_than_a_line_or_two() -> None:
     """Cut between words; a name without blanks is cut all the same."""
     assert clipped("Ministry of Foreign Affairs") == "Ministry of Foreign Affairs"
-    assert clipped("Ministry of " + "Very Long Names " * 9) == "Ministry of " + "Very Long Names " * 3 + "Very Long Names…"
+    assert (
+        clipped("Ministry of " + "Very Long Names " * 9) == "Ministry of " + "Very Long Names " * 3 + "Very Long Names…"
+    )
     assert len(clipped("Very-Long-" * 40)) <= 81
 
 
