@@ -36,6 +36,7 @@ class Verdict:
         quotations: how many were looked up in the archived texts.
         again: whether every field was derived again from the archived texts.
         files: names of the files beside the edition that are what was written.
+        decisions: of the desk, which lead from what the sources give to what is printed.
     """
 
     faults: tuple[Fault, ...]
@@ -43,6 +44,7 @@ class Verdict:
     quotations: int
     again: bool
     files: tuple[str, ...] = ()
+    decisions: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +102,14 @@ def verify(
         limits += unknown
         if mail is not None and mail_digest(mail) not in files.values():
             faults.append(Fault(quoted="mail", source="the mail", reason="is none that was sent of this edition"))
+    making = archive.makings.making(printed.date)
     return Verdict(
-        faults=(*proof.faults, *faults), limits=tuple(limits), quotations=proof.quotations, again=again, files=good
+        faults=(*proof.faults, *faults),
+        limits=tuple(limits),
+        quotations=proof.quotations,
+        again=again,
+        files=good,
+        decisions=len(making.decisions.decisions) if making and making.decisions else 0,
     )
 
 

@@ -52,13 +52,15 @@ class Yesterday:
         actors = sorted({actor.id for story in stories for actor in story.actors})
         past = _Past(day, self.brief)
         with self.engine.connect() as connection:
-            row = connection.execute(latest.limit(1)).first()
+            last = connection.execute(latest.limit(RECALLED)).all()
             ids = [id_ for story in stories for id_ in (story.id, *story.before)]
             story_days = past.story_days(connection, ids)
             recent = sorted({on for days in story_days.values() for on in days})[-RECALLED:]
             query = form.where(own_before(kept, day, self.brief), kept.c.day.in_(recent))
             rows = connection.execute(query.order_by(kept.c.day, kept.c.brief)).all()
             editions = [one for found in rows if (one := self._edition(found))]
+            unread = {one.date for one in editions if one.review.state == "draft"}
+            story_days = {id_: tuple(on for on in days if on not in unread) for id_, days in story_days.items()}
             counts = past.counts(connection, schema.members, schema.members.c.story, ids)
             actor_counts = past.counts(connection, schema.appearances, schema.appearances.c.actor, actors)
             met = first_seen(connection, actors, day)
@@ -69,15 +71,20 @@ class Yesterday:
             for actor in story.actors:
                 today_actors[actor.id] = today_actors.get(actor.id, 0) + len(story.articles)
         return History(
-            previous=self._edition(row) if row else None,
-            number=row.number + 1 if row else 1,
+            previous=self._released(last),
+            number=last[0].number + 1 if last else 1,
             first_seen=met,
             story_volume=_volumes(counts, today_stories, day),
             actor_volume=_volumes(actor_counts, today_actors, day),
             story_days=story_days,
-            printed=_printed(editions, story_days),
+            printed=_printed([one for one in editions if one.date not in unread], story_days),
             used=used,
         )
+
+    def _released(self, rows: Sequence[Any]) -> Edition | None:
+        """The latest of some editions that is no draft: what was never released, nobody has read."""
+        found = (self._edition(row) for row in rows)
+        return next((one for one in found if one and one.review.state != "draft"), None)
 
     def _edition(self, row: Any) -> Edition | None:
         return self.shield.read(lambda: parse(Edition, row.form), f"edition of {row.day}")

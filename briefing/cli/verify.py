@@ -49,6 +49,7 @@ def verify(
     say(
         f"{verdict.quotations} quotations, {len(verdict.faults)} not proved"
         + ("; every field made again from the sources" if verdict.again else "")
+        + (f" and {verdict.decisions} decisions of the desk" if verdict.again and verdict.decisions else "")
         + beside,
         quotations=verdict.quotations, faults=len(verdict.faults), again=verdict.again, files=list(verdict.files),
     )  # fmt: skip

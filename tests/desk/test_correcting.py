@@ -10,6 +10,7 @@ import pytest
 
 from briefing import pipeline
 from briefing.archive import Archive
+from briefing.model import Edition
 from tests.cli.mailserver import Post, serving
 from tests.desk.conftest import Bureau
 from tests.proving.news import SECOND, articles
@@ -99,3 +100,17 @@ def test_time_lets_a_draft_out_unread(bureau: Bureau) -> None:
     body = message_from_bytes(post.taken[0][1], policy=default).get_body(("plain",))
     assert body is not None
     assert "NOT REVIEWED" in body.get_content()
+
+
+def test_a_draft_that_nobody_released_is_no_last_brief(bureau: Bureau) -> None:
+    """What it told is new to the reader, who compares with the brief before it."""
+    third = SECOND + timedelta(days=1)
+    bureau.run("build", "--date", str(SECOND), "--out", str(bureau.out))
+
+    def built() -> Edition:
+        with Archive.open(bureau.url) as archive:
+            made = pipeline.build([], bureau.settings, out=bureau.out, formats=("json",), day=third, archive=archive)
+        return made.edition
+
+    assert built().previous is None
+    assert {story.status for section in built().sections for story in section.stories} == {"new"}

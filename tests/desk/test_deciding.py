@@ -180,7 +180,9 @@ def test_the_same_decisions_give_the_same_bytes(bureau: Bureau, tmp_path: Path) 
     jsonschema.validate(beside, schema("decisions"))
     assert [one["kind"] for one in beside["decisions"]] == ["pin", "drop", "split", "note"]
     assert bureau.run("verify", str(folder / "edition.json")) == 0
-    assert "edition.decisions.json" in bureau.said()
+    said = bureau.said()
+    assert "every field made again from the sources and 4 decisions of the desk" in said
+    assert "edition.decisions.json" in said
 
     with Archive.open(f"sqlite:///{tmp_path / 'other' / 'archive.sqlite'}") as other:
         draft = Draft(other, SECOND, bureau.settings)
