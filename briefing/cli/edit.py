@@ -94,6 +94,7 @@ class Table:
                     replace(one, by=one.by or asked.by, at=now, about=about),
                     list(self.stories.values()),
                     self.readings,
+                    [each.title for each in self.draft.settings.edition.own_sections],
                 )
             )
         self.keep((*self.decided.decisions, *signed))
@@ -197,7 +198,10 @@ def order(
 
 
 @app.command()
-def section(story: StoryName, to: Annotated[str, typer.Argument(help="A desk, or the id of an actor.")]) -> None:
+def section(
+    story: StoryName,
+    to: Annotated[str, typer.Argument(help="A desk, a state, the id of an actor, or a section of your own.")],
+) -> None:
     """File a story elsewhere.
 
     Example: briefing edit section 4 economy

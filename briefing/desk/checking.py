@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from briefing.errors import SettingsError
+from briefing.lexicon.regions import WORLD, region_of
 from briefing.model import Decision, Desk, Reading, Story
 
 #: Characters of a note, a role, a name.
@@ -14,8 +15,10 @@ LONGEST = {"note": 1000, "role": 200, "actor": 200}
 _CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
-def checked(one: Decision, stories: Sequence[Story], readings: Mapping[str, Reading]) -> Decision:
-    """``one``, if it can be carried out on the draft's ``stories``.
+def checked(
+    one: Decision, stories: Sequence[Story], readings: Mapping[str, Reading], own: Sequence[str] = ()
+) -> Decision:
+    """``one``, if it can be carried out on the draft's ``stories``; ``own`` are the titles of the user's sections.
 
     Raises:
         SettingsError: saying what is wrong.
@@ -27,7 +30,7 @@ def checked(one: Decision, stories: Sequence[Story], readings: Mapping[str, Read
         "order": _order, "section": _section, "title": _cited, "point": _point, "day": _day, "split": _split,
         "merge": _merge, "actor": _actor, "role": _role, "note": _words,
     }.get(one.kind)  # fmt: skip
-    if check:
+    if check and not (one.kind == "section" and one.to in own):
         check(one, by_id, readings)
     if one.place < 0:
         raise SettingsError(str(one.place), "is no place", "places count from 1")
@@ -51,8 +54,10 @@ def _order(one: Decision, by_id: Mapping[str, Story], _: Mapping[str, Reading]) 
 
 def _section(one: Decision, by_id: Mapping[str, Story], _: Mapping[str, Reading]) -> None:
     known = [desk.value for desk in Desk]
-    if one.to not in known and all(actor.id != one.to for actor in by_id[one.story].actors):
-        raise SettingsError(one.to, "is neither a desk nor an actor of the story", f"desks are {', '.join(known)}")
+    named = one.to in known or region_of(one.to) != WORLD
+    if not named and all(actor.id != one.to for actor in by_id[one.story].actors):
+        reason = "is no desk, no state, no actor of the story and no section of your own"
+        raise SettingsError(one.to, reason, f"desks are {', '.join(known)}")
 
 
 def _cited(one: Decision, by_id: Mapping[str, Story], readings: Mapping[str, Reading]) -> None:

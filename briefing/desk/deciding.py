@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from briefing.edition import Picks
 from briefing.edition.picks import Pick
 from briefing.grouping import join, split
+from briefing.lexicon.regions import WORLD, region_of
 from briefing.model import (
     Correction,
     Decision,
@@ -82,6 +83,8 @@ def revised(
 def _filed(story: Story, to: str) -> Story:
     if to in _DESKS:
         return dataclasses.replace(story, gravity=dataclasses.replace(story.gravity, desk=Desk(to)))
+    if region_of(to) != WORLD:
+        return dataclasses.replace(story, gravity=dataclasses.replace(story.gravity, state=to))
     known = any(actor.id == to for actor in story.actors)
     return dataclasses.replace(story, lead_actor=to) if known else story
 
@@ -115,6 +118,7 @@ def picks(decisions: Sequence[Decision]) -> Picks:
     return Picks(
         pinned={one.story: one.place for one in decisions if one.kind == "pin"},
         points=points,
+        filed={one.story: one.to for one in decisions if one.kind == "section"},
         dropped=tuple(PassedOver(story=id_, reason="dropped by the desk") for id_ in dropped),
     )
 

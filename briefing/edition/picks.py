@@ -22,11 +22,13 @@ class Picks:
     Attributes:
         pinned: story → its place on page one, from 1; 0 keeps it off.
         points: story → its picks, one after the other.
+        filed: story → what the desk files it under: a section of the user's own, by its title, or anything else.
         dropped: stories that are left out, with the reason.
     """
 
     pinned: Mapping[str, int] = field(default_factory=dict)
     points: Mapping[str, Sequence[Pick]] = field(default_factory=dict)
+    filed: Mapping[str, str] = field(default_factory=dict)
     dropped: tuple[PassedOver, ...] = ()
 
 

@@ -17,7 +17,10 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 def sections(
-    stories: Sequence[Story], printed: Mapping[str, EditionStory], settings: EditionSettings
+    stories: Sequence[Story],
+    printed: Mapping[str, EditionStory],
+    settings: EditionSettings,
+    filed: Mapping[str, str] | None = None,
 ) -> tuple[Section, ...]:
     """Every story in one section: the user's own first, then as `[edition] stories` has it.
 
@@ -25,11 +28,17 @@ def sections(
         stories: that are told, weightiest first.
         printed: the same as they are printed, by id.
         settings: whether by actor, region or topic, and the user's own sections.
+        filed: story → the section that the desk gives it; one that is none of the user's own keeps it out of those.
     """
+    filed = filed or {}
     made: list[Section] = []
     left = list(stories)
     for own in settings.own_sections:
-        told = [story for story in left if _belongs(story, printed[story.id], own)]
+        told = [
+            story
+            for story in left
+            if (filed[story.id] == own.title if story.id in filed else _belongs(story, printed[story.id], own))
+        ]
         if told:
             made.append(_section("own", own.title, told, printed))
             left = [story for story in left if story not in told]

@@ -67,8 +67,8 @@ class Decision:
             "day" set right what was read; "note" adds words of the desk.
         story: id of the story; "" for "actor" and for a note on the whole brief.
         place: of "pin" on page one, of "point" in its story, both from 1; a pin at 0 is off page one.
-        to: of "order" the story that it comes before, "" for the end; of "section" a desk or the id of an actor; of
-            "role" the id of the actor.
+        to: of "order" the story that it comes before, "" for the end; of "section" a desk, a state (ISO 3166), the id
+            of an actor, or the title of a section of the user's own; of "role" the id of the actor.
         citation: the passage chosen or set right, of "title" its source; None for a point that is left out.
         articles: of "split", the ids of those that are taken out.
         stories: of "merge", the ids of those that are taken in.

@@ -17,6 +17,7 @@ from briefing.composing import Grouped
 from briefing.drafts import Draft
 from briefing.errors import ArchiveError, BriefingError, SettingsError
 from briefing.forms import line
+from briefing.lexicon.regions import called
 from briefing.model import Citation, Decision, Decisions, Desk, Edition, EditionStory, KnownActor, Span, Story
 from briefing.rendering import render
 from briefing.web.guard import OWN_POLICY
@@ -135,7 +136,7 @@ class Review:
             at=self._site.options.clock().replace(microsecond=0),
             about=desk.about(told, on.edition) if told else one.about,
         )
-        checked = desk.checked(signed, on.grouped.stories, on.grouped.readings)
+        checked = desk.checked(signed, on.grouped.stories, on.grouped.readings, _own_sections(on))
         on.draft.decide((*on.decided.decisions, checked), instead_of=on.decided)
 
     def _opened(self, day: date | None, *, locked: bool = False) -> Open | None:
@@ -169,7 +170,7 @@ class Review:
         context: dict[str, Any] = {
             "title": f"{self._site.words('Desk')}, {self._site.words.full_day(on.draft.day)}",
             "on": {"day": on.draft.day.isoformat(), "seen": on.seen, "number": on.edition.number},
-            "rows": rows, "desks": [each.value for each in Desk],
+            "rows": rows, "places": _places(on, self._site),
             "released": released, "decisions": _decisions(on), "notes": on.edition.notes,
             "front": [item.title for item in on.edition.front.items],
         }  # fmt: skip
@@ -202,6 +203,22 @@ def _row(n: int, story: Story, on: Open, first: dict[str, int]) -> dict[str, Any
         ],
         "notes": [note for note in on.edition.notes if note.story == story.id],
     }  # fmt: skip
+
+
+def _own_sections(on: Open) -> list[str]:
+    return [own.title for own in on.draft.settings.edition.own_sections]
+
+
+def _places(on: Open, site: Site) -> list[tuple[str, str]]:
+    """Where a story may be filed: what a form says, and what it is called."""
+    words, language = site.words, site.settings.edition.language
+    states = sorted({story.gravity.state for story in on.stories.values() if story.gravity.state})
+    by_region = on.draft.settings.edition.stories == "by region"
+    return [
+        *((title, title) for title in _own_sections(on)),
+        *((each.value, words(each.value.capitalize())) for each in Desk),
+        *((state, called(state, language)) for state in states if by_region),
+    ]
 
 
 def _decisions(on: Open) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from briefing.drafts import Draft
 from briefing.errors import ArchiveError
 from briefing.forms import dump, parse, schema
 from briefing.model import Decision, Decisions, EditionStory
+from briefing.settings import parse_settings
 from tests.desk.conftest import Bureau
 from tests.proving.news import SECOND
 
@@ -77,6 +78,29 @@ def test_order_and_section_move_a_story(bureau: Bureau) -> None:
         next(section.actor for section in bureau.edition().sections if talks in {s.id for s in section.stories})
         == quill
     )
+
+
+def test_a_story_is_filed_under_a_state_or_a_section_of_ones_own(bureau: Bureau) -> None:
+    """Whatever it would fall under by itself; what goes elsewhere leaves it."""
+    own = parse_settings({"edition": {"own_sections": [{"title": "Money", "desks": ["economy"]}]}}).edition
+    with Archive.open(bureau.url) as archive:
+        draft = Draft(archive, SECOND, bureau.settings)
+        draft.settings = draft.settings.model_copy(update={"edition": own})
+        told = {section.title: section for section in draft.edition(None)[0].sections}
+        bank = told["Money"].stories[0].id
+        blast = next(story.id for title, one in told.items() if title != "Money" for story in one.stories)
+        moved = Decisions(
+            date=SECOND,
+            decisions=(
+                Decision(kind="section", story=blast, to="Money"),
+                Decision(kind="section", story=bank, to="NO"),
+            ),
+        )
+        edition, grouped = draft.edition(moved)
+    assert [story.id for section in edition.sections if section.title == "Money" for story in section.stories] == [
+        blast
+    ]
+    assert next(story.gravity.state for story in grouped.stories if story.id == bank) == "NO"
 
 
 def test_another_printed_sentence_and_headline_stand_in(bureau: Bureau) -> None:
