@@ -14,6 +14,7 @@ from briefing.model import Skipped
 from briefing.sources.bounds import SMALL
 from briefing.sources.draft import Adapter, Blob, Draft, Form, Found
 from briefing.sources.formats.documents import read_docx, read_pdf
+from briefing.sources.formats.epubs import read_epub
 from briefing.sources.formats.feeds import read_feed
 from briefing.sources.formats.mails import read_mail, read_mbox
 from briefing.sources.formats.office import read_odt, read_rtf
@@ -22,7 +23,7 @@ from briefing.sources.formats.records import read_json, read_jsonl
 from briefing.sources.formats.sniffing import sniff
 from briefing.sources.formats.texts import read_markdown, read_text
 from briefing.sources.formats.wires import read_nitf
-from briefing.sources.formats.zips import members, read_epub, unpack_gzip
+from briefing.sources.formats.zips import members, unpack_gzip
 
 #: What the libraries that read these forms raise over hostile or torn input, besides what their adapters expect.
 _STUMBLES = (

@@ -74,13 +74,19 @@ def read_docx(blob: Blob) -> Found:
         InputError: if it is damaged, a bomb, or empty.
     """
     file = word_file(blob)
-    if not file.paragraphs:
+    if not file.paragraphs and not file.pasted:
         raise InputError(blob.name, "a Word file without text", "")
     template = isinstance(file.created, datetime) and file.created.year <= 2013  # python-docx's is of 2013
-    yield from drafts(
-        file.paragraphs, blob, title=file.title, author=file.author if file.author != "python-docx" else "",
-        made=None if template else file.created,
-    )  # fmt: skip
+    author = file.author if file.author != "python-docx" else ""
+    if file.paragraphs:
+        made = None if template else file.created
+        yield from drafts(file.paragraphs, blob, title=file.title, author=author, made=made)
+    if file.pasted:
+        yield Skipped(
+            input=blob.name,
+            reason=f"parts that another program set into the Word file: {file.pasted}, not read",
+            remedy="open it in Word and save it again",
+        )
 
 
 def _day(moment: datetime | date | None) -> date | datetime | None:

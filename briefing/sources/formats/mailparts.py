@@ -19,6 +19,8 @@ _SILENT = re.compile(
     r"application/(?:pgp-(?:signature|keys)|(?:x-)?pkcs7-signature)|message/(?:delivery-status|disposition-notification)|"
     r"text/(?:rfc822-headers|x-amp-html|x-vcard|vcard)|multipart/.*"
 )
+#: What programs send as plain text and is none.
+_MARKUP = re.compile(rb"\s{0,99}<(?:!doctype html|html|body|table)\b", re.IGNORECASE)
 _LOCKED = re.compile(r"application/(?:pgp-encrypted|(?:x-)?pkcs7-mime)")
 _OUTLOOK = re.compile(r"application/(?:vnd\.)?ms-tnef")
 
@@ -50,6 +52,7 @@ def parts_of(message: EmailMessage, name: str) -> Parts:
         if kind in texts and not apart:
             payload = part.get_payload(decode=True)
             if isinstance(payload, bytes) and payload.strip():
+                kind = "text/html" if _MARKUP.match(payload) else kind
                 texts[kind].append(decode(payload, _charset(part)))
         elif found := _attachment(part, kind, f"{name}!{file_name or f'part{number}'}", apart=apart):
             attached.append(found)

@@ -30,12 +30,17 @@ _DEEPEST = 100
 
 @dataclass(slots=True)
 class WordFile:
-    """A Word file's paragraphs in reading order, and what it says of itself."""
+    """A Word file's paragraphs in reading order, and what it says of itself.
+
+    Attributes:
+        pasted: whole files of another form that are set into it (`altChunk`) and are not read.
+    """
 
     paragraphs: list[Paragraph] = field(default_factory=list)
     title: str = ""
     author: str = ""
     created: date | datetime | None = None
+    pasted: int = 0
 
 
 def word_file(blob: Blob) -> WordFile:
@@ -53,6 +58,7 @@ def word_file(blob: Blob) -> WordFile:
         found = WordFile()
         body = next((each for each in root if _name(each) == "body"), root)
         found.paragraphs = list(_Walker(styles).blocks(body, 0))
+        found.pasted = sum(_name(each) == "altChunk" for each in body.iter())
         for kind in ("footnotes", "endnotes"):
             notes = _part(archive, _target(archive, main, kind, blob), blob)
             for note in notes if notes is not None else ():

@@ -4,26 +4,19 @@ from __future__ import annotations
 
 import gzip
 import io
-import posixpath
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator
 
-from lxml import etree
-
 from briefing.errors import InputError
 from briefing.model import Skipped
 from briefing.sources.bounds import MAX_FILE, MAX_MEMBERS, MAX_NESTING, MAX_RATIO, MAX_UNPACKED
-from briefing.sources.draft import Blob, Draft, Found
-from briefing.sources.formats.fragments import fragment_text
+from briefing.sources.draft import Blob
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, KeyError)
 #: What archivers leave behind.
 _LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\.(?!\.?/))|(?:^|/)(?:thumbs\.db|desktop\.ini)$", re.IGNORECASE)
-_CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}rootfile"
-_DC = "{http://purl.org/dc/elements/1.1/}"
-_OPF = "{http://www.idpf.org/2007/opf}"
 
 
 def open_zip(blob: Blob) -> zipfile.ZipFile:
@@ -57,7 +50,7 @@ def members(blob: Blob) -> Iterator[Blob | Skipped]:
         for member in sorted(archive.infolist(), key=lambda info: info.filename):
             if member.is_dir() or _LITTER.search(member.filename):
                 continue
-            name = f"{blob.name}!{_printable(member.filename)}"
+            name = f"{blob.name}!{printable(member.filename)}"
             try:
                 yield Blob(name=name, data=read_member(archive, member, name), depth=blob.depth + 1)
             except InputError as error:
@@ -100,56 +93,6 @@ def unpack_gzip(blob: Blob) -> Blob:
     return Blob(name=blob.name.removesuffix(".gz"), data=data, url=blob.url, depth=blob.depth + 1)
 
 
-def read_epub(blob: Blob) -> Found:
-    """An e-book: each chapter of its spine is an article.
-
-    Raises:
-        InputError: if it is damaged or locked.
-    """
-    with open_zip(blob) as archive:
-        names = {info.filename: info for info in archive.infolist()}
-        container = _xml(archive, names, "META-INF/container.xml", blob)
-        root = container.find(f".//{_CONTAINER}")
-        path = root.get("full-path", "") if root is not None else ""
-        package = _xml(archive, names, path, blob)
-        book, creator, language = (
-            package.findtext(f".//{_DC}{name}") or "" for name in ("title", "creator", "language")
-        )
-        published = package.findtext(f".//{_DC}date") or ""
-        items = {item.get("id"): item.get("href", "") for item in package.iter(f"{_OPF}item")}
-        from briefing.sources.page.days import parse_published
-
-        for reference in package.iter(f"{_OPF}itemref"):
-            href = posixpath.normpath(posixpath.join(posixpath.dirname(path), items.get(reference.get("idref")) or ""))
-            if href not in names:
-                continue
-            name = f"{blob.name}!{_printable(href)}"
-            markup = read_member(archive, names[href], name).decode("utf-8", "replace")
-            text, captions = fragment_text(re.sub(r"(?is)<head\b.*?</head>", "", markup[:2_000_000], count=1))
-            if len(text.split()) < 20:  # covers, title pages
-                continue
-            heading = re.search(r"(?is)<h[1-3]\b[^>]{0,500}>(.{1,500}?)</h[1-3]>", markup)
-            yield Draft(
-                origin=name,
-                text=text,
-                title=" ".join(fragment_text(heading[1])[0].split()) if heading else book,
-                published=parse_published(published),
-                source=book,
-                language=language,
-                authors=(creator,) if creator else (),
-                captions=captions,
-            )
-
-
-def _xml(archive: zipfile.ZipFile, names: dict[str, zipfile.ZipInfo], path: str, blob: Blob) -> etree._Element:
-    if path not in names:
-        raise InputError(blob.name, "a damaged e-book: its table of contents is missing", "")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        return etree.fromstring(read_member(archive, names[path], blob.name), parser)
-    except etree.XMLSyntaxError as error:
-        raise InputError(blob.name, "a damaged e-book", "") from error
-
-
-def _printable(name: str) -> str:
+def printable(name: str) -> str:
+    """A member's name, fit for a message."""
     return re.sub(r"[\x00-\x1f\x7f]", "?", name)[-300:]
