@@ -38,8 +38,9 @@ arch: $(DEV)   ## imports go downwards only
 snapshots: $(DEV)  ## rewrite the golden editions
 	$(BIN)/python -m pytest tests/editions --snapshot-update $(ARGS)
 
-docs: $(DEV)   ## rewrite the generated parts of the README
-	$(BIN)/python -m tools.docs
+docs: $(DEV)   ## write docs/commands.md and the man page anew, and the static pages into site/
+	$(BIN)/python -m tools.docs && $(BIN)/python -m pip install --quiet 'mkdocs>=1.6'
+	$(BIN)/python -m mkdocs build --strict --quiet
 
 eval: $(DEV)   ## print the scores: make eval ARGS="corpus …"
 	$(BIN)/python -m tools.eval $(ARGS)

@@ -41,7 +41,7 @@ def build(
     formats: Annotated[
         str | None,
         typer.Option(
-            help=f"Some of {','.join(FORMATS)}; else html,pdf,json, or those of the [[brief]].", show_default=False
+            help=f"Some of {','.join(FORMATS)}; else html,pdf,json, or those of the brief.", show_default=False
         ),
     ] = None,
     explain: Annotated[

@@ -29,7 +29,8 @@ def morning(
     config: Config = None,
     archive: ArchiveUrl = None,
     brief: Annotated[
-        str | None, typer.Option("--brief", help="This [[brief]], due or not; else all that are.", show_default=False)
+        str | None,
+        typer.Option("--brief", help="This one of several, due or not; else all that are.", show_default=False),
     ] = None,
     out: Annotated[Path, typer.Option(help="Written to OUT/DAY/, or OUT/BRIEF/DAY/.")] = Path("output"),
     at: Annotated[

@@ -31,7 +31,7 @@ ArchiveUrl = Annotated[
 ]
 BriefName = Annotated[
     str | None,
-    typer.Option("--brief", help="Which [[brief]]; else the first, where there are several.", show_default=False),
+    typer.Option("--brief", help="Which of several briefs; else the first of the configuration.", show_default=False),
 ]
 
 
