@@ -25,7 +25,9 @@ def likeness(candidates: Sequence[Candidate]) -> np.ndarray:
         return overlap
     rows = np.stack([v for v in vectors if v is not None])
     cosine = np.clip(rows @ rows.T, 0.0, 1.0)
-    return np.asarray(VECTOR_WEIGHT * cosine + (1 - VECTOR_WEIGHT) * overlap, dtype=np.float32)
+    both = VECTOR_WEIGHT * cosine + (1 - VECTOR_WEIGHT) * overlap
+    read = np.linalg.norm(rows, axis=1, keepdims=True) > 0  # what the model did not read has no vector: words decide
+    return np.asarray(np.where(read & read.T, both, overlap), dtype=np.float32)
 
 
 def _overlap(candidates: Sequence[Candidate]) -> np.ndarray:

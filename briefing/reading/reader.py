@@ -141,7 +141,9 @@ class Reader:
         encoder = self._model_for(article)
         if encoder is None:
             return None
-        return encoder.encode([sent.span.of(article.text) for sent in sentences])
+        from briefing.reading.model.cascade import encoded
+
+        return encoded(encoder, sentences, [sent.span.of(article.text) for sent in sentences], article.language)
 
     def _summarised(self, reading: Reading) -> Reading:
         settings = self._settings

@@ -15,6 +15,7 @@ from briefing.errors import ModelError
 from briefing.grouping.identity.unify import merge
 from briefing.model import Article, Mention, Reading, Sentence, Span
 from briefing.reading import actors, names
+from briefing.reading.model import cascade
 from briefing.reading.text.segment import segment
 
 #: (start, end, type)
@@ -95,7 +96,8 @@ def _encoder() -> Any:
 
 
 def _read(article: Article, sentences: Sequence[Sentence], encoder: Any) -> tuple[Mention, ...]:
-    encodings = encoder.encode([sent.span.of(article.text) for sent in sentences]) if encoder else None
+    texts = [sent.span.of(article.text) for sent in sentences]
+    encodings = cascade.encoded(encoder, sentences, texts, article.language) if encoder else None
     return names.find(article, sentences, encodings)
 
 

@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from briefing.model import Article, Mention, Sentence, Span
+from briefing.reading.model.cascade import FURNITURE
 from briefing.reading.names.agree import agree, outvote
 from briefing.reading.names.complete import complete
 from briefing.reading.names.foreign import find_foreign
 from briefing.reading.names.refine import Entity, refine
 from briefing.reading.names.rules import Found, find_in
 from briefing.reading.text.tokens import Token, tokenise
-
-#: Sentences that are no part of the story: nobody in them is an actor.
-_FURNITURE = frozenset({"caption", "boilerplate"})
 
 
 class Encoded(Protocol):
@@ -39,7 +37,7 @@ def find(
     words = [tokenise(text) for text in texts]
     found: list[list[Found]] = []
     for at, (sent, text, tokens) in enumerate(zip(sentences, texts, words, strict=True)):
-        if sent.kind in _FURNITURE:
+        if sent.kind in FURNITURE:
             found.append([])
         elif encodings is None:
             loud = shouts(tokens, headline=sent.kind == "headline")
@@ -50,7 +48,7 @@ def find(
             )
         else:
             found.append(refine(text, tokens, encodings[at].entities, article.language))
-    wanted = [sent.kind not in _FURNITURE for sent in sentences]
+    wanted = [sent.kind not in FURNITURE for sent in sentences]
     agreed = agree(texts, words, found) if encodings is None else outvote(texts, found)
     settled = complete(texts, words, agreed, wanted)
     return tuple(
