@@ -28,10 +28,15 @@ SURE_ENOUGH = 0.7
 STILL_AHEAD, _OVER = 0.85, 0.5
 #: Likeness from which a report tells of what another had announced (see `days_apart`).
 _SAME_EVENT = 0.3
+#: Sentences of two stories that bring so many of the same actors together on one day speak of one event.
+TOGETHER = 2
 #: Words from which a line loses clauses that add to the event.
 LONG = 26
 #: Lines a story may put on each list.
 PER_STORY = 3
+
+#: A line, and whom its sentence names.
+Line = tuple[CalendarEntry, frozenset[str]]
 
 #: Characters between two days of one thing: " and ", ", ", " und ".
 _BETWEEN = 6
@@ -54,8 +59,8 @@ def agenda(
         (calendar, timeline), both in order of days; of several sentences of one story that name one
         day and say nearly the same, the most salient is kept.
     """
-    ahead: list[CalendarEntry] = []
-    behind: list[CalendarEntry] = []
+    ahead: list[Line] = []
+    behind: list[Line] = []
     for story in stories:
         dated = _dated(story, readings)
         coming = _coming(dated, day)
@@ -67,7 +72,23 @@ def agenda(
         ]
         ahead += _entries(story, readings, coming, day, language)
         behind += _entries(story, readings, past, day, language)
-    return tuple(sorted(ahead, key=_order)), tuple(sorted(behind, key=_order))
+    return _in_order(_told_once(ahead)), _in_order(behind)
+
+
+def _in_order(lines: Sequence[Line]) -> tuple[CalendarEntry, ...]:
+    return tuple(sorted((entry for entry, _ in lines), key=_order))
+
+
+def _told_once(lines: Sequence[Line]) -> list[Line]:
+    """Of what several stories announce the line of the first story."""
+    kept: list[Line] = []
+    for entry, actors in lines:
+        if not any(
+            other.first == entry.first and other.story != entry.story and len(actors & theirs) >= TOGETHER
+            for other, theirs in kept
+        ):
+            kept.append((entry, actors))
+    return kept
 
 
 def _dated(story: Story, readings: Mapping[str, Reading]) -> list[tuple[Candidate, Timex]]:
@@ -152,7 +173,7 @@ def _entries(
     dated: Sequence[tuple[Candidate, Timex]],
     day: date,
     language: str,
-) -> list[CalendarEntry]:
+) -> list[Line]:
     alike = likeness([candidate for candidate, _ in dated])
     best = sorted(range(len(dated)), key=lambda i: (-dated[i][0].salience, dated[i][0].order, dated[i][1].span))
     kept: list[int] = []
@@ -172,7 +193,11 @@ def _entries(
             kept.append(i)
         if len(kept) == PER_STORY:
             break
-    return [_entry(story, readings, dated[i][0], dated[i][1], day, language) for i in kept]
+    return [(_entry(story, readings, *dated[i], day, language), _actors(dated[i][0])) for i in kept]
+
+
+def _actors(candidate: Candidate) -> frozenset[str]:
+    return frozenset(mention.actor for mention in candidate.mentions if mention.actor)
 
 
 def _entry(

@@ -10,7 +10,7 @@ import pytest
 from briefing.edition import Material, compose
 from briefing.model import Edition, Reading
 from briefing.reading.dates import find
-from tests.make import DAY, RUSSIA, by_id, reading, story
+from tests.make import DAY, ISRAEL, RUSSIA, by_id, reading, story
 
 TODAY = ("Tuesday", "2019-01-29", DAY, DAY)
 
@@ -115,6 +115,20 @@ def test_what_two_sources_announce_in_nearly_the_same_words_is_one_line() -> Non
         timexes=[timex],
     )
     assert len(edition(first, second).calendar) == 1
+
+
+@pytest.mark.parametrize(("told", "lines"), [("Israel will host Russia's envoys", 1), ("Russia will open a dam", 2)])
+def test_what_two_stories_announce_of_the_same_actors_is_one_line(told: str, lines: int) -> None:
+    """A meeting is of both who meet, in whichever story it stands; each goes about other things alone."""
+    day = date(2019, 2, 5)
+    said = ("5 February", "2019-02-05", day, day)
+    first = reading(
+        "Russia's delegation is to meet Israel's in Sochi on 5 February.", actors=(RUSSIA, ISRAEL), timexes=(said,)
+    )
+    other = reading(f"{told} on 5 February.", source="Ledger", actors=(RUSSIA, ISRAEL), timexes=(said,))
+    stories = [story(first), story(other, id_="s2")]
+    made = compose(stories, by_id(first, other), Material(day=DAY, inputs=2))
+    assert len(made.calendar) == lines
 
 
 def test_years_and_seasons_are_no_lines_of_a_calendar() -> None:
