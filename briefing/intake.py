@@ -22,6 +22,11 @@ Progress = Callable[[str, Iterable[Any]], Iterable[Any]]
 Known = Mapping[tuple[str, str], Reading]
 
 
+def version_of(settings: Settings) -> str:
+    """The version of the reader that ``settings`` ask for: part of every reading's key."""
+    return reader.reader_for(settings.reading, settings.actor).version
+
+
 def quietly(_step: str, things: Iterable[Any]) -> Iterable[Any]:
     """The progress of a run that shows none."""
     return things
@@ -57,7 +62,7 @@ def read(
 ) -> Iterator[Reading | Skipped]:
     """Readings in the order of the articles; one that is at hand or in the archive is not made again."""
     step = functools.partial(_read_one, settings=settings.reading, entries=settings.actor)
-    version = reader.reader_for(settings.reading, settings.actor).version
+    version = version_of(settings)
     items = _or_known(progress("read", inputs), version, archive, known or {})
     for result in map_items(step, items, settings.engine, travels=_is_article):
         if isinstance(result, Failure):

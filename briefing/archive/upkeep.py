@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, func, select, text
+from sqlalchemy import Engine, exists, func, select, text
 from sqlalchemy.sql.elements import ColumnElement
 
 from briefing.archive import index, schema
@@ -87,6 +87,15 @@ def _forget(engine: Engine, which: ColumnElement[bool], order: ColumnElement[Any
             for other in (schema.appearances, schema.members):
                 connection.execute(other.delete().where(other.c.article.in_(gone)))
         forgotten += len(rows)
+
+
+def superseded(engine: Engine, version: str) -> int:
+    """Forget readings by other versions of texts that the reader of ``version`` has read; gives how many."""
+    old, new = schema.readings, schema.readings.alias()
+    same = (new.c.article == old.c.article) & (new.c.sha256 == old.c.sha256) & (new.c.version == version)
+    with writing(engine) as connection:
+        done = connection.execute(old.delete().where(old.c.version != version, exists().where(same)))
+    return int(done.rowcount)
 
 
 def compact(engine: Engine) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from briefing import pipeline
+from briefing import intake, pipeline
 from briefing.archive import upkeep
 from briefing.cli.options import ArchiveUrl, Config, archive_from, kept_archive, settings_from, stdin
 from briefing.cli.output import data, progress, say
@@ -45,8 +45,11 @@ def prune(
     with kept_archive(archive, settings, write=True) as kept:
         now = today.date() if today else pipeline.today(settings)
         forgotten = upkeep.prune(kept.engine, now, keep_days=days or settings.archive.keep_days)
-        waits = upkeep.compact(kept.engine) if forgotten else ""
+        again = upkeep.superseded(kept.engine, intake.version_of(settings))
+        waits = upkeep.compact(kept.engine) if forgotten or again else ""
     say(f"{forgotten} articles forgotten", forgotten=forgotten)
+    if again:
+        say(f"{again} readings of older versions forgotten", readings=again)
     if waits:
         say(f"the file keeps its size for now: {waits}", level="warning")
 

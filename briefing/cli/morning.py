@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from briefing import pipeline
+from briefing import intake, pipeline
 from briefing.archive import Archive, upkeep
 from briefing.cli.fetch import fetch_all
 from briefing.cli.heartbeat import RESENDS, goes_on, heartbeat, is_due, state_folder, tries
@@ -116,6 +116,7 @@ class _Morning:
             _tell(built, run)
             missed = _let_out(kept, settings, built.edition.date, self._out, run)
             forgotten = upkeep.prune(kept.engine, pipeline.today(settings), keep_days=settings.archive.keep_days)
+            upkeep.superseded(kept.engine, intake.version_of(settings))
             if forgotten:
                 run.log(f"{forgotten} articles forgotten: too old, or their licence has run out")
             return missed

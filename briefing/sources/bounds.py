@@ -12,6 +12,8 @@ MAX_TEXT_FILE = 20_000_000
 MAX_PAGE = 10_000_000
 #: Tags of one web page: a live report of a whole day has some 20,000; each costs up to 50 microseconds.
 MAX_TAGS = 200_000
+#: Characters of one tag from which its attributes are counted, and how many it may have: each is compared with each.
+LONG_TAG, MAX_ATTRIBUTES = 16_000, 4_000
 #: Bytes of one line of JSONL.
 MAX_LINE = 20_000_000
 #: Of a zip: members, bytes unpacked in all, how many times smaller it may be packed, zips within zips.

@@ -84,6 +84,16 @@ def test_one_of_two_texts_of_an_id_is_forgotten_alone(archive: Archive) -> None:
     assert archive.reading(old.article, "test") is None
 
 
+def test_a_reading_gives_way_to_that_of_a_newer_version(archive: Archive) -> None:
+    """Only where there is one: a text that was not read again keeps what it has."""
+    first, second = made.two_days(archive)
+    archive.save([replace(first, version="newer")])
+    assert upkeep.superseded(archive.engine, "newer") == 1
+    assert archive.reading(first.article, "test") is None
+    assert archive.reading(first.article, "newer") is not None
+    assert archive.reading(second.article, "test") == second
+
+
 def test_pruning_goes_through_many_batches(archive: Archive) -> None:
     """More than one transaction holds."""
     archive.save_articles(made.article(f"{n}", day=MONDAY if n % 3 else WEDNESDAY, id_=f"{n}") for n in range(1400))

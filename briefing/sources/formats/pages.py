@@ -11,7 +11,7 @@ from lxml import html
 
 from briefing.errors import InputError
 from briefing.model import PageMark
-from briefing.sources.bounds import MAX_PAGE, MAX_TAGS
+from briefing.sources.bounds import LONG_TAG, MAX_ATTRIBUTES, MAX_PAGE, MAX_TAGS
 from briefing.sources.cleaning import decode
 from briefing.sources.draft import TEASER_WORDS, Blob, Draft, Found
 from briefing.sources.formats.fragments import fragment_text
@@ -21,6 +21,7 @@ from briefing.sources.formats.scrubbing import Scrubbed, scrub
 from briefing.sources.page.paragraphs import ends_sentence
 from briefing.sources.page.walls import is_door, is_wall
 
+_LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{LONG_TAG},}}")
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:-]{2,40})|<\?xml[^>]{0,100}encoding=["']([\w:-]{2,40})""",
     re.IGNORECASE,
@@ -55,6 +56,9 @@ def read_page(blob: Blob) -> Found:
     markup = decode(blob.data, blob.charset or _declared(blob.data))
     if (tags := markup.count("<")) > MAX_TAGS:
         raise InputError(blob.name, f"a page of {tags:,} tags", "save the article alone")
+    for tag in _LONG_TAG.finditer(markup) if len(markup) > LONG_TAG else ():
+        if (attributes := tag.group().count("=")) > MAX_ATTRIBUTES:
+            raise InputError(blob.name, f"a tag of {attributes:,} attributes", "save the article alone")
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it makes of oddities; ours is the reason below
     tree = trafilatura.load_html(markup)
     if tree is None:
