@@ -17,6 +17,7 @@ from pypdf import PdfReader
 from briefing.errors import RenderingError
 from briefing.model import Edition
 from briefing.rendering import render, template_copy
+from briefing.rendering.telling import telling
 from briefing.settings import EditionSettings, MailSettings, Settings
 from tests.rendering import samples, samples_made
 
@@ -66,10 +67,10 @@ def test_every_citation_leads_to_the_numbered_note_it_names(rich: bytes) -> None
 
 
 def test_the_table_of_actors_repeats_its_heading_row(rich: bytes) -> None:
-    """It lists those of the edition, and no row is torn by a page."""
+    """It lists those whom the news turns on, and no row is torn by a page."""
     table = opened(rich).tables[0]
     assert table.rows[0]._tr.trPr.find(W + "tblHeader") is not None
-    assert len(table.rows) == 1 + len(samples.rich().actors)
+    assert len(table.rows) == 1 + len(telling(samples.rich()))
 
 
 def test_header_and_footer_name_the_brief_and_count_its_pages(rich: bytes) -> None:
@@ -146,7 +147,7 @@ def test_libreoffice_opens_it_and_prints_all_of_it(tmp_path: Path, rich: bytes) 
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
     subprocess.run([*command, *(str(tmp_path / f"{name}.docx") for name in files)], check=True, capture_output=True)
     for name in files:
-        assert len(PdfReader(tmp_path / f"{name}.pdf").pages) >= 2
+        assert len(PdfReader(tmp_path / f"{name}.pdf").pages) >= 1
     said = "".join(page.extract_text() for page in PdfReader(tmp_path / "rich.pdf").pages)
     words = "".join(said.split())
     for section in samples.rich().sections:
