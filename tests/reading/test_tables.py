@@ -14,7 +14,7 @@ import pytest
 from briefing.model import Article
 from briefing.reading import fences
 from briefing.reading.dates import find
-from briefing.reading.dates.engine import captures, grammar
+from briefing.reading.dates.engine import captures, grammar, rules
 from briefing.reading.dates.engine.tokens import number_classes
 from briefing.reading.text.segment import segment
 
@@ -39,7 +39,7 @@ class Language:
         self.rules = [rule for table in tables for rule in table.get("rule", [])]
         groups, suffixes = grammar._merged(tables, "groups"), grammar._merged(tables, "suffixes")
         self.sequences = [
-            [found[0] for pattern in grammar._patterns(rule) for found in grammar._sequences(pattern, groups)]
+            [found[0] for pattern in rules.patterns(rule) for found in rules.sequences_of(pattern, groups)]
             for rule in self.rules
         ]
         words, phrases = grammar._lexicon(tables, self.rules)
@@ -101,7 +101,7 @@ def language(code: str) -> Language:
 
 
 @pytest.mark.parametrize("code", grammar.LANGUAGES)
-def test_every_production_takes_what_its_patterns_capture(code: str) -> None:
+def test_every_production_takes_what_itspatterns_capture(code: str) -> None:
     """Each pattern with each value of each of its classes gives a form whose fields have their types, or none."""
     assert grammar.grammar(code).faults == ()
     own = language(code)

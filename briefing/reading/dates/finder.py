@@ -23,6 +23,7 @@ from briefing.reading.dates.forms import (  # noqa: F401 — each registers what
     made_times,
     moments,
     relatives,
+    weeks,
 )
 from briefing.reading.dates.forms.context import Context, Resolved, resolve
 from briefing.reading.dates.forms.nouns import Clock, Form, Found, Narrowed, Numeric, Part, Shifted, Stretch

@@ -4,63 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import product
 from typing import Any
 
 from briefing.lexicon.tables import read_table
 from briefing.reading.dates.engine import captures
+from briefing.reading.dates.engine.rules import Stage, literals, patterns, sequences_of, stages
 from briefing.reading.dates.engine.tokens import TOKEN, Classes
 
 #: What another language's text is read with where we keep no table: dates in figures only.
 LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "ru", "ar")
-
-#: A node of the trie: class → node; the rules that end here stand under the empty string.
-Node = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """One line of the grammar.
-
-    Attributes:
-        name: for people, and for `briefing read --explain`.
-        make: the name of the production that turns what was matched into a form.
-        gives: classes of the item that replaces what was matched.
-        left: how many leading elements are context, outside the expression.
-        right: how many trailing ones are.
-        options: constants handed to the production.
-        not_before: classes or words that must not follow.
-        not_after: classes or words that must not precede.
-        tight: whether the parts must stand without a space between them.
-        order: place in the tables; the first of equals wins.
-    """
-
-    name: str
-    make: str
-    gives: tuple[str, ...]
-    left: int = 0
-    right: int = 0
-    options: dict[str, Any] = field(default_factory=dict)
-    not_before: frozenset[str] = frozenset()
-    not_after: frozenset[str] = frozenset()
-    tight: bool = False
-    order: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
-    """One pass over a sentence.
-
-    Attributes:
-        roots: a trie of the rules without context before them, one of those with one word of it, …
-        starts: the classes that an expression of this stage can begin with.
-    """
-
-    roots: tuple[Node, ...]
-    starts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +88,7 @@ def grammar(language: str) -> Grammar:
     words, phrases = _lexicon(tables, rules)
     triggers, telling = _triggers(words, phrases, scan)
     groups, suffixes = _merged(tables, "groups"), _merged(tables, "suffixes")
-    sequences = [[found for pattern in _patterns(rule) for found in _sequences(pattern, groups)] for rule in rules]
+    sequences = [[found for pattern in patterns(rule) for found in sequences_of(pattern, groups)] for rule in rules]
     valued = captures.values(
         [*_classed(words), *((p.name, p.value) for own in phrases.values() for p in own)], suffixes
     )
@@ -154,7 +109,7 @@ def grammar(language: str) -> Grammar:
         bare=_bare(_listed(tables, "bare")),
         prefixes=tuple(sorted(scan["prefixes"], key=lambda prefix: (-len(prefix), prefix))),
         suffixes=suffixes,
-        stages=_stages(rules, sequences, groups),
+        stages=stages(rules, sequences, groups),
         verbs={name: frozenset(str(text).split()) for name, text in _merged(tables, "verbs").items()},
         months_first=any(table.get("scan", {}).get("months_first", False) for table in tables),
         examples=(
@@ -169,8 +124,6 @@ def _bare(words: frozenset[str]) -> re.Pattern[str] | None:
     return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, words)))})\s\d\d?\b", re.IGNORECASE) if words else None
 
 
-#: Classes that a pattern stands for, and the widths of its left and right context.
-_Sequence = tuple[tuple[str, ...], int, int]
 #: Word → (class, value, whether it needs a capital).
 _Words = dict[str, list[tuple[str, Any, bool]]]
 
@@ -188,7 +141,7 @@ def _lexicon(tables: list[dict[str, Any]], rules: list[dict[str, Any]]) -> tuple
             else:
                 phrases.setdefault(parts[0], []).append(Phrase(rest=parts[1:], name=name, value=value, cased=cased))
     for rule in rules:
-        for literal in _literals(rule):
+        for literal in literals(rule):
             words.setdefault(literal, []).append((f"={literal}", literal, False))
     return words, phrases
 
@@ -273,86 +226,6 @@ def _value(text: str) -> Any:
         return text
 
 
-def _literals(rule: dict[str, Any]) -> Iterator[str]:
-    guards = f"{rule.get('not_before', '')} {rule.get('not_after', '')}".split()
-    for element in (*" ".join(_patterns(rule)).replace("[", " ").replace("]", " ").split(), *guards):
-        for part in element.rstrip("?").split("|"):
-            if part.startswith("="):
-                yield part[1:]
-
-
-def _patterns(rule: dict[str, Any]) -> list[str]:
-    pattern = rule["pattern"]
-    return [pattern] if isinstance(pattern, str) else list(pattern)
-
-
 def _classed(words: _Words) -> Iterator[tuple[str, Any]]:
     """(class, value) of each single word."""
     return ((name, value) for entries in words.values() for name, value, _ in entries)
-
-
-def _stages(rules: list[dict[str, Any]], sequences: list[list[_Sequence]], groups: dict[str, Any]) -> tuple[Stage, ...]:
-    roots: list[list[Node]] = []
-    starts: list[set[str]] = []
-    for order, (table, own) in enumerate(zip(rules, sequences, strict=True)):
-        number = int(table.get("stage", 1))
-        while len(roots) < number:
-            roots.append([])
-            starts.append(set())
-        for sequence, left, right in own:
-            _plant(roots[number - 1], sequence, _rule(table, order, left, right, groups))
-            starts[number - 1].add(sequence[left])
-    return tuple(Stage(roots=tuple(own), starts=frozenset(first)) for own, first in zip(roots, starts, strict=True))
-
-
-def _plant(roots: list[Node], sequence: tuple[str, ...], rule: Rule) -> None:
-    """Puts ``rule`` at the end of ``sequence``, in the trie of the rules with as much context before them."""
-    while len(roots) <= rule.left:
-        roots.append({})
-    node = roots[rule.left]
-    for name in sequence:
-        node = node.setdefault(name, {})
-    ending = node.setdefault("", [])
-    if not any(other.order == rule.order and other.right == rule.right for other in ending):
-        ending.append(rule)
-
-
-def _rule(table: dict[str, Any], order: int, left: int, right: int, groups: dict[str, Any]) -> Rule:
-    return Rule(
-        name=table["name"],
-        make=table["make"],
-        gives=tuple(table.get("gives", "").split()),
-        left=left,
-        right=right,
-        options=table.get("with", {}),
-        not_before=_group(table.get("not_before", ""), groups),
-        not_after=_group(table.get("not_after", ""), groups),
-        tight=bool(table.get("tight", False)),
-        order=order,
-    )
-
-
-def _group(names: str, groups: dict[str, Any]) -> frozenset[str]:
-    return frozenset(part for name in names.split() for part in str(groups.get(name, name)).split())
-
-
-def _sequences(pattern: str, groups: dict[str, Any]) -> Iterator[_Sequence]:
-    """Every sequence of classes that a pattern stands for, with the widths of its left and right context.
-
-    "[in] the? month|season comma? year": what stands in brackets at either end is context; "?" makes an
-    element optional; "|" separates choices; a group's name stands for its members.
-    """
-    choices: list[list[tuple[str, bool]]] = []
-    inside = False
-    for element in pattern.replace("[", " [ ").replace("]", " ] ").split():
-        if element in "[]":
-            inside = element == "["
-            continue
-        optional = element.endswith("?")
-        names = [part for name in element.rstrip("?").split("|") for part in str(groups.get(name, name)).split()]
-        choices.append([(name, inside) for name in names] + ([("", inside)] if optional else []))
-    for chosen in product(*choices):
-        kept = [(name, context) for name, context in chosen if name]
-        core = [place for place, (_, context) in enumerate(kept) if not context]
-        if core:
-            yield tuple(name for name, _ in kept), core[0], len(kept) - 1 - core[-1]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from briefing.reading.dates.engine.captures import ill_typed
-from briefing.reading.dates.engine.grammar import Grammar, Node, Phrase, Rule, Stage
+from briefing.reading.dates.engine.grammar import Grammar, Phrase
 from briefing.reading.dates.engine.productions import IMPOSSIBLE, PRODUCTIONS, Captured
+from briefing.reading.dates.engine.rules import Node, Rule, Stage
 from briefing.reading.dates.engine.tokens import NOTHING, TOKEN, Classes, Item, number_classes
 from briefing.reading.fences import attempt
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from briefing.lexicon.days import Unit, make_day, shift, span_of, value_at, weekday_after, weekday_before
+from briefing.lexicon.days import Unit, make_day, shift, span_of, value_at, weekday_after
 from briefing.reading.dates.forms.context import DOUBT, Context, Resolved, base_of, resolve, resolves, spanned
 from briefing.reading.dates.forms.durations import iso_duration
 from briefing.reading.dates.forms.nouns import (
@@ -20,7 +20,6 @@ from briefing.reading.dates.forms.nouns import (
     Shifted,
     Stretch,
     Turn,
-    Week,
     Weekday,
     Window,
 )
@@ -259,66 +258,3 @@ def _following(form: Form, first: date, last: date) -> date | None:
         return None
     years = [shift(last, first.year - last.year + more, "year") for more in (0, 1)]
     return next((day for day in years if day and day >= first), None)
-
-
-@resolves(Week)
-def _week(form: Week, context: Context) -> Resolved | None:
-    if form.form is None:
-        return _weekend(form, context)
-    base = resolve(form.form, context)
-    if base is None or base.first is None or base.last is None:
-        return base
-    nth, first, last = form.nth, base.first, base.last
-    if nth is None:
-        if form.weekend:
-            year, week, _ = first.isocalendar()
-            return spanned(f"{year:04d}-W{week:02d}-WE", probability=base.probability, anchor=base.anchor)
-        return spanned(value_at(first, form.unit), probability=base.probability, anchor=base.anchor)
-    if form.weekday is not None:
-        one = (
-            weekday_after(first, form.weekday, same=True) if nth > 0 else weekday_before(last, form.weekday, same=True)
-        )
-        day = shift(one, max(nth - 1, 0), "week") if one else None
-        return (
-            spanned(day.isoformat(), probability=base.probability, anchor=base.anchor) if day and day <= last else None
-        )
-    if form.unit == "day":
-        day = shift(first, nth - 1, "day") if nth > 0 else last
-        return (
-            spanned(day.isoformat(), probability=base.probability, anchor=base.anchor) if day and day <= last else None
-        )
-    if nth < 0:
-        year, week, _ = last.isocalendar()
-    else:
-        # ISO 8601: the first week is the one with the first Thursday
-        start = first + timedelta(days=(4 - first.isoweekday()) % 7)
-        day = shift(start, nth - 1, "week")
-        if day is None or nth > 53:
-            return None
-        year, week, _ = day.isocalendar()
-    ending = "-WE" if form.weekend else ""
-    return spanned(f"{year:04d}-W{week:02d}{ending}", probability=base.probability, anchor=base.anchor)
-
-
-def _weekend(form: Week, context: Context) -> Resolved | None:
-    base = context.day
-    if base is None:
-        return Resolved(type="DATE", value="XXXX-WXX-WE", probability=0.0)
-    saturday, probability = base + timedelta(days=6 - base.isoweekday()), 1.0
-    if form.which is not None:
-        # "last weekend" on a Sunday is the one before; "this weekend" on a Monday is the one ahead
-        over = form.which == 0 and base.isoweekday() < 4 and _weekend_ahead(base, context) < DOUBT
-        weeks = -1 if over else form.which if form.which != 2 else int(base.isoweekday() >= 6)
-        moved = shift(saturday, weeks, "week")
-    else:
-        ahead = 1.0 if base.isoweekday() >= 6 else _weekend_ahead(base, context)
-        probability = max(ahead, 1 - ahead)
-        moved = saturday if ahead > DOUBT else shift(saturday, -1, "week")
-    if moved is None:
-        return None
-    year, week, _ = moved.isocalendar()
-    return spanned(f"{year:04d}-W{week:02d}-WE", probability=probability, anchor=context.anchor)
-
-
-def _weekend_ahead(base: date, context: Context) -> float:
-    return context.ahead("weekend", base.isoweekday(), 6 - base.isoweekday())
