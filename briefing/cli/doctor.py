@@ -25,6 +25,7 @@ from briefing.cli.schedule import next_text, units_folder
 from briefing.delivery import last_beat, timers
 from briefing.delivery.server import Interrupted, Refused, Server
 from briefing.errors import BriefingError, RenderingError
+from briefing.lexicon.tables import read_table
 from briefing.model import SourceReport
 from briefing.rendering import pdf_engine
 from briefing.secrets import password, source_password
@@ -122,12 +123,14 @@ def _model() -> Finding:
     from briefing.reading.model.encode import Encoder
 
     try:
-        encoder, world = Encoder.load(), Encoder.load_world()
+        encoder = Encoder.load()
     except ModelError as error:
         return Finding(
             None, "model", f"{error.reason}; articles are read by rules", error.remedy or "install Briefing anew"
         )
-    return Finding(True, "model", f"loaded ({encoder.digest[:8]} English, {world.digest[:8]} other languages)")
+    read = read_table("languages_read.json")["names"]
+    told = ", ".join(f"{code} {row['f1']}" for code, row in sorted(read.items(), key=lambda item: -item[1]["f1"]))
+    return Finding(True, "model", f"loaded ({encoder.digest[:8]}); names read right (F1 of 100): {told}; else by rules")
 
 
 def _tables(settings: Settings) -> Iterator[Finding]:

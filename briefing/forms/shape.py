@@ -50,7 +50,8 @@ SHOWN = frozenset(
     "id title text published published_from published_certain source url language authors section marks".split()
 )
 ONLY_KEPT = frozenset(
-    {"terms", "vectors", "width", "encoder"} | {field.name for field in dataclasses.fields(Article)} - SHOWN
+    {"terms", "vectors", "width", "title_vector", "encoder"}
+    | {field.name for field in dataclasses.fields(Article)} - SHOWN
 )
 
 

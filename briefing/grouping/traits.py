@@ -96,7 +96,7 @@ def traits(reading: Reading) -> Traits:
         names=names,
         people=people,
         numbers=numbers,
-        vector=_vector(reading, [*headline, *running[:LEDE]] or [0]),
+        vector=_vector(reading, headline, running[:LEDE]),
         encoder=reading.encoder,
     )
 
@@ -122,12 +122,17 @@ def _names(
     return names, people
 
 
-def _vector(reading: Reading, chosen: Sequence[int]) -> Floats | None:
+def _vector(reading: Reading, headline: Sequence[int], lede: Sequence[int]) -> Floats | None:
+    """The vector of headline and lede; the headline counts `TITLE` times, be it a sentence of the text or not."""
     if not reading.width:
         return None
-    rows = np.frombuffer(reading.vectors, dtype=np.int8).reshape(-1, reading.width)
-    mean = rows[list(chosen)].astype(np.float32).mean(axis=0)
-    return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-6), dtype=np.float32)
+    rows = np.frombuffer(reading.vectors, dtype=np.int8).reshape(-1, reading.width).astype(np.float32)
+    total = rows[list(lede)].sum(axis=0) + TITLE * rows[list(headline)].sum(axis=0)
+    if reading.title_vector:
+        total += TITLE * np.frombuffer(reading.title_vector, dtype=np.int8)
+    elif not headline and not lede:
+        total += rows[0]
+    return np.asarray(total / max(float(np.linalg.norm(total)), 1e-6), dtype=np.float32)
 
 
 def earliest_moment(reading: Reading) -> float | None:

@@ -66,6 +66,7 @@ class Reading:
         summary: indexes into `sentences`, most important first as printed order demands: reading order.
         vectors: sentence vectors, row-major int8, `width` a sentence; b"" where no model served.
         width: length of one vector.
+        title_vector: that of a title which is none of the sentences.
         encoder: the model that the vectors are of: those of two models have nothing to say to each other.
         news: what kind of news it is, and how grave.
         version: of the reader that made it; part of the cache key.
@@ -84,6 +85,7 @@ class Reading:
     summary: tuple[int, ...] = ()
     vectors: bytes = b""
     width: int = 0
+    title_vector: bytes = b""
     encoder: str = ""
     news: News = field(default_factory=News)
     version: str = ""

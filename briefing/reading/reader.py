@@ -27,10 +27,9 @@ from briefing.settings import ActorEntry, ReadingSettings
 if TYPE_CHECKING:
     from briefing.reading.model.encode import Encoder, Encoding
 
-#: Languages that the second model's vocabulary was made for (tools/train/vocabulary.py); those that neither model knows
-#: are read by rules.
-WORLD_LANGUAGES = frozenset(
-    "ar bg cs da de el es fa fi fr he hi hr hu id it ja ko nb nl no pl pt ro ru sk sr sv tr uk zh".split()
+#: Languages that the model's vocabulary was made for (tools/train/vocabulary.py); others are read by rules.
+MODEL_LANGUAGES = frozenset(
+    "ar bg cs da de el en es fa fi fr he hi hr hu id it ja ko nb nl no pl pt ro ru sk sr sv tr uk zh".split()
 )
 #: Characters of a text from which on it is read in a process that can be ended.
 LONG = 64_000
@@ -55,23 +54,22 @@ class Reader:
         self._settings = settings or ReadingSettings()
         self._entries = tuple(entries)
         self.notice: ModelError | None = None
-        self._encoder, self._world = self._load()
+        self._encoder = self._load()
         self.version = self._version()
 
-    def _load(self) -> tuple[Encoder | None, Encoder | None]:
-        """The model of English, and the model of other languages."""
+    def _load(self) -> Encoder | None:
         if self._settings.model == "rules":
-            return None, None
+            return None
         from briefing.reading.model.encode import Encoder
 
         try:
-            return Encoder.load(), Encoder.load_world()
+            return Encoder.load()
         except ModelError as error:
             self.notice = error
-            return None, None
+            return None
 
     def _version(self) -> str:
-        model = " ".join(one.digest[:16] if one else "rules" for one in (self._encoder, self._world))
+        model = self._encoder.digest[:16] if self._encoder else "rules"
         configured = json.dumps(
             [self._settings.model_dump(mode="json"), [entry.model_dump(mode="json") for entry in self._entries]],
             sort_keys=True,
@@ -105,8 +103,7 @@ class Reader:
         terms = attempt(
             "terms", lambda: weigh(article, sentences, resolved.mentions).noun(len(sentences)), _no_terms(sentences)
         )
-        # the vectors of two models have nothing to say to each other: only those of English are kept
-        vectors = b"".join(encoding.vector for encoding in encodings or ()) if article.language == "en" else b""
+        vectors = b"".join(encoding.vector for encoding in encodings or ())
         reading = Reading(
             article=article,
             sentences=sentences,
@@ -119,6 +116,7 @@ class Reader:
             salience=attempt("salience", lambda: salience(article.text, sentences, terms), _none(sentences)),
             vectors=vectors,
             width=len(vectors) // len(sentences) if vectors else 0,
+            title_vector=attempt("model", lambda: self._title_vector(article, sentences), b""),
             encoder=self._digest(article) if vectors else "",
             news=attempt(
                 "news",
@@ -130,8 +128,7 @@ class Reader:
         return attempt("summary", lambda: self._summarised(reading), reading)
 
     def _model_for(self, article: Article) -> Encoder | None:
-        world = article.language in WORLD_LANGUAGES
-        return self._world if world else self._encoder if article.language == "en" else None
+        return self._encoder if article.language in MODEL_LANGUAGES else None
 
     def _digest(self, article: Article) -> str:
         encoder = self._model_for(article)
@@ -144,6 +141,12 @@ class Reader:
         from briefing.reading.model.cascade import encoded
 
         return encoded(encoder, sentences, [sent.span.of(article.text) for sent in sentences], article.language)
+
+    def _title_vector(self, article: Article, sentences: Sequence[Sentence]) -> bytes:
+        encoder = self._model_for(article)
+        if encoder is None or not article.title or any(sent.kind == "headline" for sent in sentences):
+            return b""
+        return encoder.encode([article.title])[0].vector
 
     def _summarised(self, reading: Reading) -> Reading:
         settings = self._settings

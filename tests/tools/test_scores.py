@@ -8,9 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.lexicon.tables import read_table
 from tools.eval.clusters import b_cubed, pairwise
 from tools.eval.entities import prf, restore
 from tools.eval.rouge import rouge_l, rouge_n, tokens
@@ -100,3 +102,11 @@ def test_the_command_prints_the_scores_of_a_corpus(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "B3 F1" in done.stdout
     assert "100.00" in done.stdout
+
+
+def test_the_readme_says_how_well_each_language_is_read() -> None:
+    """By the figures that the measure wrote."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    names = Locale("en").languages
+    for code, row in read_table("languages_read.json")["names"].items():
+        assert f"{names[code]} {row['f1']}" in readme

@@ -12,12 +12,13 @@ import gzip
 import json
 import random
 import sys
+import zlib
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from briefing.model import Reading
+from briefing.model import Article, Reading
 
 Record = dict[str, Any]
 #: Topics of ECB+ that no weight is learnt on: the usual test part.
@@ -90,6 +91,26 @@ def mixed(data: Path) -> list[Record]:
         row["published"] = (date.fromisoformat(row["published"]) + timedelta(days=rng.choice((5, 9, 30)))).isoformat()
     rng.shuffle(found)
     return found
+
+
+def halves(data: Path) -> list[tuple[Article, str]]:
+    """Of each of MEANTIME's articles the first half in English and the second in Dutch, with its story."""
+    dutch = {row["id"]: row for row in records(data / "meantime" / "nl.jsonl.gz")}
+    found = []
+    for row in records(data / "meantime" / "en.jsonl.gz"):
+        for source, language, part in ((row, "en", 0), (dutch.get(row["id"]), "nl", 1)):
+            if source is not None:
+                sents = [source["text"][a:b] for a, b in source["sents"]]
+                half = max(1, len(sents) // 2)
+                text = "\n".join(sents[:half] if part == 0 else sents[half:])
+                id_ = f"{row['id']} {language}"
+                found.append((Article(id=id_, title=source["title"], text=text, language=language), row["id"]))
+    return found
+
+
+def in_training(story: str) -> bool:
+    """Whether a story is trained on: every other one, by its name."""
+    return zlib.crc32(story.encode()) % 2 == 0
 
 
 def _grain(text: str, sents: Sequence[str], grain: str) -> str:

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from briefing.errors import ModelError
-from briefing.reading.model.tagging import SPECIAL, Entity, entities, shape, words_of
+from briefing.reading.model.tagging import Entity, entities, words_of
 
 #: Sub-words in one run, the two marks included; longer sentences are read in overlapping windows.
 PLACES = 258
@@ -46,10 +46,7 @@ class Encoding:
 
 
 class Encoder:
-    """A small BERT, fine-tuned; int8 weights, activations quantised by row.
-
-    Of English: MiniLM (Wang et al. 2020), lower-cased, shown the casing beside the words. Of other languages: six layers
-    of multilingual-e5-small (Wang et al. 2024), cased.
+    """Six layers of multilingual-e5-small (Wang et al. 2024), trained further; int8 weights, activations quantised by row.
 
     Each sentence is run by itself and rows are quantised by themselves, so no sentence's result depends
     on its neighbours. Safe to be called from several threads.
@@ -63,7 +60,6 @@ class Encoder:
     def __init__(self, session: Any, tokenizer: Any, digest: str) -> None:
         self._session = session
         self._tokenizer = tokenizer
-        self._shown = {wanted.name for wanted in session.get_inputs()}
         self.digest = digest
         self._known: OrderedDict[str, Encoding] = OrderedDict()
         self._lock = threading.Lock()
@@ -78,12 +74,6 @@ class Encoder:
         if folder is not None:
             return _loaded(folder)
         with as_file(files("briefing") / "data" / "model") as packaged:
-            return _loaded(packaged)
-
-    @staticmethod
-    def load_world() -> Encoder:
-        """The packaged model of other languages than English; errors as `load`."""
-        with as_file(files("briefing") / "data" / "model" / "world") as packaged:
             return _loaded(packaged)
 
     def encode(self, sentences: Sequence[str]) -> list[Encoding]:
@@ -111,20 +101,15 @@ class Encoder:
             (first, start, _past_marks(text, end))
             for first, start, end in words_of(tokens.word_ids, tokens.offsets, text)
         ]
-        shapes = np.full(len(ids), SPECIAL, dtype=np.int64)
-        if "shapes" in self._shown:
-            by_word = {tokens.word_ids[first]: shape(text[start:end]) for first, start, end in words}
-            for place, word in enumerate(tokens.word_ids):
-                shapes[place] = SPECIAL if word is None else by_word[word]
-        tags, vector = self._windows(ids, shapes)
+        tags, vector = self._windows(ids)
         firsts = np.array([first for first, _, _ in words], dtype=np.int64)
         whole = np.rint(vector * 127).astype(np.int8)
         return Encoding(entities=entities(words, tags[firsts]) if words else (), vector=whole.tobytes())
 
-    def _windows(self, ids: NDArray[np.int64], shapes: NDArray[np.int64]) -> tuple[NDArray[Any], NDArray[Any]]:
+    def _windows(self, ids: NDArray[np.int64]) -> tuple[NDArray[Any], NDArray[Any]]:
         """Tag scores of every sub-word, and the vector; of a long sentence, in windows that overlap."""
         if len(ids) <= PLACES:
-            tags, vector = self._session.run(None, self._fed(ids, shapes))
+            tags, vector = self._session.run(None, {"ids": ids[None]})
             return tags[0], vector[0]
         body = PLACES - 2
         tags = np.zeros((len(ids), 0), dtype=np.float32)
@@ -133,8 +118,7 @@ class Encoder:
         while start < len(ids) - 1:
             end = min(start + body, len(ids) - 1)
             part = np.concatenate((ids[:1], ids[start:end], ids[-1:]))
-            cased = np.concatenate((shapes[:1], shapes[start:end], shapes[-1:]))
-            scores, vector = self._session.run(None, self._fed(part, cased))
+            scores, vector = self._session.run(None, {"ids": part[None]})
             if not tags.size:
                 tags = np.zeros((len(ids), scores.shape[-1]), dtype=np.float32)
             # The first half of an overlap is known better by the window before.
@@ -145,11 +129,6 @@ class Encoder:
                 break
             start = end - OVERLAP
         return tags, total / max(float(np.linalg.norm(total)), 1e-6)
-
-    def _fed(self, ids: NDArray[np.int64], shapes: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:
-        """What the network takes, one sentence as a batch."""
-        given = {"ids": ids[None], "shapes": shapes[None]}
-        return {name: given[name] for name in sorted(self._shown)}
 
 
 def _past_marks(text: str, end: int) -> int:
@@ -166,7 +145,7 @@ def _loaded(folder: Path) -> Encoder:
     return _session(weights, table, digest)
 
 
-@functools.lru_cache(maxsize=2)
+@functools.lru_cache(maxsize=1)
 def _session(weights: Path, table: Path, digest: str) -> Encoder:
     try:
         import onnxruntime

@@ -1,4 +1,4 @@
-"""From a tokenised sentence to the encoder's word features, and from its tag scores back to entities.
+"""From a tokenised sentence to its words, and from the encoder's tag scores back to entities.
 
 The trainer and the reader share this module: what the network saw in training is what it is shown at run time.
 """
@@ -21,10 +21,6 @@ TAGS = ("O", *(f"{position}-{kind}" for kind in TYPES for position in "BI"))
 # Scripts without spaces between words: every sub-word is a word of its own there.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
 
-# How a word is cased: the encoder's vocabulary is lower-cased, these classes give the casing back.
-SPECIAL, LOWER, TITLE, UPPER, LETTER, MIXED, DIGIT, OTHER, UNCASED = range(9)
-SHAPES = 9
-
 _FORBIDDEN = -1e9
 
 
@@ -43,31 +39,6 @@ class Entity:
     end: int
     type: str
     score: float
-
-
-@lru_cache(maxsize=65536)
-def shape(word: str) -> int:
-    """The casing class of one word.
-
-    Args:
-        word: a word as the tokenizer cut it: letters and digits, or one punctuation mark.
-    """
-    if word.islower() and word.isalpha():
-        return LOWER
-    if any(char.isdigit() for char in word):
-        return DIGIT
-    cased = [char for char in word if char.isupper() or char.islower() or char.istitle()]
-    if not cased:
-        return UNCASED if any(char.isalpha() for char in word) else OTHER
-    if len(cased) == 1 and not cased[0].islower():
-        return LETTER
-    if all(char.isupper() for char in cased):
-        return UPPER
-    if not any(char.isupper() or char.istitle() for char in cased):
-        return LOWER
-    if not cased[0].islower() and all(char.islower() for char in cased[1:]):
-        return TITLE
-    return MIXED
 
 
 def words_of(
