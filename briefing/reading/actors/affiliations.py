@@ -1,8 +1,8 @@
 """Affiliations: which body or state a person acts for, as the article says it or lets nobody doubt.
 
 Three kinds of evidence, the surest first: who holds the person's role ("Russia's envoy"), a body beside the name ("Harbour
-Bank's Anna Berg", "Anna Berg of Harbour Bank"), and the one body or state that an article speaks of, for a role that
-belongs to such a thing and does not say to which ("the firm's chief executive", "Prime Minister Anna Berg").
+Bank's Anna Berg", "Anna Berg of Harbour Bank"), and the one body that an article speaks of, for a role that belongs to a
+body and does not say to which ("the firm's chief executive"). A state is never guessed: "President X" needs none to be told.
 """
 
 from __future__ import annotations
@@ -16,14 +16,12 @@ from briefing.reading.actors.roles import FoundRole
 
 #: Between a person and the body that they come from.
 _FROM = frozenset({"of", "from", "at"})
-#: Of all mentions of bodies (or states) so many must be the one that a role without an owner belongs to. Calibrated on
-#: the tune half of tests/gold/roles.jsonl.
+#: Of all mentions of bodies so many must be the one that a role without an owner belongs to. Calibrated on the tune half
+#: of tests/gold/roles.jsonl.
 _MOSTLY = 0.5
-#: Letters of a state's code, which its id is made of; those of towns are their names.
-_CODE = 2
-#: Roles that a state has, what may stand with them, and roles that a body has.
-_STATE = frozenset("president premier minister chancellor king queen emir sultan".split())
-_OF_STATES = frozenset("prime foreign defence defense finance interior vice deputy first".split())
+#: Roles that states have too: "President X" in a report on another state is not that state's, so nothing is guessed.
+_OF_STATES = frozenset("president vice prime minister deputy first foreign defence defense finance interior".split())
+#: Roles that a body has.
 _BODY = frozenset(
     "ceo cfo chief chairman chairwoman executive spokesman spokeswoman spokesperson president director officer".split()
 )
@@ -69,14 +67,12 @@ def _beside(page: Page) -> Iterator[tuple[Named, Named]]:
 
 
 def _spoken_of(role: FoundRole, clusters: Sequence[Cluster], ids: Sequence[str]) -> str:
-    """The one state, or the one body, that an article with an unowned role speaks of; "" where it is not plain."""
-    words = set(role.text.casefold().replace("-", " ").split())
-    named: Counter[str] = Counter()
-    body = role.head in _BODY and not (words & _STATE and words <= _STATE | _OF_STATES)
-    if not body and not words & _STATE:
+    """The one body that an article with an unowned role speaks of; "" where it is not plain."""
+    if role.head not in _BODY or set(role.text.casefold().replace("-", " ").split()) <= _OF_STATES:
         return ""
+    named: Counter[str] = Counter()
     for at, cluster in enumerate(clusters):
-        if cluster.kind == "ORG" if body else cluster.kind == "GPE" and len(cluster.slug) == _CODE:
+        if cluster.kind == "ORG":
             named[ids[at]] += len(cluster.names)
     best = max(sorted(named), key=lambda id_: named[id_], default="")
     return best if best and named[best] >= _MOSTLY * named.total() else ""
