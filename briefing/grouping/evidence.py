@@ -25,12 +25,13 @@ LONG, BRIEF, SHARE, FLOOR, NEAREST = 12, 30, 0.5, 0.1, 3
 NAMES, PEOPLE, NUMBERS = 6, 4, 3
 
 
-def evidence(block: Sequence[Traits], rarity: Rarity) -> Iterator[tuple[str, Floats]]:
+def evidence(block: Sequence[Traits], rarity: Rarity, new: int = 0) -> Iterator[tuple[str, Floats]]:
     """(name, n × n) of each kind, in the order of `ALIKE` and `PRESENT`; symmetric; one at a time.
 
     Args:
         block: articles that may tell one story.
         rarity: counted over the whole pile.
+        new: the first so many are of today, the others of earlier days: none of them stands for one of the others.
     """
     short = np.array([traits.shortness for traits in block], dtype=np.float32)
     brief: Floats = np.sqrt(np.outer(short, short))
@@ -39,7 +40,9 @@ def evidence(block: Sequence[Traits], rarity: Rarity) -> Iterator[tuple[str, Flo
     head = overlap([rarity.vector(traits.head) for traits in block])
     body = overlap(terms)
     alike: Floats = vectors @ vectors.T
-    mixed = _mixed(np.asarray((head + body + brief * np.maximum(alike, 0)) / 2, dtype=np.float32), short)
+    likeness = np.asarray((head + body + brief * np.maximum(alike, 0)) / 2, dtype=np.float32)
+    likeness[:new, new:] = likeness[new:, :new] = 0
+    mixed = _mixed(likeness, short)
     yield "head", head
     del head
     yield "body", body

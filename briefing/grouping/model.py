@@ -34,17 +34,25 @@ KINDS = ("one language, vectors", "two languages, vectors", "one language, words
 Weights = Mapping[str, Mapping[str, float]]
 
 
-def logits(block: Sequence[Traits], rarity: Rarity, weights: Mapping[str, Weights] | None = None) -> Floats:
+def logits(
+    block: Sequence[Traits], rarity: Rarity, weights: Mapping[str, Weights] | None = None, *, new: int = 0
+) -> Floats:
     """Log-odds of each pair of ``block``: symmetric, n × n; the diagonal means nothing.
 
     Pairs with and without sentence vectors, of one language and of two, have weights of their own; so have pairs of
     bare headlines, which share fewer words by right.
+
+    Args:
+        block: articles that may tell one story.
+        rarity: counted over the whole pile.
+        weights: other ones than `model`'s.
+        new: the first so many are of today, the others are stories of earlier days.
     """
     tables = weights or model()
     masks = {kind: mask for kind, mask in kinds(block).items() if mask.any()}
     bare = headlines(block)
     sums = {kind: _biases(tables[kind], bare) for kind in masks}
-    for name, matrix in evidence(block, rarity):
+    for name, matrix in evidence(block, rarity, new):
         for kind, total in sums.items():
             text, headline = (np.float32(tables[kind][of].get(name, 0)) for of in ("texts", "headlines"))
             if text or headline:

@@ -110,7 +110,7 @@ def test_a_look_alike_of_yesterdays_story_is_new() -> None:
         hours=26,
     )
     known = yesterday()
-    story = next(one for one in group([other, *day_of_news()[4:]], known=known) if "Ostrava" in one.title)
+    (story,) = group([other], known=known)
     assert story.id not in {one.id for one in known}
 
 

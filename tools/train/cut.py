@@ -1,0 +1,120 @@
+"""Calibrates what is not learnt about stories: ``python -m tools.train.cut --data DIR``.
+
+Of ECB+ (CC BY 3.0) and half of the headlines (CC BY 4.0), as the pair model has them: how many points of B-cubed F1 each
+value of the cut's constants loses against the best cut of each pile, and how many links from day to day are right and
+found at each value of `memory.GOES_ON`. Prints; writes nothing: the constants stand in `briefing/grouping/`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import random
+from collections.abc import Sequence
+from pathlib import Path
+from unittest.mock import patch
+
+import numpy as np
+
+from briefing.grouping import cut, memory
+from briefing.grouping.cut import TRIED, Cut
+from briefing.grouping.linkage import Merge, average_link
+from briefing.grouping.model import logits
+from briefing.grouping.rarity import rarity
+from briefing.grouping.traits import traits
+from briefing.model import Reading, Story
+from tools.eval.clusters import b_cubed
+from tools.eval.piles import HELD_OUT, topic_of
+from tools.train.stories import Floats, Pile, piles, read
+
+#: Values that are tried of what the cut holds about an article by itself, beyond all neighbours, and of what is expected.
+GRID = itertools.product((2.0, 3.0, 4.0), (-6.0, -4.0, -3.0), (-1.0, -0.75, -0.5), (0.01, 0.02, 0.03, 0.04))
+#: Log-odds that are tried for a story's going on, and draws of two days.
+LINKS, DAYS = (-2.0, -1.0, 0.0, 0.5, 1.0, 2.0), 3
+
+
+def losses(pile: Pile) -> tuple[Sequence[Merge], Floats, Floats]:
+    """The tree of a pile, its log-odds, and how many points each of `TRIED` loses against the best of them."""
+    listed = [one for one, _ in pile]
+    alike = logits(listed, rarity(listed))
+    merges = average_link(alike)
+    label, waiting, scores = np.arange(len(pile)), list(merges)[::-1], []
+    for least in TRIED:
+        while waiting and waiting[-1][0] >= least:
+            _, kept, gone = waiting.pop()
+            label[label == gone] = kept
+        scores.append(b_cubed(label.tolist(), [story for _, story in pile])["B3 F1"])
+    return merges, alike.astype(np.float64), max(scores) - np.array(scores)
+
+
+def cuts(data: Path) -> None:
+    """What each set of constants loses, the best first."""
+    known = [losses(pile) for pile in piles(data, "auto") if len(pile) > 1]
+    for t in (-1.0, -0.5, 0.0):
+        at = TRIED.tolist().index(t)
+        print(f"constant {t:5}: {np.mean([lost[at] for _, _, lost in known]):.2f}")
+    found = []
+    for alone, beyond, expected, cost in GRID:
+        with patch.multiple(cut, ALONE=alone, BEYOND=beyond, EXPECTED=expected, COST=cost):
+            lost = []
+            for merges, alike, points in known:
+                chosen = Cut()
+                chosen.add(alike.astype(np.float32), merges)
+                lost.append(points[TRIED.tolist().index(chosen.best())])
+        found.append((round(float(np.mean(lost)), 2), alone, beyond, expected, cost))
+    for row in sorted(found)[:20]:
+        print("lost {}: ALONE {} BEYOND {} EXPECTED {} COST {}".format(*row))
+
+
+def links(texts: Sequence[tuple[Reading, str]], seed: int) -> list[tuple[float, bool, str, int]]:
+    """(log-odds, whether right, id of the earlier story, place of the later one) of two days drawn from ``texts``."""
+    rng = random.Random(seed)
+    by: dict[str, list[Reading]] = {}
+    for reading, story in texts:
+        by.setdefault(story, []).append(reading)
+    before: dict[str, list[Reading]] = {}
+    after: dict[str, list[Reading]] = {}
+    for story in sorted(by):
+        drawn = rng.sample(by[story], min(len(by[story]), rng.choice((2, 3, 5, 8))))
+        half = {0: 0, 1: len(drawn) // 2, 2: len(drawn)}[rng.choice((0, 1, 1, 2))]
+        before[story], after[story] = drawn[:half], drawn[half:]
+    first, second = (
+        [Story(id=name, title="", articles=tuple(r.article.id for r in part)) for name, part in day.items() if part]
+        for day in (before, after)
+    )
+    known = memory.remembered(first, [reading for part in before.values() for reading in part])
+    seen = {reading.article.id: traits(reading) for part in after.values() for reading in part}
+    with patch.object(memory, "GOES_ON", min(LINKS)):
+        near = memory.near(second, seen, known)
+    both = sum(bool(before[name] and after[name]) for name in by)
+    return [(0.0, False, "", both)] + [(odds, id_ == second[at].id, id_, at) for odds, id_, at in near]
+
+
+def going_on(data: Path) -> None:
+    """Right and found at each of `LINKS`."""
+    texts = [pair for pair in read(data / "ecbplus" / "all.jsonl.gz", "auto") if topic_of(pair[1]) not in HELD_OUT]
+    draws = [links(texts, seed) for seed in range(DAYS)]
+    for least in LINKS:
+        right = said = 0
+        for _, *near in draws:
+            taken: set[str | int] = set()
+            for odds, same, id_, at in sorted(near, key=lambda link: (-link[0], link[2], link[3])):
+                if odds >= least and not taken & {id_, at}:
+                    taken |= {id_, at}
+                    said += 1
+                    right += same
+        there = sum(draw[0][3] for draw in draws)
+        print(f"GOES_ON {least:5}: right {100 * right / max(1, said):.0f} %, found {100 * right / there:.0f} %")
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m tools.train.cut", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder of the corpora")
+    data = parser.parse_args().data
+    going_on(data)
+    cuts(data)
+
+
+if __name__ == "__main__":
+    main()
