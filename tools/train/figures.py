@@ -77,13 +77,11 @@ def main() -> None:
     print(f"{len(y)} pairs of figures, {int(y.sum())} of one thing; held out: ")
     print(f"P {y[sure].mean():.2f}, R {sure[y > 0].mean():.2f}")
     weights, bias = logistic.fit(x, y, share, RIDGE)
-    content = {
-        "note": "Likelihood that two figures are of one thing. Logistic regression on tests/gold/figures.jsonl, split "
-        "tune, by python -m tools.train.figures.",
-        "bias": round(bias, 5),
-        "weights": {name: round(float(weight), 5) for name, weight in zip(PROPERTIES, weights, strict=True)},
-    }
-    asked.out.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    note = (
+        "Likelihood that two figures are of one thing. Logistic regression on tests/gold/figures.jsonl, split "
+        "tune, by python -m tools.train.figures."
+    )
+    logistic.write(asked.out, note, PROPERTIES, weights, bias)
 
 
 if __name__ == "__main__":

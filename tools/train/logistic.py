@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -33,3 +37,13 @@ def fit(x: Floats, y: Floats, share: Floats, ridge: float) -> tuple[Floats, floa
             break
     weights = theta[1:] / scale
     return weights, float(theta[0] - (weights * mean).sum())
+
+
+def write(out: Path, note: str, names: Sequence[str], weights: Floats, bias: float) -> None:
+    """The weights of ``names`` and the bias as a table of `briefing/data`, with a ``note`` of where they come from."""
+    content = {
+        "note": note,
+        "bias": round(bias, 5),
+        "weights": {name: round(float(weight), 5) for name, weight in zip(names, weights, strict=True)},
+    }
+    out.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")

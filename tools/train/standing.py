@@ -51,13 +51,11 @@ def main() -> None:
     caught, lost = (likely[y == value] >= LEANING for value in (1, 0))
     print(f"{len(y)} sentences, {int(y.sum())} lean; held out: caught {caught.mean():.2f}, lost {lost.mean():.2f}")
     weights, bias = logistic.fit(x, y, share, RIDGE)
-    content = {
-        "note": "Likelihood that a sentence leans on the one before it. Logistic regression on tests/gold/stories.jsonl, "
-        "split tune, by python -m tools.train.standing.",
-        "bias": round(bias, 5),
-        "weights": {name: round(float(weight), 5) for name, weight in zip(PROPERTIES, weights, strict=True)},
-    }
-    asked.out.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    note = (
+        "Likelihood that a sentence leans on the one before it. Logistic regression on tests/gold/stories.jsonl, "
+        "split tune, by python -m tools.train.standing."
+    )
+    logistic.write(asked.out, note, PROPERTIES, weights, bias)
 
 
 if __name__ == "__main__":

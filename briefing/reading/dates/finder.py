@@ -9,11 +9,10 @@ from datetime import date, datetime
 from functools import partial
 from typing import Literal
 
-from briefing.lexicon.words import stop_words
 from briefing.model import SURE, Article, Fault, Sentence, Span, Timex
 from briefing.reading.dates import direction
 from briefing.reading.dates.anchors import Anchors
-from briefing.reading.dates.confidence import probability
+from briefing.reading.dates.confidence import BY_ITS_DAY, names_an_event, probability
 from briefing.reading.dates.engine.grammar import LANGUAGES, Grammar, grammar
 from briefing.reading.dates.engine.matching import lex, run
 from briefing.reading.dates.engine.numbers import merge
@@ -28,7 +27,7 @@ from briefing.reading.dates.forms import (  # noqa: F401 — each registers what
     weeks,
 )
 from briefing.reading.dates.forms.context import Context, Resolved, resolve
-from briefing.reading.dates.forms.nouns import Calendar, Clock, Form, Found, Narrowed, Numeric, Part, Shifted, Stretch
+from briefing.reading.dates.forms.nouns import Clock, Form, Found, Narrowed, Numeric, Part, Shifted, Stretch
 from briefing.reading.dates.timex3 import attributes
 from briefing.reading.fences import attempt
 
@@ -46,10 +45,6 @@ _EAST = 10
 
 #: What a sentence must hold to be read at all: a telling word (see the tables), or a number that may be a date.
 _MAY = re.compile(r"\b([A-Z][a-z]{1,20}) May\b(?! \d)")
-#: A word in small letters right behind.
-_FOLLOWS = re.compile(r"\s+([a-z]+)")
-#: Days within which "the 29 January talks" are those of this year; and how sure anything older is: even odds, less a doubt.
-_RECENT, _BY_ITS_DAY = 60, 0.45
 _WORDS = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(
     r"(?<![\d.,])(?:\d{1,4}[-/:.–]\d{1,4}|[12١٢۱۲]\d{3}(?!\d|,\d)|\d{3}(?= ?[–,.)-]| [A-Z]))|['’‘]\d\d\b|\d\s?[ap]\.?\s?m\b|\d(?:[hsap]|st|nd|rd|th)\b|\dh\d"
@@ -103,8 +98,8 @@ def find(article: Article, sentences: Sequence[Sentence], *, date_order: DateOrd
             continue
         if _nowadays(one, article.text, table):
             resolved = Resolved(type="DATE", value="PRESENT_REF")
-        if _names_an_event(one, resolved, article):
-            resolved = dataclasses.replace(resolved, probability=_BY_ITS_DAY)
+        if names_an_event(one, resolved, article):
+            resolved = dataclasses.replace(resolved, probability=BY_ITS_DAY)
         anchors.saw(one, resolved)
         words = article.text[one.start : one.end]
         timexes.append(timex_of(one, resolved, _ahead(one.form, resolved, article.day, context), words))
@@ -178,21 +173,6 @@ def _nowadays(one: Found, text: str, table: Grammar) -> bool:
         return not events.intersection(follow[1:])
     states = table.verbs.get("states", frozenset())
     return bool(states.intersection(follow[:1]) or states.intersection(word.lower() for word in before[-1:]))
-
-
-def _names_an_event(one: Found, resolved: Resolved, article: Article) -> bool:
-    """Whether a day names what happened on it, in whatever year: "the September 11th terrorist attacks".
-
-    Events of the last weeks are told apart from those by how near they are: "the 29 January talks".
-    """
-    form = one.form
-    if not (isinstance(form, Calendar) and form.day is not None and form.year is None and resolved.first):
-        return False
-    if article.language != "en" or article.day is None or abs((resolved.first - article.day).days) <= _RECENT:
-        return False
-    follow = _FOLLOWS.match(article.text, one.end)
-    articled = article.text[: one.start].rstrip()[-4:].casefold().endswith("the")
-    return articled and follow is not None and follow.group(1) not in stop_words("en")
 
 
 def _eve(article: Article) -> bool:
