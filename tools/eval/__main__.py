@@ -122,7 +122,19 @@ def shown(title: str, scores: dict[str, Any], pins: dict[str, Any]) -> Table:
 
 def measured(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """(kind, scores) of each measure that fits the corpus."""
-    from tools.eval import across, calendars, clusters, entities, extraction, news, roles, sentences, summaries, timexes
+    from tools.eval import (
+        across,
+        calendars,
+        clusters,
+        entities,
+        extraction,
+        news,
+        order,
+        roles,
+        sentences,
+        summaries,
+        timexes,
+    )
 
     if path.is_dir():
         yield "stories", clusters.run(path)
@@ -152,6 +164,8 @@ def measured(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         yield "stories", clusters.run(path)
     if {"tokens", "tags"} <= fields.keys() or "mentions" in fields:
         yield "entities", entities.run(path)
+    if order.fits(fields):
+        yield "order", order.abroad(path)
     if fields.keys() & {"highlights", "summary", "summaries"}:
         yield "summaries", summaries.run(path)
 

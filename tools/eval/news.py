@@ -31,7 +31,7 @@ EXCLUDED = frozenset(
 
 def fits(fields: Mapping[str, Any]) -> bool:
     """Whether a record with these fields is of one of these sets."""
-    return bool(fields.keys() & {"genre", "gravity", "leads"}) and "mentions" not in fields
+    return bool(fields.keys() & {"genre", "gravity", "leads"}) and "text" in fields and "mentions" not in fields
 
 
 def run(path: Path) -> dict[str, Any]:

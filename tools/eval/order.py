@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import itertools
 import json
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,63 +23,101 @@ Record = Mapping[str, Any]
 COUNTS, CLEAR, TRIVIA = 1.0, 2.5, 1.0
 #: The grade from which both of a pair are news, so that it is no easy one.
 NEWS = 1.5
+#: Grades of days whose texts lie in a corpus and not in the repository.
+ABROAD = Path(__file__).parent.parent.parent / "tests" / "gold" / "weight-abroad.jsonl"
+#: Blanks that tokens leave before marks and within brackets.
+_SPACED = re.compile(r" (?=[.,;:!?)%\]])|(?<=[(\[$]) | (?=['’]s\b)| - (?=\w)")
 
 
 def run(records: Sequence[Record], folder: Path) -> dict[str, Any]:
-    """The scores of weight.jsonl; records of other sets are looked up beside it."""
-    from tools.eval.news import read
-
+    """The scores of weight*.jsonl, in all and by split; records of other sets are looked up beside it."""
     others = {
         row["id"]: row for row in map(json.loads, (folder / "genres.jsonl").read_text(encoding="utf-8").splitlines())
     }
+    return scores([{**others[record["id"]], **record} if "gold" in record else record for record in records])
+
+
+def fits(fields: Mapping[str, Any]) -> bool:
+    """Whether a corpus with these fields is the one that `ABROAD` grades: tokens of whole articles."""
+    return {"tokens", "tags", "sents", "split"} <= fields.keys()
+
+
+def abroad(path: Path) -> dict[str, Any]:
+    """The scores of weight-abroad.jsonl with the texts of the corpus at ``path``."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        texts = {row["id"]: _printed(row) for row in map(json.loads, lines)}
+    records = [json.loads(line) for line in ABROAD.read_text(encoding="utf-8").splitlines()]
+    return scores([{**record, "text": texts[record["id"]]} for record in records if record["id"] in texts])
+
+
+def _printed(row: Record) -> str:
+    """The text of an article that is kept as tokens: a paragraph a sentence."""
+    text = "\n".join(" ".join(row["tokens"][start:end]) for start, end in row["sents"])
+    return _SPACED.sub(lambda found: found.group().strip(), text)
+
+
+def scores(records: Sequence[Record]) -> dict[str, Any]:
+    """Shares of pairs that stand right, of first stories and of trivia on page one, in all and by split."""
     days: dict[str, list[Record]] = {}
     for record in records:
-        days.setdefault(record["day"], []).append({**others[record["id"]], **record} if "gold" in record else record)
-    right = pairs = clear = clear_right = hard = hard_right = near = trivia = printed = desks = labelled = 0
-    faults = []
+        days.setdefault(record["day"], []).append(record)
+    by_split: dict[str, Counter[str]] = {}
+    faults: list[str] = []
     for day, listed in sorted(days.items()):
-        grade = {record["id"]: record["gravity"] for record in listed}
-        readings = {record["id"]: read(record, day) for record in listed}
-        stories = [story for each in readings.values() for story in group([each])]
-        ranked = rank(stories, readings)
-        place = {id_: n for n, story in enumerate(ranked) for id_ in story.articles}
-        for one, other in itertools.combinations(grade, 2):
-            apart = grade[one] - grade[other]
-            if abs(apart) < COUNTS:
-                continue
-            stands = (place[one] < place[other]) == (apart > 0)
-            pairs, right = pairs + 1, right + stands
-            if min(grade[one], grade[other]) >= NEWS:
-                hard, hard_right = hard + 1, hard_right + stands
-            if abs(apart) >= CLEAR:
-                clear, clear_right = clear + 1, clear_right + stands
-        first = ranked[0].articles[0]
-        near += max(grade.values()) - grade[first] <= 1
-        front = select(ranked, DeskSettings()).front
-        for story in front:
-            printed += 1
-            trivia += grade[story.articles[0]] <= TRIVIA
-            if grade[story.articles[0]] <= TRIVIA:
-                faults.append(story.articles[0])
-        for record in listed:
-            if isinstance(record.get("desk"), str) and readings[record["id"]].news.desk:
-                labelled += 1
-                desks += next(iter(readings[record["id"]].news.desk)) == _desk(record["desk"])
+        tally = by_split.setdefault(listed[0].get("split", ""), Counter())
+        tally.update(_of_day(day, listed, faults))
+    total: Counter[str] = sum(by_split.values(), Counter())
+    parts = {split: _shares(tally) for split, tally in sorted(by_split.items())} if len(by_split) > 1 else {}
+    return {**_shares(total), **parts, "at fault": ", ".join(faults)}
+
+
+def _of_day(day: str, listed: Sequence[Record], faults: list[str]) -> Counter[str]:
+    from tools.eval.news import read
+
+    tally: Counter[str] = Counter({"days": 1})
+    grade = {record["id"]: record["gravity"] for record in listed}
+    readings = {record["id"]: read(record, day) for record in listed}
+    ranked = rank([story for each in readings.values() for story in group([each])], readings)
+    place = {id_: n for n, story in enumerate(ranked) for id_ in story.articles}
+    for one, other in itertools.combinations(grade, 2):
+        apart = grade[one] - grade[other]
+        stands = (place[one] < place[other]) == (apart > 0)
+        kinds = ["pairs"] * (abs(apart) >= COUNTS)
+        kinds += ["hard"] * (abs(apart) >= COUNTS and min(grade[one], grade[other]) >= NEWS)
+        kinds += ["clear"] * (abs(apart) >= CLEAR)
+        tally.update(kinds)
+        tally.update(f"{kind} right" for kind in kinds if stands)
+    tally["near"] += max(grade.values()) - grade[ranked[0].articles[0]] <= 1
+    for story in select(ranked, DeskSettings()).front:
+        tally["printed"] += 1
+        if grade[story.articles[0]] <= TRIVIA:
+            tally["trivia"] += 1
+            faults.append(story.articles[0])
+    for record in listed:
+        if isinstance(record.get("desk"), str) and readings[record["id"]].news.desk:
+            tally["labelled"] += 1
+            tally["desks"] += next(iter(readings[record["id"]].news.desk)) == _desk(record["desk"])
+    return tally
+
+
+def _shares(tally: Counter[str]) -> dict[str, Any]:
+    def share(part: str, whole: str) -> float:
+        return 100 * tally[part] / max(1, tally[whole])
+
     return {
-        "days": len(days),
-        "pairs": pairs,
-        "pairs right %": 100 * right / max(1, pairs),
-        "pairs of news": hard,
-        "pairs of news right %": 100 * hard_right / max(1, hard),
-        "clear pairs": clear,
-        "clear pairs right %": 100 * clear_right / max(1, clear),
-        "first within one grade": near,
-        "items on page one": printed,
-        "trivia on page one": trivia,
-        "desk right % (portal's headings)": 100 * desks / max(1, labelled),
-        "at fault": ", ".join(faults),
+        "days": tally["days"],
+        "pairs": tally["pairs"],
+        "pairs right %": share("pairs right", "pairs"),
+        "pairs of news": tally["hard"],
+        "pairs of news right %": share("hard right", "hard"),
+        "clear pairs": tally["clear"],
+        "clear pairs right %": share("clear right", "clear"),
+        "first within one grade": tally["near"],
+        "items on page one": tally["printed"],
+        "trivia on page one": tally["trivia"],
+        "desk right % (portal's headings)": share("desks", "labelled"),
     }
 
 
 def _desk(name: str) -> Desk:
-    return Desk({"health": "health"}.get(name) or next(d.value for d in Desk if d.value in name))
+    return next(Desk(each.value) for each in Desk if each.value in name)
