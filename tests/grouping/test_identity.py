@@ -94,6 +94,9 @@ def test_a_bare_surname_joins_the_one_who_keeps_its_company() -> None:
     full = read("1", person("Sergey Vershinin"), RUSSIA)
     assert names(full, read("2", person("Vershinin"), RUSSIA))[-1] == {"1: Sergey Vershinin", "2: Vershinin"}
     assert names(full, read("2", person("Vershinin"), body("Harbour Ferry Club"))) == []
+    james = read("1", person("Letitia James"), body("Harbour Ferry Club"), RUSSIA)
+    assert names(james, read("2", person("James"), RUSSIA)) == [{"1: Russia", "2: Russia"}]
+    assert {"1: Letitia James", "2: James"} in names(james, read("2", person("James"), body("Harbour Ferry Club")))
 
 
 def test_a_bare_surname_of_two_bearers_stays_apart() -> None:

@@ -9,11 +9,14 @@ from functools import lru_cache
 from briefing.grouping.identity.nodes import Group, Node, clash, in_order
 from briefing.lexicon.names import PersonName, alike_alone, bare_surname, compare_persons, keys, parse_person, same_part
 from briefing.lexicon.names_sound import fold, latin, sound_key
-from briefing.lexicon.names_tables import nicknames
+from briefing.lexicon.names_tables import given_names, nicknames
 from briefing.model import Role
 
 #: The runner-up may share at most this part of the context that the best candidate shares.
 _MARGIN = 0.5
+#: Ids of places. They are company only for a name that few bear: of the seven single names in 250 articles of as many
+#: outlets that found a bearer, four were right (Biden, Bukele, …) and three (Ali, …) had nothing but a state in common.
+_PLACES = ("gpe-", "loc-")
 
 
 def group_persons(nodes: Sequence[Node], known: Sequence[Group]) -> list[Group]:
@@ -227,7 +230,15 @@ def _closest(node: Node, candidates: Sequence[Group]) -> Group | None:
     return candidates[-scored[0][1]]
 
 
+def _many_bear(name: str) -> bool:
+    """Whether a single name says little: a given name ("James", "Ali") or an initial."""
+    return fold(name) in given_names() or len(name.rstrip(".")) == 1
+
+
 def _shared(node: Node, group: Group) -> int:
     """How many actors of the article stand beside the group elsewhere; what both belong to counts double."""
-    common = len(node.company & group.company) + len(node.company & group.affiliations)
+    company = node.company & group.company
+    if _many_bear(node.actor.name):
+        company = {id_ for id_ in company if not id_.startswith(_PLACES)}
+    common = len(company) + len(node.company & group.affiliations)
     return common + 2 * (node.actor.affiliation in group.affiliations)
