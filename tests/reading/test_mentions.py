@@ -123,6 +123,7 @@ def test_tags_become_exact_names(text: str, tag: tuple[str, str], expected: tupl
         ("وصل إلى بيروت والقاهرة أمس.", "ar", ("والقاهرة", "LOC"), "القاهرة"),
         ("قال وليد إنه عاد.", "ar", ("وليد", "PER"), "وليد"),
         ("习近平访问俄罗斯。", "zh", ("俄罗斯", "LOC"), "俄罗斯"),
+        ("彼はAmazonの本を買った。", "ja", ("Amazon", "ORG"), "Amazon"),
         ("Selon Lefort, le discours de Macron plaît.", "fr", ("Macron", "PER"), "Macron"),
     ],
 )

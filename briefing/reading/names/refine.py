@@ -106,7 +106,7 @@ def _bounds(
 ) -> tuple[int, int, list[Token]] | None:
     """Start and end of the name and its words: whole words, edges trimmed, titles and articles off."""
     words = [token for token in tokens if token.start < entity.end and entity.start < token.end]
-    if words and is_unspaced(text[entity.start]):
+    if words and any(map(is_unspaced, text[words[0].start : words[-1].end])):
         inside = text[entity.start : entity.end].rstrip(_EDGES)
         return entity.start, entity.start + len(inside), words
     words = _cut_compounds(text, words, entity, edges)
