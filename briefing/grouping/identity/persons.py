@@ -239,6 +239,6 @@ def _shared(node: Node, group: Group) -> int:
     """How many actors of the article stand beside the group elsewhere; what both belong to counts double."""
     company = node.company & group.company
     if _many_bear(node.actor.name):
-        company = {id_ for id_ in company if not id_.startswith(_PLACES)}
+        company = frozenset(id_ for id_ in company if not id_.startswith(_PLACES))
     common = len(company) + len(node.company & group.affiliations)
     return common + 2 * (node.actor.affiliation in group.affiliations)
