@@ -51,9 +51,15 @@ _CLOCK = re.compile(r"T(\d\d:\d\d)")
 
 
 def agenda(
-    stories: Sequence[Story], readings: Mapping[str, Reading], *, day: date, language: str
+    stories: Sequence[Story], readings: Mapping[str, Reading], *, day: date, languages: Sequence[str]
 ) -> tuple[tuple[CalendarEntry, ...], tuple[CalendarEntry, ...]]:
     """What the stories say will happen after ``day`` or on it, and what they say happened before.
+
+    Args:
+        stories: with all their articles in ``readings``.
+        readings: by article id.
+        day: the edition's.
+        languages: that its reader reads, the edition's own first: their sentences go before others'.
 
     Returns:
         (calendar, timeline), both in order of days; of several sentences of one story that name one
@@ -70,8 +76,8 @@ def agenda(
             if day - timedelta(days=BACK) <= _first(timex) and _last(timex) < day
             if timex.certain and not candidate.leans
         ]
-        ahead += _entries(story, readings, coming, day, language)
-        behind += _entries(story, readings, past, day, language)
+        ahead += _entries(story, readings, coming, day, languages)
+        behind += _entries(story, readings, past, day, languages)
     return _in_order(_told_once(ahead)), _in_order(behind)
 
 
@@ -172,10 +178,13 @@ def _entries(
     readings: Mapping[str, Reading],
     dated: Sequence[tuple[Candidate, Timex]],
     day: date,
-    language: str,
+    languages: Sequence[str],
 ) -> list[Line]:
     alike = likeness([candidate for candidate, _ in dated])
-    best = sorted(range(len(dated)), key=lambda i: (-dated[i][0].salience, dated[i][0].order, dated[i][1].span))
+    foreign = [candidate.article.language not in languages for candidate, _ in dated]
+    best = sorted(
+        range(len(dated)), key=lambda i: (foreign[i], -dated[i][0].salience, dated[i][0].order, dated[i][1].span)
+    )
     kept: list[int] = []
     for i in best:
         candidate, timex = dated[i]
@@ -186,6 +195,7 @@ def _entries(
         ) or any(
             alike[i, j] >= (REPEATS - 0.1 if dated[j][0].order == candidate.order else _SAME_EVENT)
             or dated[j][0].terms == candidate.terms
+            or foreign[i] > foreign[j]
             for j in kept
             if _first(dated[j][1]) <= _last(timex) and _first(timex) <= _last(dated[j][1])
         )
@@ -193,7 +203,7 @@ def _entries(
             kept.append(i)
         if len(kept) == PER_STORY:
             break
-    return [(_entry(story, readings, *dated[i], day, language), _actors(dated[i][0])) for i in kept]
+    return [(_entry(story, readings, *dated[i], day, languages[0]), _actors(dated[i][0])) for i in kept]
 
 
 def _actors(candidate: Candidate) -> frozenset[str]:

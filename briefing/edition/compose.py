@@ -80,7 +80,7 @@ def compose(stories: Sequence[Story], readings: Mapping[str, Reading], material:
     told = [story for story in stories if chosen.get(story.id)]
     printed = {story.id: _story(story, chosen[story.id], _before(story, before), readings, material) for story in told}
     filed = sections(told, printed, settings, material.picks.filed)
-    calendar, timeline = agenda(told, readings, day=day, language=settings.language)
+    calendar, timeline = agenda(told, readings, day=day, languages=settings.readable)
     front, bottom_line = page_one(
         stories,
         chosen,

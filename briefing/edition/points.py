@@ -20,9 +20,9 @@ from briefing.settings import EditionSettings
 
 #: A sentence that is to stand alone has at most so many words; a longer one loses its last clause.
 MOST_WORDS = 40
-#: What a sentence keeps of its worth that an earlier brief printed, that is a day older than the story's last report,
-#: and that the reader may not understand where another source says it in a language of theirs. Judgement.
-_OLD, _DAY, _FOREIGN = 0.5, 0.7, 0.2
+#: What a sentence keeps of its worth that an earlier brief printed, and that is a day older than the story's last report.
+#: Judgement.
+_OLD, _DAY = 0.5, 0.7
 #: The first point: what standing first in its article and sharing the headlines' words count beside its worth, and what
 #: each word over the most costs (swept on tests/gold/stories.jsonl, split tune: 0.3 to 0.8, 0.3 to 1 and 0.01 to 0.04
 #: choose alike).
@@ -80,12 +80,12 @@ def choose(
         printed_before: verbatim sentences of the last brief and earlier ones: they are not fresh, and yield to what is.
     """
     every = gather(story, readings)
-    candidates = _quotable(every)
+    candidates = _readable(_quotable(every), settings.readable)
     if not candidates:
         return ()
     before = [_plain(sentence) for sentence in printed_before]
     old = [_told(c, before) for c in candidates]
-    fit = _fit(candidates, old, story.last or day, settings.readable, weights)
+    fit = _fit(candidates, old, story.last or day, weights)
     stems = {stem: n for n, stem in enumerate(sorted({stem for c in candidates for stem in c.stems}))}
     rows = [sorted(stems[stem] for stem in c.stems) for c in candidates]
     table = gains(rows, _worth(story, readings, stems), fit)
@@ -128,6 +128,11 @@ def _quotable(every: Sequence[Candidate]) -> list[Candidate]:
     return [replace(c, flaws=c.flaws - {Flaw.LEANS}) for c in every if len(c.flaws) == fewest]
 
 
+def _readable(candidates: Sequence[Candidate], languages: Sequence[str]) -> Sequence[Candidate]:
+    """Those in the edition's languages where there are any: what another language says of the story it says again."""
+    return [c for c in candidates if c.article.language in languages] or candidates
+
+
 def _worth(story: Story, readings: Mapping[str, Reading], stems: Mapping[str, int]) -> list[float]:
     """What each stem is worth: the sum over independent sources of the most that an article of theirs gives it."""
     copies = {copy for group in story.copies for copy in group[1:]}
@@ -146,17 +151,14 @@ def _fit(
     candidates: Sequence[Candidate],
     old: Sequence[bool],
     latest: date,
-    languages: Sequence[str],
     weights: Mapping[str, float],
 ) -> list[float]:
     """What each candidate keeps of its words' worth."""
-    readable = any(c.article.language in languages for c in candidates)
     fit = []
     for c, is_old in zip(candidates, old, strict=True):
         age = max(0, (latest - c.day).days) if c.day else 0
         kept = front(c.place) * fitness(c.alone, c.flaws) * (_OLD if is_old else 1.0) * _DAY ** min(age, 4)
-        foreign = readable and c.article.language not in languages
-        fit.append(kept * (_FOREIGN if foreign else 1.0) * weights.get(c.article.source, 1.0))
+        fit.append(kept * weights.get(c.article.source, 1.0))
     return fit
 
 

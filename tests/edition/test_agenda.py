@@ -33,6 +33,28 @@ def test_a_day_ahead_is_a_line_of_the_calendar_with_its_citation() -> None:
     assert made.timeline == ()
 
 
+def test_of_two_languages_the_readers_announces_it() -> None:
+    """The other says the same day once more, and better placed; where it stands alone it is printed."""
+    day = date(2019, 2, 5)
+    foreign = reading(
+        "Russland wird die Brücke am 5. Februar öffnen.\nDie Brücke ist fertig.",
+        source="Morgenlotse",
+        language="de",
+        actors=(RUSSIA,),
+        timexes=[("5. Februar", "2019-02-05", day, day)],
+        salience=[1.0, 0.1],
+    )
+    own = reading(
+        "The bridge is ready, Russia said.\nRussia will open the bridge on 5 February.",
+        actors=(RUSSIA,),
+        timexes=[("5 February", "2019-02-05", day, day)],
+        salience=[1.0, 0.1],
+    )
+    (line,) = edition(foreign, own).calendar
+    assert line.what.citations[0].source == own.article.id
+    assert edition(foreign).calendar[0].what.citations[0].source == foreign.article.id
+
+
 def test_a_day_behind_is_a_line_of_the_timeline() -> None:
     """And none of the calendar."""
     day = date(2019, 1, 20)

@@ -66,7 +66,7 @@ def calendar(records: Sequence[Record]) -> dict[str, Any]:
 def lines(record: Record) -> tuple[CalendarEntry, ...]:
     """The calendar of an edition of this one article, on its day."""
     story, readings = story_of([record])
-    return agenda([story], readings, day=date.fromisoformat(record["published"]), language="en")[0]
+    return agenda([story], readings, day=date.fromisoformat(record["published"]), languages=("en",))[0]
 
 
 def judged(line: CalendarEntry, record: Record) -> tuple[str, Record | None]:
