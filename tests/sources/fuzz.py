@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import sys
 import time
 import traceback
@@ -25,6 +26,13 @@ _ODT = '<text:h text:outline-level="1">Talks</text:h><text:p>The envoys met<text
 _PAGE = [[n, 60, 740 - 13 * line, 11, "The envoys met on Mon-"] for n in (1, 2) for line in range(6)]
 _MAIL = b"From d@h.example Thu May 26 08:00:00 2016\nFrom: A <a@b.example>\nDate: Thu, 26 May 2016 08:00:00 +0200\nSubject: Fwd: x\nContent-Type: multipart/mixed; boundary=BB\n\n--BB\nContent-Type: text/html\n\n<p>FYI</p><p>From: B<br>Date: 24 May 2016<br>Subject: y</p><p>The envoys met.</p>\n--BB\nContent-Type: message/rfc822\n\nSubject: z\n\nHello there.\n--BB--\n"
 
+_FEED = b"<?xml version='1.0'?><rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/' xmlns:media='http://search.yahoo.com/mrss/'><channel><title>A & B</title><link>https://h.example/</link>\n<item><title>x</title><link>/a?b=1&c=2</link><author>a@b.example (A B)</author><category>World</category><pubDate>Thu, 02 Apr 2020 10:00:00 GMT</pubDate><description>&lt;p&gt;The envoys met.</description></item>\n<item><title>y</title><media:group><media:description>They spoke for an hour.</media:description></media:group><content:encoded><![CDATA[<p>The ports reopen on Monday.</p><img src='a.jpg'>]]></content:encoded></item></channel></rss>"
+_WEB = samples.html(
+    head=samples.META
+    + '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Talks","datePublished":"2019-01-29T06:30:00Z","author":{"name":"Jane Roe"},"isAccessibleForFree":"False"}</script>',
+    extra='<time datetime="2019-01-29T07:00">7.00</time><blockquote class="twitter-tweet"><p>We go on.</p>&mdash; Jane Roe (@jroe) <a href="#">January 29, 2019</a></blockquote><table><tr><td>A</td><td>1</td></tr></table><div class="related"><a href="/x">More</a></div><p hidden>No.</p>',
+).encode()
+
 #: By form: the part that is spoiled, and how a file is made of it.
 FORMS: dict[str, tuple[bytes, Callable[[bytes], bytes]]] = {
     "pdf": (pdf(_PAGE), bytes),
@@ -37,14 +45,57 @@ FORMS: dict[str, tuple[bytes, Callable[[bytes], bytes]]] = {
     "rtf": (rb"{\rtf1\ansi{\fonttbl{\f0 Arial;}}\pard The envoys met {\deleted not }on \'e1 \u8364? Monday.\par\trowd\cell x\row}", bytes),
     "mail": (_MAIL.split(b"\n", 1)[1], bytes),
     "mbox": (_MAIL + b"\n" + _MAIL, bytes),
-    "feed": (b"<?xml version='1.0'?><rss version='2.0'><channel><title>A & B</title><item><title>x</title><pubDate>Thu, 02 Apr 2020 10:00:00 GMT</pubDate><description>&lt;p&gt;The envoys met.</description></item></channel></rss>", bytes),
-    "html": (samples.html().encode(), bytes),
+    "feed": (_FEED, bytes),
+    "atom": (samples.ATOM.encode(), bytes),
+    "json feed": (samples.JSON_FEED.encode(), bytes),
+    "html": (_WEB, bytes),
 }  # fmt: skip
 
 
+#: What parts of a structured form are: tags, lines, words between them.
+_PARTS = re.compile(rb"<[^<>]{0,400}>|[^<\r\n]+|[\r\n]+|<")
+#: What breaks readers elsewhere: torn markup, deep and empty references, odd days, numbers beyond bounds, other charsets.
+_HOSTILE = (
+    b"<![CDATA[", b"]]>", b"<!--", b"&#0;", b"&#xFFFFFFFF;", b"&nosuch;", b"<", b"</", b"<div>" * 300, b"<table><tr><td>" * 60, b"\x00", b"\xff\xfe",
+    b"\xed\xa0\x80", b"\xe2\x80\xae", b"<base href='http://[::1'>", b"<a href='http://[bad'>x y z w</a>", b"<time datetime='0000-00-00'>", b"Date: 99 Xyz 0000 99:99 +9999",
+    b"Content-Transfer-Encoding: base64", b"Content-Type: multipart/mixed; boundary=BB", b"Content-Type: text/plain; charset=utf-7", b"=?utf-8?B?////?=",
+    b"<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"datePublished\":1e999,\"author\":[[{}]]}</script>", b"<pubDate>-1</pubDate>", b"9" * 5000,
+    b"From ", b"\n\n", b"--BB", b"<p>" + b"a b, " * 400, b"<link rel='canonical' href='//'>", b"<guid>", b"xml:base='::'", b"<!DOCTYPE x [<!ENTITY a 'b'>]>",
+)  # fmt: skip
+
+
 def spoiled(data: bytes, seed: int) -> bytes:
-    """``data`` after a few strokes of bad luck, the same for the same ``seed``."""
+    """``data`` after a few strokes of bad luck, the same for the same ``seed``; every other one heeds its structure."""
     luck = random.Random(seed)
+    return _restructured(data, luck) if seed % 2 else _torn(data, luck)
+
+
+def _restructured(data: bytes, luck: random.Random) -> bytes:
+    """``data`` with parts of it moved, doubled, lost, set into one another, or hostile ones between them."""
+    parts = _PARTS.findall(data)
+    for _ in range(luck.randint(1, 6)):
+        if not parts:
+            break
+        at, length = luck.randrange(len(parts)), luck.randint(1, 6)
+        stroke = luck.randrange(6)
+        if stroke == 0:
+            del parts[at : at + length]
+        elif stroke == 1:
+            parts[at:at] = parts[at : at + length] * luck.randint(1, 30)
+        elif stroke == 2:
+            other = luck.randrange(len(parts))
+            parts[at:at] = parts[other : other + length]
+        elif stroke == 3:
+            parts[at] = luck.choice(_HOSTILE)
+        elif stroke == 4:
+            parts.insert(at, luck.choice(_HOSTILE))
+        else:
+            parts[at : at + length] = reversed(parts[at : at + length])
+    return b"".join(parts)
+
+
+def _torn(data: bytes, luck: random.Random) -> bytes:
+    """``data`` with bytes flipped, cut, doubled, spliced."""
     spoilt = bytearray(data)
     for _ in range(luck.randint(1, 6)):
         if not spoilt:
@@ -94,15 +145,15 @@ def main() -> None:
     """``python -m tests.sources.fuzz COUNT [FORM…]``: so many of each form; prints the slowest and every fault."""
     count, forms = int(sys.argv[1]), sys.argv[2:] or list(FORMS)
     for form in forms:
-        slowest, began, stumbles = (0.0, -1), time.monotonic(), Counter[str]()
+        slowest, began, stumbles = (0.0, -1), time.process_time(), Counter[str]()
         for seed in range(count):
-            start = time.monotonic()
+            start = time.process_time()
             try:
                 read(form, seed, stumbles)
             except Exception as error:  # noqa: BLE001 — that is what is looked for
                 print(f"{form} {seed}: {error!r}")  # noqa: T201
-            slowest = max(slowest, (time.monotonic() - start, seed))
-        took = time.monotonic() - began
+            slowest = max(slowest, (time.process_time() - start, seed))
+        took = time.process_time() - began
         print(f"{form}: {count} in {took:.0f} s, the slowest {slowest[0]:.2f} s (seed {slowest[1]})")  # noqa: T201
         for stumble, times in stumbles.most_common(10):
             print(f"  {times} {stumble}", flush=True)  # noqa: T201

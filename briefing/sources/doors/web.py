@@ -24,7 +24,8 @@ from briefing.sources.formats.sniffing import sniff
 from briefing.sources.net.answers import Unreachable
 
 if TYPE_CHECKING:
-    from briefing.sources.net.fetcher import Fetcher, Page
+    from briefing.sources.net.fetcher import Fetcher
+    from briefing.sources.net.pages import Page
 
 #: So many links make a section page.
 _SECTION_LINKS = 8

@@ -14,7 +14,8 @@ from briefing.sources.addresses import clean_address
 from briefing.sources.draft import Blob, Draft, Found
 from briefing.sources.formats.feedmarkup import MAX_ENTRIES, mended
 from briefing.sources.formats.fragments import fragment_text, plain
-from briefing.sources.page.moments import Moment, Order, order_of, read_moment
+from briefing.sources.page.datetokens import Order
+from briefing.sources.page.moments import Moment, order_of, read_moment
 
 #: When an entry was published, in the order of trust; the last says when it was changed.
 _PUBLISHED = ("published", "created", "updated")

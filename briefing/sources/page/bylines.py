@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from briefing.sources.page.datetokens import Order
 from briefing.sources.page.days import find_day, moment
-from briefing.sources.page.moments import Order, read_moment
+from briefing.sources.page.moments import read_moment
 from briefing.sources.page.patterns import Patterns
 
 #: A date line names the day of publication, of the update, and perhaps one more.

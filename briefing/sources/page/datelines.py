@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from briefing.lexicon import places
+from briefing.sources.page.datetokens import Order
 from briefing.sources.page.days import DayFound, find_day
 from briefing.sources.page.labels import is_truth
-from briefing.sources.page.moments import Order
 from briefing.sources.page.patterns import Patterns
 
 #: A dateline is no longer than this: "UNITED NATIONS/WASHINGTON, September 29, 2019 (Thomson Reuters Foundation) - ".

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
-from briefing.sources.page.moments import Order, read_moment
+from briefing.sources.page.datetokens import Order
+from briefing.sources.page.moments import read_moment
 from briefing.sources.page.patterns import Patterns
 
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})(?!\d)")

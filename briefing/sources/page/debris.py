@@ -16,8 +16,8 @@ from itertools import pairwise
 from briefing.model import Block
 from briefing.sources.page.asides import asides
 from briefing.sources.page.datelines import Dateline
+from briefing.sources.page.datetokens import Order
 from briefing.sources.page.furniture import CRUMBS, furnish
-from briefing.sources.page.moments import Order
 from briefing.sources.page.paragraph import Paragraph, paragraph
 from briefing.sources.page.paragraphs import paragraphs
 from briefing.sources.page.patterns import Patterns, patterns

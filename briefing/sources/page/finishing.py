@@ -17,10 +17,10 @@ from briefing.sources.addresses import clean_address, host
 from briefing.sources.bounds import SMALL
 from briefing.sources.cleaning import check_length, clean, clean_line, printable_name, storable
 from briefing.sources.draft import TEASER_WORDS, Draft, Found
+from briefing.sources.page.datetokens import Order
 from briefing.sources.page.days import address_day, name_day
 from briefing.sources.page.debris import Marked, mark
 from briefing.sources.page.genre import marks_of, section_of
-from briefing.sources.page.moments import Order
 from briefing.sources.page.outlets import outlet_of
 from briefing.sources.page.parts import with_parts
 from briefing.sources.page.posts import quoted

@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 
 from briefing.sources.page.bylines import is_signoff, small_print
 from briefing.sources.page.datelines import Dateline, find_dateline
-from briefing.sources.page.moments import Order
+from briefing.sources.page.datetokens import Order
 from briefing.sources.page.paragraph import Paragraph
 from briefing.sources.page.patterns import Patterns
 

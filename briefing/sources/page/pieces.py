@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from briefing.model import Block, Span
 from briefing.sources.page.bylines import is_signoff
 from briefing.sources.page.datelines import Dateline, find_dateline
+from briefing.sources.page.datetokens import Order
 from briefing.sources.page.labels import label_end
-from briefing.sources.page.moments import Order
 from briefing.sources.page.paragraph import Paragraph
 from briefing.sources.page.patterns import Patterns
 
