@@ -2,43 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from briefing import desk
-from briefing.archive import Archive
-from briefing.cli.options import BriefName, Config, kept_archive, of_brief, settings_from
-from briefing.cli.output import data, say
+from briefing.cli.options import BriefName, Config
+from briefing.cli.output import data
 from briefing.cli.releasing import release_edition
-from briefing.drafts import Draft
-from briefing.errors import InputError, NothingUsable, SettingsError
+from briefing.cli.table import Table, asked, choices, contents, numbered, table
+from briefing.errors import InputError, SettingsError
 from briefing.forms import parse
-from briefing.model import Citation, Decision, Decisions, KnownActor
-from briefing.settings import Settings
+from briefing.model import Decision, Decisions, KnownActor
 
 app = typer.Typer(help="Review, change and release a draft edition by command.", no_args_is_help=True)
 
 StoryName = Annotated[str, typer.Argument(metavar="STORY", help="Its number or id, as 'briefing edit show' prints it.")]
-
-
-@dataclass(slots=True)
-class Asked:
-    """What was asked for before the command."""
-
-    day: date | None = None
-    config: Path | None = None
-    archive: str | None = None
-    by: str = ""
-    brief: str | None = None
-
-
-asked = Asked()
 
 
 @app.callback()
@@ -56,64 +36,6 @@ def _asked(
     asked.brief = brief
 
 
-class Table:
-    """The draft on the table: its edition as it is decided now, and how its stories are called."""
-
-    def __init__(self, kept: Archive, settings: Settings) -> None:
-        self.kept, self.settings = kept, settings
-        editions = kept.editions()
-        if not editions:
-            raise NothingUsable("the archive", "no edition has been built", "briefing build")
-        self.draft = Draft(kept, asked.day or editions[0][0], settings)
-        self.decided = self.draft.decided()
-        self.edition, grouped = self.draft.edition(self.decided)
-        self.stories = {story.id: story for story in grouped.stories}
-        self.readings = grouped.readings
-
-    def order(self) -> list[str]:
-        """Ids of the stories in the order in which they are printed, those without a sentence last."""
-        told = [story.id for section in self.edition.sections for story in section.stories]
-        return [*told, *(id_ for id_ in self.stories if id_ not in told)]
-
-    def named(self, name: str) -> str:
-        """The id of the story that somebody calls ``name``."""
-        order = self.order()
-        if name.isascii() and name.isdecimal() and 1 <= int(name) <= len(order):
-            return order[int(name) - 1]
-        return name
-
-    def decide(self, *made: Decision) -> None:
-        """Keep further decisions, signed."""
-        now = datetime.now(UTC).replace(microsecond=0)
-        signed = []
-        for one in made:
-            story = self.stories.get(one.story)
-            about = desk.about(story, self.edition) if story else one.about
-            signed.append(
-                desk.checked(
-                    replace(one, by=one.by or asked.by, at=now, about=about),
-                    list(self.stories.values()),
-                    self.readings,
-                    [each.title for each in self.draft.settings.edition.own_sections],
-                )
-            )
-        self.keep((*self.decided.decisions, *signed))
-
-    def keep(self, decisions: tuple[Decision, ...]) -> None:
-        """All that is decided, in place of what was."""
-        self.decided = self.draft.decide(decisions, instead_of=self.decided)
-        number = len(decisions)
-        say(f"{number} {'decision' if number == 1 else 'decisions'} on the draft of {self.draft.day}", decisions=number)
-
-
-@contextmanager
-def table() -> Iterator[Table]:
-    """The draft that was asked for."""
-    settings = of_brief(settings_from(asked.config), asked.brief)
-    with kept_archive(asked.archive, settings, write=True) as kept:
-        yield Table(kept, settings)
-
-
 @app.command()
 def show(
     story: Annotated[
@@ -125,42 +47,9 @@ def show(
     Example: briefing edit show 3
     """
     with table() as on:
-        lines = _sheet(on, on.named(story)) if story else _contents(on)
+        lines = choices(on, on.named(story)) if story else contents(on)
         for line in lines:
             data(line)
-
-
-def _contents(on: Table) -> Iterator[str]:
-    edition, state = on.edition, on.edition.review.state
-    yield f"{edition.date}  no. {edition.number}  {state}" + (f" ({edition.review.by})" if edition.review.by else "")
-    first = {item.story: n for n, item in enumerate(edition.front.items, 1)}
-    for n, id_ in enumerate(on.order(), 1):
-        story = on.stories[id_]
-        place = f"page one, {first[id_]}" if id_ in first else ""
-        yield f"{n:>3}  {id_}  {story.gravity.desk.value:<11} {place:<12} {story.title}"
-    for note in edition.notes:
-        yield f"note ({note.by}): {note.text}"
-    for n, one in enumerate(on.decided.decisions, 1):
-        yield f"decision {n}: {one.kind} {one.about.title or one.story} {one.by}".rstrip()
-
-
-def _sheet(on: Table, id_: str) -> Iterator[str]:
-    if id_ not in on.stories:
-        raise SettingsError(id_, "no story of the draft is called that", "'briefing edit show' lists them")
-    printed = next((s for sec in on.edition.sections for s in sec.stories if s.id == id_), None)
-    sheet = desk.sheet(on.stories[id_], printed, on.readings)
-    yield f"{sheet.story.title}  ({id_})"
-    for letter, choices in (("H", sheet.headlines), ("S", sheet.sentences)):
-        for n, choice in enumerate(choices, 1):
-            mark = f"{choice.place}." if choice.place else "  "
-            yield f"{letter}{n:<3}{mark} {choice.text}  [{choice.outlet}]"
-    for n, day in enumerate(sheet.days, 1):
-        yield f"D{n:<3}   “{day.text}” = {day.first or 'no day'}{f' to {day.last}' if day.last != day.first else ''}"
-    for actor in sheet.actors:
-        yield f"actor {actor.id}: {actor.name}; {'; '.join(role.text for role in actor.roles)}".rstrip("; ")
-    for article in sheet.story.articles:
-        told = on.readings[article].article
-        yield f"article {article}: {told.title}  [{told.source}]"
 
 
 @app.command()
@@ -237,22 +126,12 @@ def point(
 
 
 def _choose(on: Table, id_: str, kind: Literal["title", "point"], choice: str, place: int) -> None:
-    story = on.stories.get(id_)
     citation = None
-    if choice and story:
-        printed = next((s for sec in on.edition.sections for s in sec.stories if s.id == id_), None)
-        sheet = desk.sheet(story, printed, on.readings)
-        citation = _numbered(
-            choice, "H" if kind == "title" else "S", sheet.headlines if kind == "title" else sheet.sentences
-        )
+    if choice:
+        sheet = on.sheet(id_)
+        letter, listed = ("H", sheet.headlines) if kind == "title" else ("S", sheet.sentences)
+        citation = numbered(choice, letter, listed)
     on.decide(Decision(kind=kind, story=id_, place=place, citation=citation))
-
-
-def _numbered(choice: str, letter: str, choices: tuple[desk.Choice, ...] | tuple[desk.DayChoice, ...]) -> Citation:
-    digits = choice.upper().removeprefix(letter)
-    if not digits.isdecimal() or not 1 <= int(digits) <= len(choices):
-        raise SettingsError(choice, "is none of the choices", f"{letter}1 to {letter}{len(choices)}")
-    return choices[int(digits) - 1].citation
 
 
 @app.command()
@@ -321,10 +200,7 @@ def set_day(
     """
     with table() as on:
         id_ = on.named(story)
-        if id_ not in on.stories:
-            raise SettingsError(id_, "no story of the draft is called that", "'briefing edit show' lists them")
-        printed = next((s for sec in on.edition.sections for s in sec.stories if s.id == id_), None)
-        cited = _numbered(choice, "D", desk.sheet(on.stories[id_], printed, on.readings).days)
+        cited = numbered(choice, "D", on.sheet(id_).days)
         until = (last or first).date()
         on.decide(Decision(kind="day", story=id_, citation=cited, first=first.date(), last=until))
 
