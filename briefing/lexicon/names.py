@@ -20,6 +20,8 @@ _SURNAME_STARTS = frozenset(
 )
 #: Letters of a single name that may be spelt otherwise.
 _ALONE = 5
+#: "Servant of", the first half of a name: "Abdel Fattah", "عبد العاطي".
+_SERVANT = frozenset({"abd", "abdel", "abdul", "abdal", "abdoul", "عبد", "абд", "абдель", "абдул"})
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 _ARTICLE = re.compile(r"^(?:al|el|ul|ad|ar|as|ash|at|az|an)[- ]")
 
@@ -78,7 +80,7 @@ def parse_person(text: str) -> PersonName:
     while len(names) > 1 and names[-1] in table.suffixes:
         names.pop()
     sex: Sex | None = "f" if table.women.intersection(title) else "m" if table.men.intersection(title) else None
-    parts = _join_particles(names, table.particles)
+    parts = _join_particles(_join_servants(names), table.particles)
     if not parts:
         return PersonName((), fold(text), sex, " ".join(title))
     if len(parts) in (2, 3) and _family_comes_first(parts):
@@ -89,6 +91,17 @@ def parse_person(text: str) -> PersonName:
     if sex is None and given:
         sex = given_names().get(given[0])
     return PersonName(given, parts[-1], sex, " ".join(title))
+
+
+def _join_servants(names: list[str]) -> list[str]:
+    """"abdel", "fattah" → "abdelfattah", as others write it."""
+    joined: list[str] = []
+    for name in names:
+        if joined and joined[-1] in _SERVANT:
+            joined[-1] += name.replace("-", "").replace("'", "")
+        else:
+            joined.append(name)
+    return joined
 
 
 def _join_particles(names: list[str], particles: frozenset[str]) -> list[str]:

@@ -107,7 +107,7 @@ def forms(name: str) -> tuple[str, ...]:
     """The spellings that ``name``, one part of a name, may stand for, itself first.
 
     A Cyrillic name without the ending of a case ("фиданом" → "фидан"), an Arabic one without its article, a German or
-    Polish one with v for w ("lawrow" → "lavrov").
+    Polish one with v for w ("lawrow" → "lavrov"), a Ukrainian one with h for г ("игор" → "ihor").
     """
     table = _sounds()
     found = [name]
@@ -118,8 +118,7 @@ def forms(name: str) -> tuple[str, ...]:
     elif name.startswith("ال") and len(name) > 4:
         found.append(name[2:])
     for letter, other in table.also.items():
-        if letter in name:
-            found.append(name.replace(letter, other))
+        found += [form.replace(letter, other) for form in found if letter in form]
     return tuple(dict.fromkeys(found))
 
 

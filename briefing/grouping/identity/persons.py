@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from briefing.grouping.identity.nodes import Group, Node, clash, in_order
 from briefing.lexicon.names import PersonName, alike_alone, bare_surname, compare_persons, keys, parse_person, same_part
-from briefing.lexicon.names_sound import fold, latin, sound_key
+from briefing.lexicon.names_sound import fold, forms, latin, sound_key
 from briefing.lexicon.names_tables import given_names, nicknames
 from briefing.model import Role
 
@@ -165,7 +165,7 @@ def _starts(given: tuple[str, ...]) -> tuple[str, ...]:
     for name in given:
         starts.add(f"{latin(name)[:1]}.")
         if len(name) > 1:
-            starts |= {sound_key(form)[:1] or form[0] for form in {name, *nicknames().get(name, ())}}
+            starts |= {sound_key(form)[:1] or form[0] for form in {*forms(name), *nicknames().get(name, ())}}
     return tuple(sorted(starts))
 
 
