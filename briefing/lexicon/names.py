@@ -94,7 +94,7 @@ def parse_person(text: str) -> PersonName:
 
 
 def _join_servants(names: list[str]) -> list[str]:
-    """"abdel", "fattah" → "abdelfattah", as others write it."""
+    """The two halves of such a name as one: "abdel", "fattah" → "abdelfattah"."""
     joined: list[str] = []
     for name in names:
         if joined and joined[-1] in _SERVANT:

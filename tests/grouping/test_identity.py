@@ -6,6 +6,7 @@ import random
 from collections.abc import Sequence
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -126,6 +127,25 @@ def test_bodies_by_words_table_and_acronym() -> None:
     groups = names(*readings)
     assert {"1: Suez Corridor Zone Authority", "2: SCZA"} in groups
     assert {"3: Revolutionary Guards", "4: IRGC"} in groups
+
+
+@pytest.mark.parametrize(
+    ("latin", "other", "kind"),
+    [
+        ("Kharkiv", "Харкову", "GPE"),
+        ("Odesa", "Одессы", "GPE"),
+        ("Khan Younis", "Хан-Юнисе", "GPE"),
+        ("Idlib", "إدلب", "GPE"),
+        ("Rosneft", "Роснефтью", "ORG"),
+        ("Aramco", "أرامكو", "ORG"),
+    ],
+)
+def test_places_and_bodies_meet_across_scripts_in_like_company(latin: str, other: str, kind: ActorType) -> None:
+    """By sound, in any case, where another actor stands beside both; without company they stay apart."""
+    one = read("1", body(latin, kind=kind), RUSSIA)
+    assert {f"1: {latin}", f"2: {other}"} in names(one, read("2", body(other, kind=kind), RUSSIA))
+    assert names(one, read("2", body(other, kind=kind), body("Harbour Ferry Club"))) == []
+    assert {f"1: {latin}", "2: Гродно"} not in names(one, read("2", body("Гродно", kind=kind), RUSSIA))
 
 
 def test_the_archive_keeps_its_ids() -> None:

@@ -52,10 +52,14 @@ def kind_of(group: Group) -> ActorType:
 
 
 def best_name(group: Group) -> str:
-    """The full spelling that most articles print; of equals the longer, then the first by letters."""
+    """The full spelling that most articles print; of equals the longer, then the first by letters.
+
+    Where Latin letters are among them, in those: they keep the first case, which Slavic and Turkish sentences do not.
+    """
     if group.known is not None:
         return group.known.name
     counts = Counter(node.actor.name for node in group.nodes)
+    counts = Counter({name: count for name, count in counts.items() if fold(name).isascii()}) or counts
     if group.nodes[0].actor.type == "PER":
         full = {name: count for name, count in counts.items() if _is_full(name)}
         counts = Counter(full) or counts

@@ -11,6 +11,7 @@ from briefing.grouping.identity.bodies import group_bodies, group_by_id
 from briefing.grouping.identity.entries import claim
 from briefing.grouping.identity.nodes import Group, Key, group_of_known, in_order, nodes_of
 from briefing.grouping.identity.persons import group_persons
+from briefing.grouping.identity.scripts import join_scripts
 from briefing.model import Actor, Mention, Reading
 from briefing.settings import ActorEntry
 
@@ -45,15 +46,17 @@ def merge(readings: Sequence[Reading], known: Sequence[Actor] = (), entries: Seq
     groups: list[Group] = list(claimed)
     taken = {group.known.id for group in claimed if group.known}
     earlier = [group for group in earlier if group.known and group.known.id not in taken]
+    met: dict[str, str] = {}
     for kinds in (("PER",), ("ORG",), ("GPE", "LOC", "NORP", "MISC")):
         members = [node for node in free if node.actor.type in kinds]
         before = [group for group in earlier if group.known and group.known.type in kinds]
         if kinds == ("PER",):
             groups += group_persons(members, before)
+            met = {node.actor.id: group.nodes[0].actor.id for group in groups for node in group.nodes}
         elif kinds == ("ORG",):
-            groups += group_bodies(members, before)
+            groups += join_scripts(group_bodies(members, before), met)
         else:
-            groups += group_by_id(members, before)
+            groups += join_scripts(group_by_id(members, before), met)
     groups = [group for group in in_order(groups) if group.nodes]
     names = name_groups(groups)
     ids = {node.key: names[id(group)] for group in groups for node in group.nodes}
