@@ -46,8 +46,8 @@ class Dateline:
 def find_dateline(paragraph: str, table: Patterns, *, opening: bool, order: Order = "auto") -> Dateline | None:
     """The dateline that ``paragraph`` begins with.
 
-    A place in capitals before a dash is enough where the paragraph opens the article (``opening``); further
-    down, and for places in mixed case, an agency or a date has to stand with it.
+    A town, or a place in capitals, before a dash is enough where the paragraph opens the article (``opening``); further
+    down, and for other places, an agency or a date has to stand with it.
     """
     head = paragraph[:_LONGEST]
     for rule in _RULE.finditer(head):
@@ -95,7 +95,8 @@ def _read(
     elif mark == "-" and not rule.group().startswith(" "):
         strong = bool(agency or found) and capitals
     else:
-        strong = bool(agency or found) or (capitals and sentence and opening and len(words) <= 6)
+        shouted = capitals or _is_town(place.split(",")[0])
+        strong = bool(agency or found) or (shouted and sentence and opening and len(words) <= 6)
     return _dateline(rule.end(), place, found, agency) if strong else None
 
 
@@ -185,18 +186,19 @@ def _extended(found: Dateline, paragraph: str, table: Patterns, order: Order) ->
 
 
 def _unruled(head: str, table: Patterns, order: Order) -> Dateline | None:
-    """A dateline that ends with its agency in brackets and no rule: "New Delhi, Jan 29 (IANS) The talks …"."""
-    match = re.match(r"([^()\[\]/]{0,90}?)\s*(?:\(\s*([^()]{2,40}?)\s*\)|/([^/]{2,30})/\.?)\s+(?=[^\W\d_a-z])", head)
+    """A dateline that ends with its agency in brackets and no rule: "New Delhi, Jan 29 (IANS) The talks …", "(CNN)The …"."""
+    match = re.match(r"([^()\[\]/]{0,90}?)\s*(?:\(\s*([^()]{2,40}?)\s*\)|/([^/]{2,30})/\.?)(?:\s+|(?<=\)))(?=[^\W\d_a-z])", head)
     if match is None:
         return None
     agency = match[2] or match[3]
-    if not table.agencies.fullmatch(agency):
+    if not (table.agencies.match(agency) and _is_wire(agency, table)):
         return None
     rest = match[1].strip(" ,.")
     found = find_day(rest, table, order)
     if found:
         rest = rest[: found.start].rstrip(" ,.") + " " + _without_weekday(rest[found.end :], table)
     place = _without_weekday(rest, table).strip(" ,.;:")
-    if place and not (_is_place(place.replace(",", " ").split()) and (found or _capitals(place.split()[0].strip(",")))):
+    sure = found or _is_town(place) or _capitals(place.split(",")[0].split()[0] if place else "")
+    if place and not (sure and _is_place(place.replace(",", " ").split())):
         return None
     return _dateline(match.end(), place, found, agency)
