@@ -187,7 +187,9 @@ def _extended(found: Dateline, paragraph: str, table: Patterns, order: Order) ->
 
 def _unruled(head: str, table: Patterns, order: Order) -> Dateline | None:
     """A dateline that ends with its agency in brackets and no rule: "New Delhi, Jan 29 (IANS) The talks …", "(CNN)The …"."""
-    match = re.match(r"([^()\[\]/]{0,90}?)\s*(?:\(\s*([^()]{2,40}?)\s*\)|/([^/]{2,30})/\.?)(?:\s+|(?<=\)))(?=[^\W\d_a-z])", head)
+    match = re.match(
+        r"([^()\[\]/]{0,90}?)\s*(?:\(\s*([^()]{2,40}?)\s*\)|/([^/]{2,30})/\.?)(?:\s+|(?<=\)))(?=[^\W\d_a-z])", head
+    )
     if match is None:
         return None
     agency = match[2] or match[3]
@@ -198,7 +200,7 @@ def _unruled(head: str, table: Patterns, order: Order) -> Dateline | None:
     if found:
         rest = rest[: found.start].rstrip(" ,.") + " " + _without_weekday(rest[found.end :], table)
     place = _without_weekday(rest, table).strip(" ,.;:")
-    sure = found or _is_town(place) or _capitals(place.split(",")[0].split()[0] if place else "")
+    sure = found or places.place(place) is not None or _capitals(place.split(",")[0].split()[0] if place else "")
     if place and not (sure and _is_place(place.replace(",", " ").split())):
         return None
     return _dateline(match.end(), place, found, agency)
