@@ -63,7 +63,7 @@ def blocks(pile: Sequence[Traits], rarity: Rarity) -> list[list[int]]:
 
 def _neighbours(pile: Sequence[Traits], rarity: Rarity) -> tuple[Ints, Ints, Numbers]:
     """Pairs that share rare words, and how much they share: the product of what each has of the probing one's."""
-    vectors = [rarity.vector(traits.body) for traits in pile]
+    vectors = [rarity.vector(traits.body, traits.language) for traits in pile]
     holders: dict[str, list[int]] = {}
     for i, vector in enumerate(vectors):
         for term in vector:

@@ -21,6 +21,9 @@ PRESENT = ("named", "peopled", "numbered", "both_brief", "brief")
 #: three nearest, and more like than `FLOOR`: without a floor an article that stands alone is pulled to its nearest
 #: (all-different piles of ECB+'s training topics: 64 instead of 85). 6 to 25 neighbours are alike.
 LONG, BRIEF, SHARE, FLOOR, NEAREST = 12, 30, 0.5, 0.1, 3
+#: Articles of no direction that stand beside those at hand: what three reports of one event have in common is no
+#: language. B-cubed F1, mean of 19 piles: 91.2 without the centre, 92.1 with 5, 91.9 with 20, 91.6 with 60.
+BESIDES = 5
 #: Words of names, of participants and numbers that are enough to tell events apart by.
 NAMES, PEOPLE, NUMBERS = 6, 4, 3
 
@@ -35,9 +38,9 @@ def evidence(block: Sequence[Traits], rarity: Rarity, new: int = 0) -> Iterator[
     """
     short = np.array([traits.shortness for traits in block], dtype=np.float32)
     brief: Floats = np.sqrt(np.outer(short, short))
-    terms = [rarity.vector(traits.body) for traits in block]
+    terms = [rarity.vector(traits.body, traits.language) for traits in block]
     vectors = _vectors(block)
-    head = overlap([rarity.vector(traits.head) for traits in block])
+    head = overlap([rarity.vector(traits.head, traits.language) for traits in block])
     body = overlap(terms)
     alike: Floats = vectors @ vectors.T
     likeness = np.asarray((head + body + brief * np.maximum(alike, 0)) / 2, dtype=np.float32)
@@ -51,15 +54,21 @@ def evidence(block: Sequence[Traits], rarity: Rarity, new: int = 0) -> Iterator[
     body = mixed @ body
     yield "smooth", _cosines(body @ mixed.T)
     del body
-    smoothed = np.asarray(mixed @ vectors, dtype=np.float32)
-    yield "brief_vector", brief * _cosines(smoothed @ smoothed.T)
-    mixed = mixed @ mixed.T
-    yield "shared", brief * _cosines(mixed)
+    yield "brief_vector", brief * _by_others(vectors @ vectors.T, mixed)
+    yield "shared", brief * _by_others(np.eye(len(block), dtype=np.float32), mixed)
     del mixed
-    yield "names", overlap([rarity.vector(traits.names) for traits in block])
-    yield "people", overlap([rarity.vector(traits.people) for traits in block])
-    yield "rare", overlap([{term: value for term, value in row.items() if rarity.is_rare(term)} for row in terms])
-    yield "numbers", overlap([rarity.vector(traits.numbers) for traits in block])
+    yield "names", overlap([rarity.vector(traits.names, traits.language) for traits in block])
+    yield "people", overlap([rarity.vector(traits.people, traits.language) for traits in block])
+    yield (
+        "rare",
+        overlap(
+            [
+                {term: value for term, value in row.items() if rarity.is_rare(term, traits.language)}
+                for traits, row in zip(block, terms, strict=True)
+            ]
+        ),
+    )
+    yield "numbers", overlap([rarity.vector(traits.numbers, traits.language) for traits in block])
     yield "named", _outer([min(1, len(traits.names) / NAMES) for traits in block])
     yield "peopled", _outer([min(1, len(traits.people) / PEOPLE) for traits in block])
     yield "numbered", _outer([min(1, len(traits.numbers) / NUMBERS) for traits in block])
@@ -69,10 +78,19 @@ def evidence(block: Sequence[Traits], rarity: Rarity, new: int = 0) -> Iterator[
 
 
 def _vectors(block: Sequence[Traits]) -> Floats:
-    """The sentence vectors, whatever their width; nothing for an article that has none."""
+    """The vectors less what those of a language have in common; nothing for an article that has none.
+
+    What is news at all, and in which language, makes half of a cosine (Mu & Viswanath, ICLR 2018).
+    """
     width = max((len(traits.vector) for traits in block if traits.vector is not None), default=1)
     nothing = np.zeros(width, dtype=np.float32)
-    return np.stack([nothing if traits.vector is None else traits.vector for traits in block])
+    vectors = np.stack([nothing if traits.vector is None else traits.vector for traits in block])
+    spoken = np.array(["" if traits.vector is None else traits.language for traits in block])
+    for language in sorted(set(spoken.tolist()) - {""}):
+        those = spoken == language
+        vectors[those] -= vectors[those].sum(axis=0) / (those.sum() + BESIDES)
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(np.where(norms > 1e-6, vectors / np.maximum(norms, 1e-6), 0), dtype=np.float32)
 
 
 def _mixed(likeness: Floats, short: Floats) -> Floats:
@@ -96,6 +114,27 @@ def _mixed(likeness: Floats, short: Floats) -> Floats:
     likeness *= (np.minimum(1, total) / np.maximum(total, 1e-9))[:, None]
     np.fill_diagonal(likeness, 1)
     return likeness
+
+
+def _by_others(products: Floats, mixed: Floats) -> Floats:
+    """Cosines of what ``mixed`` makes of vectors, in a pair neither of which stands for the other.
+
+    Else two look-alikes that have nobody nearer vouch for one another (headlines held out 93.2 without, 96.1 with).
+
+    Args:
+        products: of the vectors themselves.
+        mixed: what stands for each, row by row.
+    """
+    half: Floats = mixed @ products
+    each = mixed.copy()
+    np.fill_diagonal(each, 0)
+    found: Floats = half @ mixed.T
+    norm = np.diag(found)[:, None] - 2 * each * half + each**2 * np.diag(products)[None, :]
+    found -= each * np.diag(half)[None, :] + each.T * np.diag(half)[:, None] - each * each.T * products
+    norm *= norm.T
+    np.maximum(norm, 1e-12, out=norm)
+    found /= np.sqrt(norm, out=norm)
+    return found
 
 
 def _cosines(products: Floats) -> Floats:

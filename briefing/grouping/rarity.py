@@ -14,50 +14,60 @@ from briefing.lexicon.tables import read_table
 #: Articles of the news at large that stand beside those at hand: a pile of seventeen says little of how rare a word
 #: is. 0 loses 5 points on piles of 20 and fewer of ECB+'s training topics; 150 and 500 are alike.
 BESIDE = 150
-#: Of how many articles at hand a rare word may be one, at least and as a share.
+#: Of how many articles at hand a rare word may be one, at least and as a share; of the news at large only the share.
 FEW, RARE = 3, 0.02
 
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """Counted over a pile.
+    """Counted over a pile, each language by itself: what is rare in the pile may be every other word of its language.
 
     Attributes:
-        total: articles at hand.
-        holders: stem → articles at hand that have it.
-        beside: articles of the news at large that stand beside them.
+        totals: language → articles at hand.
+        holders: language → stem → articles at hand that have it.
+        anywhere: stem → articles at hand that have it, of all languages.
     """
 
-    total: int
-    holders: Mapping[str, int]
-    beside: float
+    totals: Mapping[str, int]
+    holders: Mapping[str, Mapping[str, int]]
+    anywhere: Mapping[str, int]
 
-    def weight(self, stem: str) -> float:
-        """Log of one over the share of articles that have ``stem``."""
-        documents, counts = _background()
-        share = counts.get(stem, counts[""]) / documents
-        return math.log(1 + (self.total + self.beside) / (self.holders.get(stem, 1) + self.beside * share))
+    def weight(self, stem: str, language: str) -> float:
+        """Log of one over the share of articles in ``language`` that have ``stem``."""
+        beside = BESIDE if language in _background()[1] else 0
+        held = self.holders.get(language, {}).get(stem, 1)
+        return math.log(1 + (self.totals.get(language, 0) + beside) / (held + beside * _share(stem, language)))
 
-    def is_rare(self, stem: str) -> bool:
-        """Whether few of the articles at hand have ``stem``."""
-        return self.holders.get(stem, 0) <= max(FEW, RARE * self.total)
+    def is_rare(self, stem: str, language: str) -> bool:
+        """Whether few of the articles at hand have ``stem``, and few of the news at large in ``language``."""
+        few = max(FEW, RARE * sum(self.totals.values()))
+        return self.anywhere.get(stem, 0) <= few and _share(stem, language) <= RARE
 
-    def vector(self, counted: Mapping[str, float]) -> dict[str, float]:
+    def vector(self, counted: Mapping[str, float], language: str) -> dict[str, float]:
         """(1 + log tf) × rarity, of unit length (Salton & Buckley 1988)."""
-        made = {stem: (1 + math.log(tf)) * self.weight(stem) for stem, tf in sorted(counted.items())}
+        made = {stem: (1 + math.log(tf)) * self.weight(stem, language) for stem, tf in sorted(counted.items())}
         norm = math.sqrt(sum(value * value for value in made.values())) or 1.0
         return {stem: value / norm for stem, value in made.items()}
 
 
 def rarity(pile: Sequence[Traits]) -> Rarity:
-    """Rarity over ``pile``; the news at large is known in English only, so that it counts as far as the pile is."""
-    holders = Counter(stem for traits in pile for stem in {**traits.body, **traits.numbers})
-    english = sum(traits.language == "en" for traits in pile) / max(1, len(pile))
-    return Rarity(len(pile), holders, BESIDE * english)
+    """Rarity over ``pile``."""
+    totals = Counter(traits.language for traits in pile)
+    holders: dict[str, Counter[str]] = {language: Counter() for language in totals}
+    for traits in pile:
+        holders[traits.language].update({**traits.body, **traits.numbers}.keys())
+    return Rarity(totals, holders, sum(holders.values(), Counter()))
+
+
+def _share(stem: str, language: str) -> float:
+    """The share of articles of the news at large in ``language`` that have ``stem``."""
+    documents, holders = _background()
+    known = holders.get(language)
+    return known.get(stem, known[""]) / documents if known else 0.0
 
 
 @functools.cache
-def _background() -> tuple[int, dict[str, int]]:
-    """Articles counted, and how many of them have each stem; "" stands for every other one."""
+def _background() -> tuple[int, dict[str, dict[str, int]]]:
+    """Articles counted, and language → stem → how many of them have it; "" stands for every other one."""
     table = read_table("story_words.json")
     return table["documents"], table["holders"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 
 import numpy as np
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from briefing.grouping import blocks as rooms
 from briefing.grouping.cut import TRIED, Cut
 from briefing.grouping.events import events
+from briefing.grouping.evidence import evidence
 from briefing.grouping.linkage import average_link
 from briefing.grouping.overlap import overlap
 from briefing.grouping.rarity import rarity
@@ -95,3 +97,13 @@ def test_the_cut_lies_where_the_silhouettes_are_greatest() -> None:
     cut.add(alike, average_link(alike))
     assert -4 < cut.best() < 2
     assert cut.best() in TRIED
+
+
+def test_two_that_stand_alone_do_not_vouch_for_one_another() -> None:
+    """Among all-different articles of one trade nothing is shared but the trade: no neighbour makes them alike."""
+    articles, _ = pile([1] * 40)
+    block = [dataclasses.replace(one, language="en") for one in articles]
+    shared = dict(evidence(block, rarity(block)))["shared"]
+    alone = dict(evidence(block[:2], rarity(block[:2])))["shared"]
+    assert abs(alone[0, 1]) < 1e-6
+    assert np.allclose(shared, shared.T, atol=1e-5)
