@@ -84,6 +84,4 @@ def _chosen(
     also = tuple(Citation(source=id_, span=Span(at, at + len(one.text))) for id_, at in found if at >= 0)
     text = Printer(readings, day, language, introduced=story.title).printed(one)
     point = KeyPoint(verbatim=one.text, text=text, citations=(one.citation, *also))
-    return Chosen(
-        point=point, candidate=one, fresh=not told_before(one, printed_before), opening=1.0, beside=1.0, picked=True
-    )
+    return Chosen(point=point, candidate=one, fresh=not told_before(one, printed_before), opening=1.0, picked=True)

@@ -44,7 +44,6 @@ class Chosen:
     Attributes:
         fresh: whether no earlier brief printed it.
         opening: what it is worth as the sentence that stands for its story, of what the best one is worth.
-        beside: how much of what it tells the headline does not, 0..1.
         picked: whether the desk chose it.
     """
 
@@ -52,7 +51,6 @@ class Chosen:
     candidate: Candidate
     fresh: bool
     opening: float
-    beside: float
     picked: bool = False
 
 
@@ -113,7 +111,6 @@ def choose(
             candidate=candidates[i],
             fresh=not old[i],
             opening=float(opening[i] / (opening[first] or 1.0)),
-            beside=_beside(table[i], rows[i], stems, story.title),
         )
         for i in _in_order(candidates, chosen)
     )
@@ -214,13 +211,6 @@ def _in_order(candidates: Sequence[Candidate], chosen: Sequence[int]) -> list[in
     return ordered
 
 
-def _beside(gain: Floats, row: Sequence[int], stems: Mapping[str, int], title: str) -> float:
-    """The share of what a sentence tells that the headline does not tell."""
-    said = {stems[stem] for stem in _stems(title) if stem in stems}
-    total = float(gain.sum())
-    return float(sum(gain[n] for n in row if n not in said)) / total if total else 0.0
-
-
 def _plain(sentence: str) -> frozenset[str]:
     """The words and figures of a sentence, without case and accents: agencies and papers spell one name otherwise."""
     return frozenset(fold(word) for word in words(sentence))
@@ -280,22 +270,8 @@ def standing(points: Sequence[Chosen]) -> KeyPoint | None:
     return next((one.point for one in fit if one.fresh), fit[0].point if fit else None)
 
 
-def beside_headline(points: Sequence[Chosen]) -> KeyPoint | None:
-    """The sentence for under a headline on page one: the first of at most `MOST_WORDS` words that says what it does not.
-
-    Where none does, the one that says most beside it; None where all are too long.
-    """
-    short = [one for one in points if _words(one.point) <= MOST_WORDS]
-    telling = [one for one in short if one.beside >= _TELLS]
-    if telling:
-        return telling[0].point
-    return max(short, key=lambda one: one.beside).point if short else None
-
-
 #: Where the first key point is too long, another stands in that tells nearly as much: this share of its worth.
 _NEARLY = 0.75
-#: Share of what a sentence tells that must be beyond the headline.
-_TELLS = 0.5
 
 
 def _words(point: KeyPoint) -> int:

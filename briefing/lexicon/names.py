@@ -222,24 +222,7 @@ def _givens(left: tuple[str, ...], right: tuple[str, ...]) -> Match:
     return "no"
 
 
-def same_name(left: str, right: str) -> bool:
-    """Whether two spellings are one name: "Aleksandr Lavrentyev" and "Alexander Lavrentiev".
-
-    Part by part by sound, after titles are taken off; a name that only one of them has does not count as the same.
-    A short form is its given name: "Bill" is "William".
-    """
-    one, two = parse_person(left), parse_person(right)
-    if not one.given and not two.given:
-        return same_given(one.surname, two.surname) if len(one.surname) > 1 < len(two.surname) else one == two
-    return compare_persons(one, two) == "same"
-
-
 def keys(name: str) -> tuple[str, ...]:
-    """Blocking keys: names that `same_name` accepts mostly share one. The consonants of the surname, as it may be spelt."""
+    """Blocking keys: names that `compare_persons` finds the same mostly share one. The consonants of the surname, as it may be spelt."""
     surname = bare_surname(parse_person(name).surname.rpartition(" ")[2])
     return tuple(dict.fromkeys(sound_key(form) or sound(form) or fold(form)[:4] for form in forms(surname)))
-
-
-def sex_of(name: str) -> Sex | None:
-    """What a person's title or given name says of the sex; None where it says nothing."""
-    return parse_person(name).sex

@@ -70,12 +70,6 @@ def _by_words() -> dict[tuple[str, ...], KnownBody]:
     return words
 
 
-@cache
-def longest_body() -> int:
-    """The number of words of the longest known name."""
-    return max(name.count(" ") + 1 for name in _known()[0])
-
-
 @lru_cache(maxsize=65536)
 def body_words(name: str) -> tuple[str, ...]:
     """The words that tell one body from another: folded, legal form and small words off, "X Ministry" = "Ministry of X"."""
@@ -112,21 +106,6 @@ def is_acronym(name: str) -> bool:
         and sum(char.isupper() for char in letters) >= 2
         and letters.isalnum()
     )
-
-
-@lru_cache(maxsize=262144)
-def same_body(left: str, right: str) -> bool:
-    """Whether two names can be one body's: the same words, a known alias, or acronym and full name."""
-    one, two = body_words(left), body_words(right)
-    if one == two:
-        return True
-    known = known_body(left)
-    if known is not None and known is known_body(right):
-        return True
-    for short, full in ((left, right), (right, left)):
-        if is_acronym(short) and short.replace(".", "").removesuffix("s").upper() in acronyms(full):
-            return True
-    return False
 
 
 def shortens(short: str, full: str) -> bool:

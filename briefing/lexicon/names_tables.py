@@ -29,12 +29,9 @@ class Titles(NamedTuple):
     said: frozenset[str]
     org_heads: frozenset[str]
     org_suffixes: frozenset[str]
-    org_weak: frozenset[str]
     companies: frozenset[str]
     place_heads: frozenset[str]
     place_openers: frozenset[str]
-    place_before: frozenset[str]
-    thing_heads: frozenset[str]
     plain: frozenset[str]
 
 
@@ -70,12 +67,9 @@ def titles() -> Titles:
         said=_words(person["said"]),
         org_heads=_words(org["heads"]),
         org_suffixes=_words(org["suffixes"]),
-        org_weak=_words(org["weak"]),
         companies=_words(org["companies"]) | _words(org["suffixes"]),
         place_heads=_words(place["heads"]),
         place_openers=_words(place["openers"]),
-        place_before=_words(place["before"]),
-        thing_heads=_words(table["thing"]["heads"]),
         plain=_words(table["words"]["plain"]),
     )
 

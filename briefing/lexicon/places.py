@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
@@ -83,47 +84,36 @@ def state_name(code: str) -> str:
     return _COMMON.get(code) or Locale("en").territories.get(code) or code
 
 
-@cache
-def _english() -> dict[str, Place]:
-    """Every known name → place; earlier entries win, states over demonyms over capitals over cities."""
-    known: dict[str, Place] = {}
-
-    def enter(name: str, place: Place) -> None:
-        known.setdefault(name, place)
-        known.setdefault(name.replace("’", "'"), place)
-
+def _entries() -> Iterator[tuple[str, Place]]:
+    """(name, place), states before demonyms before regions and peoples before capitals before cities."""
     for code, name in sorted(Locale("en").territories.items()):
         if len(code) == 2 and code not in _NO_STATES:
-            place = Place("state", state_name(code), code)
-            enter(name, place)
-            enter(state_name(code), place)
-            enter(name.replace("&", "and").replace("St. ", "Saint "), place)
+            for form in (name, state_name(code), name.replace("&", "and").replace("St. ", "Saint ")):
+                yield form, Place("state", state_name(code), code)
     rows = _rows()
-    for row in rows:
-        for name in row.names:
-            enter(name, Place("state", state_name(row.code), row.code))
-    for row in rows:
-        for name in row.demonyms:
-            enter(name, Place("demonym", state_name(row.code), row.code))
+    yield from ((name, Place("state", state_name(row.code), row.code)) for row in rows for name in row.names)
+    yield from ((name, Place("demonym", state_name(row.code), row.code)) for row in rows for name in row.demonyms)
     for line in read_lines("names_regions.txt"):
         name, adjectives, others = (line + "||").split("|")[:3]
         region = name.strip().removeprefix("the ")
-        for other in [region, *_cells(others)]:
-            enter(other, Place("region", region))
-        for adjective in _cells(adjectives):
-            enter(adjective, Place("people", region))
+        yield from ((other, Place("region", region)) for other in (region, *_cells(others)))
+        yield from ((adjective, Place("people", region)) for adjective in _cells(adjectives))
     for line in read_lines("names_peoples.txt"):
         forms = _cells(line)
-        for form in forms:
-            enter(form, Place("people", forms[0]))
+        yield from ((form, Place("people", forms[0])) for form in forms)
     for row in rows:
-        for spellings in row.capitals:
-            for name in spellings:
-                enter(name, Place("capital", spellings[0], row.code))
+        yield from ((name, Place("capital", one[0], row.code)) for one in row.capitals for name in one)
     for row in rows:
-        for spellings in row.cities:
-            for name in spellings:
-                enter(name, Place("city", spellings[0], row.code))
+        yield from ((name, Place("city", one[0], row.code)) for one in row.cities for name in one)
+
+
+@cache
+def _english() -> dict[str, Place]:
+    """Every known name → place; earlier entries win."""
+    known: dict[str, Place] = {}
+    for name, where in _entries():
+        known.setdefault(name, where)
+        known.setdefault(name.replace("’", "'"), where)
     return known
 
 
@@ -219,12 +209,6 @@ def place(name: str, language: str = "en", *, exact: bool = False) -> Place | No
         except (ValueError, UnknownLocaleError):  # a language that CLDR does not have
             return None
     return found
-
-
-@cache
-def longest_place() -> int:
-    """The number of words of the longest known name."""
-    return max(name.count(" ") + 1 for name in _english())
 
 
 @cache

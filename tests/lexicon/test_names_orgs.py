@@ -2,36 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from briefing.lexicon.names_orgs import acronyms, body_words, is_acronym, known_body, same_body, shortens
-
-
-@pytest.mark.parametrize(
-    ("left", "right"),
-    [
-        ("IRGC", "Islamic Revolutionary Guard Corps"),
-        ("Islamic Revolutionary Guard Corps", "Revolutionary Guards"),
-        ("Ministry of Foreign Affairs", "Foreign Affairs Ministry"),
-        ("Ministry of Defence", "Defense Ministry"),
-        ("Boeing Co.", "Boeing"),
-        ("General Motors Corporation", "GM"),
-        ("U.N.", "United Nations"),
-        ("SCZA", "Suez Corridor Zone Authority"),
-    ],
-)
-def test_names_of_one_body(left: str, right: str) -> None:
-    """Word order, spelling, legal form, acronym and table make no second body."""
-    assert same_body(left, right)
-    assert same_body(right, left)
-
-
-@pytest.mark.parametrize(
-    ("left", "right"), [("Foreign Ministry", "Defence Ministry"), ("Apple Inc", "Apple Corps"), ("UN", "EU")]
-)
-def test_names_of_two_bodies(left: str, right: str) -> None:
-    """What differs in a telling word is another body."""
-    assert not same_body(left, right)
+from briefing.lexicon.names_orgs import acronyms, body_words, is_acronym, known_body, shortens
 
 
 def test_short_names() -> None:

@@ -8,6 +8,7 @@ from datetime import date
 
 from briefing.model import Actor, Article, Mention, Sentence
 from briefing.reading.actors.resolution import Resolution, resolve
+from briefing.reading.model.tagging import Entity
 from briefing.reading.names import mentions
 from briefing.reading.text.segment import segment
 from briefing.settings import ActorEntry
@@ -15,21 +16,16 @@ from briefing.settings import ActorEntry
 DAY = date(2025, 3, 4)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tag:
+def tag(start: int, end: int, type: str) -> Entity:  # noqa: A002 — as the model calls it
     """A stretch that a model would tag."""
-
-    start: int
-    end: int
-    type: str
-    score: float = 0.9
+    return Entity(start=start, end=end, type=type, score=0.9)
 
 
 @dataclass(frozen=True, slots=True)
 class Tags:
     """What a model would say of one sentence."""
 
-    entities: tuple[Tag, ...]
+    entities: tuple[Entity, ...]
 
 
 def article(text: str, *, title: str = "", language: str = "en") -> Article:
@@ -67,9 +63,9 @@ def tagged(text: str, tags: Sequence[tuple[str, str]], sentences: Sequence[Sente
     for sent in sentences:
         here = sent.span.of(text)
         found = [
-            Tag(start=here.index(words), end=here.index(words) + len(words), type=kind)
+            tag(start=here.index(words), end=here.index(words) + len(words), type=kind)
             for words, kind in tags
             if words in here
         ]
-        said.append(Tags(tuple(sorted(found, key=lambda tag: tag.start))))
+        said.append(Tags(tuple(sorted(found, key=lambda entity: entity.start))))
     return said

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from briefing.model import Block, Sentence, Span
 from briefing.reading.names import mentions
 from briefing.reading.text.segment import segment
-from tests.reading.names import Tag, Tags, article, names, tagged
+from tests.reading.names import Tags, article, names, tag, tagged
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_names_missed_once_are_found_by_their_other_mentions() -> None:
     text = "Grace Otieno spoke. Nobody answered Grace Otieno at first."
     read = article(text)
     sentences = segment(read)
-    said = [Tags((Tag(start=0, end=12, type="PER"),)), Tags(())]
+    said = [Tags((tag(0, 12, "PER"),)), Tags(())]
     found = mentions.find(read, sentences, said)
     assert [mention.span.of(text) for mention in found] == ["Grace Otieno", "Grace Otieno"]
 
@@ -231,8 +231,8 @@ def test_any_tags_are_survived(text: str, data: st.DataObject) -> None:
     sentences = segment(read)
     kinds = st.sampled_from(["PER", "ORG", "LOC", "NORP", "MISC", "WORK"])
     places = st.integers(min_value=0, max_value=len(text) + 2)
-    tag = st.builds(lambda a, b, kind: Tag(start=a, end=b, type=kind), places, places, kinds)
-    said = [Tags(tuple(data.draw(st.lists(tag, max_size=6)))) for _ in sentences]
+    entity = st.builds(tag, places, places, kinds)
+    said = [Tags(tuple(data.draw(st.lists(entity, max_size=6)))) for _ in sentences]
     _check(text, mentions.find(read, sentences, said))
 
 

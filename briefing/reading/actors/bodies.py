@@ -73,13 +73,13 @@ class _Index:
             self._first[key] = min(self._first.get(key, at), at)
 
     def find(self, name: str) -> int | None:
-        """The first cluster of which a name is `same_body` as ``name``."""
+        """The first cluster of which a name can be the same body's as ``name``."""
         found = [self._first[key] for key in _keys(name, other=True) if key in self._first]
         return min(found, default=None)
 
 
 def _keys(name: str, *, other: bool = False) -> Iterator[tuple[str, object]]:
-    """What two names have in common iff `same_body` holds; ``other`` for the one that is looked for."""
+    """What two names of one body have in common: words, the table, acronym and full name; ``other`` for the one that is looked for."""
     short, full = ("full", "short") if other else ("short", "full")
     yield "words", body_words(name)
     if (body := known_body(name)) is not None:

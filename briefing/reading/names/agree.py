@@ -32,33 +32,29 @@ _COMPANY_BEFORE = re.compile(
 )
 
 
-def agree(
+def settle(
     texts: Sequence[str], words: Sequence[Sequence[Token]], found: Sequence[Sequence[Found]]
 ) -> list[list[Found]]:
-    """The names of all sentences after they have been held against each other.
+    """The names that the rules found, without those whose only sign is a capital at the start of a sentence.
 
-    A single name takes the type of the full name that it is part of, or the type that it has where the evidence is
-    best; a capital at the start of a sentence makes no name by itself.
+    Such a word is a name if the article names somebody so elsewhere, also as the first or last word of a full name.
     """
-    votes: dict[str, Counter[MentionType]] = {}
-    parts: dict[str, Counter[MentionType]] = {}
+    sure: dict[str, MentionType] = {}
     for text, names in zip(texts, found, strict=True):
         for name in names:
-            key = fold(text[name.start : name.end])
-            if name.strength:
-                votes.setdefault(key, Counter())[name.type] += name.strength
-            pieces = key.split()
-            if name.type == "PER" and name.strength and len(pieces) > 1:
-                for piece in (pieces[0], pieces[-1]):
-                    parts.setdefault(piece, Counter())["PER"] += name.strength
-            elif name.type == "ORG" and name.strength == 2 and len(pieces) > 1 and not is_generic(pieces[0]):
-                parts.setdefault(pieces[0], Counter())["ORG"] += 1
+            pieces = fold(text[name.start : name.end]).split()
+            for key in {" ".join(pieces), pieces[0], pieces[-1]} if name.type == "PER" else {" ".join(pieces)}:
+                if name.strength:
+                    sure.setdefault(key, name.type)
     small = {token.plain for tokens in words for token in tokens if token.shape == "lower"}
-    agreed: list[list[Found]] = []
-    for text, names in zip(texts, found, strict=True):
-        kept = (_settle(name, fold(text[name.start : name.end]), votes, parts, small) for name in names)
-        agreed.append([name for name in kept if name is not None])
-    return agreed
+    return [
+        [
+            name if name.strength else name._replace(type=sure[key])
+            for name in names
+            if (key := fold(text[name.start : name.end])) in sure and (name.strength == 2 or key not in small)
+        ]
+        for text, names in zip(texts, found, strict=True)
+    ]
 
 
 def outvote(texts: Sequence[str], found: Sequence[Sequence[Found]]) -> list[list[Found]]:
@@ -113,25 +109,3 @@ def _acts(text: str, name: Found) -> bool:
 def is_generic(word: str) -> bool:
     """Whether a body's first word says nothing by itself: "National", "Supreme", a state, a given name."""
     return word in titles().plain or word in titles().org_heads or word in given_names() or place(word) is not None
-
-
-def _settle(
-    name: Found,
-    key: str,
-    votes: dict[str, Counter[MentionType]],
-    parts: dict[str, Counter[MentionType]],
-    small: set[str],
-) -> Found | None:
-    if name.strength == 2:
-        return name
-    if " " not in key:
-        if key in parts and name.type != "NORP":
-            owner = max(sorted(parts[key]), key=lambda kind: parts[key][kind])
-            return name._replace(type=owner, strength=2)
-        if key in small or (key in titles().plain and name.strength == 0):
-            return None
-    counts = votes.get(key)
-    if counts is None:
-        return None
-    best = max(sorted(counts), key=lambda kind: counts[kind])
-    return name._replace(type=best) if counts[best] > 1 or name.strength else None

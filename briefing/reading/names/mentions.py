@@ -7,10 +7,10 @@ from typing import Protocol
 
 from briefing.model import Article, Mention, Sentence, Span
 from briefing.reading.model.cascade import FURNITURE
-from briefing.reading.names.agree import agree, outvote
+from briefing.reading.model.tagging import Entity
+from briefing.reading.names.agree import outvote, settle
 from briefing.reading.names.complete import complete
-from briefing.reading.names.foreign import find_foreign
-from briefing.reading.names.refine import Entity, refine
+from briefing.reading.names.refine import refine
 from briefing.reading.names.rules import Found, find_in
 from briefing.reading.text.tokens import Token, tokenise
 
@@ -41,15 +41,11 @@ def find(
             found.append([])
         elif encodings is None:
             loud = shouts(tokens, headline=sent.kind == "headline")
-            found.append(
-                find_in(text, tokens, shouting=loud)
-                if article.language == "en"
-                else find_foreign(text, tokens, article.language, shouting=loud)
-            )
+            found.append(find_in(text, tokens, article.language, shouting=loud))
         else:
             found.append(refine(text, tokens, encodings[at].entities, article.language))
     wanted = [sent.kind not in FURNITURE for sent in sentences]
-    agreed = agree(texts, words, found) if encodings is None else outvote(texts, found)
+    agreed = outvote(texts, settle(texts, words, found) if encodings is None else found)
     settled = complete(texts, words, agreed, wanted)
     return tuple(
         Mention(span=Span(sent.span.start + name.start, sent.span.start + name.end), type=name.type)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Protocol, cast
+from typing import cast
 
 from briefing.lexicon.names import title_length
 from briefing.lexicon.names_orgs import known_body
@@ -12,20 +12,14 @@ from briefing.lexicon.names_sound import fold
 from briefing.lexicon.names_tables import titles
 from briefing.lexicon.places import place
 from briefing.model import MentionType
-from briefing.reading.model.tagging import is_unspaced
-from briefing.reading.names.rules import Found
+from briefing.reading.model.tagging import Entity, is_unspaced
+from briefing.reading.names.rules import Found, is_time
 from briefing.reading.text.tokens import Token
 
 #: Tags less sure than this make no name. Scores are mean tag probabilities. Held-out lines, F1 of 0.5 and 0.6 against 0.4:
 #: German +0.4, +0.7, Portuguese +0.9, +0.6, our English +0.4, +0.1, our other languages -0.1, -0.7, MEANTIME +0.8, +0.3.
 _LEAST = 0.5
 _TYPES = frozenset({"PER", "ORG", "LOC", "NORP", "MISC"})
-_DAYS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays "
-    "sundays january february march april may june july august september october november december jan feb mar apr jun jul "
-    "aug sep sept oct nov dec today yesterday tomorrow spring summer autumn fall winter christmas easter gmt utc bst est "
-    "edt pst cet".split()
-)
 #: Picture agencies as they stand under pictures.
 _CREDITS = frozenset({"getty", "getty images", "shutterstock", "epa", "afp/getty", "istock", "file photo", "pa images"})
 _PLAIN_TITLES = frozenset(
@@ -54,26 +48,6 @@ _CLITICS = frozenset("وفبكل")
 _EDGES = " \t\n\u00a0\"'“”‘’«»„‹›()[]{},;:!?-–—*•…/|"
 
 
-class Entity(Protocol):
-    """One tagged stretch of a sentence."""
-
-    @property
-    def start(self) -> int:
-        """First code point in the sentence."""
-
-    @property
-    def end(self) -> int:
-        """One past the last."""
-
-    @property
-    def type(self) -> str:
-        """PER, ORG, LOC, NORP or MISC."""
-
-    @property
-    def score(self) -> float:
-        """How sure the model is, 0 to 1."""
-
-
 def refine(text: str, tokens: Sequence[Token], entities: Iterable[Entity], language: str = "en") -> list[Found]:
     """The names of one sentence from the model's tags: whole words, titles and possessives off, tables heeded."""
     found: list[Found] = []
@@ -90,7 +64,7 @@ def refine(text: str, tokens: Sequence[Token], entities: Iterable[Entity], langu
             continue
         start, end, words = bounds
         name = text[start:end]
-        if _is_time(words) or name.casefold() in _CREDITS:
+        if is_time(words) or name.casefold() in _CREDITS:
             continue
         if (entity.type != "MISC" and name.islower()) or _is_title(words):
             continue
@@ -192,10 +166,6 @@ def _title(words: Sequence[Token]) -> int:
     table = titles()
     plain = [token.plain for token in words[:size]]
     return size if plain[0] not in table.honorifics or plain[0] in _PLAIN_TITLES else 0
-
-
-def _is_time(words: Sequence[Token]) -> bool:
-    return all(token.plain in _DAYS or token.shape in ("number", "mark") for token in words)
 
 
 def _is_title(words: Sequence[Token]) -> bool:

@@ -1,19 +1,19 @@
-"""The rule-based reader: names in one sentence, by shape, tables and the words around them."""
+"""The rule-based reader, where no model serves: names in one sentence by titles, tables of places and bodies, and shapes."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from briefing.lexicon.names import title_length
-from briefing.lexicon.names_orgs import is_acronym, known_body, longest_body
-from briefing.lexicon.names_tables import family_first, given_names, titles
-from briefing.lexicon.places import Place, longest_place, place, slip
+from briefing.lexicon.names_orgs import is_acronym, known_body
+from briefing.lexicon.names_sound import fold
+from briefing.lexicon.names_tables import given_names, plain_word, titles
+from briefing.lexicon.places import Place, place, slip
+from briefing.lexicon.tables import read_table
 from briefing.model import MentionType
-from briefing.reading.names.evidence import Verdict, features, judge
-from briefing.reading.names.runs import capital, run_end
-from briefing.reading.text.tokens import Token
+from briefing.reading.text.tokens import Shape, Token
 
 
 class Found(NamedTuple):
@@ -23,8 +23,8 @@ class Found(NamedTuple):
         start: first code point, counted from the start of the sentence.
         end: one past the last.
         type: what it most likely names.
-        strength: 2 tables or neighbours say so; 1 shape only; 0 shape at the start of a sentence, where all words
-            have a capital: a name only if the article says so elsewhere.
+        strength: 2 the model, tables or neighbours say so; 1 shape only; 0 shape at the start of a sentence, where all
+            words have a capital: a name only if the article says so elsewhere.
     """
 
     start: int
@@ -33,289 +33,241 @@ class Found(NamedTuple):
     strength: int = 2
 
 
-class Known(NamedTuple):
-    """A name of the tables: how many words, its type, and the place that it is."""
-
-    size: int
-    type: MentionType
-    place: Place | None
-
-
-_OPENING = frozenset("\"'“”‘’«»„([{-–—•*:.!?")
-_KINDS: dict[str, MentionType] = {
-    "state": "LOC", "capital": "LOC", "city": "LOC", "region": "LOC", "demonym": "NORP", "people": "NORP",
-}  # fmt: skip
-#: Titles that are as often part of a name.
-_AMBIGUOUS = frozenset(
-    "king queen prince princess judge justice major master private saint st don count duke earl baron lord lady sheikh "
-    "sultan shah pope bishop m marshall warden dean senior chief chair candidate counsel author deputy officer".split()
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays "
+    "sundays january february march april may june july august september october november december jan feb mar apr jun jul "
+    "aug sep sept oct nov dec today yesterday tomorrow spring summer autumn fall winter christmas easter gmt utc bst est "
+    "edt pst cet".split()
 )
-#: A verdict so far ahead (log odds) stands by itself; one less far ahead asks the rest of the article.
-_CLEAR, _FAIR = 2.0, 0.7
-#: What ministers are ministers of.
-_AFFAIRS = frozenset(
-    "foreign internal external home affairs interior defence defense finance health justice education energy trade economy "
-    "transport environment labour labor agriculture culture industry commerce state information development welfare".split()
-)
+_LONGEST_PLACE = 5
+_LONGEST_RUN = 7
+#: Arabic writes "and", "in", "for" and the article together with the word.
+_ARABIC_PREFIXES = ("وال", "بال", "لل", "ال", "و", "ب", "ل", "ف", "ك")
+_ELISION = re.compile(r"(l|d|qu|n|s|j|c|m|t|un|dell|nell|all|sull|dall)['’](?=[^\W\d_])(?=\S*[A-ZÀ-Þ])")
+#: Languages that write every noun with a capital: shape says nothing.
+_CAPITAL_NOUNS = frozenset({"de"})
+#: What joins a body's name behind its first word: "Ministry of Finance of Ghana".
+_JOINS = frozenset({"of", "for", "and", "&"})
 
 
-class Weigh(Protocol):
-    """How an unknown run of capitals is judged."""
+class Words(NamedTuple):
+    """What is known of a language (data/names_languages.toml; English: names_titles.toml); titles as tuples of words."""
 
-    def __call__(self, tokens: Sequence[Token], at: int, stop: int, guess: str, *, fresh: bool) -> Verdict:
-        """The type of the words ``at`` to ``stop``, for which the rules have a guess."""
+    titles: frozenset[tuple[str, ...]]
+    heads: frozenset[str]
+    places: frozenset[str]
+    before: frozenset[str]
+    inside: frozenset[str]
+    said: frozenset[str]
+    plain: frozenset[str]
+    ends: frozenset[str] = frozenset()
+    place_ends: frozenset[str] = frozenset()
 
 
-def by_table(tokens: Sequence[Token], at: int, stop: int, guess: str, *, fresh: bool) -> Verdict:
-    """By the evidence of the package."""
-    return judge(features(tokens, at, stop, guess, fresh=fresh))
+@cache
+def words_of(language: str) -> Words:
+    """The words of a language; none where there is no table of it."""
+    entry = read_table("names_languages.toml").get(language, {})
+    rest = (frozenset(fold(word) for word in entry.get(name, ())) for name in Words._fields[1:7])
+    words = Words(frozenset(tuple(fold(title).split()) for title in entry.get("titles", ())), *rest)
+    if language != "en":
+        return words
+    known = titles()
+    return words._replace(
+        titles=known.person,
+        heads=known.org_heads,
+        places=known.place_openers,
+        inside=known.particles,
+        said=known.said,
+        plain=known.plain,
+        ends=known.org_heads | known.org_suffixes,
+        place_ends=known.place_heads,
+    )
 
 
-def find_in(text: str, tokens: Sequence[Token], *, shouting: bool = False, weigh: Weigh = by_table) -> list[Found]:
+def capital(token: Token) -> bool:
+    """Whether a word is written like a name."""
+    return token.shape in ("upper", "title")
+
+
+def is_time(words: Sequence[Token]) -> bool:
+    """Whether days, months and figures are all there is."""
+    return all(token.plain in _DAYS or token.shape in ("number", "mark") for token in words)
+
+
+def find_in(text: str, tokens: Sequence[Token], language: str, *, shouting: bool = False) -> list[Found]:
     """The names of one sentence, in order, without overlap.
 
     Args:
         text: the sentence.
         tokens: its words.
+        language: ISO 639-1.
         shouting: capitals say nothing here (an all-caps or Title Case headline): only what the tables know counts.
-        weigh: judges what the rules only guess at.
     """
+    table = words_of(language)
+    tokens = _without_elisions(tokens, language)
     found: list[Found] = []
     at = 0
     fresh = True  # at the start of the sentence, or of a quotation in it
     while at < len(tokens):
         token = tokens[at]
-        if not capital(token):
-            if token.shape != "mark":
-                fresh = False
-            elif token.text in _OPENING:
-                fresh = True
+        if not capital(token) and token.shape != "other":
+            fresh = fresh and token.shape == "mark"
             at += 1
             continue
-        end = run_end(tokens, text, at)
-        found += _Run(text, tokens, end, weigh, shouting=shouting).read(at, fresh=fresh)
-        fresh = False
-        at = end
+        size, name = _next(text, tokens, at, language, table, fresh=fresh, shouting=shouting)
+        if name is not None and not is_time(tokens[at : at + size]):
+            found.append(name)
+        fresh = fresh and name is None and token.plain in table.plain
+        at += size
     return found
 
 
-_INSIDE_PLACES = frozenset({"in", "at", "near", "outside", "inside", "across", "throughout"})
-_PARTICLES = frozenset({"van", "de", "von", "el", "al", "la", "le", "di", "da", "du"})
+def _without_elisions(tokens: Sequence[Token], language: str) -> list[Token]:
+    """Takes "l'AFP", "d'Israël", "dell'Iran" apart; "Charles d'Artagnan" keeps his."""
+    if language not in ("fr", "it"):
+        return list(tokens)
+    parted: list[Token] = []
+    for token in tokens:
+        elided = _ELISION.match(token.text)
+        named = bool(parted) and capital(parted[-1]) and token.start - parted[-1].end == 1
+        if elided is None or (named and elided.group(1) == "d"):
+            parted.append(token)
+            continue
+        begin = token.start + elided.end()
+        rest = token.text[elided.end() :]
+        shape: Shape = "upper" if len(rest) > 1 and rest.isupper() else "title"
+        parted += [
+            Token(token.start, begin - 1, elided.group(1), "lower", elided.group(1)),
+            Token(begin, token.end, rest, shape, plain_word(rest), token.possessive),
+        ]
+    return parted
 
 
-class _Run:
-    """One stretch of capitals, read from left to right."""
-
-    def __init__(self, text: str, tokens: Sequence[Token], end: int, weigh: Weigh, *, shouting: bool) -> None:
-        self.weigh = weigh
-        self.text = text
-        self.tokens = tokens
-        self.end = end
-        self.shouting = shouting
-
-    def read(self, at: int, *, fresh: bool) -> list[Found]:
-        """The names from word ``at`` on."""
-        table = titles()
-        found: list[Found] = []
-        while at < self.end:
-            token = self.tokens[at]
-            if not capital(token) and token.plain not in table.particles:
-                at += 1
-                continue
-            size, name = self._next(at, fresh=fresh)
-            if name is not None:
-                found.append(name)
-                fresh = False
-            elif token.plain not in ("the", "a", "an"):
-                fresh = fresh and size == 1 and token.plain in table.plain
-            at += size
-        return found
-
-    def _next(self, at: int, *, fresh: bool) -> tuple[int, Found | None]:
-        """The name at word ``at`` and how many words to go on by."""
-        table = titles()
-        token = self.tokens[at]
-        known = self._known(at)
-        if token.plain == "the" and (known is None or known.size == 1) and at + 1 < self.end:
-            return 1, None
-        title = title_length(tuple(token.text for token in self.tokens[at : self.end]))
-        stop = self._before_title(at)
-        body = None if self.shouting else self._body_end(at, stop, known, title)
-        if body is not None:
-            return body - at, self._name(at, body, "ORG")
-        if known is not None and known.size >= title and not self._is_person(at, known):
-            return self._take(at, stop, known)
-        if title:
-            return self._after_title(at, title)
-        if token.plain in table.plain and (fresh or self.shouting or self.end - at == 1):
-            return 1, None
-        if self.shouting:
-            return 1, None  # the body says who it is
-        size, guess = self._guess(at, stop, fresh=fresh)
-        return (size, self._weighed(at, at + size, guess, fresh=fresh)) if guess is not None else (size, None)
-
-    def _name(self, first: int, stop: int, kind: MentionType, strength: int = 2) -> Found:
-        return Found(self.tokens[first].start, self.tokens[stop - 1].end, kind, strength)
-
-    def _known(self, at: int) -> Known | None:
-        """The longest name of the tables that starts at ``at``."""
-        longest = min(max(longest_body(), longest_place()), self.end - at)
-        if self.tokens[at].plain in _PARTICLES and longest > 1 and self.tokens[at + 1].text != "&":
-            return None  # "Van der Molen" is nobody from Van
-        loud = self.shouting or self.tokens[at].shape == "upper"
-        for size in range(longest, 0, -1):
-            words = " ".join(self.text[self.tokens[at].start : self.tokens[at + size - 1].end].split())
-            exact = not loud or len(words) < 4
-            where = place(words, exact=exact)
-            if where is not None:
-                return Known(size, _KINDS[where.kind], where)
-            if known_body(words, exact=True) is not None or (not exact and known_body(words) is not None):
-                return Known(size, "ORG", None)
-        return None
-
-    def _before_title(self, at: int) -> int:
-        """Where the next title inside the run begins: "Ryanair CEO Michael O'Leary"; the run's end if there is none."""
-        table = titles()
-        for i in range(at + 1, self.end):
-            if self.tokens[i].plain in _title_starts():
-                size = title_length(tuple(token.text for token in self.tokens[i : self.end]))
-                plain = [token.plain for token in self.tokens[i : i + size]]
-                if size > 1 or (size == 1 and plain[0] not in _AMBIGUOUS and (plain[0],) in table.offices):
-                    return i
-        return self.end
-
-    def _take(self, at: int, stop: int, known: Known) -> tuple[int, Found]:
-        """A name of the tables, with the word that goes with it: "Latakia Province", "Apple Computer"."""
-        table = titles()
-        size = known.size
-        if at + size < self.end:
-            following = self.tokens[at + size]
-            tied = self.text[self.tokens[at + size - 1].end : following.start] == " "
-            if known.type == "LOC" and following.plain in table.place_heads and capital(following) and tied:
-                size += 1
-            elif (
-                known.type == "ORG" and at + size < stop and tied and capital(following) and not self._known(at + size)
-            ):
-                while at + size < stop and capital(self.tokens[at + size]):
-                    size += 1
-        return size, self._name(at, at + size, known.type)
-
-    def _is_person(self, at: int, known: Known) -> bool:
-        """A given name that is a place too, with one more name after it: "Paris Hilton", "Jordan Peele"."""
-        following = self.tokens[at + 1] if at + 1 < self.end else None
-        return (
-            known.size == 1
-            and known.type == "LOC"
-            and following is not None
-            and self.end - at == 2
-            and self.tokens[at].plain in given_names()
-            and following.plain not in titles().place_heads
-        )
-
-    def _after_title(self, at: int, title: int) -> tuple[int, Found | None]:
-        first = at + title
-        if first >= self.end or self.shouting or self.tokens[first].text in ("of", "for", "and", "&"):
-            return title, None
-        stop = self._person_end(first)
-        return stop - at, self._name(first, stop, "PER")
-
-    def _person_end(self, at: int) -> int:
-        """Where a person's name that starts at ``at`` ends."""
-        table = titles()
-        stop = at + 1
-        while stop < self.end and self.tokens[stop].text not in ("of", "for", "and", "&"):
-            stop += 1
-        while stop > at + 1 and (self.tokens[stop - 1].plain in table.suffixes or not capital(self.tokens[stop - 1])):
-            stop -= 1
-        return stop
-
-    def _body_end(self, at: int, stop: int, known: Known | None, title: int) -> int | None:
-        """The index after a body's name that starts at ``at``, by its head word; None where it is none."""
-        table = titles()
-        words = [token.plain for token in self.tokens[at:stop]]
-        last = None
-        for i, word in enumerate(words):
-            opens = i == 0 and len(words) > 1 and words[1] in ("of", "for")
-            if (word in table.org_suffixes and i > 0) or (
-                word in table.org_heads
-                and (opens or (i > 0 and not (i == 1 and words[0] in table.plain and len(words) == 2)))
-            ):
-                last = i
-        if last is None or (known is not None and last + 1 <= known.size):
-            return None
-        if title and title < len(words) and words[title] not in table.org_heads:
-            return None
-        if words[0] in given_names() and last > 1 and words[last] in table.org_weak:
-            return None
-        if last + 1 < len(words) and words[last + 1] in ("of", "for"):
-            return stop
-        return at + last + 1
-
-    def _person_inside(self, at: int, stop: int) -> int | None:
-        """Where a person's name begins after words that are none: "MFA Youval Rotem", "Foreign Affairs Sergey …"."""
-        first = self.tokens[at]
-        for i in range(at + 1, stop - 1):
-            if self.tokens[i].plain in given_names() and self.tokens[i].shape == "title":
-                before = self.tokens[at:i]
-                if (first.shape == "upper" and i == at + 1 and len(first.text) > 2) or all(
-                    token.plain in _AFFAIRS for token in before
-                ):
-                    return i
-        return None
-
-    def _weighed(self, at: int, stop: int, guess: Found, *, fresh: bool) -> Found | None:
-        """The guess of the rules, corrected by the evidence."""
-        verdict = self.weigh(self.tokens, at, stop, f"{guess.type}{guess.strength}", fresh=fresh)
-        if verdict.type is None:
-            return guess._replace(strength=0) if verdict.margin < _FAIR else None
-        return guess._replace(
-            type=verdict.type, strength=2 if verdict.margin >= _CLEAR else 0 if fresh and verdict.margin < _FAIR else 1
-        )
-
-    def _guess(self, at: int, stop: int, *, fresh: bool) -> tuple[int, Found | None]:
-        """What an unknown run most likely names."""
-        table = titles()
-        given = given_names()
-        words = [token.plain for token in self.tokens[at:stop]]
-        size = len(words)
-        before = self.tokens[at - 1].plain if at and self.tokens[at - 1].shape != "mark" else ""
-        after = self.tokens[stop].plain if stop < len(self.tokens) else ""
-        single = size == 1
-        upper = is_acronym(self.tokens[at].text)
-        kind: MentionType
-        if words[-1] in table.thing_heads:
-            return size, self._name(at, stop, "MISC", 1) if not single else None
-        if not single and (
-            words[-1] in table.place_heads or words[0] in ("mount", "lake", "mt", "cape", "port", "fort")
-        ):
-            return size, self._name(at, stop, "LOC")
-        split = self._person_inside(at, stop)
-        if split is not None:
-            return split - at, self._name(at, split, "ORG") if self.tokens[at].shape == "upper" else None
-        if single and slip(self.tokens[at].text) is not None:
-            return size, self._name(at, stop, "LOC", 1)
-        if words[0] in given and not single:
-            person = min(self._person_end(at), stop)
-            return person - at, self._name(at, person, "PER")
-        if (stop < self.end and not single) or (stop < self.end and upper):
-            return size, self._name(at, stop, "ORG")
-        if any(char.isdigit() for char in self.tokens[at].text):
-            return size, self._name(at, stop, "MISC", 1)
-        if single and upper:
-            return size, self._name(at, stop, "ORG", 1)
-        if after in table.said:
-            return size, self._name(at, stop, "PER", 1 if single and fresh else 2)
-        if words[0] in family_first() and 2 <= size <= 3:
-            return size, self._name(at, stop, "PER", 1)
-        if before in (table.place_before if single else _INSIDE_PLACES) and not fresh:
-            return size, self._name(at, stop, "LOC", 1)
-        if single:
-            kind = "PER" if words[0] in given or self.tokens[at].shape == "title" else "ORG"
-            return size, self._name(at, stop, kind, 0 if fresh else 1)
-        kind = "PER" if size <= 3 and all(token.shape == "title" for token in self.tokens[at:stop]) else "ORG"
-        return size, self._name(at, stop, kind, 1)
+def _next(
+    text: str, tokens: Sequence[Token], at: int, language: str, table: Words, *, fresh: bool, shouting: bool
+) -> tuple[int, Found | None]:
+    """The name at word ``at`` and how many words to go on by."""
+    token = tokens[at]
+    where = _place(text, tokens, at, language)
+    titled = _after_title(tokens, at, table)
+    end = _run_end(text, tokens, at, table)
+    words = [one.plain for one in tokens[at:end]]
+    size = end - at
+    plain = token.plain in table.plain and (fresh or shouting)
+    if token.plain in ("the", "a", "an"):
+        return 1, None
+    last = max((n for n in range(1, size) if words[n] in table.ends), default=0)
+    if last and not titled and not shouting:
+        stop = at + last + 1
+        if stop + 1 < len(tokens) and tokens[stop].text == "of" and capital(tokens[stop + 1]):
+            stop = _run_end(text, tokens, stop + 1, table)
+        if stop - at > 1 + plain:
+            return stop - at, Found(token.start, tokens[stop - 1].end, "ORG")
+    if where is not None and not titled:
+        size, known = where
+        kind: MentionType = "NORP" if known.kind in ("demonym", "people") else "LOC"
+        return size, Found(token.start, tokens[at + size - 1].end, kind)
+    if token.shape == "other":
+        return 1, None
+    if plain:
+        return 1, None
+    if at > 1 and tokens[at - 1].plain in table.inside and tokens[at - 2].plain in table.heads:
+        return 1, None  # "ministère des Affaires étrangères"
+    if titled:
+        return size, Found(token.start, tokens[end - 1].end, "PER")
+    if title := _title_length(tokens, at, table):
+        return title, None
+    if words[0] in table.heads and size > 1:
+        return size, Found(token.start, tokens[end - 1].end, "ORG")
+    if known_body(" ".join(text[token.start : tokens[end - 1].end].split()), exact=True) is not None:
+        return size, Found(token.start, tokens[end - 1].end, "ORG")
+    if words[0] in given_names() and size > 1 and not shouting:
+        size = min(size, 3) if language in _CAPITAL_NOUNS else size
+        return size, Found(token.start, tokens[at + size - 1].end, "PER")
+    if language in _CAPITAL_NOUNS or shouting:
+        acronym = token.shape == "upper" and is_acronym(token.text) and not shouting
+        return 1, Found(token.start, token.end, "ORG", 1) if acronym else None
+    return size, _guess(tokens, at, end, table, fresh=fresh)
 
 
-@cache
-def _title_starts() -> frozenset[str]:
-    return frozenset(phrase[0] for phrase in titles().person)
+def _guess(tokens: Sequence[Token], at: int, end: int, table: Words, *, fresh: bool) -> Found:
+    """What an unknown run most likely names."""
+    first, last = tokens[at], tokens[end - 1]
+    before = tokens[at - 1].plain if at else ""
+    after = tokens[end].plain if end < len(tokens) else ""
+    single = end - at == 1
+    kind: MentionType
+    if any(char.isdigit() for char in first.text + last.text):
+        kind = "MISC"
+    elif not single and (first.plain in table.places or last.plain in table.place_ends):
+        kind = "LOC"
+    elif single and is_acronym(first.text):
+        kind = "ORG"
+    elif (before in table.before and not fresh) or (single and slip(first.text) is not None):
+        kind = "LOC"
+    else:
+        kind = "PER"
+    strength = 0 if single and fresh else 2 if after in table.said and kind == "PER" else 1
+    return Found(first.start, last.end, kind, strength)
+
+
+def _after_title(tokens: Sequence[Token], at: int, table: Words) -> bool:
+    """Whether a title stands right before the word."""
+    before = tuple(token.plain for token in tokens[max(0, at - 3) : at])
+    return any(before[-size:] in table.titles for size in (1, 2, 3) if len(before) >= size)
+
+
+def _title_length(tokens: Sequence[Token], at: int, table: Words) -> int:
+    """How many words of a title begin there."""
+    words = tuple(token.plain for token in tokens[at : at + 3])
+    return next((size for size in (3, 2, 1) if words[:size] in table.titles), 0)
+
+
+def _run_end(text: str, tokens: Sequence[Token], at: int, table: Words) -> int:
+    """The index after the run of capitals that starts at ``at``, small words inside names included."""
+    inside = table.inside | _JOINS if table.ends and tokens[at].plain in table.heads else table.inside
+    end = at + 1
+    while end < len(tokens) and end - at < _LONGEST_RUN:
+        if text[tokens[end - 1].end : tokens[end].start].strip() or tokens[end - 1].possessive:
+            break
+        if capital(tokens[end]):
+            if tokens[end].plain in _DAYS - {"may"} or _title_length(tokens, end, table):
+                break
+            end += 1
+            continue
+        step = end
+        while step < len(tokens) and step - end < 2 and (tokens[step].plain or tokens[step].text) in inside:
+            step += 1
+        if step == end or step >= len(tokens) or not capital(tokens[step]):
+            break
+        end = step + 1
+    return end
+
+
+def _place(text: str, tokens: Sequence[Token], at: int, language: str) -> tuple[int, Place] | None:
+    """The longest known place that starts at a word, and how many words it has."""
+    for size in range(min(_LONGEST_PLACE, len(tokens) - at), 0, -1):
+        words = " ".join(text[tokens[at].start : tokens[at + size - 1].end].split())
+        for form in _forms(words, language):
+            found = place(form, language)
+            if found is not None and (found.kind != "city" or language != "de"):
+                return size, found
+    return None
+
+
+def _forms(words: str, language: str) -> list[str]:
+    """A name as printed and without what its grammar adds: Russian cases, Arabic prefixes."""
+    forms = [words]
+    if language == "ru" and len(words) > 4 and " " not in words:
+        stem = words.rstrip("аеиоуыьюяйм")
+        if len(stem) > 3:
+            forms += [stem + ending for ending in ("а", "я", "ия", "", "ь", "й", "е")]
+    if language == "ar":
+        forms += [
+            words[len(prefix) :]
+            for prefix in _ARABIC_PREFIXES
+            if words.startswith(prefix) and len(words) > len(prefix) + 2
+        ]
+        forms += ["ال" + form for form in forms[1:]]
+    return forms
