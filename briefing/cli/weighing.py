@@ -39,6 +39,7 @@ def _terms(story: Story) -> str:
     terms += [
         f"{name} {value:+.2f}"
         for name, value in (
+            ("wording", gravity.wording),
             ("new", gravity.novelty),
             ("its day has been", gravity.stale),
             ("watched", gravity.watched),

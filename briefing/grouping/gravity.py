@@ -1,8 +1,8 @@
 """Gravity: how much a story weighs: a sum that can be read aloud.
 
-gravity = Σ p(desk)·prior + clamp(Σ signal·weight) + genre and style + 0.6·log2(1 + outlets) + 0.4 if new + watched + rules;
+gravity = Σ p(desk)·prior + clamp(Σ signal·weight) + wording + genre and style + 0.6·log2(1 + outlets) + 0.4 if new + watched + rules;
 of a story, the signals of its weightiest report, never of its comment; its desk the mean of its reports. The weights
-stand in data/weights.toml and were set by hand; a ranker learnt from few hundred pairs was worse (see tests/gold).
+stand in data/weights.toml and were set by hand; what the wording adds is learnt beside them (tools.train.wording).
 """
 
 from __future__ import annotations
@@ -106,7 +106,11 @@ def weigh(
     ] or own
     said = {id_: _signals(readings[id_].news, policy) for id_ in told}
     late = {id_: -policy.sums["stale"] * _had_its_day(readings[id_], day) for id_ in told}
-    value = {id_: _bounded(said[id_], policy) + _of_genre(readings[id_].news, policy) + late[id_] for id_ in told}
+    worded = {id_: policy.sums["wording"] * readings[id_].news.wording for id_ in told}
+    value = {
+        id_: _bounded(said[id_], policy) + worded[id_] + _of_genre(readings[id_].news, policy) + late[id_]
+        for id_ in told
+    }
     best = max(told, key=lambda id_: (round(value[id_], _DIGITS), id_))
     news = readings[best].news
     state = _state(story, news.state)
@@ -116,6 +120,7 @@ def weigh(
     parts = {
         "desk": sum(share[desk] * prior for desk, prior in policy.desks.items()),
         "signals": _bounded(said[best], policy),
+        "wording": worded[best],
         "genre": _of_genre(news, policy),
         "outlets": policy.sums["outlets"] * math.log2(1 + heard),
         "novelty": policy.sums["novelty"] * new,
@@ -129,6 +134,7 @@ def weigh(
         desk_weight=round(parts["desk"], _DIGITS),
         signals=tuple(Weighed(signal=signal, adds=round(adds, _DIGITS)) for signal, adds in said[best]),
         signal_weight=round(parts["signals"], _DIGITS),
+        wording=round(parts["wording"], _DIGITS),
         genre=news.genre.label,
         genre_weight=round(parts["genre"], _DIGITS),
         place=Placement.FRONT if _doubtful(news) else policy.places.get(news.genre.label, Placement.FRONT),

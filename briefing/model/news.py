@@ -121,6 +121,7 @@ class News:
         style: probability, 0 to 1, that the body is written as something else than news; it only ever demotes.
         desk: every desk with its probability, likeliest first; empty where nothing tells.
         signals: of gravity, in the order of their kinds.
+        wording: what the words of headline and lede add to the weight beyond their signals.
         state: ISO 3166 code of the state whose actor acts in the lead; "" where none does.
         subject: where the actor of the lead is named in the text.
         agency: the agency whose text this is, where another prints it.
@@ -133,6 +134,7 @@ class News:
     style: float = 0.0
     desk: Mapping[Desk, float] = field(default_factory=dict)
     signals: tuple[Signal, ...] = ()
+    wording: float = 0.0
     state: str = ""
     subject: Span | None = None
     agency: str = ""
@@ -159,6 +161,7 @@ class Gravity:
         desk_weight: priors of the desks by their probability.
         signals: of the report that weighs most, and what each adds.
         signal_weight: their sum, bounded.
+        wording: what the words of headline and lede of that report add.
         genre: of that report; where the story has no report, of its least unlikely text.
         genre_weight: what the genre and the style take away.
         place: where stories of that genre may stand.
@@ -177,6 +180,7 @@ class Gravity:
     desk_weight: float = 0.0
     signals: tuple[Weighed, ...] = ()
     signal_weight: float = 0.0
+    wording: float = 0.0
     genre: Genre = Genre.REPORT
     genre_weight: float = 0.0
     place: Placement = Placement.FRONT

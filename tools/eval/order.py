@@ -34,7 +34,8 @@ def run(records: Sequence[Record], folder: Path) -> dict[str, Any]:
     others = {
         row["id"]: row for row in map(json.loads, (folder / "genres.jsonl").read_text(encoding="utf-8").splitlines())
     }
-    return scores([{**others[record["id"]], **record} if "gold" in record else record for record in records])
+    whole = [{**others[record["id"]], "split": "", **record} if "gold" in record else record for record in records]
+    return scores(whole)
 
 
 def fits(fields: Mapping[str, Any]) -> bool:

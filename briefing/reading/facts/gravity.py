@@ -38,7 +38,7 @@ _KINDS = {
     "celebrity": SignalKind.CELEBRITY, "product": SignalKind.PRODUCT,
 }  # fmt: skip
 _NUMBER = re.compile(
-    r"(?<![\w.,])(\d{1,3}(?:[,.\u202f\u00a0 ]\d{3}(?!\d))+|\d{1,12})(?:[.,](\d{1,2}))?(?!\d)\s?"
+    r"(?<![\w.,-])(\d{1,3}(?:[,.\u202f\u00a0 ]\d{3}(?!\d))+|\d{1,12})(?:[.,](\d{1,2}))?(?!\d)\s?"
     r"(thousand|million|mln|mn|m|billion|bln|bn|trillion|milliards?|millions?|millionen|milliarden|mio|mrd|millones|"
     r"миллион\w*|миллиард\w*|млн|млрд|тысяч\w*)?(?![\w])",
     re.IGNORECASE,
@@ -80,6 +80,14 @@ _MONEY = re.compile(
 _NUMERAL = re.compile(r"\b[A-Z]\w+ I\b")
 _GAP = re.compile(r"[.;:!?]\s")
 _CLAUSE = 60
+#: Before a figure that counts nobody: an age ("Smith, 36,", "dead at 95"), a day ("on July 19").
+_AGED = re.compile(r"(?:\b[A-Z][\w’'-]+,|\b(?:at|aged|was|age|alter von|à|con)) ?$")
+_DAY_BEFORE = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]{0,6}\.? ?$", re.IGNORECASE)
+#: Before a toll: "the death toll from the attacks stands at 129".
+_TOLL = re.compile(
+    r"\bdeath toll\b[^.;]{0,90}\b(?:(?:stands|stood|now) at|(?:rises|rose|climbs|climbed) (?:to|above)|reache[sd]|passe[sd]) ?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +166,16 @@ def _persons(parts: Sequence[tuple[int, str]], table: _Words) -> Iterator[Signal
         for value, span in _numbers(part):
             before = _clause(part[max(0, span.start - _CLAUSE) : span.start], last=True)
             after = _clause(part[span.end : span.end + _CLAUSE], last=False)
-            near = [*words(after)[:5], *reversed(words(before)[-4:])]  # nearest first
+            same = words(before)[-4:]
+            same = same[same.index("and") + 1 :] if "and" in same else same  # "two are dead and 40 sick"
+            near = [*words(after)[:5], *reversed(same)]  # nearest first
+            if _TOLL.search(part[: span.start]):
+                near = ["deaths", *near]
             if _MONEY.search(part[max(0, span.start - 4) : span.start] + " " + part[span.end : span.end + 12]):
                 if value > money:
                     money, sum_of = value, (span.of(part), index)
                 continue
-            if {*words(before)[-1:], *words(after)[:1]} & table.lists["age"]:
+            if {*words(before)[-1:], *words(after)[:1]} & table.lists["age"] or _counts_nobody(value, before, after):
                 continue
             running = any(word in table.lists["running"] for word in words(before)[-8:] + words(after)[:10])
             yield from _counted(value, span.of(part), index, near, table, running=running)
@@ -171,6 +183,12 @@ def _persons(parts: Sequence[tuple[int, str]], table: _Words) -> Iterator[Signal
         yield Signal(
             kind=SignalKind.MONEY, word=sum_of[0], amount=round(math.log10(money / 10e6), 3), sentence=sum_of[1]
         )
+
+
+def _counts_nobody(value: float, before: str, after: str) -> bool:
+    aged = _AGED.search(before) and (not words(after) or after[:1] in ",.;")
+    one = value == 1 and words(after)[:1] == ["of"]  # "one of the men who died"
+    return bool(aged or one or _DAY_BEFORE.search(before))
 
 
 def _counted(

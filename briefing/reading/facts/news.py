@@ -15,6 +15,7 @@ from briefing.reading.facts.itself import of_itself
 from briefing.reading.facts.matters import matters, verdict
 from briefing.reading.facts.style import MOST, style
 from briefing.reading.facts.subject import state_of, subject
+from briefing.reading.facts.wording import wording
 
 #: Sentences of the lede.
 LEDE = 4
@@ -49,24 +50,26 @@ def news(
     if itself and kind is Genre.REPORT:
         kind, probability, cue = Genre.PROMOTION, itself[0], itself[1]
     found = signals(title if body[:1] != [title] else "", said[:LEDE], article.language)
+    vector = vector_of(sentences, vectors)
     acting = subject(article, sentences, mentions, actors)
     actor = next((m.actor for m in mentions if m.span == acting), None)
     named = [each.word for each in found if each.kind is SignalKind.STATES]
     return News(
         genre=GenreFound(label=kind, probability=probability, cue=cue),
         style=style(title, body),
-        desk=desks(article, head, _vector(sentences, vectors), encoder),
+        desk=desks(article, head, vector, encoder),
         signals=found,
         state=state_of(next((each for each in actors if each.id == actor), None), named),
         subject=acting,
         agency=agency(article),
+        wording=wording(vector, encoder),
         of_itself=bool(itself),
         matters=matters(said, article.language),
         verdict=verdict(title, " ".join(body[:LEDE])) if kind is Genre.FACT_CHECK else "",
     )
 
 
-def _vector(sentences: Sequence[Sentence], vectors: bytes) -> Floats | None:
+def vector_of(sentences: Sequence[Sentence], vectors: bytes) -> Floats | None:
     """The unit vector of headline and lede."""
     if not vectors or not sentences:
         return None

@@ -61,6 +61,7 @@ def why_here(gravity: Gravity, words: Labels) -> tuple[str, ...]:
     over = gravity.signal_weight - sum(adds.values())
     terms += [
         (words("at most"), over),
+        (words("wording"), gravity.wording),
         (genre_of(gravity, words) or words("style"), gravity.genre_weight),
         (words.count("{n} outlet", "{n} outlets", len(gravity.outlets)), gravity.outlet_weight),
         (words("not told before"), gravity.novelty),
