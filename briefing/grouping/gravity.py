@@ -35,6 +35,8 @@ _COMMENT = frozenset(
 _DIGITS = 3
 #: Probability from which a day lies ahead of its article.
 AHEAD = 0.5
+#: Days up to which a report is news, and from which it is none of a morning's, by hand.
+FRESH, OLD = 2, 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,14 +100,14 @@ def weigh(
         watch: actors and topics that the user watches.
         weights: source name → configured weight: outlets count by it.
         new: whether no earlier brief knew it.
-        day: of the edition; a report that looks ahead to a day before it has had its day.
+        day: of the edition; a report that is old, or looks ahead to a day before it, has had its day.
     """
     own = [id_ for id_ in story.articles if not _is_copy(story, id_)]
     told = [
         id_ for id_ in own if readings[id_].news.genre.label not in _COMMENT or _doubtful(readings[id_].news)
     ] or own
     said = {id_: _signals(readings[id_].news, policy) for id_ in told}
-    late = {id_: -policy.sums["stale"] * _had_its_day(readings[id_], day) for id_ in told}
+    late = {id_: -policy.sums["stale"] * _late(readings[id_], day) for id_ in told}
     worded = {id_: policy.sums["wording"] * readings[id_].news.wording for id_ in told}
     value = {
         id_: _bounded(said[id_], policy) + worded[id_] + _of_genre(readings[id_].news, policy) + late[id_]
@@ -155,6 +157,13 @@ def _state(story: Story, lead: str) -> str:
     found = [id_ for id_ in (first.id, first.affiliation) if id_ and is_state(id_)] if first else []
     found += [f"gpe-{lead}"] if lead else [actor.id for actor in story.actors if is_state(actor.id)]
     return found[0].removeprefix("gpe-").upper() if found else ""
+
+
+def _late(reading: Reading, day: date | None) -> float:
+    """1 for what has had its day; what is older than `FRESH` days has by and by, until `OLD`."""
+    written = reading.article.day
+    age = (day - written).days if day and written else 0
+    return 1.0 if _had_its_day(reading, day) else min(1.0, max(0.0, (age - FRESH) / (OLD - FRESH)))
 
 
 def _had_its_day(reading: Reading, day: date | None) -> bool:

@@ -168,7 +168,7 @@ class Gravity:
         outlets: distinct publishers, an agency's text once.
         outlet_weight: what they add.
         novelty: for a story that no earlier brief had.
-        stale: what is taken from a report that looks ahead to a day that has been.
+        stale: what is taken from a report that is old, or looks ahead to a day that has been.
         watched: for an actor or a topic that the user watches.
         ruled: what the user's own rules add.
         article: id of that report.

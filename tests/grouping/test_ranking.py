@@ -60,6 +60,14 @@ def test_the_order_does_not_depend_on_the_order_of_the_stories() -> None:
     assert rank(list(reversed(STORIES)), BY_ID) == rank(STORIES, BY_ID)
 
 
+def test_an_old_report_yields_to_the_news_of_the_day() -> None:
+    """Two reports of the same weight: the fortnight's old one stands last, and says why; one of the eve loses nothing."""
+    told_now = told("Norland's parliament passed a law on dairies.", "Norland passes law on dairies")
+    stories, readings = group([told_now]), {told_now.article.id: told_now}
+    late = [rank(stories, readings, day=told_now.article.day + timedelta(days=n))[0].gravity.stale for n in (1, 4, 14)]
+    assert late[0] == 0 > late[1] > late[2]
+
+
 def test_what_looked_ahead_to_a_day_that_has_been_yields() -> None:
     """On the day itself the report of a coming vote weighs what it weighs; the day after less, and it says so."""
     one = told(

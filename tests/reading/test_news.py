@@ -33,6 +33,8 @@ def read(
         ("'Nine Bells' review – a western with sand", "★★☆☆☆ It drags.", Genre.REVIEW),
         ("How to save on your bill", "Here are nine tips.", Genre.HOW_TO),
         ("Ballots burned in Karsia", "CLAIM: Ballots were burned. AP'S ASSESSMENT: False.", Genre.FACT_CHECK),
+        ("Stocks edge lower", "The Dow fell 40 points to 9,200 on Monday.", Genre.MARKET),
+        ("Stocks plunge", "The Dow fell 777 points, its worst day since 1987.", Genre.REPORT),
         ("Sign up for our newsletter", "Straight to your inbox.", Genre.PROMOTION),
     ],
 )
@@ -65,3 +67,5 @@ def test_a_figure_counts_what_stands_nearest_to_it() -> None:
         (SignalKind.DEAD, "17 killed"),
         (SignalKind.HURT, "40 injured"),
     }
+    nobody = read("", "Ann Dorn, 36, who was killed on July 19, had flown a Mi-17 that killed one of the men.").news
+    assert not [each for each in nobody.signals if each.kind is SignalKind.DEAD]

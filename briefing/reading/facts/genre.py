@@ -47,6 +47,7 @@ class _Cues:
     likely: re.Pattern[str] | None
     opening: re.Pattern[str] | None
     headline: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
 
 
 def genre(article: Article, opening: str) -> tuple[Genre, float, str]:
@@ -71,6 +72,8 @@ def genre(article: Article, opening: str) -> tuple[Genre, float, str]:
 def _told(
     kind: Genre, cues: _Cues, title: str, opening: str, filed: frozenset[str]
 ) -> Iterator[tuple[float, Genre, str]]:
+    if cues.unless is not None and cues.unless.search(f"{title}\n{opening}"):
+        return
     section = next(iter(sorted(filed & cues.sections)), "")
     if cues.headline is not None:  # a section alone does not make a result or a forecast
         said = cues.headline.search(title)
@@ -111,6 +114,7 @@ def _table() -> dict[Genre, _Cues]:
             likely=_any(entry.get("likely")),
             opening=_any(entry.get("opening")),
             headline=_any(entry.get("headline")),
+            unless=_any(entry.get("unless")),
         )
         for name, entry in table.items()
     }
