@@ -64,7 +64,7 @@ def test_an_old_report_yields_to_the_news_of_the_day() -> None:
     """Two reports of the same weight: the fortnight's old one stands last, and says why; one of the eve loses nothing."""
     told_now = told("Norland's parliament passed a law on dairies.", "Norland passes law on dairies")
     stories, readings = group([told_now]), {told_now.article.id: told_now}
-    late = [rank(stories, readings, day=told_now.article.day + timedelta(days=n))[0].gravity.stale for n in (1, 4, 14)]
+    late = [rank(stories, readings, day=DAY + timedelta(days=n))[0].gravity.stale for n in (1, 4, 14)]
     assert late[0] == 0 > late[1] > late[2]
 
 
