@@ -178,7 +178,7 @@ def _escaped(words: str) -> str:
 
 
 def pdf(lines: list[list[Any]]) -> bytes:
-    """A PDF that prints ``[page, x, y, size, words]`` in this order."""
+    """A PDF that prints ``[page, x, y, size, words]`` in this order; bold where "bold" follows."""
     pages = max(line[0] for line in lines)
     objects = [
         "<</Type/Catalog/Pages 2 0 R>>",
@@ -188,14 +188,14 @@ def pdf(lines: list[list[Any]]) -> bytes:
     kids = []
     for page in range(1, pages + 1):
         stream = "BT\n" + "".join(
-            f"/F1 {size} Tf 1 0 0 1 {x} {y} Tm ({_escaped(words)}) Tj\n"
-            for number, x, y, size, words in lines
+            f"/F{1 + len(bold)} {size} Tf 1 0 0 1 {x} {y} Tm ({_escaped(words)}) Tj\n"
+            for number, x, y, size, words, *bold in lines
             if number == page
         )
         stream += "ET"
         objects.append(f"<</Length {len(stream.encode('cp1252'))}>>\nstream\n{stream}\nendstream")
         objects.append(
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {len(objects)} 0 R/Resources<</Font<</F1 3 0 R>>>>>>"
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {len(objects)} 0 R/Resources<</Font<</F1 3 0 R/F2<</Type/Font/Subtype/Type1/BaseFont/Helvetica-Bold/Encoding/WinAnsiEncoding>>>>>>>>"
         )
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<</Type/Pages/Count {pages}/Kids[{' '.join(kids)}]>>"

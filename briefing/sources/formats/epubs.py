@@ -29,6 +29,9 @@ _LEAST = 20
 _MOST = 2_000_000
 _DECLARED = re.compile(rb"<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.-]{2,30})")
 _HEAD = re.compile(r"(?is)<head\b.*?</head>")
+_LINK = re.compile(r"(?is)<a\b[^>]{0,2000}>(.{1,2000}?)</a>")
+#: Of a table of contents so many words are links.
+_LINKED = 0.8
 _HEADING = re.compile(r"(?is)<h[1-3]\b[^>]{0,500}>(.{1,500}?)</h[1-3]>")
 
 
@@ -81,12 +84,12 @@ class _Book:
         return path if path in self._names else unquote(path)
 
     def chapter(self, path: str, name: str) -> Draft | None:
-        """The chapter at ``path``; None for a cover or a title page."""
+        """The chapter at ``path``; None for a cover, a title page, a table of contents."""
         data = read_member(self._archive, self._names[path], name)[:_MOST]
         declared = _DECLARED.match(data.lstrip())
         markup = decode(data, declared[1].decode() if declared else "")
         text, captions = fragment_text(_HEAD.sub("", markup, count=1))
-        if len(text.split()) < _LEAST:
+        if len(text.split()) < _LEAST or _is_contents(markup, text):
             return None
         heading = _HEADING.search(markup)
         return Draft(
@@ -99,6 +102,12 @@ class _Book:
             authors=(self._creator,) if self._creator else (),
             captions=captions,
         )
+
+
+def _is_contents(markup: str, text: str) -> bool:
+    """Whether a chapter is nothing but links to others."""
+    linked = sum(len(fragment_text(each)[0].split()) for each in _LINK.findall(markup))
+    return linked >= _LINKED * len(text.split())
 
 
 def _locked(archive: zipfile.ZipFile, names: dict[str, zipfile.ZipInfo], blob: Blob) -> Iterator[str]:

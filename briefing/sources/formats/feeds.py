@@ -104,7 +104,7 @@ def read_json_feed(content: dict[str, Any], where: str, url: str = "") -> Found:
             captions=captions,
             published=_first_moment((item.get("date_published"), item.get("date_modified")), _string(item, "language")),
             source=plain(_string(content, "title")),
-            url=_address(url, _string(item, "url") or _string(item, "external_url")),
+            url=_address(url, _string(item, "url") or _string(item, "external_url") or _web(_string(item, "id"))),
             language=_string(item, "language") or _string(content, "language"),
             authors=tuple(plain(_string(author, "name")) for author in authors if isinstance(author, dict) and author.get("name")),
             labels=tuple(str(tag) for tag in item["tags"][:_TAGS]) if isinstance(item.get("tags"), list) else (),
@@ -138,6 +138,11 @@ def _longest(texts: list[str | None]) -> str:
 def _string(record: Any, key: str) -> str:
     value = record.get(key)
     return value if isinstance(value, str) else ""
+
+
+def _web(identity: str) -> str:
+    """An item's id where it is an address, as the format recommends."""
+    return identity if identity.startswith(("http://", "https://")) else ""
 
 
 def _address(base: str, link: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from briefing.sources.formats.lines import Line
 from briefing.sources.page.days import find_day
+from briefing.sources.page.moments import read_moment
 from briefing.sources.page.paragraphs import ends_sentence
 from briefing.sources.page.patterns import LANGUAGES, patterns
 
@@ -44,11 +45,12 @@ class Head:
 def without_heads(pages: list[list[Line]]) -> tuple[list[list[Line]], Head]:
     """``pages`` without their heads, feet and folios, and what those say."""
     marks = Counter(key for page in pages for key in {_key(line) for line in _edges(page)})
+    alone = len(pages) == 1 and sum(_is_dated(line) for line in pages[0]) == 1  # several are those of a press review
     heads: list[str] = []
     kept: list[list[Line]] = []
     for page in pages:
         outer = [max(page, key=lambda line: line.y), min(page, key=lambda line: line.y)] if page else []
-        edge = {id(line) for line in _edges(page) if _is_head(line, marks, len(pages), outermost=line in outer)}
+        edge = {id(line) for line in _edges(page) if _is_head(line, marks, len(pages), alone=alone and line in outer)}
         heads += [line.text for line in page if id(line) in edge]
         kept.append([line for line in page if id(line) not in edge])
     return kept, read_heads(list(dict.fromkeys(heads)))
@@ -63,7 +65,13 @@ def _key(line: Line) -> str:
     return re.sub(r"\d+", "#", line.text)
 
 
-def _is_head(line: Line, marks: Counter[str], pages: int, *, outermost: bool) -> bool:
+def _is_dated(line: Line) -> bool:
+    """Whether a line names a day and something else, as those do that name a paper."""
+    short = len(line.text) <= _LONGEST and not ends_sentence(line.text)
+    return short and len(_PIECES.split(line.text)) >= 2 and _day(line.text) is not None
+
+
+def _is_head(line: Line, marks: Counter[str], pages: int, *, alone: bool) -> bool:
     """A page number, a line on most pages, or the one dated line at the edge of a single page."""
     if _FOLIO.fullmatch(line.text):
         return True
@@ -71,25 +79,44 @@ def _is_head(line: Line, marks: Counter[str], pages: int, *, outermost: bool) ->
         return False
     if pages >= 2 and marks[_key(line)] * 2 > pages and marks[_key(line)] >= 2:
         return True
-    alone = pages == 1 and outermost and not ends_sentence(line.text)
-    return alone and len(_PIECES.split(line.text)) >= 2 and _day(line.text) is not None
+    return alone and _is_dated(line)
 
 
 def _day(text: str) -> date | None:
+    found = _found(text)
+    return found[0] if found else None
+
+
+def _found(text: str) -> tuple[date, str] | None:
+    """The day that a line names, and the line without it; languages without a table are read piece by piece."""
     for language in LANGUAGES:
         found = find_day(text, patterns(language))
         if found is not None and found.day is not None:
-            return found.day
+            return found.day, f"{text[: found.start]} | {text[found.end :]}"
+    pieces = _PIECES.split(text)
+    for n, piece in enumerate(pieces):
+        moment = read_moment(piece) if any(map(str.isdigit, piece)) else None
+        if moment is not None:
+            return moment.day, " | ".join(pieces[:n] + pieces[n + 1 :])
     return None
 
 
-def read_heads(heads: Sequence[str]) -> Head:
-    """What lines that name a paper and its day ("Harbour Daily · Tuesday 24 May 2016") say, the first first."""
-    day = next((found for head in heads if (found := _day(head)) is not None), None)
-    for head in heads:
-        for piece in _PIECES.split(head):
-            name = piece.strip()
-            if _OUTLET.fullmatch(name) and not _COMMON.match(name) and _day(name) is None and not _is_weekday(name):
+def read_heads(heads: Sequence[str], joins: Collection[str] = ()) -> Head:
+    """What lines that name a paper and its day ("Harbour Daily · Tuesday 24 May 2016") say, the first first.
+
+    Args:
+        heads: the lines.
+        joins: words that may stand between the name and the day ("Hafenbote vom 24. Mai 2016").
+    """
+    read = [(_found(head), head) for head in heads]
+    day = next((found[0] for found, _ in read if found), None)
+    for found, head in read:
+        for piece in _PIECES.split(found[1] if found else head):
+            words = piece.strip(" ().[]").split()
+            while words and words[-1].casefold().rstrip(".:") in joins:
+                words.pop()
+            name = " ".join(words)
+            if _OUTLET.fullmatch(name) and not _COMMON.match(name) and not _is_weekday(name):
                 return Head(day=day, outlet=name)
     return Head(day=day)
 

@@ -7,7 +7,8 @@ from collections import Counter
 from itertools import pairwise
 
 from briefing.sources.formats.lines import Line, in_reading_order
-from briefing.sources.formats.paper import Paragraph
+from briefing.sources.formats.paragraphs import Paragraph
+from briefing.sources.formats.reviews import label_of
 from briefing.sources.page.paragraphs import ends_sentence
 
 #: Of the usual distance between lines: more is a new paragraph.
@@ -18,6 +19,8 @@ _SAME_SIZE, _HEADING = 0.08, 1.2
 _SHORT = 0.8
 #: A first line is indented by at least this part of its size.
 _INDENT = 0.6
+#: A line in capitals of so many words is a headline.
+_LOUD_WORDS = 3
 #: A heading has no more words than this.
 _HEADING_WORDS = 40
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -47,6 +50,9 @@ def paragraphs_of(pages: list[list[Line]]) -> list[Paragraph]:
         else:
             groups[-1].append(line)
     words = Counter(word for line in lines for word in _WORD.findall(line.text))
+    bold = sum(len(line.text) for line in lines if line.bold) * 2 > sum(len(line.text) for line in lines)
+    for line in lines if bold else ():  # all of it is: that says nothing
+        line.bold = False
     large = sorted({round(group[0].size, 1) for group in groups if _is_heading(group, usual)}, reverse=True)
     found = []
     for group in groups:
@@ -57,6 +63,10 @@ def paragraphs_of(pages: list[list[Line]]) -> list[Paragraph]:
 
 def _breaks(before: Line, line: Line, leading: float, full: int, left: float) -> bool:
     if abs(before.size - line.size) > _SAME_SIZE * max(before.size, line.size):
+        return True
+    if before.bold != line.bold or (_is_loud(before.text) and not line.text.isupper()):
+        return True  # a headline in the size of the text
+    if label_of(before.text)[0] or label_of(line.text)[0]:
         return True
     step = before.y - line.y
     spacing = max(leading, 1.1 * line.size)
@@ -69,9 +79,16 @@ def _breaks(before: Line, line: Line, leading: float, full: int, left: float) ->
     return ended and (indented or len(before.text) < _SHORT * full)
 
 
+def _is_loud(text: str) -> bool:
+    return text.isupper() and len(text.split()) >= _LOUD_WORDS
+
+
 def _is_heading(group: list[Line], usual: float) -> bool:
     words = sum(len(line.text.split()) for line in group)
-    return group[0].size >= _HEADING * usual and 2 <= words <= _HEADING_WORDS
+    if not 2 <= words <= _HEADING_WORDS or group[0].size < (1 - _SAME_SIZE) * usual:
+        return False
+    stressed = group[0].bold or all(_is_loud(line.text) for line in group)
+    return group[0].size >= _HEADING * usual or (stressed and not ends_sentence(group[-1].text))
 
 
 def _joined(group: list[Line], words: Counter[str]) -> str:

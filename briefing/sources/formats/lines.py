@@ -13,19 +13,21 @@ _WIDTH, _COLUMN_GAP = 0.5, 2.5
 #: A raised number is this much smaller than its line, and stands this much higher, of its size.
 _SMALLER, _RAISED = 0.8, 0.15
 _NOTE = re.compile(r"\(?(?:\d{1,3}(?:[,–-]\d{1,3}){0,3}|[*†‡§]{1,3})\)?")
+_BOLD = re.compile(r"bold|black|heavy|[-,]demi", re.IGNORECASE)
 #: A column has so many lines at least.
 _COLUMN_LINES = 4
 
 
 @dataclass(slots=True)
 class Line:
-    """A printed line: its words, and where on which page they stand, in points; `y` grows upwards."""
+    """A printed line: its words, and where on which page they stand, in points; `y` grows upwards; bold if all of it is."""
 
     text: str
     page: int
     x: float
     y: float
     size: float
+    bold: bool = False
 
     @property
     def right(self) -> float:
@@ -40,7 +42,7 @@ class PageVisitor:
         self.lines: list[Line] = []
         self._page = page
 
-    def __call__(self, text: str, cm: list[float], tm: list[float], _font: Any, size: float) -> None:
+    def __call__(self, text: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:
         """Take one stretch of text; stretches on one height are one line, unless a gap parts columns."""
         words = " ".join(text.split())
         if not words:
@@ -57,15 +59,22 @@ class PageVisitor:
             and abs(last.y - y) < 0.4 * max(height, last.size)
             and x < last.right + _COLUMN_GAP * height
         ):
+            last.bold = last.bold and _is_bold(font)
             last.text = f"{last.text}{'' if words[:1] in ',.;:!?)' else ' '}{words}"
         else:
-            self.lines.append(Line(text=words, page=self._page, x=x, y=y, size=height))
+            self.lines.append(Line(text=words, page=self._page, x=x, y=y, size=height, bold=_is_bold(font)))
 
     @staticmethod
     def _is_note(last: Line, words: str, y: float, height: float) -> bool:
         """Whether ``words`` are the raised number of a note."""
         raised = _RAISED * last.size < y - last.y < last.size
         return raised and height < _SMALLER * last.size and _NOTE.fullmatch(words) is not None
+
+
+def _is_bold(font: Any) -> bool:
+    """Whether a font's name says that it is bold."""
+    name = font.get("/BaseFont", "") if isinstance(font, dict) else ""
+    return isinstance(name, str) and _BOLD.search(name) is not None
 
 
 def in_reading_order(page: list[Line]) -> list[Line]:

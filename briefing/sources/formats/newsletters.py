@@ -15,6 +15,7 @@ from briefing.sources.page.paragraphs import ends_sentence
 #: Two items with links of their own make a newsletter.
 _LEAST = 2
 _MOST = 100
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _BLOCKS = frozenset(
     "p div td th tr table li ul ol h1 h2 h3 h4 h5 h6 section article header footer br blockquote center tbody dl dt dd figure figcaption".split()
@@ -33,6 +34,8 @@ _FOOT = re.compile(
     r"copyright|©|all rights reserved|privacy policy|forward (?:this )?to a friend|sent to ",
     re.IGNORECASE,
 )
+_REFERENCE = re.compile(r"^\s*\[(\d{1,3})\]:?\s*<?(https?://[^\s>]+)>?\s*$", re.MULTILINE)
+_POINTED = re.compile(r"(.{5,200}?)\s*\[(\d{1,3})\]")
 _ADDRESS = re.compile(r"^(?:[^\n]{0,40}?[:>»→-]*\s*)?[<(\[]?(?P<url>https?://[^\s>)\]]+)[>)\]]?\s*$")
 
 
@@ -69,7 +72,9 @@ def items_of(markup: str) -> list[Item]:
 
 
 def items_of_text(text: str) -> list[Item]:
-    """The items of a newsletter in plain text: each ends in a line that is its address."""
+    """The items of a newsletter in plain text: each ends in its address, or its headline in the number of one."""
+    if numbered := _numbered(text):
+        return numbered
     items: list[Item] = []
     block: list[str] = []
     for line in (each.strip() for each in text.split("\n")):
@@ -84,6 +89,21 @@ def items_of_text(text: str) -> list[Item]:
             words = paragraphs[title].lstrip("*#•- ")
             items.append(Item(title=words, paragraphs=paragraphs[title + 1 :], url=clean_address(link["url"])))
         block = []
+    return items[:_MOST] if len({item.url for item in items}) >= _LEAST else []
+
+
+def _numbered(text: str) -> list[Item]:
+    """Items whose headlines end in the numbers of addresses that stand at the foot: "Port closes two berths [1]"."""
+    addresses = {match[1]: match[2] for match in _REFERENCE.finditer(text)}
+    items: list[Item] = []
+    for block in _REFERENCE.sub("", text).split("\n\n") if len(addresses) >= _LEAST else ():
+        words = " ".join(block.split())
+        pointed = _POINTED.fullmatch(words)
+        if pointed and pointed[2] in addresses and _is_title(title := pointed[1].lstrip("*#•- ")):
+            items.append(Item(title=title, url=clean_address(addresses[pointed[2]])))
+        elif items and re.search(r"\w", words) and not _FOOT.search(words):
+            items[-1].paragraphs.append(words)
+    items = [item for item in items if item.whole]
     return items[:_MOST] if len({item.url for item in items}) >= _LEAST else []
 
 
@@ -120,34 +140,55 @@ def _is_title(text: str) -> bool:
 def _lines(tree: html.HtmlElement) -> list[_Line]:
     """The lines that a reader sees, with the link that a whole line is."""
     found: list[_Line] = []
-    pieces: list[tuple[str, str]] = []  # words, and the link that they are in
+    pieces: list[tuple[str, str, bool]] = []  # words, the link that they are in, whether they are bold
 
     def end(*, heading: bool) -> None:
-        text = " ".join("".join(words for words, _ in pieces).split())
-        links = {link for words, link in pieces if words.strip()}
-        if re.search(r"\w|[→»]", text):
+        lead = _lead(pieces)
+        text = " ".join("".join(words for words, *_ in pieces).split())
+        links = {link for words, link, _ in pieces if words.strip()}
+        if lead is not None:
+            found.append(lead)
+            found.append(_Line(text[len(lead.text) :].lstrip(" .:–—-|"), heading=False, url=""))
+        elif re.search(r"\w|[→»]", text):
             found.append(_Line(text, heading, clean_address(next(iter(links))) if len(links) == 1 else ""))
         pieces.clear()
 
-    for words, link, tag in _walk(tree, "", 0):
+    for words, link, bold, tag in _walk(tree, "", bold=False, depth=0):
         if tag is not None:
             end(heading=tag in _HEADINGS)
         elif words:
-            pieces.append((words, link))
+            pieces.append((words, link, bold))
     end(heading=False)
     return found
 
 
-def _walk(element: html.HtmlElement, link: str, depth: int) -> Iterator[tuple[str, str, str | None]]:
-    """(words, link around them, None), and ("", "", tag) where the line of a block ends."""
+def _lead(pieces: list[tuple[str, str, bool]]) -> _Line | None:
+    """The headline that opens a paragraph, bold and linked, where a sentence follows it."""
+    inked = [n for n, (words, *_) in enumerate(pieces) if words.strip()]
+    if len(inked) < 2 or not pieces[inked[0]][1] or not pieces[inked[0]][2]:
+        return None
+    link = pieces[inked[0]][1]
+    last = next((n for n in inked if pieces[n][1] != link), len(pieces))
+    title = " ".join("".join(words for words, *_ in pieces[:last]).split())
+    rest = " ".join("".join(words for words, *_ in pieces[last:]).split())
+    if not ends_sentence(rest) or len(rest.split()) < _SENTENCE or not _is_title(title.rstrip(".")):
+        return None
+    return _Line(title.rstrip("."), heading=True, url=clean_address(link))
+
+
+def _walk(
+    element: html.HtmlElement, link: str, *, bold: bool, depth: int
+) -> Iterator[tuple[str, str, bool, str | None]]:
+    """(words, link around them, whether they are bold, None), and ("", "", False, tag) where the line of a block ends."""
     if not isinstance(element.tag, str) or depth > 200 or element.tag in ("script", "style", "head", "title"):
         return
-    link = (element.get("href") or link) if element.tag == "a" else link
+    inner = (element.get("href") or link) if element.tag == "a" else link
+    strong = bold or element.tag in ("b", "strong") or _BOLD.search(element.get("style") or "") is not None
     if element.tag in _BLOCKS:
-        yield "", "", ""
-    yield element.text or "", link, None
+        yield "", "", False, ""
+    yield element.text or "", inner, strong, None
     for child in element:
-        yield from _walk(child, link, depth + 1)
-        yield child.tail or "", link, None
+        yield from _walk(child, inner, bold=strong, depth=depth + 1)
+        yield child.tail or "", inner, strong, None
     if element.tag in _BLOCKS:
-        yield "", "", element.tag
+        yield "", "", False, element.tag

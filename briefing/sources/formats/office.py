@@ -10,7 +10,8 @@ from lxml import etree
 from briefing.errors import InputError
 from briefing.sources.cleaning import decode
 from briefing.sources.draft import Blob, Found
-from briefing.sources.formats.paper import Paragraph, drafts, row
+from briefing.sources.formats.paper import drafts
+from briefing.sources.formats.paragraphs import Paragraph, row
 from briefing.sources.formats.zips import open_zip, read_member
 from briefing.sources.page.moments import read_moment
 
@@ -19,9 +20,10 @@ _DEEPEST = 100
 _UNPRINTED = re.compile(r"\{\\(?:deleted|v)\b[^{}]{0,100000}\}")
 #: Of an OpenDocument: what was deleted, notes of editors, sources of indexes, what programs count.
 _SHUT = frozenset(
-    "tracked-changes annotation annotation-end sequence-decls forms variable-decls user-field-decls index-title-template".split()
+    "tracked-changes annotation annotation-end sequence-decls forms variable-decls user-field-decls index-title-template table-of-content "
+    "hidden-text hidden-paragraph ruby-text".split()
 )
-_HOLD = frozenset("section list list-item list-header index-body table-of-content text-box frame span".split())
+_HOLD = frozenset("section list list-item list-header index-body text-box frame span".split())
 
 
 def read_odt(blob: Blob) -> Found:

@@ -44,7 +44,11 @@ _SAID = re.compile(
     r"publi|posted|erschienen|veröffentlicht|paru|publicado|pubblicato|опубликован|нашر|نُ?شر|기사입력|입력",
     re.IGNORECASE,
 )
+_LABEL_END = re.compile(r"^[^\W\d_]*\W*")
 _INPUT = re.compile(r"publi\w*[-_]?date", re.IGNORECASE)
+#: What scripts make "2 hours ago" of; how microformats write a day.
+_MACHINE = re.compile(r"data-(?:[\w-]{0,20}-)?(?:time(?:stamp)?|date(?:time)?|published(?:-at)?|unix|epoch)")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
 _FIGURES = re.compile(r"\d{4}|\d{1,2}[./]\d{1,2}[./]\d{2}")
 _ASIDES = frozenset(("footer", "aside", "nav", "blockquote", "figure", "figcaption"))
 _LINES = frozenset(("time", "small", "p", "span", "div", "dd", "li", "td", "h3", "em", "b"))
@@ -127,10 +131,13 @@ def _candidates(element: html.HtmlElement) -> Iterator[tuple[str | None, str, st
     value = element.get("datetime") or (element.get("content") if element.get("itemprop") == "datePublished" else None)
     if element.tag == "input" and _INPUT.search(f"{element.get('name')} {named}"):
         value = element.get("value")
-    if value is not None:
+    value = value or next((each for name, each in element.items() if _MACHINE.fullmatch(name)), None)
+    if value is None and element.tag in ("abbr", "span", "time"):
+        value = title if _ISO.match(title := element.get("title") or "") else None
+    if value:
         yield value, "", named
     elif element.tag in _LINES or _DATED.search(named):
-        text = " ".join("".join(element.itertext()).split()) if len(element) <= _CHILDREN else ""
+        text = " ".join(" ".join(element.itertext()).split()) if len(element) <= _CHILDREN else ""
         if _SHORTEST <= len(text) <= _LONGEST and _FIGURES.search(text):
             yield None, text, named
     tail = " ".join((element.tail or "").split())
@@ -146,6 +153,18 @@ def _of_text(text: str, language: str, *, labelled: bool) -> Moment | None:
         return whole
     if not labelled:
         return None
+    if (said := _SAID.search(text)) is not None:  # "Updated: 30 May 2016 Published: 24 May 2016"
+        words = _LABEL_END.sub("", text[said.end() :])
+        if (after := _first_day(words, language)) is not None:
+            return after
+    return _first_day(text, language)
+
+
+def _first_day(text: str, language: str) -> Moment | None:
+    """The first day in ``text``, or the one that all of it is, but for a word before it ("il 24 maggio 2016")."""
+    for whole in (text, text.partition(" ")[2]):
+        if (moment := read_moment(whole, language=language)) is not None:
+            return moment
     for code in dict.fromkeys((language[:2].lower(), *LANGUAGES)):
         table = patterns(code or "en")
         found = find_day(text, table)

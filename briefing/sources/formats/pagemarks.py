@@ -95,15 +95,15 @@ def page_marks(tree: html.HtmlElement, address: str = "") -> PageMarks:
 def _title(tree: html.HtmlElement, data: dict[str, Any], meta: dict[str, str], source: str, url: str) -> str:
     """The headline: what the page calls so, else its largest heading by the text, never the site's own name."""
     names = {_key(source), _key(host(url)), _key(host(url).rpartition(".")[0])} - {""}
-    heads = [_flat(each) for tag in ("h1", "h2") for each in tree.iter(tag)][:8]
+    heads = [_flat(each) for tag in ("h1", "h2", "h3") for each in list(tree.iter(tag))[:8]]
     page = _flat(tree.find(".//head/title")) if tree.find(".//head/title") is not None else ""
     told = [_text(data.get("headline")), meta.get("og:title", ""), meta.get("twitter:title", "")]
     for each in told:
-        if each.strip() and _key(each) not in names:
-            return each
-    for each in heads:  # "Terminal to reopen – Harbour Daily" names the heading that is the headline
-        if len(each.split()) >= 2 and _key(each) not in names and _key(each) in _key(page):
-            return each
+        if each.strip() and _key(each) not in names:  # "Berths closed | World | Harbour Wire"
+            return next((head for head in heads if len(head.split()) >= 3 and _key(each).startswith(_key(head))), each)
+    named = [each for each in heads if len(each.split()) >= 2 and _key(each) not in names and _key(each) in _key(page)]
+    if named:  # "Terminal to reopen – Harbour Daily" names the heading that is the headline
+        return max(named, key=len)
     for each in heads[:1]:
         if len(each.split()) >= 3 and _key(each) not in names:
             return each

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections import defaultdict
 from pathlib import PurePath
 from typing import Any
 
@@ -19,7 +20,7 @@ from briefing.sources.formats.livepages import entries_of, told
 from briefing.sources.formats.pagemarks import PageMarks, page_marks
 from briefing.sources.formats.scrubbing import Scrubbed, scrub
 from briefing.sources.page.paragraphs import ends_sentence
-from briefing.sources.page.walls import is_door, is_wall
+from briefing.sources.page.walls import is_door, is_gone, is_wall
 
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{LONG_TAG},}}")
 _CHARSET = re.compile(
@@ -33,7 +34,8 @@ _SHORT = 400
 #: Captions that make a gallery where there is less running text than this, in words.
 _GALLERY, _GALLERY_WORDS = 3, 60
 #: An article among several on a page has so many words of its own.
-_ARTICLE_WORDS = 60
+_ARTICLE_WORDS = 40
+_DATED = re.compile(r"\b(?:date|time|published|posted|byline|meta)\b", re.IGNORECASE)
 #: A page of more lines than this has menus in it.
 _MENU = 30
 #: Letters by whose absence an entry is known to be missing.
@@ -140,14 +142,37 @@ def _extracted(tree: html.HtmlElement, url: str, *, fast: bool) -> str:
 
 
 def _several(tree: html.HtmlElement) -> list[html.HtmlElement]:
-    """The articles of a page that prints several in full: each with a heading and paragraphs of its own."""
-    found = []
-    for each in tree.iter("article"):
-        if any(True for _ in each.iterancestors("article")) or not any(True for _ in each.iter("h1", "h2", "h3")):
+    """The articles of a page that prints several in full: alike, each with a heading and paragraphs of its own."""
+    groups: dict[tuple[html.HtmlElement | None, str, str], list[html.HtmlElement]] = defaultdict(list)
+    for each in tree.iter("article", "div", "section", "li"):
+        if each.tag == "article" and next(each.iterancestors("article"), None) is not None:
+            continue
+        if next(each.iter("h1", "h2", "h3"), None) is None or (each.tag != "article" and not each.get("class")):
             continue
         if sum(len(" ".join(paragraph.itertext()).split()) for paragraph in each.iter("p")) >= _ARTICLE_WORDS:
-            found.append(each)
-    return found if len(found) >= 2 else []
+            parent = None if each.tag == "article" else each.getparent()
+            groups[parent, str(each.tag), (each.get("class") or "").split(" ")[0] * (parent is not None)].append(each)
+    return next((group for group in groups.values() if len(group) >= 2 and all(map(_is_dated, group))), [])
+
+
+def _is_dated(element: html.HtmlElement) -> bool:
+    """Whether a block is an article by its tag, or has a day of its own and one headline that is a link."""
+    if element.tag == "article":
+        return True
+    heads = [each for each in element.iter("h1", "h2", "h3") if _leads(each)]
+    return len(heads) == 1 and _own_day(element)
+
+
+def _leads(heading: html.HtmlElement) -> bool:
+    around = [heading, *heading.iterancestors("a")]
+    return any(each.get("href") for at in around for each in ([at] if at.tag == "a" else at.iter("a")))
+
+
+def _own_day(element: html.HtmlElement) -> bool:
+    return any(
+        each.tag == "time" or _DATED.search(each.get("class") or "") is not None
+        for each in element.iter("time", "span", "p", "div", "small")
+    )
 
 
 def _part_of(element: html.HtmlElement, marks: PageMarks, blob: Blob, number: int) -> Draft:
@@ -186,7 +211,9 @@ def _check(text: str, marks: PageMarks, scrubbed: Scrubbed, blob: Blob, links: i
     """Refuse what is no article: a door, a wall, a list of links."""
     words = len(text.split())
     spoken = [line for line in text.split("\n") if ends_sentence(line) and len(line.split()) >= _SENTENCE]
-    if is_door(text) or (scrubbed.asked and not spoken):
+    if is_gone(marks.title, text):
+        raise InputError(blob.name, "a page that says that there is none at its address", "check the address")
+    if is_door(f"{marks.title}\n{text}") or (scrubbed.asked and not spoken):
         raise InputError(
             blob.name, "a consent or robot-check page, not the article", "open it in a browser and save the article"
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from lxml import etree
 
 from briefing.errors import InputError
 from briefing.sources.draft import Blob
-from briefing.sources.formats.paper import Paragraph, row
+from briefing.sources.formats.paragraphs import Paragraph, row
 from briefing.sources.formats.zips import open_zip, read_member
 from briefing.sources.page.moments import read_moment
 
@@ -22,10 +23,12 @@ _OPEN = frozenset(
     "endnote oMath oMathPara e num den sub sup fName deg p".split()
 )
 #: What prints nothing: deletions, text moved away, codes of fields, the second copy of a text box.
-_SHUT = frozenset(
-    "del moveFrom instrText delText Fallback rt rPr pPr sdtPr sdtEndPr tblPr trPr tcPr tblGrid comment".split()
-)
+_SHUT = frozenset("del moveFrom instrText delText rt rPr pPr sdtPr sdtEndPr tblPr trPr tcPr tblGrid comment".split())
 _DEEPEST = 100
+#: How "not" is written of a property.
+_OFF = ("0", "false", "off")
+#: Styles of tables of contents, which repeat headlines.
+_CONTENTS = re.compile(r"toc ?(?:heading|\d)|table of figures")
 
 
 @dataclass(slots=True)
@@ -71,7 +74,7 @@ def word_file(blob: Blob) -> WordFile:
 class _Walker:
     """Walks paragraphs and tables, and the runs inside them."""
 
-    def __init__(self, styles: dict[str, tuple[str, bool]]) -> None:
+    def __init__(self, styles: dict[str, _Style]) -> None:
         self._styles = styles
         self._boxes: list[Paragraph] = []
         self._joined: str = ""  # of a paragraph whose end is deleted
@@ -86,11 +89,13 @@ class _Walker:
                 yield from self._paragraph(child, depth)
             elif name == "tbl":
                 yield from self._table(child, depth)
-            elif name in _OPEN or name in ("AlternateContent", "Choice"):
-                yield from self.blocks(child, depth + 1)
+            elif name in _OPEN or name == "AlternateContent":
+                yield from self.blocks(_printed(child), depth + 1)
 
     def _paragraph(self, element: etree._Element, depth: int) -> Iterator[Paragraph]:
         style, level, merged = self._style(element)
+        if style.hides or _CONTENTS.match(style.name):
+            return
         pieces: list[str] = []
         self._runs(element, pieces, depth)
         boxes, self._boxes = self._boxes, []
@@ -99,24 +104,22 @@ class _Walker:
         if not merged:
             for line in text.split("\n"):
                 if line.strip():
-                    yield Paragraph(text=" ".join(line.split()), level=level, caption=style == "caption")
+                    yield Paragraph(text=" ".join(line.split()), level=level, caption=style.name == "caption")
         yield from boxes
 
-    def _style(self, element: etree._Element) -> tuple[str, int, bool]:
-        """The style's name, the level of a heading (0 for none), and whether the paragraph's end is deleted."""
+    def _style(self, element: etree._Element) -> tuple[_Style, int, bool]:
+        """The style, the level of a heading (0 for none), and whether the paragraph's end is deleted."""
         properties = next((each for each in element if _name(each) == "pPr"), None)
-        style, level, merged = "", 0, False
+        style, level, merged = _Style(), 0, False
         for each in properties if properties is not None else ():
             if _name(each) == "pStyle":
-                style = self._styles.get(_attribute(each, "val"), (_attribute(each, "val"), False))[0].lower()
+                identity = _attribute(each, "val")
+                style = self._styles.get(identity) or _Style(identity.casefold(), _heading(identity.casefold()))
             elif _name(each) == "outlineLvl" and _attribute(each, "val").isdigit():
                 level = int(_attribute(each, "val")) + 1
             elif _name(each) == "rPr":
                 merged = any(_name(mark) in ("del", "moveFrom") for mark in each)
-        if style == "title":
-            level = 1
-        elif style.startswith("heading") and style[-1:].isdigit():
-            level = int(style[-1])
+        level = level or style.level
         return style, level if level < 7 else 0, merged
 
     def _runs(self, element: etree._Element, pieces: list[str], depth: int) -> None:
@@ -135,7 +138,7 @@ class _Walker:
             elif name == "txbxContent":
                 self._boxes += _Walker(self._styles).blocks(child, depth + 1)
             else:
-                self._runs(child, pieces, depth + 1)
+                self._runs(_printed(child), pieces, depth + 1)
 
     def _hidden(self, run: etree._Element) -> bool:
         for properties in run:
@@ -143,8 +146,8 @@ class _Walker:
                 continue
             for each in properties:
                 if _name(each) == "vanish":
-                    return _attribute(each, "val").lower() not in ("0", "false", "off")
-                if _name(each) == "rStyle" and self._styles.get(_attribute(each, "val"), ("", False))[1]:
+                    return _attribute(each, "val").lower() not in _OFF
+                if _name(each) == "rStyle" and self._styles.get(_attribute(each, "val"), _Style()).hides:
                     return True
         return False
 
@@ -153,8 +156,20 @@ class _Walker:
         for line in _inside(table, "tr", depth):
             if any(_name(each) == "trPr" and any(_name(mark) == "del" for mark in each) for each in line):
                 continue
-            cells = [list(self.blocks(cell, depth + 1)) for cell in _inside(line, "tc", depth)]
+            cells = [list(self.blocks(cell, depth + 1)) for cell in _inside(line, "tc", depth) if not _deleted(cell)]
             yield from row(cells)
+
+
+def _deleted(cell: etree._Element) -> bool:
+    return any(_name(mark) == "cellDel" for each in cell if _name(each) == "tcPr" for mark in each)
+
+
+def _printed(element: etree._Element) -> etree._Element:
+    """Of alternatives the first that has words, which is the one that is read; anything else as it is."""
+    if _name(element) != "AlternateContent":
+        return element
+    choices = [each for each in element if _name(each) in ("Choice", "Fallback")]
+    return next((each for each in choices if any(_name(leaf) == "t" for leaf in each.iter())), element)
 
 
 def _inside(element: etree._Element, wanted: str, depth: int) -> Iterator[etree._Element]:
@@ -166,17 +181,41 @@ def _inside(element: etree._Element, wanted: str, depth: int) -> Iterator[etree.
             yield from _inside(child, wanted, depth + 1)
 
 
-def _styles(root: etree._Element | None) -> dict[str, tuple[str, bool]]:
-    """Names of styles by their ids, and whether they hide."""
-    found: dict[str, tuple[str, bool]] = {}
-    for style in root if root is not None else ():
-        if _name(style) == "style":
-            name = next((_attribute(each, "val") for each in style if _name(each) == "name"), "")
-            hides = any(
-                _name(each) == "vanish" and _attribute(each, "val") not in ("0", "false") for each in style.iter()
-            )
-            found[_attribute(style, "styleId")] = (name, hides)
-    return found
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """A style's name, casefolded, the level of its headings (0 for none), and whether it hides."""
+
+    name: str = ""
+    level: int = 0
+    hides: bool = False
+
+
+def _styles(root: etree._Element | None) -> dict[str, _Style]:
+    """Styles by their ids, each with what it takes over from the one that it is based on."""
+    elements = {
+        _attribute(style, "styleId"): style for style in (root if root is not None else ()) if _name(style) == "style"
+    }
+    found: dict[str, _Style] = {}
+
+    def read(identity: str, depth: int) -> _Style:
+        if identity in found or identity not in elements or depth > _DEEPEST:
+            return found.get(identity, _Style())
+        said = {_name(each): _attribute(each, "val") for each in elements[identity].iter()}
+        base = read(said.get("basedOn", ""), depth + 1)
+        name = said.get("name", "").casefold()
+        outline = said.get("outlineLvl", "")
+        level = int(outline) + 1 if outline.isdigit() else _heading(name) or base.level
+        hides = said["vanish"].lower() not in _OFF if "vanish" in said else base.hides
+        found[identity] = _Style(name, level, hides)
+        return found[identity]
+
+    return {identity: read(identity, 0) for identity in elements}
+
+
+def _heading(name: str) -> int:
+    if name == "title":
+        return 1
+    return int(name[-1]) if name.startswith("heading") and name[-1:].isdigit() else 0
 
 
 def _properties(found: WordFile, root: etree._Element | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
@@ -16,6 +17,7 @@ _CLDR = (
     "en de fr es it pt nl sv da nb fi is pl cs sk hu ro bg ru uk el tr ar he fa hi id ms vi ca gl eu hr sr sl sq mk et lv lt ga cy "
     "af sw fil az ka hy kk uz bn ta te ml mr gu ur th km my"
 ).split()
+_QUOTED = re.compile(r"'([^']+)'")
 #: What people write beside the names that the CLDR has.
 _WEEKDAYS = (
     "mon mo mond lun lundi lu ma maandag", "tue tues tu di mar ma mardi", "wed weds we mi mer mercredi mié mie qua",
@@ -29,11 +31,12 @@ _MONTHS = (
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """What a word may stand for: weekdays (0 is Monday), months by language, names of several words."""
+    """What a word may stand for: weekdays (0 is Monday), months by language, names of several words, small words between them."""
 
     weekdays: Mapping[str, frozenset[int]]
     months: Mapping[str, Mapping[str, int]]
     phrases: tuple[str, ...]
+    small: frozenset[str]
 
 
 @cache
@@ -58,6 +61,7 @@ def calendar(*, world: bool) -> Calendar:
     return Calendar(
         weekdays={name: frozenset(numbers) for name, numbers in weekdays.items()},
         months=months,
+        small=_between() if world else frozenset(),
         phrases=tuple(sorted((name for name in (*months, *weekdays) if " " in name), key=len, reverse=True)),
     )
 
@@ -73,6 +77,17 @@ def _from_cldr(weekdays: dict[str, set[int]], months: dict[str, dict[str, int]])
                     months.setdefault(_key(name), {}).setdefault(language, number)
                 for number, name in locale.days[context][width].items():
                     weekdays.setdefault(_key(name), set()).add(number)
+
+
+def _between() -> frozenset[str]:
+    """The words that languages write between the parts of a date: "gada", "del", "г.", as the CLDR quotes them."""
+    from babel import Locale
+
+    found: set[str] = set()
+    for language in _CLDR:
+        for form in Locale(language).date_formats.values():
+            found.update(_key(word) for quoted in _QUOTED.findall(form.pattern) for word in quoted.split())
+    return frozenset(found)
 
 
 def _key(name: str) -> str:

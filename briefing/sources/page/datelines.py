@@ -82,15 +82,15 @@ def _read(
         return None
     capitals = _capitals(words[0])
     unknown = agency and not table.agencies.match(agency) and not (capitals or found)
-    if unknown and not (opening and sentence and _is_town(place)):
+    if unknown and not (opening and sentence and is_town(place)):
         return None  # "Police Agency (NPA) - ": an initialism explained, not a wire
     if mark == ".":  # "Москва. 29 января. INTERFAX" has its own stops; a stop alone mostly ends a sentence
         shouted = all(_capitals(word) for word in place.split(",")[0].split()) and len(words[0]) >= 4
         starts = after[:1].isupper() or after[:1] in "\"“«„'‘"
-        known = "," in place or _is_town(place)
+        known = "," in place or is_town(place)
         strong = bool(agency and found) or (opening and starts and shouted and len(words) <= 4 and known)
     elif mark == ":":
-        known = _is_town(place) or (found is not None and capitals)  # "EXCLUSIVE:", "HALE:", "IRAN:" are no datelines
+        known = is_town(place) or (found is not None and capitals)  # "EXCLUSIVE:", "HALE:", "IRAN:" are no datelines
         strong = bool(agency) or (known and sentence and (opening or found is not None) and len(words) <= 4)
     elif mark == "-" and not rule.group().startswith(" "):
         strong = bool(agency or found) and capitals
@@ -126,7 +126,7 @@ def _take_agency(before: str, table: Patterns) -> tuple[str, str]:
             return inside, before[: match.start()] + before[match.end() :]
     named = _NAMED.search(before)
     first = re.split(r"[\s,/]", before.strip(), maxsplit=1)[0]
-    if named and (_capitals(first) or _is_town(before[: named.start()].strip())):
+    if named and (_capitals(first) or is_town(before[: named.start()].strip())):
         return named[1], before[: named.start()]  # "JERUSALEM, Jan 29 (Harbour Wire)": a wire that no table knows
     parts = re.split(r"\s*(?:[-–—,.]|--)\s+", before)
     for part in parts[1:]:
@@ -159,7 +159,7 @@ def _is_place(words: list[str]) -> bool:
     return True
 
 
-def _is_town(name: str) -> bool:
+def is_town(name: str) -> bool:
     """Whether ``name`` is a city that the shelf knows; a state may be the subject of "Russia: no deal"."""
     known = places.place(name)
     return known is not None and known.kind in ("capital", "city")

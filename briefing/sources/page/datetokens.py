@@ -28,7 +28,7 @@ _TOKEN = re.compile(
     r"|(?P<week>(?<!\d)\d{4}-?w\d\d-?\d)(?!\d)"
     r"|(?P<ymd>(?<!\d)\d{4}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{1,2}(?!\d)\.?)"
     r"|(?P<dmy>(?<!\d)\d{1,2}(?P<mark>\s?[-/.]\s?| )\d{1,2}(?P=mark)(?:\d{4}|\d{2})(?![\d:]))"
-    r"|(?P<clock>(?<!\d)\d{1,2}(?:\s?[:h]\s?\d{1,2}|\.\d{2})(?:[:.]\d{1,2})?(?:[.,:]\d{1,9})?(?!\d))"
+    r"|(?P<clock>(?<!\d)\d{1,2}(?:\s?[:hu]\s?\d{1,2}|\.\d{2})(?:[:.]\d{1,2})?(?:[.,:]\d{1,9})?(?!\d))"
     r"|(?P<hour>(?<!\d)\d{1,2}(?:\s?(?:uhr|h|o'clock)(?!\w)|(?=\s?[ap]m\b)))"
     r"|(?P<offset>(?:gmt|utc|z)?\s?[+\-\u2212]\s?\d{1,2}(?::?\d{2})?(?::?\d{2})?(?!\d)z?)"
     r"|(?P<place>[a-z]+(?:/[a-z_+-]+){1,2}\d{0,2})"
@@ -39,7 +39,7 @@ _TOKEN = re.compile(
 #: Words that stand between the parts of a date and say nothing about it.
 _SMALL = frozenset(
     "at on of the um am den der le à a las la alle ore del de do dos di às as os kl klo kell o og i в г года року р р. г. "
-    "uhr hrs hr h hours t time published posted updated first last modified created issued filed pubdate date el les ng o'clock م ه الساعة في".split()
+    "uhr hrs hr h hours t time published posted updated first last modified created issued filed pubdate date el les ng o'clock م ه الساعة في om ora u ч".split()
 )
 
 
@@ -151,7 +151,7 @@ def _word(parts: Parts, word: str, words: Calendar, language: str) -> bool:
     if plain in ("am", "pm", "a.m", "p.m", "πμ", "μμ", "ص", "م"):
         parts.half = parts.half or {"π": "a", "μ": "p", "ص": "a", "م": "p"}.get(plain[0], plain[0])
         return True
-    if plain in _SMALL:
+    if plain in _SMALL or plain in words.small:
         return True
     unknown = plain.isascii() and 2 <= len(plain) <= 5 and not parts.zone and not parts.offset  # "CIST": some zone
     if (parts.clock and unknown) or ((parts.clock or parts.days or parts.numbers) and plain in zone_names()):

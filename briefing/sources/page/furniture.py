@@ -6,7 +6,7 @@ import re
 from collections.abc import Set as AbstractSet
 
 from briefing.sources.page.bylines import is_signoff, small_print
-from briefing.sources.page.datelines import Dateline, find_dateline
+from briefing.sources.page.datelines import Dateline, find_dateline, is_town
 from briefing.sources.page.datetokens import Order
 from briefing.sources.page.paragraph import Paragraph
 from briefing.sources.page.patterns import Patterns
@@ -75,7 +75,10 @@ def _place_and_day(text: str, table: Patterns, order: Order) -> Dateline | None:
     found = find_dateline(f"{text} – X", table, opening=True, order=order)
     if found is None or found.end <= len(text) or found.day is None:
         return None
-    return found if 0 < len(found.place.split()) <= 3 else None
+    if not 0 < len(found.place.split()) <= 3:
+        return None
+    parted = text[len(found.place) :].lstrip()[:1] == ","  # "Conference: 3 September 2016" is no place
+    return found if parted or is_town(found.place) else None
 
 
 def _is_credited(text: str, each: Paragraph, table: Patterns) -> bool:

@@ -13,6 +13,9 @@ from briefing.lexicon.tables import read_table
 _LONGEST = 90
 #: A page of fewer words that asks for consent this often is nothing else.
 _DOOR_WORDS, _SHORT_DOOR = 250, 40
+#: A page that says that there is none has no more words.
+_GONE_WORDS = 60
+_SPEECH = re.compile(r"[“„«\"][^“”„«»\"]{12,}[”“»\"]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +23,14 @@ class _Words:
     wall: re.Pattern[str]
     offer: re.Pattern[str]
     consent: re.Pattern[str]
+    gone: re.Pattern[str]
 
 
 def is_wall(text: str) -> bool:
     """Whether a paragraph says that the rest is for subscribers."""
-    return len(text.split()) <= _LONGEST and _words().wall.search(text) is not None
+    if len(text.split()) > _LONGEST or _words().wall.search(text) is None:
+        return False
+    return _SPEECH.search(text) is None  # news of a paywall lets people speak, a paywall does not
 
 
 def is_offer(text: str) -> bool:
@@ -52,6 +58,13 @@ def is_door(text: str) -> bool:
     return words < _DOOR_WORDS and asked >= (1 if words < _SHORT_DOOR else 2)
 
 
+def is_gone(title: str, text: str) -> bool:
+    """Whether a page says, under its ``title`` or in few words, that there is no such page."""
+    if len(text.split()) > _GONE_WORDS:
+        return False
+    return any(_words().gone.search(each) is not None for each in (title, text))
+
+
 def asks_consent(text: str) -> bool:
     """Whether ``text``, of an overlay, speaks of consent."""
     return _words().consent.search(text[:3000]) is not None
@@ -63,6 +76,6 @@ def _words() -> _Words:
     return _Words(
         *(
             re.compile("|".join(f"(?:{each})" for each in table[key]), re.IGNORECASE)
-            for key in ("wall", "offer", "consent")
+            for key in ("wall", "offer", "consent", "gone")
         )
     )

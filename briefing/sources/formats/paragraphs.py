@@ -1,0 +1,36 @@
+"""Paragraphs of documents, and the rows of their tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from briefing.sources.page.paragraphs import ends_sentence
+
+#: Words from which a cell of a table may be a sentence.
+_SENTENCE = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph of a document; `level` 1 to 6 for headings, 0 for text."""
+
+    text: str
+    level: int = 0
+    caption: bool = False
+
+
+def row(cells: Sequence[Sequence[Paragraph]]) -> Iterator[Paragraph]:
+    """A row of a table: its cells' paragraphs where one holds sentences, else one line between bars."""
+    filled = [cell for cell in cells if cell]
+    spoken = any(_spoken(each.text) for cell in filled for each in cell)
+    if spoken or len(filled) <= 1 or any(each.level for cell in filled for each in cell):
+        for cell in filled:
+            yield from cell
+    else:
+        values = " | ".join(" ".join(each.text for each in cell) for cell in filled)
+        yield Paragraph(text=f"| {values} |")
+
+
+def _spoken(text: str) -> bool:
+    return ends_sentence(text) and len(text.split()) >= _SENTENCE
