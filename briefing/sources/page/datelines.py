@@ -95,7 +95,7 @@ def _read(
     elif mark == "-" and not rule.group().startswith(" "):
         strong = bool(agency or found) and capitals
     else:
-        shouted = capitals or _is_town(place.split(",")[0])
+        shouted = capitals or is_town(place.split(",")[0])
         strong = bool(agency or found) or (shouted and sentence and opening and len(words) <= 6)
     return _dateline(rule.end(), place, found, agency) if strong else None
 
