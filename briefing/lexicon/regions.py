@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib import resources
 
 from babel import Locale
 
 from briefing.lexicon.places import state_name
+from briefing.lexicon.tables import read_table
 
 #: M49's code of all of it.
 WORLD = "001"
@@ -16,8 +15,7 @@ WORLD = "001"
 
 @cache
 def _regions() -> dict[str, str]:
-    table = tomllib.loads((resources.files("briefing.data") / "regions.toml").read_text(encoding="utf-8"))
-    return {state: region for region, states in table.items() for state in states.split()}
+    return {state: region for region, states in read_table("regions.toml").items() for state in states.split()}
 
 
 def region_of(state: str) -> str:

@@ -125,7 +125,6 @@ class News:
         state: ISO 3166 code of the state whose actor acts in the lead; "" where none does.
         subject: where the actor of the lead is named in the text.
         agency: the agency whose text this is, where another prints it.
-        of_itself: whether the outlet speaks of itself.
         matters: indexes of sentences that say plainly why the news matters.
         verdict: of a check of facts, as printed; "" where it gives none, or is none.
     """
@@ -138,7 +137,6 @@ class News:
     state: str = ""
     subject: Span | None = None
     agency: str = ""
-    of_itself: bool = False
     matters: tuple[int, ...] = ()
     verdict: str = ""
 

@@ -154,12 +154,6 @@ def test_who_has_shareholders_and_a_chief_executive_is_a_company() -> None:
     assert ("Kestin", "PER") in _refined(text, [("Jan Kestin", "PER"), ("Kestin's", "PER")])
 
 
-def test_a_church_bears_its_whole_name() -> None:
-    """Neither a lady nor a mountain."""
-    text = "He went to the Cathedral of Our Lady of Mount Kest."
-    assert _refined(text, [("Our Lady", "PER"), ("Mount Kest", "LOC")]) == [("Our Lady of Mount Kest", "LOC")]
-
-
 def test_days_and_picture_credits_are_dropped() -> None:
     """A model's word does not make an actor of a day or of an agency under a picture."""
     text = "Talks go on Tuesday.\n\nThe hall was empty [Getty]"

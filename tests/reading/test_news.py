@@ -48,11 +48,6 @@ def test_a_check_of_facts_gives_its_verdict() -> None:
     assert read("Ballots burned", "CLAIM: Ballots were burned. AP'S ASSESSMENT: False.").news.verdict == "False"
 
 
-def test_an_outlet_that_speaks_of_itself_makes_no_news() -> None:
-    """Its app, its prizes."""
-    assert read("Harbour Wire launches new app for readers", "The app is out.").news.of_itself
-
-
 def test_an_agencys_text_is_the_agencys() -> None:
     """By the byline or by the dateline; what an agency prints itself is its own."""
     assert read("Floods", "PARIS (AFP) - Rain fell on Monday.", source="The Courier").news.agency == "AFP"

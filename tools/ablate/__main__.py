@@ -1,51 +1,53 @@
-"""``python -m tools.ablate [--ledger] [--jobs N] [WORD…]``: switches off each rule group and prints what moves.
+"""``python -m tools.ablate [--ledger] [--count] [--corpora PATH…] [WORD…]``: which rules fire, and what each pays.
 
-A group is a list of a table, a rule of the grammar, or a step of reading (`tools.ablate.groups`); WORD keeps those whose
-name holds it. Each is switched off in a process of its own, and the sets of the repository that it can move are measured
-as `make eval` measures them. What moves nothing, or the wrong way, on two sets is no rule but a memory: delete it.
-``--ledger`` writes all of it to docs/rules.md.
+A group is a list of a table, a rule of the grammar, a word list or regex of a module, or a step of reading
+(`tools.ablate.groups`); WORD keeps those whose name holds it. One pass over the corpora counts where each fires; then
+each that fires is switched off in a process of its own and measured as `make eval` measures, on the records that it can
+touch and no others: the rest cannot change. What fires nowhere, or moves nothing on two sets, is no rule but a memory.
+``--count`` leaves the second part out; ``--ledger`` writes docs/rules.md; PATH are sets beside those of the repository.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib
 import multiprocessing
 import sys
+import tempfile
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.progress import track
 
-from briefing.lexicon import tables
-from tools.ablate.groups import STEPS, Group, groups, without
-from tools.ablate.ledger import write
-from tools.eval.__main__ import ROOT, ceiling, flat, measured
+from briefing.model import Article, Reading
+from briefing.reading.reader import Reader
+from tools.ablate.groups import Group, groups, switch_off
+from tools.ablate.ledger import Entry, Moves, worth, write
+from tools.ablate.reach import Reach, lines_of, reach
+from tools.eval.__main__ import ROOT, flat, measured
 
 GOLD, LABELLED = ROOT / "tests" / "gold", ROOT / "tests" / "labelled"
+_DATES = ("direction.jsonl", "calendar.jsonl")
+_NAMES = ("identity.jsonl", "references.jsonl", "roles.jsonl", "leads.jsonl")
+_PAGES = ("debris.jsonl", "stories.jsonl")
 #: Head of a group's name → the sets that it can move.
 SETS: dict[str, tuple[str, ...]] = {
-    "timex_": ("direction.jsonl", "calendar.jsonl", "timexes.jsonl"),
-    "briefing.reading.dates": ("direction.jsonl", "calendar.jsonl", "timexes.jsonl"),
-    "names_": ("identity.jsonl", "references.jsonl", "roles.jsonl"),
-    "briefing.reading.names": ("identity.jsonl", "references.jsonl", "roles.jsonl"),
-    "briefing.reading.actors": ("identity.jsonl", "references.jsonl", "roles.jsonl"),
-    "debris": ("debris.jsonl", "extraction_days.jsonl"),
-    "words_furniture": ("debris.jsonl", "stories.jsonl"),
-    "words_leaning": ("stories.jsonl",),
-    "quantities": ("figures.jsonl",),
-    "words_deeds": ("figures.jsonl",),
-    "genre": ("genres.jsonl",),
-    "weight": ("weight.jsonl", "genres.jsonl", "leads.jsonl"),
-    "gravity": ("weight.jsonl",),
-}
-#: Figures that no rule can move, or that say how much was measured.
-UNTOLD = ("items", "spans", "pairs", "stories", "articles", "printed")
-#: A score moves that moves by this much, in points.
-LEAST = 0.05
-
-Moves = dict[str, float]
-Scores = dict[str, float]
+    "timex_": _DATES, "reading.dates": _DATES, "lexicon.days": _DATES, "lexicon.events": _DATES,
+    "names_": (*_NAMES, "names.jsonl"), "reading.names": _NAMES, "reading.actors": _NAMES, "grouping": ("leads.jsonl",),
+    "lexicon.names": (*_NAMES, "names.jsonl"), "lexicon.places": _NAMES, "debris": _PAGES, "sources.page": _PAGES,
+    "words_furniture": _PAGES, "words_leaning": ("stories.jsonl",), "words_claims": ("claims.jsonl",),
+    "words_abbreviations": ("stories.jsonl", "roles.jsonl"), "words_asides": _PAGES, "reading.text": _PAGES,
+    "quantities": ("figures.jsonl",), "words_deeds": ("figures.jsonl",), "edition": ("stories.jsonl", "figures.jsonl"),
+    "words_genre": ("genres.jsonl",), "genre": ("genres.jsonl",), "words_desk": ("genres.jsonl",),
+    "words_gravity": ("weight.jsonl", "weight-real.jsonl"), "agencies": ("weight-real.jsonl", "stories.jsonl"),
+    "reading.facts": ("figures.jsonl", "genres.jsonl", "weight-real.jsonl", "claims.jsonl"),
+}  # fmt: skip
+#: Figures that say how much was measured.
+UNTOLD = ("items", "spans", "pairs", "stories", "articles", "printed", "point")
+#: A score moves that moves by this much, in points of the whole set.
+LEAST = 0.005
+#: Records of one set that a group is measured on at the most, evenly drawn: the rest is like them.
+MOST = 120
 
 
 def main() -> int:
@@ -53,84 +55,127 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("words", nargs="*")
     parser.add_argument("--ledger", action="store_true")
+    parser.add_argument("--count", action="store_true")
+    parser.add_argument("--corpora", nargs="*", type=Path, default=[])
     parser.add_argument("--jobs", type=int, default=1)
     asked = parser.parse_args()
-    chosen = [group for group in groups() if sets_of(group) and all(word in group.name for word in asked.words)]
     console = Console(width=140)
-    bases = {path: scores(path) for path in sorted({path for group in chosen for path in sets_of(group)})}
-    with multiprocessing.get_context("fork").Pool(
-        asked.jobs, maxtasksperchild=1
-    ) as pool:  # warm: the model, its vectors
-        work = ((group, bases) for group in chosen)
-        quiet = not sys.stderr.isatty()
-        done = track(pool.imap(_moves, work), total=len(chosen), console=Console(stderr=True), disable=quiet)
-        found = list(done)
-    for group, moves in sorted(found, key=lambda each: worth(each[1])):
-        told = ", ".join(f"{name} {move:+.1f}" for name, move in moves.items()) or "nothing moves"
-        console.print(f"{worth(moves):+6.1f}  {group.name} ({group.size}): {told}", highlight=False)
+    chosen = [group for group in groups() if all(word in group.name for word in asked.words)]
+    corpora = [*sorted(LABELLED.glob("*.jsonl")), *sorted(GOLD.glob("*.jsonl")), *asked.corpora]
+    judged = {group.name: [*_judges(group), *asked.corpora] for group in chosen}
+    found = reach(chosen, corpora, judged)
+    work = [(group, found[group.name]) for group in chosen if not asked.count and _sets(group, found[group.name])]
+    if work:
+        _remember({path for group, reached in work for path in _sets(group, reached) if path.name not in _DATES})
+    entries = {group.name: Entry(group, found[group.name], None) for group in chosen}
+    with multiprocessing.get_context("fork").Pool(asked.jobs, maxtasksperchild=1) as pool:
+        for name, moves in track(
+            pool.imap(_moves, work), total=len(work), console=Console(stderr=True), disable=not sys.stderr.isatty()
+        ):
+            entries[name] = entries[name]._replace(moves=moves)
+            told = ", ".join(f"{score} {move:+.2f}" for score, move in moves.items()) or "nothing moves"
+            console.print(f"{worth(moves):+7.2f}  {name}: {told}", highlight=False)
+    if asked.count:
+        for entry in entries.values():
+            records = sum(len(numbers) for numbers in entry.reach.records.values())
+            console.print(f"{records:6}  {entry.group.name}: {len(entry.reach.rows)} of {len(entry.group.rows)} rows")
     if asked.ledger:
-        write(ROOT / "docs" / "rules.md", found, worth)
+        write(ROOT / "docs" / "rules.md", list(entries.values()))
     return 0
 
 
-def sets_of(group: Group) -> tuple[Path, ...]:
-    """The corpora of the repository that ``group`` can move."""
-    name = next((sets for head, sets in SETS.items() if group.name.startswith(head)), ())
-    return tuple(path for file in name for path in (GOLD / file, LABELLED / file) if path.exists())
+def _judges(group: Group) -> list[Path]:
+    """The corpora of the repository that can judge ``group``."""
+    names = next((sets for head, sets in SETS.items() if group.name.startswith(head)), ())
+    return [path for file in names for path in (GOLD / file, LABELLED / file) if path.exists()]
 
 
-def worth(moves: Moves) -> float:
-    """What a group pays: the points that are lost without it, over all scores that move."""
-    return sum(move if ceiling(name) else -move for name, move in moves.items())
+def _sets(group: Group, reached: Reach) -> dict[Path, Sequence[int]]:
+    """The corpora of the repository that ``group`` can move, and which records of each."""
+    paths = _judges(group)
+    if group.kind == "step":
+        return {path: range(len(lines_of(path))) for path in paths}
+    return {path: reached.records[path] for path in paths if reached.records.get(path)}
 
 
-def scores(path: Path) -> Scores:
+def _moves(work: tuple[Group, Reach]) -> tuple[str, Moves]:
+    """What moves without a group, in this process only, which ends with it."""
+    group, reached = work
+    moved: Moves = {}
+    with tempfile.TemporaryDirectory() as folder:
+        parts = [
+            (_part(path, numbers, Path(folder)), path, len(numbers)) for path, numbers in _sets(group, reached).items()
+        ]
+        before = [_scores(part) for part, _, _ in parts]
+        switch_off(group)
+        _reread.clear()
+        for (part, path, size), base in zip(parts, before, strict=True):
+            try:
+                after = _scores(part)
+            except Exception as error:  # noqa: BLE001 — code that cannot run without its list says so by failing
+                moved[f"{path.stem} fails: {type(error).__name__}"] = -100.0
+                continue
+            share = size / len(lines_of(path))
+            for score, value in base.items():
+                move = (after.get(score, 0.0) - value) * share
+                if abs(move) >= LEAST:
+                    moved[f"{path.stem} {score}"] = move
+    return group.name, moved
+
+
+def _part(path: Path, numbers: Sequence[int], folder: Path) -> Path:
+    """The chosen records as a corpus of their own, with those of the same day, beside the sets that it looks up."""
+    lines = lines_of(path)
+    step = -(-len(numbers) // MOST)
+    kept = set(numbers[::step])
+    if path.stem.startswith("weight"):
+        days = {_day(lines[n]) for n in kept}
+        kept = {n for n, line in enumerate(lines) if _day(line) in days}
+    place = folder / path.stem
+    place.mkdir()
+    for other in path.parent.glob("*.jsonl"):
+        (place / other.name).symlink_to(other)
+    (place / path.name).unlink()
+    for split in ("tune", "test"):  # a measure by split needs one record of each
+        if not any(f'"split": "{split}"' in lines[n] for n in kept):
+            kept |= {next((n for n, line in enumerate(lines) if f'"split": "{split}"' in line), min(kept))}
+    (place / path.name).write_text("".join(lines[n] for n in sorted(kept)), encoding="utf-8")
+    return place / path.name
+
+
+def _day(line: str) -> str:
+    return line.partition('"day": "')[2][:10]
+
+
+def _scores(path: Path) -> dict[str, float]:
     """The scores of one corpus that a rule can move."""
     return {
-        f"{path.stem} {score}": float(value)
+        score: float(value)
         for _, measure in measured(path)
         for score, value in flat(measure)
         if isinstance(value, float) and not any(word in score.split() for word in UNTOLD)
     }
 
 
-def _moves(work: tuple[Group, dict[Path, Scores]]) -> tuple[Group, Moves]:
-    """Without ``group``, in this process only, which ends with it."""
-    group, bases = work
-    switch_off(group)
-    moved: Moves = {}
-    for path in sets_of(group):
-        try:
-            after = scores(path)
-        except Exception as error:  # noqa: BLE001 — code that cannot run without its list says so by failing
-            moved[f"{path.stem} fails: {type(error).__name__}"] = -100.0
-            continue
-        moved |= {
-            score: after[score] - value for score, value in bases[path].items() if abs(after[score] - value) >= LEAST
-        }
-    return group, moved
+#: Readings of this process; sentences are remembered by the model itself, for all processes that come after.
+_reread: dict[Article, Reading] = {}
 
 
-def switch_off(group: Group) -> None:
-    """Let this process read its tables without ``group``, or run without its step."""
-    if group.kind == "step":
-        module, _, function = group.name.rpartition(".")
-        handed_on = next(at for known, name, at in STEPS if (known, name) == (module, function))
-        setattr(importlib.import_module(module), function, lambda *given, **_: given[handed_on])
-        return
-    file, read = group.name.replace("#", ":").partition(":")[0], tables.read_table
+def _remember(paths: Collection[Path]) -> None:
+    """Read every article of ``paths`` once, and run the model once over every sentence."""
+    from briefing.reading.model import encode
 
-    def cut(name: str) -> dict[str, object]:
-        content = read(name)
-        return without(group, content) if name == file else content
+    encode.REMEMBERED = 1_000_000
+    once = Reader.read
 
-    for place, loaded in list(sys.modules.items()):
-        if place.startswith("briefing."):
-            if hasattr(loaded, "read_table"):
-                vars(loaded)["read_table"] = cut
-            for made in list(vars(loaded).values()):
-                if hasattr(made, "cache_clear") and "model" not in place:
-                    made.cache_clear()
+    def read(self: Reader, article: Article) -> Reading:
+        if article not in _reread:
+            _reread[article] = once(self, article)
+        return _reread[article]
+
+    Reader.read = read  # type: ignore[method-assign]
+    for path in paths:
+        _scores(path)
 
 
 if __name__ == "__main__":

@@ -1,37 +1,75 @@
-"""The ledger: every rule group and what it pays, as a page."""
+"""The ledger: every table and module with rules of its own, where they fire and what they pay, as a page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from tools.ablate.groups import Group
+from tools.ablate.reach import Reach
+from tools.eval.__main__ import ceiling
+
+Moves = dict[str, float]
 
 HEAD = """# What each rule pays
 
-Made by `make ablate ARGS=--ledger`: each group switched off by itself, and what that moved on the sets of the repository,
-in points. **Pays** is what would be lost without it over all scores that move; a group at or under zero on every set
-has to go, unless it serves a language or a form that no set here measures (those are not listed).
+Made by `make ablate ARGS=--ledger`: one pass over the sets of the repository (and others, by path) counts where each
+list, regex, rule and step fires; each that fires is then switched off by itself, and what that moves on the sets that
+judge it is what it **pays**, in points of the whole set, all moved scores together. **Fired**: records whose text holds a
+row of it (for a rule of the grammar: expressions it made, and how many of those with gold are right). What fires
+nowhere or pays nothing on two sets goes, unless it completes a closed class (months, states, weekdays) or serves a
+language or a form of input that no set here holds.
 
-| group | entries | pays | what moves without it |
-|---|--:|--:|---|
+| table or module | groups | rows that occur | fired | right | pays | fire and pay nothing here | never fire |
+|---|--:|--:|--:|--:|---|---|---|
 """
-#: Scores named in a row.
-NAMED = 4
+#: Groups named in one cell.
+NAMED = 12
 
 
-def write(
-    path: Path, found: Sequence[tuple[Group, dict[str, float]]], worth: Callable[[dict[str, float]], float]
-) -> None:
-    """Write the page to ``path``, by table and by what each group pays."""
-    rows = [
-        f"| `{group.name}` | {group.size} | {worth(moves):+.1f} | {_told(moves)} |"
-        for group, moves in sorted(found, key=lambda each: (each[0].name.split(":")[0].split("#")[0], -worth(each[1])))
-    ]
-    path.write_text(HEAD + "\n".join(rows) + "\n", encoding="utf-8")
+class Entry(NamedTuple):
+    """A group, what it reaches, and what moves without it; None where that was not measured."""
+
+    group: Group
+    reach: Reach
+    moves: Moves | None
 
 
-def _told(moves: dict[str, float]) -> str:
-    largest = sorted(moves.items(), key=lambda each: -abs(each[1]))
-    more = f" and {len(largest) - NAMED} more" if len(largest) > NAMED else ""
-    return ", ".join(f"{name} {move:+.1f}" for name, move in largest[:NAMED]) + more if moves else "nothing"
+def worth(moves: Moves) -> float:
+    """What a group pays: the points that are lost without it, over all scores that move."""
+    return sum(move if ceiling(name) else -move for name, move in moves.items())
+
+
+def write(path: Path, entries: Sequence[Entry]) -> None:
+    """Write the page to ``path``: one row a table or module."""
+    tables: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        tables[re.split("[:#]", entry.group.name)[0]].append(entry)
+    path.write_text(HEAD + "\n".join(_row(name, own) for name, own in sorted(tables.items())) + "\n", encoding="utf-8")
+
+
+def _row(table: str, entries: Sequence[Entry]) -> str:
+    rows = sum(len(entry.group.rows) for entry in entries)
+    occur = sum(len(entry.reach.rows) for entry in entries)
+    made = sum(entry.reach.fired["fired"] for entry in entries)
+    gold, right = (sum(entry.reach.fired[what] for entry in entries) for what in ("gold", "right"))
+    fired = made or sum(len(numbers) for entry in entries for numbers in entry.reach.records.values())
+    moved = [(worth(entry.moves), entry) for entry in entries if entry.moves]
+    pays = [f"{_short(entry)} {value:+.1f}" for value, entry in sorted(moved, key=lambda one: -abs(one[0]))]
+    idle = [_short(entry) for entry in entries if entry.moves == {}]
+    never = [_short(entry) for entry in entries if not entry.reach.records]
+    cells = (_told(pays), _told(idle), _told(never))
+    share = f"{100 * right / gold:.0f} % of {gold}" if gold else ""
+    return f"| `{table}` | {len(entries)} | {occur}/{rows} | {fired} | {share} | " + " | ".join(cells) + " |"
+
+
+def _short(entry: Entry) -> str:
+    return re.split("[:#]", entry.group.name, maxsplit=1)[1].replace("|", "\\|")
+
+
+def _told(names: Sequence[str]) -> str:
+    more = f" … {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return "; ".join(names[:NAMED]) + more

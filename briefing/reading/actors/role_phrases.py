@@ -96,55 +96,64 @@ def _single_phrases(page: Page, sent: int) -> Iterator[RolePhrase]:
         if not known or page.named_at(sent, at) is not None or _modifies(page, sent, at):
             at += 1
             continue
-        head = at
-        # "attorney general", "general secretary": the last of several heads in a row is the head.
-        while (
-            head + 1 < len(words)
-            and not words[head].possessive
-            and words[head + 1].plain in table.heads
-            and _close(page, sent, words[head], words[head + 1])
-            and page.named_at(sent, head + 1) is None
-        ):
-            head += 1
-        if words[head].possessive:
-            at = head + 1  # "the leader's envoy": whoever follows is not the leader
-            continue
-        first = at
-        while (
-            first
-            and (words[first - 1].plain in table.modifiers or _in_title(page, sent, first - 1, head))
-            and page.named_at(sent, first - 1) is None
-            and _close(page, sent, words[first - 1], words[first])
-            and not words[first - 1].possessive
-        ):
-            first -= 1
-        first = _before_topic(page, sent, first)
-        if first and words[first].plain == "secretary" and words[first - 1].plain == "under":
-            first -= 1
-        master = bool(first) and words[first - 1].possessive and page.named_at(sent, first - 1) is None
-        first -= master  # "the parliament's president"
+        head = _last_head(page, sent, at)
         stop = _complement(page, sent, head + 1)
-        holder = page.named_at(sent, first - 1) if first else None
-        if holder is not None and (holder.mention.type in ("PER", "MISC") or holder.stop != first):
-            holder = None
-        if holder is not None and not (
-            words[first - 1].possessive or _close(page, sent, words[first - 1], words[first])
-        ):
-            holder = None
-        if stop > head + 1 and words[stop - 1].plain in table.heads:
-            at = head + 1  # "aide to President Trump": Trump is the president
-            continue
-        if holder is not None and words[head].plain in _ABOUT and _is_topic(words[first - 1], holder):
-            first, holder = holder.first, None
-        if holder is not None and holder.mention.type == "ORG" and not words[first - 1].possessive:
-            first = holder.first  # "CIA Director", "Treasury Secretary"
-        if master and holder is not None:
-            first = holder.first  # "the North Korean leader's envoy"
-        before = holder.first if holder else first
-        if before and words[before - 1].plain in _ONCE and page.named_at(sent, before - 1) is None:
-            first = before - 1  # "former U.S. ambassador": without the first word it would be false
-        yield RolePhrase(first, stop, words[head].plain, holder)
-        at = max(stop, head + 1)
+        if not words[head].possessive and not (stop > head + 1 and words[stop - 1].plain in table.heads):
+            first, holder = _opening(page, sent, at, head)
+            yield RolePhrase(first, stop, words[head].plain, holder)
+            at = max(stop, head + 1)
+        else:  # "the leader's envoy": whoever follows is not the leader; "aide to President Trump": Trump is
+            at = head + 1
+
+
+def _last_head(page: Page, sent: int, head: int) -> int:
+    """The last of several heads in a row: "attorney general", "general secretary"."""
+    words = page.words[sent]
+    while (
+        head + 1 < len(words)
+        and not words[head].possessive
+        and words[head + 1].plain in role_words().heads
+        and _close(page, sent, words[head], words[head + 1])
+        and page.named_at(sent, head + 1) is None
+    ):
+        head += 1
+    return head
+
+
+def _opening(page: Page, sent: int, first: int, head: int) -> tuple[int, Named | None]:
+    """Where a role phrase begins, and whom the role belongs to."""
+    words = page.words[sent]
+    while (
+        first
+        and (words[first - 1].plain in role_words().modifiers or _in_title(page, sent, first - 1, head))
+        and page.named_at(sent, first - 1) is None
+        and _close(page, sent, words[first - 1], words[first])
+        and not words[first - 1].possessive
+    ):
+        first -= 1
+    first = _before_topic(page, sent, first)
+    if first and words[first].plain == "secretary" and words[first - 1].plain == "under":
+        first -= 1
+    master = bool(first) and words[first - 1].possessive and page.named_at(sent, first - 1) is None
+    first -= master  # "the parliament's president"
+    holder = _holder(page, sent, first)
+    if holder is not None and words[head].plain in _ABOUT and _is_topic(words[first - 1], holder):
+        first, holder = holder.first, None
+    if holder is not None and (master or (holder.mention.type == "ORG" and not words[first - 1].possessive)):
+        first = holder.first  # "CIA Director", "the North Korean leader's envoy"
+    before = holder.first if holder else first
+    if before and words[before - 1].plain in _ONCE and page.named_at(sent, before - 1) is None:
+        first = before - 1  # "former U.S. ambassador": without the first word it would be false
+    return first, holder
+
+
+def _holder(page: Page, sent: int, first: int) -> Named | None:
+    """The body or place right before a role: "Russia's", "CIA"."""
+    words = page.words[sent]
+    holder = page.named_at(sent, first - 1) if first else None
+    if holder is None or holder.mention.type in ("PER", "MISC") or holder.stop != first:
+        return None
+    return holder if words[first - 1].possessive or _close(page, sent, words[first - 1], words[first]) else None
 
 
 def _doer(page: Page, sent: int, at: int) -> bool:

@@ -11,7 +11,6 @@ from briefing.reading.facts.agency import agency
 from briefing.reading.facts.desk import Floats, desks
 from briefing.reading.facts.genre import genre
 from briefing.reading.facts.gravity import signals, text_of
-from briefing.reading.facts.itself import of_itself
 from briefing.reading.facts.matters import matters, verdict
 from briefing.reading.facts.style import MOST, style
 from briefing.reading.facts.subject import state_of, subject
@@ -46,9 +45,6 @@ def news(
     body = [text for _, text in said]
     head = [title, *body[:1]] if title and body[:1] != [title] else body[:2]
     kind, probability, cue = genre(article, " ".join(body[:LEDE]))
-    itself = of_itself(article, body[:2])
-    if itself and kind is Genre.REPORT:
-        kind, probability, cue = Genre.PROMOTION, itself[0], itself[1]
     found = signals(title if body[:1] != [title] else "", said[:LEDE], article.language)
     vector = vector_of(sentences, vectors)
     acting = subject(article, sentences, mentions, actors)
@@ -63,7 +59,6 @@ def news(
         subject=acting,
         agency=agency(article),
         wording=wording(vector, encoder),
-        of_itself=bool(itself),
         matters=matters(said, article.language),
         verdict=verdict(title, " ".join(body[:LEDE])) if kind is Genre.FACT_CHECK else "",
     )

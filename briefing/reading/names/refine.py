@@ -36,8 +36,6 @@ _PERSONS_TOO = frozenset(
     "ford wagner chelsea honda siemens daimler total meta fars amazon apple tesla pa is as rt dpp".split()
 )
 _FAIRLY_SURE, _VERY_SURE = 0.8, 0.9
-#: A church's name, up to the place in it.
-_CHURCH = re.compile(r"(?:[^\W\d_]+ (?:of )?)?Our Lady of (?:the )?")
 #: The second name of a company called after two: "Ernst & Young".
 _PARTNER = re.compile(r" ?& ?[^\W\d_][\w'’-]*")
 #: Two of these joined by "&" are one company.
@@ -192,13 +190,10 @@ def _type(name: str, kind: MentionType, score: float) -> MentionType:
 
 
 def _joined(text: str, found: Sequence[Found], language: str) -> list[Found]:
-    """Two halves of a name that the model parted: "Ursula" and "von der Leyen", "Our Lady" and "of Mount Carmel"."""
+    """Two halves of a name that the model parted: "Ursula" and "von der Leyen"."""
     joined: list[Found] = []
     particles = titles().particles
     for name in found:
-        if joined and _CHURCH.fullmatch(text, joined[-1].start, name.start):
-            joined[-1] = joined[-1]._replace(end=name.end, type="LOC")
-            continue
         if joined and text[joined[-1].end : name.start].strip() == "&" and {joined[-1].type, name.type} <= _FIRMS:
             joined[-1] = joined[-1]._replace(end=name.end, type="ORG", strength=2)
             continue
