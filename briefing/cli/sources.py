@@ -67,9 +67,11 @@ def import_(
     """
     settings = _settings(config)
     try:
-        entries = read_opml(file.read_bytes(), str(file))
+        entries, left = read_opml(file.read_bytes(), str(file))
     except OSError as error:
         raise InputError(str(file), error.strerror or "cannot be read", "check the spelling") from error
+    for each in left:
+        say(f"left out: {each.input}: {each.reason} ({each.remedy})", level="warning")
     known = {entry.location for entry in settings.source}
     fresh = [entry for entry in entries if entry.location not in known]
     _keep(fresh, config)

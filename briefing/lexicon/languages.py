@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
 
 from briefing.lexicon.tables import read_table
@@ -86,11 +86,15 @@ def _by_words(text: str, script: str, default: str) -> str:
     total = sum(words.values())
     if not total:
         return default
+    known = _by_word()[script]
+    found: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        for language in known.get(word, ()):
+            found[language].append(word)
     best, most = default, 0.0
-    for language, listed in _profiles()[script].items():
-        share = sum(words[word] for word in listed) / total
-        sure = script != "latin" or language == default or _proves([word for word in listed if word in words])
-        if share > most and sure:
+    for language in _profiles()[script]:
+        share = sum(words[word] for word in found[language]) / total
+        if share > most and (script != "latin" or language == default or _proves(found[language])):
             best, most = language, share
     return best if most >= _LEAST else default
 
@@ -108,3 +112,15 @@ def _profiles() -> dict[str, dict[str, tuple[str, ...]]]:
         script: {language: tuple(dict.fromkeys(words.split())) for language, words in languages.items()}
         for script, languages in content.items()
     }
+
+
+@cache
+def _by_word() -> dict[str, dict[str, list[str]]]:
+    """By script and function word: the languages that have it."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for script, languages in _profiles().items():
+        words = found.setdefault(script, {})
+        for language, listed in languages.items():
+            for word in listed:
+                words.setdefault(word, []).append(language)
+    return found

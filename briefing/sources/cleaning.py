@@ -22,6 +22,7 @@ _NOTHING = re.compile(
 _PADDING = re.compile("(?:(?<=\\s)|^)[\u200c\u200d\u034f]+|[\u200c\u200d\u034f]+(?=\\s|$)")
 _MANY_BREAKS = re.compile(r"\n{3,}")
 #: Code points that no stored text may hold.
+_TAGS = re.compile(rb"<[^<>]{0,2000}>")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 #: How Python writes a byte of a file's name that is no character.
 _ODD_BYTE = re.compile("[\udc80-\udcff]")
@@ -54,7 +55,7 @@ def decode(data: bytes, declared: str = "") -> str:
 
 def _guess(data: bytes) -> str:
     broken = data.decode("utf-8", "replace")
-    sample = data[:20_000]
+    sample = _TAGS.sub(b" ", data[:60_000])[:20_000]  # the letters of markup are of no language
     high = sum(1 for byte in sample if byte >= 0x80)
     if broken.count("\ufffd") * 50 < high:  # UTF-8 with a few bytes torn
         return broken

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import re
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from lxml import etree, html
@@ -12,12 +14,18 @@ from briefing.errors import InputError, SourceError
 from briefing.settings import FetchSettings
 from briefing.sources.cleaning import decode
 from briefing.sources.draft import Blob
-from briefing.sources.formats.links import feed_addresses
+from briefing.sources.formats.links import feed_addresses, feed_links
 from briefing.sources.formats.sniffing import sniff
 
+if TYPE_CHECKING:
+    from briefing.sources.net.fetcher import Fetcher
+
 #: Where feeds mostly stand (WordPress, Drupal, Ghost, Hugo, and by hand).
-_PLACES = ("/feed/", "/rss.xml", "/feed.xml", "/atom.xml", "/rss", "/index.xml")
+_PLACES = ("/feed/", "/feed", "/rss.xml", "/feed.xml", "/atom.xml", "/rss", "/index.xml")
 _MOST = 10
+#: Addresses of each kind that are asked whether they are feeds.
+_ASKED = 4
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
 def discover(address: str, settings: FetchSettings, *, internal: bool = False) -> list[str]:
@@ -26,6 +34,7 @@ def discover(address: str, settings: FetchSettings, *, internal: bool = False) -
     Raises:
         SourceError: if the site does not answer, or no feed can be found.
     """
+    address = address if _SCHEME.match(address) else f"https://{address}"
     found = asyncio.run(_discover(address, settings, internal=internal))
     if not found:
         raise SourceError(public(address), "no feed found", "give the address of the feed, or use kind = 'page'")
@@ -40,17 +49,26 @@ async def _discover(address: str, settings: FetchSettings, *, internal: bool) ->
         blob = Blob(name=public(page.url), data=page.data, url=page.url, charset=page.charset)
         if _is_feed(blob):
             return [page.url]
-        if (tree := _tree(blob)) is not None and (named := feed_addresses(tree, page.url)):
-            return named[:_MOST]
-        for place in _PLACES:
-            guess = urljoin(page.url, place)
-            try:
-                answer = await fetcher.get(guess, known=None, internal=internal, robots=True, login=None)
-            except SourceError:
-                continue
-            if _is_feed(Blob(name=public(answer.url), data=answer.data, url=answer.url, charset=answer.charset)):
-                return [answer.url]
+        tree = _tree(blob)
+        named, linked = ([], []) if tree is None else (feed_addresses(tree, page.url), feed_links(tree, page.url))
+        under = [urljoin(page.url, place.lstrip("/")) for place in _PLACES if page.url.endswith("/")]
+        usual = [urljoin(page.url, place) for place in _PLACES]
+        asked: set[str] = set()
+        for guess in dict.fromkeys([*named[:_ASKED], *linked[:_ASKED], *under, *usual]):
+            asked.add(guess)
+            if found := await _feed_at(guess, fetcher, internal=internal):
+                return [found, *(other for other in named if other not in asked)][:_MOST]
     return []
+
+
+async def _feed_at(address: str, fetcher: Fetcher, *, internal: bool) -> str:
+    """Where the feed at ``address`` stands in the end; "" where there is none."""
+    try:
+        answer = await fetcher.get(address, known=None, internal=internal, robots=True, login=None)
+    except SourceError:
+        return ""
+    blob = Blob(name=public(answer.url), data=answer.data, url=answer.url, charset=answer.charset)
+    return answer.url if _is_feed(blob) else ""
 
 
 def _is_feed(blob: Blob) -> bool:

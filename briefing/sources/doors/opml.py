@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import html.entities
+import re
 from collections.abc import Sequence
 
 from lxml import etree
 
+from briefing.addresses import public
 from briefing.errors import InputError
+from briefing.model import Skipped
 from briefing.settings import SourceEntry
 from briefing.sources.addresses import host, split_address
 from briefing.sources.bounds import MAX_PAGE
 from briefing.sources.cleaning import clean_line
+from briefing.sources.draft import Blob
+from briefing.sources.formats.feedmarkup import references, utf8
 
 _MOST = 5_000
+_NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
+_OF_XML = (b"amp", b"lt", b"gt", b"quot", b"apos")
+_BARE_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/|$)", re.IGNORECASE)
 
 
-def read_opml(data: bytes, name: str) -> list[SourceEntry]:
-    """The feeds that an OPML file lists, each once, in its order; folders are opened.
+def read_opml(data: bytes, name: str) -> tuple[list[SourceEntry], list[Skipped]]:
+    """The feeds that an OPML file lists, each once, in its order, and what in it is called a feed and has no address.
+
+    Folders are opened; bare ampersands, HTML's entities and wrong charsets are borne, since readers write them.
 
     Args:
         data: the file.
@@ -29,24 +40,52 @@ def read_opml(data: bytes, name: str) -> list[SourceEntry]:
         raise InputError(name, f"a list of {len(data) / 1e6:.0f} MB", "split it")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
     try:
-        root = etree.fromstring(data.lstrip(b"\xef\xbb\xbf\r\n\t "), parser)
+        root = etree.fromstring(_plain(data), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise InputError(name, "no OPML", "export the list of feeds from your reader as OPML") from error
     outlines = list(root.iter("{*}outline", "{*}OUTLINE")) if root is not None else []
     found: dict[str, SourceEntry] = {}
+    left: list[Skipped] = []
     for outline in outlines:
         fields = {str(key).lower(): str(value).strip() for key, value in outline.attrib.items()}
-        address = fields.get("xmlurl") or fields.get("url", "") * (fields.get("type", "").lower() in ("rss", "atom"))
-        address = address.replace("feed://", "https://", 1)
-        if split_address(address) is None or len(found) >= _MOST:
-            continue
+        kind = fields.get("type", "").lower()
+        address = _address(fields.get("xmlurl") or fields.get("url", "") * (kind in ("rss", "atom")))
         title = clean_line(fields.get("title") or fields.get("text") or "")
-        found.setdefault(
-            address, SourceEntry(name=title or host(address), location=address, language=fields.get("language", "")[:5])
-        )
+        if split_address(address) is None:
+            if fields.get("xmlurl") or fields.get("htmlurl") or kind in ("rss", "atom"):
+                left.append(_without_feed(title or name, fields))
+        elif len(found) >= _MOST:
+            left.append(Skipped(input=name, reason=f"more than {_MOST:,} feeds", remedy="split the list"))
+            break
+        else:
+            language = fields.get("language", "")[:5]
+            found.setdefault(address, SourceEntry(name=title or host(address), location=address, language=language))
     if not found:
         raise InputError(name, "no feed in it", "export the list of feeds from your reader as OPML")
-    return list(found.values())
+    return list(found.values()), left
+
+
+def _plain(data: bytes) -> bytes:
+    """The file as XML that a parser takes."""
+    text = references(utf8(Blob(name="", data=data)).lstrip(b"\xef\xbb\xbf\r\n\t "))
+    return _NAMED.sub(lambda match: match[0] if match[1] in _OF_XML else _character(match[1]), text)
+
+
+def _character(name: bytes) -> bytes:
+    return html.entities.html5.get(f"{name.decode()};", "").encode()
+
+
+def _address(written: str) -> str:
+    """A feed's address without a feed reader's own scheme, with one where it has none."""
+    address = re.sub(r"^feed:(?://)?(?=https?:)", "", written)
+    address = re.sub(r"^feed://", "https://", address)
+    return f"https://{address}" if _BARE_HOST.match(address) else address
+
+
+def _without_feed(title: str, fields: dict[str, str]) -> Skipped:
+    site = fields.get("htmlurl", "")
+    remedy = f"find it with: briefing sources add {public(site)}" if split_address(site) else "look it up on its site"
+    return Skipped(input=title, reason="listed without the address of its feed", remedy=remedy)
 
 
 def write_opml(entries: Sequence[SourceEntry], title: str) -> bytes:

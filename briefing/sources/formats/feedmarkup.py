@@ -11,6 +11,7 @@ from briefing.sources.draft import Blob
 #: A feed with more entries than this is an archive; what is new stands first.
 MAX_ENTRIES = 1_000
 _ENTITY = re.compile(rb"<!ENTITY\s(?:[^>\"']|\"[^\"]*\"|'[^']*')*>?")
+_CHARSET = re.compile(rb"<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.:-]{2,30})[\"']")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 #: What may stand before a feed's root: white space, marks, declarations, comments, a server's warnings.
 _START = re.compile(rb"<\?xml\s|<(?:[\w.-]{1,20}:)?(?:rss|rdf|feed|channel)[\s>]", re.IGNORECASE)
@@ -27,20 +28,40 @@ def starts(data: bytes) -> int:
 
 
 def mended(blob: Blob) -> tuple[bytes, str]:
-    """The feed without what is no XML in it, cut at its bounds, and the reason for a cut ("" where none was made).
+    """The feed in UTF-8 without what is no XML in it, cut at its bounds, and the reason for a cut ("" where none was made).
 
     Definitions of entities go: none needs them, bombs are made of them. An ampersand that begins no reference is
     written as one ("AT&T"), as every browser reads it.
     """
-    data = blob.data
-    if data.count(0) > len(data) // 10:  # UTF-16 or UTF-32
-        text = _DECLARATION.sub("", decode(data, blob.charset).lstrip("\ufeff"), count=1)
-        data = text.encode("utf-8", "replace")
+    data = utf8(blob)
     data, cut = _bounded(data[starts(data) :])
+    return references(data), cut
+
+
+def utf8(blob: Blob) -> bytes:
+    """XML in UTF-8, whatever it was in and said that it was; its declaration goes where it was wrong."""
+    if _is_utf8(blob.data):
+        return blob.data
+    declared = _CHARSET.search(blob.data[:200])
+    name = declared[1].decode("ascii") if declared else blob.charset  # a server's default is often wrong
+    text = _DECLARATION.sub("", decode(blob.data, name).lstrip("\ufeff"), count=1)
+    return text.encode("utf-8", "replace")
+
+
+def references(data: bytes) -> bytes:
+    """XML without definitions of entities and control characters, its bare ampersands written as references."""
     data = _CONTROLS.sub(b" ", _ENTITY.sub(b"", data))
     pieces = _CDATA.split(data)
     pieces[::2] = [_BARE.sub(b"&amp;", piece) for piece in pieces[::2]]
-    return b"".join(pieces), cut
+    return b"".join(pieces)
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return data.count(0) <= len(data) // 10  # UTF-16 and UTF-32 may pass for it
 
 
 def _bounded(data: bytes) -> tuple[bytes, str]:

@@ -42,8 +42,7 @@ def read_feed(blob: Blob) -> Found:
     import feedparser
 
     data, cut = mended(blob)
-    charset = "utf-8" if _is_utf8(data) else blob.charset  # what servers declare is often wrong, what decodes is not
-    headers = {"content-type": f"application/xml; charset={charset}"} if charset else {}
+    headers = {"content-type": "application/xml; charset=utf-8"}
     if blob.url:
         headers["content-location"] = blob.url
     parsed = feedparser.parse(data, response_headers=headers, sanitize_html=True, resolve_relative_uris=False)
@@ -78,14 +77,6 @@ def _markup(entry: Any) -> str:
     media = [entry.get(name) for name in ("media_description", "subtitle", "itunes_summary")]
     texts = [each.get("value", "") for each in entry.get("content", ())] + [entry.get("summary", ""), *media]
     return _longest([each for each in texts if isinstance(each, str)])
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return not data.isascii()
 
 
 def read_json_feed(content: dict[str, Any], where: str, url: str = "") -> Found:

@@ -12,6 +12,11 @@ from briefing.sources.addresses import clean_address, host
 from briefing.sources.page.days import parse_published
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
+_XML_TYPES = ("application/xml", "text/xml", "application/rss", "application/x-rss+xml", "application/xml+rss")
+_FEED_WORD = re.compile(r"\b(?:rss|atom|feeds?|xml)\b", re.IGNORECASE)
+_FEED_PATH = re.compile(r"(?:^|[/.?=_-])(?:rss\d?|atom|feeds?|rdf)(?:$|[/.?&=_-])", re.IGNORECASE)
+#: Characters of a link's words that say what it is.
+_LABEL = 60
 #: Parts of a path that lists, shops and doors have and articles have not.
 _NO_ARTICLE = re.compile(
     r"/(?:tags?|topics?|authors?|categor(?:y|ies)|search|login|signin|sign-in|register|subscri\w*|account|profile)(?:/[^/]*)?/?$|"
@@ -29,12 +34,36 @@ _SITEMAP_ENTRIES = 50_000
 
 def feed_addresses(tree: html.HtmlElement, base: str) -> list[str]:
     """The feeds that a page names in its head, feeds of comments last."""
+    base = _base(tree, base)
     found: dict[str, bool] = {}
     for link in tree.iter("link", "a"):
         kind = (link.get("type") or "").split(";")[0].strip().lower()
-        if kind in _FEED_TYPES and link.get("href") and (address := clean_address(_join(base, link.get("href", "")))):
+        named = kind in _FEED_TYPES or (kind in _XML_TYPES and "alternate" in (link.get("rel") or "").lower().split())
+        if named and link.get("href") and (address := clean_address(_join(base, link.get("href", "")))):
             found.setdefault(address, "comment" in f"{link.get('title') or ''} {address}".lower())
     return sorted(found, key=lambda address: found[address])
+
+
+def feed_links(tree: html.HtmlElement, base: str) -> list[str]:
+    """Links on a page whose words or address say that they lead to a feed: guesses, to be looked at."""
+    base = _base(tree, base)
+    found: dict[str, None] = {}
+    for anchor in tree.iter("a"):
+        link = anchor.get("href") or ""
+        pictures = (f"{each.get('alt') or ''} {each.get('title') or ''}" for each in anchor.iter("img"))
+        words = " ".join(
+            [*map(str, anchor.itertext()), *pictures, anchor.get("title") or "", anchor.get("class") or ""]
+        )
+        said = len(words) <= _LABEL and _FEED_WORD.search(words) is not None
+        if (said or _FEED_PATH.search(link)) and (address := clean_address(_join(base, link))):
+            found.setdefault(address, None)
+    return list(found)
+
+
+def _base(tree: html.HtmlElement, address: str) -> str:
+    """What the page's links are relative to."""
+    told = next((each.get("href") for each in tree.iter("base") if each.get("href")), "")
+    return _join(address, told) if told else address
 
 
 def looks_like_article(tree: html.HtmlElement, address: str) -> bool:
