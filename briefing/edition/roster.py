@@ -11,8 +11,8 @@ from briefing.model.history import History
 
 #: Lines in the table beyond the actors that stories name first.
 MOST_ACTORS = 60
-#: Actors of each story that come before the lesser ones of weightier stories; those that are listed whatever the number.
-PER_STORY, ALWAYS = 5, 3
+#: Actors of each story that come before the lesser ones of weightier stories.
+PER_STORY = 5
 
 
 def roster(

@@ -11,7 +11,6 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
 from briefing.grouping.voices import voices
@@ -59,7 +58,7 @@ class Policy:
     @staticmethod
     def of(settings: DeskSettings) -> Policy:
         """The weights of the profile, and the user's own over them."""
-        table = _table()
+        table = read_table("weights.toml")
         profile: dict[str, Any] = table["profiles"].get(settings.profile, {})
 
         def merged(name: str) -> dict[str, Any]:
@@ -228,8 +227,3 @@ def _says(story: Story, readings: Mapping[str, Reading], phrase: str) -> bool:
         if wanted in f" {' '.join(words(text))} ":
             return True
     return False
-
-
-@cache
-def _table() -> dict[str, Any]:
-    return read_table("weights.toml")

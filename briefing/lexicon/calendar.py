@@ -12,14 +12,10 @@ from datetime import date, timedelta
 from briefing.lexicon.tables import read_table
 
 
-@functools.cache
-def _tables() -> Mapping[str, Mapping[str, str]]:
-    return read_table("calendar.toml")
-
-
 def _table(language: str) -> Mapping[str, str]:
-    tables = _tables()
-    return tables.get(language, tables["en"])
+    tables = read_table("calendar.toml")
+    found: Mapping[str, str] = tables.get(language, tables["en"])
+    return found
 
 
 @functools.cache

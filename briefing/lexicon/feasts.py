@@ -15,20 +15,15 @@ _HIJRI_EPOCH = date(622, 7, 19).toordinal()
 _HEBREW_EPOCH = -1373427  # Tishri 1 of the year 1, as an ordinal of the proleptic Gregorian calendar
 
 
-@cache
-def _read(name: str) -> dict[str, dict[str, Any]]:
-    tables: dict[str, dict[str, Any]] = read_table(name)
-    return tables
-
-
 def _table() -> dict[str, dict[str, Any]]:
-    return _read("timex_feasts.toml")["feasts"]
+    feasts: dict[str, dict[str, Any]] = read_table("timex_feasts.toml")["feasts"]
+    return feasts
 
 
 @cache
 def _moons(section: str, name: str) -> dict[int, date]:
     """Year → the first of the listed days that falls in it."""
-    text: str = _read("timex_moons.toml")[section].get(name, "")
+    text: str = read_table("timex_moons.toml")[section].get(name, "")
     found: dict[int, date] = {}
     for day in (date.fromisoformat(f"{item[:4]}-{item[4:6]}-{item[6:]}") for item in text.split()):
         found.setdefault(day.year, day)

@@ -11,10 +11,6 @@ from briefing.lexicon.tables import read_lines, read_table
 Sex = Literal["m", "f"]
 
 
-def _toml(file: str) -> dict[str, dict[str, list[str]]]:
-    return read_table(file)
-
-
 class Titles(NamedTuple):
     """Words around names. All folded to small letters without dots, multi-word titles as tuples of words."""
 
@@ -52,7 +48,7 @@ def _words(entries: list[str]) -> frozenset[str]:
 @cache
 def titles() -> Titles:
     """The words that stand around names (data/names_titles.toml)."""
-    table = _toml("names_titles.toml")
+    table = read_table("names_titles.toml")
     person, org, place = table["person"], table["org"], table["place"]
     phrases = _phrases([*person["honorifics"], *person["ranks"], *person["offices"]])
     return Titles(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -13,8 +14,9 @@ def text(name: str) -> str:
     return (files("briefing") / "data" / name).read_text(encoding="utf-8")
 
 
+@lru_cache(maxsize=32)
 def read_table(name: str) -> dict[str, Any]:
-    """A table of words (TOML) or of weights (JSON)."""
+    """A table of words (TOML) or of weights (JSON), read once for all who ask."""
     read = json.loads if name.endswith(".json") else tomllib.loads
     found: dict[str, Any] = read(text(name))
     return found

@@ -71,14 +71,14 @@ def _pairs(word: str) -> list[str]:
 @cache
 def stop_words(language: str) -> frozenset[str]:
     """Function words of ``language`` (ISO 639-1), lower case; empty where we keep none."""
-    table = _table("words_stop.toml")
+    table = read_table("words_stop.toml")
     return frozenset(str(table.get(language, "")).split())
 
 
 @cache
 def abbreviations(language: str) -> Abbreviations:
     """The abbreviations of ``language`` (ISO 639-1) with those that hold everywhere; English for unknown ones."""
-    table = _table("words_abbreviations.toml")
+    table = read_table("words_abbreviations.toml")
     own: dict[str, Any] = table.get(language, table["en"])
     kinds: dict[str, AbbreviationKind] = {}
     for section in (table["any"], own):
@@ -90,8 +90,3 @@ def abbreviations(language: str) -> Abbreviations:
         speech=frozenset(own["speech"]),
         ordinals=bool(own.get("ordinals")),
     )
-
-
-@cache
-def _table(name: str) -> dict[str, Any]:
-    return read_table(name)

@@ -88,8 +88,7 @@ class Reader:
         sentences = attempt("claims", lambda: claims.marked(article, sentences), sentences)
         encodings = attempt("model", lambda: self._encode(article, sentences), None)
         found = attempt("names", lambda: names.find(article, sentences, encodings), ())
-        order = self._settings.date_order
-        named = attempt("dates", lambda: dates.find(article, sentences, date_order=order), ())
+        named = attempt("dates", lambda: dates.find(article, sentences, date_order=self._settings.date_order), ())
         resolved = attempt(
             "actors",
             lambda: actors.resolve(article, sentences, found, self._entries),

@@ -1,19 +1,21 @@
-"""``python -m tools.ablate [--ledger] [--count] [--corpora PATH…] [WORD…]``: which rules fire, and what each pays.
+"""``python -m tools.ablate [--ledger] [--count] [--log FILE] [--corpora PATH…] [WORD…]``: which rules fire, and what each pays.
 
 A group is a list of a table, a rule of the grammar, a word list or regex of a module, or a step of reading
 (`tools.ablate.groups`); WORD keeps those whose name holds it. One pass over the corpora counts where each fires; then
 each that fires is switched off in a process of its own and measured as `make eval` measures, on the records that it can
 touch and no others: the rest cannot change. What fires nowhere, or moves nothing on two sets, is no rule but a memory.
-``--count`` leaves the second part out; ``--ledger`` writes docs/rules.md; PATH are sets beside those of the repository.
+``--count`` leaves the second part out; ``--log FILE`` keeps what was measured, so that a run goes on where one stopped;
+``--ledger`` writes docs/rules.md; PATH are sets beside those of the repository, which only count.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import multiprocessing
 import sys
 import tempfile
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -57,24 +59,24 @@ def main() -> int:
     parser.add_argument("--ledger", action="store_true")
     parser.add_argument("--count", action="store_true")
     parser.add_argument("--corpora", nargs="*", type=Path, default=[])
+    parser.add_argument("--log", type=Path)
     parser.add_argument("--jobs", type=int, default=1)
     asked = parser.parse_args()
     console = Console(width=140)
-    chosen = [group for group in groups() if all(word in group.name for word in asked.words)]
+    chosen = [group for group in groups() if not asked.words or any(word in group.name for word in asked.words)]
     corpora = [*sorted(LABELLED.glob("*.jsonl")), *sorted(GOLD.glob("*.jsonl")), *asked.corpora]
     judged = {group.name: [*_judges(group), *asked.corpora] for group in chosen}
     found = reach(chosen, corpora, judged)
-    work = [(group, found[group.name]) for group in chosen if not asked.count and _sets(group, found[group.name])]
-    if work:
-        _remember({path for group, reached in work for path in _sets(group, reached) if path.name not in _DATES})
-    entries = {group.name: Entry(group, found[group.name], None) for group in chosen}
-    with multiprocessing.get_context("fork").Pool(asked.jobs, maxtasksperchild=1) as pool:
-        for name, moves in track(
-            pool.imap(_moves, work), total=len(work), console=Console(stderr=True), disable=not sys.stderr.isatty()
-        ):
-            entries[name] = entries[name]._replace(moves=moves)
-            told = ", ".join(f"{score} {move:+.2f}" for score, move in moves.items()) or "nothing moves"
-            console.print(f"{worth(moves):+7.2f}  {name}: {told}", highlight=False)
+    known = _logged(asked.log)
+    entries = {group.name: Entry(group, found[group.name], known.get(group.name)) for group in chosen}
+    work = [(group, found[group.name]) for group in chosen if not asked.count and group.name not in known]
+    for name, moves in _measured([each for each in work if _sets(*each)], asked.jobs):
+        entries[name] = entries[name]._replace(moves=moves)
+        if asked.log:
+            with asked.log.open("a", encoding="utf-8") as log:
+                log.write(json.dumps([name, moves]) + "\n")
+        told = ", ".join(f"{score} {move:+.2f}" for score, move in moves.items()) or "nothing moves"
+        console.print(f"{worth(moves):+7.2f}  {name}: {told}", highlight=False, soft_wrap=True)
     if asked.count:
         for entry in entries.values():
             records = sum(len(numbers) for numbers in entry.reach.records.values())
@@ -82,6 +84,21 @@ def main() -> int:
     if asked.ledger:
         write(ROOT / "docs" / "rules.md", list(entries.values()))
     return 0
+
+
+def _logged(log: Path | None) -> dict[str, Moves]:
+    """What earlier runs have measured."""
+    return dict(map(json.loads, log.read_text(encoding="utf-8").splitlines())) if log and log.exists() else {}
+
+
+def _measured(work: Sequence[tuple[Group, Reach]], jobs: int) -> Iterator[tuple[str, Moves]]:
+    """What moves without each group, one after another."""
+    if not work:
+        return
+    _remember({path for each in work for path in _sets(*each) if path.name not in _DATES})
+    with multiprocessing.get_context("fork").Pool(jobs, maxtasksperchild=1) as pool:
+        quiet = not sys.stderr.isatty()
+        yield from track(pool.imap(_moves, work), total=len(work), console=Console(stderr=True), disable=quiet)
 
 
 def _judges(group: Group) -> list[Path]:

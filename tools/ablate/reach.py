@@ -11,13 +11,16 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from briefing.model import Article, Timex
 from briefing.reading import dates
+from briefing.reading.dates.engine import matching
 from briefing.reading.text.segment import segment
 from tools.ablate.groups import Group
 from tools.eval.calendars import DAY
@@ -26,6 +29,8 @@ from tools.eval.days import gold_days
 #: Words of the longest phrase that is looked for.
 _LONGEST = 6
 _WORD = re.compile(r"\w+")
+#: Tables of the English grammar.
+_PARTS = ("dates", "days", "durations", "times", "verbs", "words")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 #: A row with one of these is a pattern of its own.
 _PATTERN = re.compile(r"[\\\[(|^$*+?]")
@@ -81,6 +86,7 @@ def reach(groups: Sequence[Group], corpora: Sequence[Path], judged: Mapping[str,
                     continue
             elif words:
                 phrases[words].append((group.name, row))
+    grammar = any(group.kind == "rule" for group in groups)
     for corpus in corpora:
         here = [each for each in patterns if corpus in judged[each[0]]]
         for number, line in enumerate(lines_of(corpus)):
@@ -94,7 +100,8 @@ def reach(groups: Sequence[Group], corpora: Sequence[Path], judged: Mapping[str,
                 if pattern.search(text[:_FAR]):
                     found[name].rows.add(row)
                     found[name].touches(corpus, number)
-            _rules(found, corpus, number, record)
+            if grammar:
+                _rules(found, corpus, number, record)
     return found
 
 
@@ -123,14 +130,33 @@ def _rules(found: dict[str, Reach], corpus: Path, number: int, record: dict[str,
             id="x", title="", text=text, published=day, language=each.get("language") or each.get("lang") or "en"
         )
         gold = [(one["start"], one["end"], gold_days(one), one.get("value")) for one in each.get("timexes", ())]
-        for timex in dates.find(article, segment(article)):
-            for name in _named(timex.rule, found):
-                own = found[name]
-                own.touches(corpus, number)
-                own.fired["fired"] += 1
-                same = _agreed(timex, gold)
-                own.fired["gold"] += same is not None
-                own.fired["right"] += bool(same)
+        table = f"timex_{article.language}"
+        with _counting() as made:
+            timexes = dates.find(article, segment(article))
+        for rule, times in made.items():
+            for name in _named(rule, table, found):
+                found[name].touches(corpus, number)
+                found[name].fired["fired"] += times
+        for timex in timexes if gold else ():
+            same = _agreed(timex, gold)
+            for name in _named(timex.rule, table, found) if same is not None else ():
+                found[name].fired["gold"] += 1
+                found[name].fired["right"] += bool(same)
+
+
+@contextmanager
+def _counting() -> Iterator[Counter[str]]:
+    """Counts what each rule of the grammar makes, also what another takes up or what stands for no time."""
+    made: Counter[str] = Counter()
+    once = matching._made  # noqa: SLF001 — where a rule has matched, its guards and its production have agreed
+
+    def counted(items: Any, at: int, first: int, last: int, rule: Any, path: Any) -> Any:
+        item = once(items, at, first, last, rule, path)
+        made[rule.name] += item is not None
+        return item
+
+    with mock.patch.object(matching, "_made", counted):
+        yield made
 
 
 def _agreed(timex: Timex, gold: Sequence[tuple[int, int, Any, Any]]) -> bool | None:
@@ -141,13 +167,10 @@ def _agreed(timex: Timex, gold: Sequence[tuple[int, int, Any, Any]]) -> bool | N
     return None
 
 
-def _named(rule: str, found: dict[str, Reach]) -> Iterator[str]:
-    """The groups of the grammar whose rule an expression names."""
-    if not _BY_RULE:
-        for name in found:
-            if "#" in name:
-                _BY_RULE[name.split("#", 1)[1]].append(name)
-    yield from _BY_RULE.get(rule, ())
-
-
-_BY_RULE: dict[str, list[str]] = defaultdict(list)
+def _named(rule: str, table: str, found: dict[str, Reach]) -> Iterator[str]:
+    """The groups of the grammar that a rule is, in the tables of one language."""
+    for name in (f"timex_any.toml#{rule}", f"timex_common.toml#{rule}", f"{table}.toml#{rule}"):
+        if name in found:
+            yield name
+    if table == "timex_en":
+        yield from (name for part in _PARTS if (name := f"timex_en_{part}.toml#{rule}") in found)

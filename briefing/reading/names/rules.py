@@ -157,13 +157,9 @@ def _next(
     plain = token.plain in table.plain and (fresh or shouting)
     if token.plain in ("the", "a", "an"):
         return 1, None
-    last = max((n for n in range(1, size) if words[n] in table.ends), default=0)
-    if last and not titled and not shouting:
-        stop = at + last + 1
-        if stop + 1 < len(tokens) and tokens[stop].text == "of" and capital(tokens[stop + 1]):
-            stop = _run_end(text, tokens, stop + 1, table)
-        if stop - at > 1 + plain:
-            return stop - at, Found(token.start, tokens[stop - 1].end, "ORG")
+    body = 0 if titled or shouting else _body_length(text, tokens, at, words, table)
+    if body > 1 + plain:
+        return body, Found(token.start, tokens[at + body - 1].end, "ORG")
     if where is not None and not titled:
         size, known = where
         kind: MentionType = "NORP" if known.kind in ("demonym", "people") else "LOC"
@@ -189,6 +185,15 @@ def _next(
         acronym = token.shape == "upper" and is_acronym(token.text) and not shouting
         return 1, Found(token.start, token.end, "ORG", 1) if acronym else None
     return size, _guess(tokens, at, end, table, fresh=fresh)
+
+
+def _body_length(text: str, tokens: Sequence[Token], at: int, words: Sequence[str], table: Words) -> int:
+    """How many words of a run name a body that ends in what such bodies are: "Foreign Ministry of Iran"; 0 for none."""
+    last = max((n for n in range(1, len(words)) if words[n] in table.ends), default=0)
+    stop = at + last + 1
+    if last and stop + 1 < len(tokens) and tokens[stop].text == "of" and capital(tokens[stop + 1]):
+        stop = _run_end(text, tokens, stop + 1, table)
+    return stop - at if last else 0
 
 
 def _guess(tokens: Sequence[Token], at: int, end: int, table: Words, *, fresh: bool) -> Found:

@@ -30,17 +30,13 @@ def is_truth(label: str) -> bool:
     return _truth().fullmatch(label.strip()) is not None
 
 
-def _table() -> dict[str, list[str]]:
-    return read_table("labels.toml")
-
-
 @cache
 def _labels() -> re.Pattern[str]:
-    table = _table()
+    table = read_table("labels.toml")
     bare, marked = ("|".join(table[key]) for key in ("bare", "marked"))
     return re.compile(rf"\s*(?:(?:{bare})\s*[:|–—-]?\s+{_SENTENCE}|(?:{marked})\s*(?:[:|]|\s[–—-])\s*{_SENTENCE})")
 
 
 @cache
 def _truth() -> re.Pattern[str]:
-    return re.compile("|".join(_table()["truth"]))
+    return re.compile("|".join(read_table("labels.toml")["truth"]))

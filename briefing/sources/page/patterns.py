@@ -58,10 +58,10 @@ class Patterns:
 @cache
 def patterns(language: str) -> Patterns:
     """The tables for ``language`` (ISO 639-1); English alone where there is none."""
-    tables = [_table("debris_en.toml")]
+    tables = [read_table("debris_en.toml")]
     if language != "en" and language in LANGUAGES:
-        tables.insert(0, _table(f"debris_{language}.toml"))
-    common = _table("debris.toml")
+        tables.insert(0, read_table(f"debris_{language}.toml"))
+    common = read_table("debris.toml")
     months: dict[str, int] = {}
     for table in reversed(tables):
         for number, names in enumerate(table["months"], start=1):
@@ -93,11 +93,6 @@ def patterns(language: str) -> Patterns:
         roles=re.compile(rf"(?:{_words(_all(tables, 'signoff_roles'))})\b", re.IGNORECASE),
         role_words=frozenset(word for word in _all(tables, "signoff_words") + _all(tables, "signoff_roles")),
     )
-
-
-@cache
-def _table(name: str) -> dict[str, Any]:
-    return read_table(name)
 
 
 def _all(tables: list[dict[str, Any]], key: str) -> list[str]:

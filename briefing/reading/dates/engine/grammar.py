@@ -175,11 +175,7 @@ def _tables(language: str) -> list[dict[str, Any]]:
         entry.name for entry in folder.iterdir() if entry.name.startswith((f"timex_{language}_", f"timex_{language}."))
     )
     shared = ["timex_any.toml"] if language in ("en", "any") else ["timex_any.toml", "timex_common.toml"]
-    return [_table(name) for name in (*shared, *(name for name in names if name not in shared))]
-
-
-def _table(name: str) -> dict[str, Any]:
-    return read_table(name)
+    return [read_table(name) for name in (*shared, *(name for name in names if name not in shared))]
 
 
 def _listed(tables: list[dict[str, Any]], name: str) -> frozenset[str]:
