@@ -104,7 +104,7 @@ class Draft:
         kept = self._archive.edition(self.day)
         if decided.released and kept and kept.review.state != "draft":
             raise _released(decided)
-        if later := [day for day, _ in self._archive.editions() if day > self.day]:
+        if later := [day for day, _ in self._archive.editions() if day > self.day and self._is_under(day)]:
             reason = f"the edition of {min(later)} rests on the draft"
             raise ArchiveError(f"the edition of {self.day}", reason, "send the later one")
         final = decided if decided.released else dataclasses.replace(decided, released=word)
@@ -120,6 +120,11 @@ class Draft:
         files, manifest = pipeline.write(edition, self._today, out=out, formats=formats, making=making)
         pipeline.keep(self._archive, edition, grouped, making, manifest.files)
         return pipeline.Built(edition=edition, stories=grouped.stories, files=files)
+
+    def _is_under(self, later: date) -> bool:
+        """Whether the edition of that day was made from this one too; a wrong clock's, years ahead, was not."""
+        making = self._archive.makings.making(later)
+        return making is None or self.day in making.rests_on
 
     def _read(self) -> tuple[Reading, ...]:
         if not self._readings:

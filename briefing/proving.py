@@ -17,7 +17,7 @@ from briefing.files import MANIFEST, Manifest, digest, hash_of
 from briefing.forms import dump
 from briefing.making import making_version, manifest_of
 from briefing.model import Edition, Making
-from briefing.rendering import mail_digest, render
+from briefing.rendering import is_subject_of, mail_digest, render
 from briefing.settings import Settings
 
 #: Differences named; the rest are counted.
@@ -100,8 +100,7 @@ def verify(
         faults += _manifest(beside, archive, evidence.kept) if beside else ()
         faults += bad
         limits += unknown
-        if mail is not None and mail_digest(mail) not in files.values():
-            faults.append(Fault(quoted="mail", source="the mail", reason="is none that was sent of this edition"))
+        faults += _mail(mail, evidence.kept, files, settings) if mail is not None else ()
     making = archive.makings.making(printed.date)
     return Verdict(
         faults=(*proof.faults, *faults),
@@ -224,6 +223,14 @@ def _bytes(content: bytes, kept: Edition, files: Mapping[str, str], settings: Se
         written = digest(render(kept, "json", settings=settings))
     if written is not None and digest(content) != written:
         yield Fault(quoted="edition.json", source="the file", reason="is not, byte for byte, the one that was written")
+
+
+def _mail(mail: bytes, kept: Edition, files: Mapping[str, str], settings: Settings) -> Iterator[Fault]:
+    """Whether a mail as it was received says what was sent, and is called as it was."""
+    if mail_digest(mail) not in files.values():
+        yield Fault(quoted="mail", source="the mail", reason="is none that was sent of this edition")
+    elif not is_subject_of(mail, kept, settings.edition):
+        yield Fault(quoted="Subject", source="the mail", reason="is not the one that was sent")
 
 
 def _beside(folder: Path, files: Mapping[str, str]) -> tuple[list[Fault], list[str], tuple[str, ...]]:

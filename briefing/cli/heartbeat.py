@@ -24,6 +24,8 @@ TRIES = 3
 RESENDS = 16
 #: A clock that is set right may go back a little.
 SKEW = timedelta(minutes=5)
+#: A run that comes so long after the last one may have a wrong clock; a timer runs weekly at least.
+LEAP = timedelta(days=10)
 
 
 def state_folder() -> Path:
@@ -49,7 +51,7 @@ def is_due(settings: Settings, last: Mapping[str, Any], now: datetime) -> bool:
         return bool(last.get("draft")) or _number(last, "resends") < RESENDS
     if last.get("state") == "failed":
         return _count(last) < TRIES
-    return last.get("state") == "running"
+    return last.get("state") not in ("done", "installed")
 
 
 def goes_on(last: Mapping[str, Any]) -> bool:
@@ -58,6 +60,12 @@ def goes_on(last: Mapping[str, Any]) -> bool:
         return bool(last.get("edition"))
     waits = _number(last, "waiting") > 0 if last.get("state") == "done" else _number(last, "resends") > 0
     return waits and bool(last.get("edition"))
+
+
+def leapt(last: Mapping[str, Any], now: datetime) -> bool:
+    """Whether ``now`` is so long after the last run that the clock may be wrong: nothing is thrown away on its word."""
+    began = _moment(last.get("started"))
+    return began is not None and now - began > LEAP
 
 
 def tries(settings: Settings, last: Mapping[str, Any], now: datetime) -> int:
@@ -85,6 +93,8 @@ def health(settings: Settings, last: Mapping[str, Any], now: datetime) -> tuple[
         return False, f"the run of {began:%Y-%m-%d %H:%M} UTC failed: {last.get('reason', '')}"
     if state == "installed":
         return True, "installed; the first run is to come"
+    if state != "done":
+        return False, "the record of the last run is damaged; briefing morning"
     words = f"edition of {last.get('edition')}: {last.get('stories')} stories"
     if last.get("draft"):
         return True, f"{words}, which waits for an editor"

@@ -12,7 +12,7 @@ import typer
 from briefing import intake, pipeline
 from briefing.archive import Archive, upkeep
 from briefing.cli.fetch import fetch_all
-from briefing.cli.heartbeat import RESENDS, goes_on, heartbeat, is_due, state_folder, tries
+from briefing.cli.heartbeat import RESENDS, goes_on, heartbeat, is_due, leapt, state_folder, tries
 from briefing.cli.options import ArchiveUrl, Config, changed, settings_from
 from briefing.cli.output import NOTHING_USABLE, named, say
 from briefing.cli.releasing import released
@@ -90,7 +90,7 @@ class _Morning:
                     if asks and goes_on(last):
                         self.undelivered += _go_on(self._url, settings, last, self._out, run)
                     else:
-                        self.undelivered += self._one(settings, run)
+                        self.undelivered += self._one(settings, run, forget=not leapt(last, datetime.now(UTC)))
             except BriefingError as error:
                 if len(due) > 1:
                     say(f"{settings.edition.brief}: {error}", level="error")
@@ -98,7 +98,7 @@ class _Morning:
         if failed:
             raise failed
 
-    def _one(self, settings: Settings, run: Round) -> int:
+    def _one(self, settings: Settings, run: Round, *, forget: bool) -> int:
         """The archive opened, which may fail like all else, and the three steps; returns how many were not reached."""
         with Archive.open(self._url) as opened:
             kept = opened.of(settings.edition.brief)
@@ -115,11 +115,18 @@ class _Morning:
             )
             _tell(built, run)
             missed = _let_out(kept, settings, built.edition.date, self._out, run)
-            forgotten = upkeep.prune(kept.engine, pipeline.today(settings), keep_days=settings.archive.keep_days)
+            if forget:
+                _forget(kept, settings, run)
+            else:
+                run.log("nothing is forgotten today: the last run is long ago, or the clock is wrong")
             upkeep.superseded(kept.engine, intake.version_of(settings))
-            if forgotten:
-                run.log(f"{forgotten} articles forgotten: too old, or their licence has run out")
             return missed
+
+
+def _forget(kept: Archive, settings: Settings, run: Round) -> None:
+    forgotten = upkeep.prune(kept.engine, pipeline.today(settings), keep_days=settings.archive.keep_days)
+    if forgotten:
+        run.log(f"{forgotten} articles forgotten: too old, or their licence has run out")
 
 
 def _fetched(kept: Archive, settings: Settings, run: Round) -> list[Skipped]:

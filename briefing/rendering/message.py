@@ -119,6 +119,12 @@ def message(
     return mailing.message(recipient)
 
 
+def is_subject_of(content: bytes, edition: Edition, look: EditionSettings) -> bool:
+    """Whether what a mail says before it is opened is what the mail of ``edition`` says, once."""
+    said = message_from_bytes(content, policy=SMTP).get_all("Subject", [])
+    return [" ".join(str(line).split()) for line in said] == [subject_of(brief(edition, look))]
+
+
 def mail_digest(content: bytes) -> str:
     """SHA-256 of what a mail says: its texts and attachments, decoded, whatever servers on its way made of their packing."""
     digest = hashlib.sha256()

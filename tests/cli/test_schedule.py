@@ -198,6 +198,7 @@ SENT: dict[str, Any] = {"started": DUE.isoformat(), "state": "done", "edition": 
         ({"started": DUE.isoformat(), "state": "running", "tries": 1}, True, 2),
         ({"started": DUE.isoformat(), "state": "failed", "tries": 1}, True, 2),
         ({"started": DUE.isoformat(), "state": "failed", "tries": 3}, False, 4),
+        ({"started": DUE.isoformat(), "state": "damaged"}, True, 1),
         ({"started": (NOW + timedelta(days=900)).isoformat(), "state": "done"}, True, 1),
         ({**SENT, "undelivered": 2, "waiting": 1}, True, 1),
         ({**SENT, "undelivered": 2, "waiting": 1, "resends": 16}, False, 1),
@@ -225,6 +226,7 @@ def test_a_run_is_due_once_a_morning_and_again_if_it_came_to_no_end(
         ({"started": (NOW - timedelta(minutes=5)).isoformat(), "state": "running"}, True, "under way"),
         ({"started": DUE.isoformat(), "state": "failed", "reason": "no space left"}, False, "no space left"),
         ({"started": DUE.isoformat(), "state": "installed"}, True, "to come"),
+        ({"started": DUE.isoformat(), "edition": "2019-01-30"}, False, "damaged"),
         (
             {"started": DUE.isoformat(), "state": "done", "edition": "2019-01-30", "stories": 7, "sent": 2},
             True,

@@ -242,6 +242,12 @@ def test_a_mail_that_was_sent_is_proved_and_another_is_not(desk: Desk, tmp_path:
     assert forged != post.taken[0][1]
     received.write_bytes(forged)
     assert main([*arguments, "--quiet"]) == 1
+    for head in (
+        letter.as_bytes().replace(b"Subject: ", b"Subject: Denied! "),
+        b"Subject: War\r\n" + letter.as_bytes(),
+    ):
+        received.write_bytes(head)
+        assert main([*arguments, "--quiet"]) == 1
 
 
 def test_ctrl_c_is_answered_though_a_server_is_silent(desk: Desk) -> None:
