@@ -133,11 +133,23 @@ FILES: dict[str, Callable[[Built], object]] = {
     "a key more in the JSON": lambda own: (own.folder / "edition.json").write_bytes(
         (own.folder / "edition.json").read_bytes().replace(b"{", b'{"note": "war",', 1)
     ),
+    "a role in the JSON alone, and no hashes": lambda own: _unbound(
+        own, b'"roles": [\n        "Governor"', b'"roles": [\n        "Traitor"'
+    ),
     "a manifest that is none": lambda own: (own.folder / "manifest.json").write_bytes(b"{}"),
     "a manifest of another version": lambda own: _in_manifest(own, "version"),
     "a manifest of another edition": lambda own: _in_manifest(own, "edition"),
     "a manifest that rests on others": lambda own: _in_manifest(own, "rests_on"),
 }
+
+
+def _unbound(own: Built, before: bytes, after: bytes) -> None:
+    content = (own.folder / "edition.json").read_bytes()
+    assert before in content
+    (own.folder / "edition.json").write_bytes(content.replace(before, after, 1))
+    (own.folder / "manifest.json").unlink()
+    with sqlite3.connect(own.url.removeprefix("sqlite:///")) as connection:
+        connection.execute("UPDATE makings SET files = '{}'")
 
 
 def _in_manifest(own: Built, key: str) -> None:
