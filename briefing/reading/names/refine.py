@@ -169,7 +169,7 @@ def _title(words: Sequence[Token]) -> int:
 def _is_title(words: Sequence[Token]) -> bool:
     """Whether nothing but a title was tagged: "Prime Minister", "Ayatollah"; "King" and "Bishop" may be surnames."""
     size = title_length(tuple(token.text for token in words))
-    return size == len(words) and (size > 1 or (words[0].plain not in _SURNAMES_TOO and words[0].shape != "upper"))
+    return size == len(words) and (size > 1 or words[0].plain not in _SURNAMES_TOO)
 
 
 def _type(name: str, kind: MentionType, score: float) -> MentionType:
@@ -200,7 +200,9 @@ def _joined(text: str, found: Sequence[Found], language: str) -> list[Found]:
         if joined and joined[-1].type == name.type == "PER" and language == "en":
             between = text[joined[-1].end : name.start]
             words = between.split()
-            if len(between) < 12 and "\n" not in between and words and all(word in particles for word in words):
+            if between == " " or (
+                len(between) < 12 and "\n" not in between and words and all(word in particles for word in words)
+            ):
                 joined[-1] = joined[-1]._replace(end=name.end)
                 continue
         joined.append(name)
