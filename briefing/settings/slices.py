@@ -33,7 +33,6 @@ HOME = "https://github.com/briefing-tool/briefing"
 LANGUAGES = ("en", "fr", "de", "es", "ru", "ar")
 SUMMARISERS = (
     "briefing", "lead", "lexrank", "textrank", "lsa", "luhn", "edmundson", "kl", "sumbasic", "reduction",
-    "sumy-lexrank", "sumy-textrank",
 )  # fmt: skip
 
 
@@ -95,7 +94,6 @@ class ReadingSettings(Slice):
 
     summariser: Literal[
         "briefing", "lead", "lexrank", "textrank", "lsa", "luhn", "edmundson", "kl", "sumbasic", "reduction",
-        "sumy-lexrank", "sumy-textrank",
     ] = "briefing"  # fmt: skip
     sentences: Annotated[int, Field(ge=1, le=100)] | None = 3
     words: Annotated[int, Field(ge=5, le=5000)] | None = None

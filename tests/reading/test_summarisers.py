@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import math
-import random
 import subprocess
 import sys
 from importlib.resources import files
 from itertools import combinations
 
-import numpy as np
 import pytest
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
 
 from briefing.model import Article, Reading
-from briefing.reading.summarisers import RANKERS, graph, summarise, sumy
-from briefing.reading.summarisers.document import Document
+from briefing.reading.summarisers import summarise, sumy
 from briefing.reading.summarisers.importance import length, weigh
 from briefing.reading.text.segment import segment
 from briefing.reading.text.standing import stand
@@ -74,11 +68,6 @@ def read(text: str, language: str = "en", title: str = "") -> Reading:
 
 def spent(reading: Reading, chosen: tuple[int, ...]) -> int:
     return sum(length(reading.text_of(n)) for n in chosen)
-
-
-def test_every_configured_name_is_known() -> None:
-    """The names in the settings are the ranked ones and the two that pick for themselves."""
-    assert set(SUMMARISERS) == {*RANKERS, "briefing", "lead"}
 
 
 @pytest.mark.parametrize("name", SUMMARISERS)
@@ -154,62 +143,6 @@ def test_no_language_of_sumy_is_forgotten() -> None:
     codes = {name: code for code, name in sumy.LANGUAGES.items()}
     assert {codes[name] for name in lists | stemmers} <= {*ELSEWHERE, "en"}
     assert all(len(sumy.all_stop_words(codes[name])) > 20 for name in lists)
-
-
-_SENTENCE = st.lists(
-    st.sampled_from("harbour tanker oil quay herring boats soldiers beaches owner mayor the of".split()),
-    min_size=2,
-    max_size=9,
-).map(lambda words: " ".join(words).capitalize() + ".")
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.lists(_SENTENCE, min_size=2, max_size=14))
-def test_our_lexrank_and_textrank_are_sumys(sentences: list[str]) -> None:
-    """Rankings are equal, sentence by sentence, up to those that sumy rates the same to nine places."""
-    document = Document.of(read("\n".join(sentences)))
-    for ours, algorithm in ((graph.lexrank, "lexrank"), (graph.textrank, "textrank")):
-        theirs = sumy_ratings(document, algorithm)
-        assume(all(map(math.isfinite, theirs)))  # sumy divides by nothing where no sentence has a word of its own
-        ranked = ours(document)
-        assert sorted(ranked) == list(range(len(sentences)))
-        assert [theirs[n] for n in ranked] == sorted(theirs, reverse=True)
-
-
-def test_our_lexrank_and_textrank_are_sumys_on_a_long_report() -> None:
-    """Also where matrices are multiplied by the linear algebra library."""
-    chance = random.Random(7)
-    vocabulary = [f"word{n}" for n in range(400)]
-    sentences = [" ".join(chance.choices(vocabulary, k=chance.randint(5, 25))) + "." for _ in range(200)]
-    document = Document.of(read("\n".join(sentences)))
-    for ours, algorithm in ((graph.lexrank, "lexrank"), (graph.textrank, "textrank")):
-        theirs = sumy_ratings(document, algorithm)
-        assert [theirs[n] for n in ours(document)] == sorted(theirs, reverse=True)
-
-
-def sumy_ratings(document: Document, algorithm: str) -> list[float]:
-    """What sumy itself gives each sentence."""
-    from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
-    from sumy.summarizers.lex_rank import LexRankSummarizer
-    from sumy.summarizers.text_rank import TextRankSummarizer
-
-    class Tokenizer:
-        def to_words(self, text: str) -> tuple[str, ...]:
-            return document.words[int(text)]
-
-    kind = {"lexrank": LexRankSummarizer, "textrank": TextRankSummarizer}[algorithm]
-    made = kind(sumy.stemmer(document.language))
-    made.stop_words = sumy.all_stop_words(document.language)
-    model = ObjectDocumentModel([Paragraph([Sentence(str(n), Tokenizer()) for n in range(len(document.texts))])])
-    found: list[float] = []
-
-    def keep(infos: list[tuple[object, int, float]]) -> list[object]:
-        found.extend(round(float(rating), 9) for _, _, rating in sorted(infos, key=lambda info: info[1]))
-        return []
-
-    with np.errstate(invalid="ignore"):
-        made(model, keep)
-    return found
 
 
 def test_ours_opens_with_the_lede_and_does_not_repeat_itself() -> None:

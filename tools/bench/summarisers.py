@@ -13,7 +13,7 @@ from briefing.model import Reading
 from briefing.reading.summarisers import summarise
 from tools.bench.tables import show
 
-_NAMES = ("briefing", "lexrank", "sumy-lexrank", "textrank", "sumy-textrank", "lsa")
+_NAMES = ("briefing", "lexrank", "textrank", "lsa")
 
 
 def measure(console: Console, readings: Sequence[Reading]) -> None:

@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable
-
 from briefing.model import Reading
-from briefing.reading.summarisers import graph, sumy
+from briefing.reading.summarisers import sumy
 from briefing.reading.summarisers.coverage import cover
 from briefing.reading.summarisers.document import Document, filled
 from briefing.reading.summarisers.lead import lead
-
-#: Name → ranks a document's sentences, best first.
-RANKERS: dict[str, Callable[[Document], list[int]]] = {
-    "lexrank": graph.lexrank,
-    "textrank": graph.textrank,
-    **{
-        name: functools.partial(sumy.rank, algorithm=name.removeprefix("sumy-"))
-        for name in ("lsa", "luhn", "edmundson", "kl", "sumbasic", "reduction", "sumy-lexrank", "sumy-textrank")
-    },
-}
 
 
 def summarise(
@@ -45,8 +32,8 @@ def summarise(
     if name == "lead":
         chosen = lead(document.lengths, sentences=sentences, words=words)
     else:
-        chosen = filled(RANKERS[name](document), document.lengths, sentences=sentences, words=words)
+        chosen = filled(sumy.rank(document, algorithm=name), document.lengths, sentences=sentences, words=words)
     return tuple(sorted(document.indexes[n] for n in chosen))
 
 
-__all__ = ["RANKERS", "summarise"]
+__all__ = ["summarise"]

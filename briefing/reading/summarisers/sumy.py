@@ -145,9 +145,3 @@ def all_stop_words(language: str) -> frozenset[str]:
         return frozenset(get_stop_words(LANGUAGES[language]))
     except (KeyError, LookupError):
         return stop_words(language) or common_words(_NORWEGIAN.get(language, language))
-
-
-def stemmed(document: Document) -> list[list[str]]:
-    """The stems of each sentence's words that are no stop words, as sumy's own algorithms take them."""
-    stops, stem = all_stop_words(document.language), stemmer(document.language)
-    return [[stem(word) for word in listed if word not in stops] for listed in document.words]
