@@ -103,6 +103,7 @@ class Reader:
             "terms", lambda: weigh(article, sentences, resolved.mentions).noun(len(sentences)), _no_terms(sentences)
         )
         vectors = b"".join(encoding.vector for encoding in encodings or ())
+        title = attempt("model", lambda: self._title_vector(article, sentences), b"")
         reading = Reading(
             article=article,
             sentences=sentences,
@@ -115,11 +116,13 @@ class Reader:
             salience=attempt("salience", lambda: salience(article.text, sentences, terms), _none(sentences)),
             vectors=vectors,
             width=len(vectors) // len(sentences) if vectors else 0,
-            title_vector=attempt("model", lambda: self._title_vector(article, sentences), b""),
+            title_vector=title,
             encoder=self._digest(article) if vectors else "",
             news=attempt(
                 "news",
-                lambda: news(article, sentences, resolved.mentions, resolved.actors, vectors, self._digest(article)),
+                lambda: news(
+                    article, sentences, resolved.mentions, resolved.actors, (title, vectors), self._digest(article)
+                ),
                 News(),
             ),
             version=self.version,

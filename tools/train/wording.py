@@ -92,7 +92,7 @@ def items() -> tuple[list[Item], str]:
     found, encoder = [], ""
     for row in (*dated, *({**row, "day": ""} for row in alone.values())):
         reading = read(row, row["day"])
-        vector = vector_of(reading.sentences, reading.vectors)
+        vector = vector_of(reading.sentences, reading.title_vector, reading.vectors)
         if vector is None:
             continue
         encoder = reading.encoder

@@ -78,6 +78,7 @@ _MONEY = re.compile(
 )
 #: "Fukushima I" is no first person.
 _NUMERAL = re.compile(r"\b[A-Z]\w+ I\b")
+_DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 _GAP = re.compile(r"[.;:!?]\s")
 _CLAUSE = 60
 #: Before a figure that counts nobody: an age ("Smith, 36,", "dead at 95"), a day ("on July 19").
@@ -107,8 +108,7 @@ def signals(title: str, sentences: Sequence[tuple[int, str]], language: str) -> 
         language: ISO 639-1; English where we have no words.
     """
     table = _words(language)
-    parts = [(-1, title)] if title else []
-    parts += sentences
+    parts = [(index, _undotted(text)) for index, text in ([(-1, title)] if title else []) + list(sentences)]
     found: dict[SignalKind, dict[str, Signal]] = {}
     for index, text in parts[:2]:
         for signal in (*_said(text, index, table), *_states(text, index, language)):
@@ -125,6 +125,11 @@ def signals(title: str, sentences: Sequence[tuple[int, str]], language: str) -> 
         for kind in sorted(found, key=lambda each: order[each])
         for signal in sorted(found[kind].values(), key=lambda each: (each.sentence, each.word))
     )
+
+
+def _undotted(text: str) -> str:
+    """As the lists have it: US for "U.S."."""
+    return _DOTTED.sub(lambda found: found.group().replace(".", ""), text)
 
 
 def _said(text: str, index: int, table: _Words) -> Iterator[Signal]:

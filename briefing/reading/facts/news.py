@@ -25,7 +25,7 @@ def news(
     sentences: Sequence[Sentence],
     mentions: Sequence[Mention],
     actors: Sequence[Actor],
-    vectors: bytes,
+    vectors: tuple[bytes, bytes],
     encoder: str,
 ) -> News:
     """What kind of news ``article`` is.
@@ -35,18 +35,19 @@ def news(
         sentences: of the whole text.
         mentions: with their actors.
         actors: most salient first.
-        vectors: of the sentences, row-major int8, as in `Reading`; b"" where no model served.
+        vectors: of a headline that is none of the sentences, and of the sentences, row-major int8, as in `Reading`; b""
+            where there is none, or no model served.
         encoder: digest of the model.
     """
     title = " ".join(article.title.split())
     said = text_of(sentences, article.text, MOST)
-    if said and title and " ".join(said[0][1].split()) == title:
-        said = said[1:] or said
+    while len(said) > 1 and title and _is_headline(sentences[said[0][0]], said[0][1], title):
+        said = said[1:]
     body = [text for _, text in said]
     head = [title, *body[:1]] if title and body[:1] != [title] else body[:2]
     kind, probability, cue = genre(article, " ".join(body[:LEDE]))
     found = signals(title if body[:1] != [title] else "", said[:LEDE], article.language)
-    vector = vector_of(sentences, vectors)
+    vector = vector_of(sentences, *vectors)
     acting = subject(article, sentences, mentions, actors)
     actor = next((m.actor for m in mentions if m.span == acting), None)
     named = [each.word for each in found if each.kind is SignalKind.STATES]
@@ -64,12 +65,18 @@ def news(
     )
 
 
-def vector_of(sentences: Sequence[Sentence], vectors: bytes) -> Floats | None:
+def _is_headline(sentence: Sentence, text: str, title: str) -> bool:
+    """Whether a sentence only says the headline again, as it stands or with a slug before it ("UPDATE 3-…")."""
+    return sentence.kind == "headline" or " ".join(text.split()) == title
+
+
+def vector_of(sentences: Sequence[Sentence], title: bytes, vectors: bytes) -> Floats | None:
     """The unit vector of headline and lede."""
     if not vectors or not sentences:
         return None
     rows = np.frombuffer(vectors, dtype=np.int8).reshape(len(sentences), -1)
     heads = [n for n, sent in enumerate(sentences) if sent.kind == "headline"][:1]
     chosen = [*heads, *[n for n, sent in enumerate(sentences) if sent.quotable][:1]] or [0]
-    mean = rows[chosen].astype(np.float32).mean(axis=0)
+    rows = np.concatenate([np.frombuffer(title, dtype=np.int8).reshape(-1, rows.shape[1]), rows[chosen]])
+    mean = rows.astype(np.float32).mean(axis=0)
     return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-6), dtype=np.float32)
