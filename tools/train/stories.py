@@ -247,7 +247,7 @@ def learnt(data: Path) -> dict[str, dict[str, dict[str, float]]]:
     for mode in ("auto", "rules"):
         given = piles(data, mode)
         one, two = KINDS[:2] if mode == "auto" else KINDS[2:]
-        silent = () if mode == "auto" else ("vector", "brief_vector")
+        silent = () if mode == "auto" else ("vector", "margin", "brief_vector")
         found[one] = fitted([pairs(pile, one) for pile in given], silent)
         real = [pairs(translations(data), two)] * REAL if mode == "auto" else []
         found[two] = fitted([pairs(strange(pile), two) for pile in given] + real, silent)
