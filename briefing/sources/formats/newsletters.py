@@ -31,7 +31,7 @@ _MORE = re.compile(
 _FOOT = re.compile(
     r"unsubscribe|you(?:'re| are)? receiv|you received this|manage (?:your )?preferences|view (?:this |it )?in (?:your )?browser|abbestell|abmelden|newsletter (?:abo|ab)|"
     r"désabonner|désinscri|se désinscrire|darse de baja|cancelar (?:la )?suscripción|annulla l'iscrizione|disiscri|descadastr|отписаться|إلغاء الاشتراك|"
-    r"copyright|©|all rights reserved|privacy policy|forward (?:this )?to a friend|sent to ",
+    r"copyright|©|all rights reserved|privacy policy|forward (?:this )?to a friend|forwarded to you|sent to ",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"^\s*\[(\d{1,3})\]:?\s*<?(https?://[^\s>]+)>?\s*$", re.MULTILINE)

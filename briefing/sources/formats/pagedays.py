@@ -33,15 +33,18 @@ _MODIFIED = (
 #: Where days of other things stand.
 _ELSEWHERE = re.compile(
     r"\b(?:related|recommend\w*|more-(?:from|on|news|stories)|sidebar|footer|comments?|trending|most-?(?:read|popular)|popular|promo\w*|widget\w*|"
-    r"newsletter|latest|copyright|read-?next|also-?like|carousel|disqus|tweet\w*|twitter\w*|calendar|events?|archive)\b|related-|-related",
+    r"newsletter|latest|today|current-?date|copyright|read-?next|also-?like|carousel|disqus|tweet\w*|twitter\w*|calendar|events?|archive)\b|related-|-related",
     re.IGNORECASE,
 )
-_DATED = re.compile(r"date|time|publi|posted|byline|stamp|meta|info|dateline|fecha|datum|about", re.IGNORECASE)
+_DATED = re.compile(
+    r"date|time|publi|posted|byline|stamp|meta|info|dateline|fecha|datum|dato|data|tarih|about", re.IGNORECASE
+)
 _CHANGED = re.compile(
-    r"modif|updat|aktualisier|mis(?:e)? à jour|actuali[sz]ad|aggiornat|atualizad|обновлен|تحديث", re.IGNORECASE
+    r"modif|updat|aktualisier|mis(?:e)? à jour|actuali[sz]ad|aggiornat|atualizad|обновлен|تحديث|güncelle|수정",
+    re.IGNORECASE,
 )
 _SAID = re.compile(
-    r"publi|posted|erschienen|veröffentlicht|paru|publicado|pubblicato|опубликован|нашر|نُ?شر|기사입력|입력",
+    r"publi|posted|erschienen|veröffentlicht|paru|publicado|pubblicato|опубликован|нашر|نُ?شر|기사입력|입력|yayın|gepubliceerd|geplaatst|julkaistu|udgivet",
     re.IGNORECASE,
 )
 _LABEL_END = re.compile(r"^[^\W\d_]*\W*")
@@ -207,6 +210,8 @@ def _is_elsewhere(element: html.HtmlElement, site: str) -> bool:
         if at is None or at.tag in ("body", "html", "main"):
             return False
         if at.tag in _ASIDES or _ELSEWHERE.search(f"{at.get('class') or ''} {at.get('id') or ''}"):
+            return True
+        if at.tag == "header" and next(at.iter("h1", "h2", "h3"), None) is None:  # of the site: today's day
             return True
         if _leads_away(at, site):
             return True

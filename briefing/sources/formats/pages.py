@@ -35,6 +35,8 @@ _SHORT = 400
 _GALLERY, _GALLERY_WORDS = 3, 60
 #: An article among several on a page has so many words of its own.
 _ARTICLE_WORDS = 40
+#: A page that asks for a password and has fewer words is nothing else.
+_SHORT_FORM = 40
 _DATED = re.compile(r"\b(?:date|time|published|posted|byline|meta)\b", re.IGNORECASE)
 #: A page of more lines than this has menus in it.
 _MENU = 30
@@ -67,6 +69,7 @@ def read_page(blob: Blob) -> Found:
         raise InputError(blob.name, "HTML without text", "")
     marks = page_marks(tree, blob.url)
     links = sum(1 for _ in tree.iter("a"))
+    asks = next((True for each in tree.iter("input") if (each.get("type") or "").lower() == "password"), False)
     scrubbed = scrub(tree)
     several = _several(tree) if not marks.article else []
     if several:
@@ -74,6 +77,8 @@ def read_page(blob: Blob) -> Found:
             yield _part_of(each, marks, blob, number)
         return
     draft = _article(tree, marks, scrubbed, blob)
+    if asks and len(draft.text.split()) < _SHORT_FORM:
+        raise InputError(blob.name, "a log-in page, not the article", "open it in a browser and save the article")
     _check(draft.text, marks, scrubbed, blob, links)
     yield draft
 
@@ -152,14 +157,18 @@ def _several(tree: html.HtmlElement) -> list[html.HtmlElement]:
         if sum(len(" ".join(paragraph.itertext()).split()) for paragraph in each.iter("p")) >= _ARTICLE_WORDS:
             parent = None if each.tag == "article" else each.getparent()
             groups[parent, str(each.tag), (each.get("class") or "").split(" ")[0] * (parent is not None)].append(each)
-    return next((group for group in groups.values() if len(group) >= 2 and all(map(_is_dated, group))), [])
+    for group in groups.values():
+        above = [each for each in tree.iter("h1") if not any(each in block.iter("h1") for block in group)]
+        if len(group) >= 2 and all(_is_dated(block, linked=bool(above)) for block in group):
+            return group
+    return []
 
 
-def _is_dated(element: html.HtmlElement) -> bool:
-    """Whether a block is an article by its tag, or has a day of its own and one headline that is a link."""
+def _is_dated(element: html.HtmlElement, *, linked: bool) -> bool:
+    """Whether a block is an article by its tag, or has a day of its own and one headline, a link if it must be."""
     if element.tag == "article":
         return True
-    heads = [each for each in element.iter("h1", "h2", "h3") if _leads(each)]
+    heads = [each for each in element.iter("h1", "h2", "h3") if not linked or _leads(each)]
     return len(heads) == 1 and _own_day(element)
 
 

@@ -21,7 +21,7 @@ _LONGEST, _WORDS = 120, 14
 _TITLE_WORDS, _NEAR = (2, 30), 3
 #: An article has so many words in sentences; two of them make a review. One without a credit of its own has more.
 _LEAST, _ARTICLES, _UNCREDITED = 12, 2, 40
-_LABELLED = re.compile(r"\s*([^\W\d_][^:：\n]{1,30}?)\s*[:：]\s*(\S.{0,120})$")
+_LABELLED = re.compile(r"[\s|]*([^\W\d_][^:：|\n]{1,30}?)\s*[:：|]\s*([^\s|].{0,120}?)[\s|]*$")
 
 
 @dataclass(slots=True)
@@ -67,8 +67,9 @@ def clips(paragraphs: Sequence[Paragraph]) -> list[Clip]:
     A table of contents and a title page belong to no article.
     """
     credited = _credits(paragraphs)
-    _headlines(paragraphs, credited)
-    credited = _own(credited)
+    if not _closing(paragraphs, credited):
+        _headlines(paragraphs, credited)
+        credited = _own(credited)
     starts = sorted({*(credit.begin for credit in credited), *_headed(paragraphs, credited)})
     found = [_clip(paragraphs, a, b, credited) for a, b in pairwise([*starts, len(paragraphs)])]
     found = [clip for clip in found if _spoken(clip.paragraphs) >= _LEAST]
@@ -102,7 +103,9 @@ def _read(each: Paragraph, credit: _Credit) -> bool:
     name, value = label_of(text)
     if name:
         if name == "outlet":
-            credit.outlet = credit.outlet or value
+            said = read_heads([value], joins=_joins())
+            credit.day = credit.day or said.day
+            credit.outlet = credit.outlet or (said.outlet if said.day else value)
         elif name == "day":
             credit.day = credit.day or read_heads([value]).day
         elif name == "author":
@@ -114,6 +117,20 @@ def _read(each: Paragraph, credit: _Credit) -> bool:
     if said.day is None or not said.outlet or len(text.split()) > _WORDS or (credit.day and credit.start < credit.end):
         return False
     credit.day, credit.outlet = said.day, said.outlet
+    return True
+
+
+def _closing(paragraphs: Sequence[Paragraph], credited: Sequence[_Credit]) -> bool:
+    """Whether each credit ends its article; if so each begins behind the one before it, with its headline."""
+    if len(credited) < _ARTICLES or _spoken(paragraphs[credited[-1].end :]):
+        return False
+    if not _spoken(paragraphs[: credited[0].start]):
+        return False
+    behind = 0
+    for credit in credited:
+        span = range(behind, credit.start)
+        credit.head = next((n for n in span if paragraphs[n].level), behind)
+        behind = credit.end
     return True
 
 

@@ -83,7 +83,7 @@ class _Walker:
         """The paragraphs in ``element``."""
         for child in element if depth < _DEEPEST else ():
             name = _name(child)
-            if name in _SHUT:
+            if name in _SHUT or _is_placeholder(child):
                 continue
             if name == "p":
                 yield from self._paragraph(child, depth)
@@ -125,7 +125,7 @@ class _Walker:
     def _runs(self, element: etree._Element, pieces: list[str], depth: int) -> None:
         for child in element if depth < _DEEPEST else ():
             name = _name(child)
-            if name in _SHUT or (name == "r" and self._hidden(child)):
+            if name in _SHUT or (name == "r" and self._hidden(child)) or _is_placeholder(child):
                 continue
             if name == "t":
                 pieces.append(child.text or "")
@@ -162,6 +162,13 @@ class _Walker:
 
 def _deleted(cell: etree._Element) -> bool:
     return any(_name(mark) == "cellDel" for each in cell if _name(each) == "tcPr" for mark in each)
+
+
+def _is_placeholder(element: etree._Element) -> bool:
+    """Whether a content control shows nothing but its prompt ("Click or tap here to enter text")."""
+    return _name(element) == "sdt" and any(
+        _name(each) == "showingPlcHdr" for properties in element if _name(properties) == "sdtPr" for each in properties
+    )
 
 
 def _printed(element: etree._Element) -> etree._Element:

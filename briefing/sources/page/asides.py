@@ -53,7 +53,7 @@ def asides(texts: Sequence[str], language: str, authors: AbstractSet[str] = froz
     known = frozenset(name.casefold() for name in authors)
     found = [_is_aside(text, words) or _is_person(text, words, known, n, len(texts)) for n, text in enumerate(texts)]
     for n, text in enumerate(texts):
-        if n and len(text) <= _HEADING and words.boxes.fullmatch(text.rstrip(":")):
+        if 2 * n > len(texts) - _TAIL and n and len(text) <= _HEADING and words.boxes.fullmatch(text.rstrip(":")):
             found[n] = True
             for after in range(n + 1, len(texts)):
                 if not ends_sentence(texts[after]) and len(texts[after].split()) <= 12:

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from briefing.model import Block
 from briefing.sources.page.asides import asides
+from briefing.sources.page.crossheads import LIST_MARK, announced, crossheads
 from briefing.sources.page.datelines import Dateline
 from briefing.sources.page.datetokens import Order
 from briefing.sources.page.furniture import CRUMBS, furnish
@@ -28,9 +29,6 @@ from briefing.sources.page.walls import offers
 #: The head of a page is sought in so many paragraphs.
 _HEAD = 14
 _DECK_WORDS, _DECK_PARAGRAPHS = 50, 2
-_CROSSHEAD_WORDS = 12
-_LIST_MARK = re.compile(r"(?:[-*•·▪►–—]|\(?\d{1,3}[.)]|\(?[a-z]\))\s")
-_QUOTES = "\"“«„'‘"
 _OUTLET_LINE = re.compile(
     r"[A-Z][\w.&’'-]{0,20}(?: [A-Z][\w.&’'-]{0,20}){1,3}(?:, [A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{1,20}){0,2})?"
 )
@@ -98,7 +96,8 @@ def mark(
     _outlet_lines(whole)
     _deck(whole)
     _link_lists(whole, table)
-    _crossheads(whole)
+    announced(whole)
+    crossheads(whole)
     dateline = pieces(whole, table, order)
     published, named = _metadata(whole, dateline)
     return Marked(
@@ -176,7 +175,7 @@ def _first_line(whole: list[Paragraph]) -> str:
         if _is_masthead(each, rest):
             continue
         stopped = each.text.rstrip("\"'”’)").endswith((".", "…", ":", ",", ";", "。")) and not each.text.endswith("...")
-        if stopped or not 2 <= each.words <= 30 or len(each.text) > 220 or _LIST_MARK.match(each.text):
+        if stopped or not 2 <= each.words <= 30 or len(each.text) > 220 or LIST_MARK.match(each.text):
             return ""
         return each.text if any(other.sentence for other in rest) else ""
     return ""
@@ -244,7 +243,7 @@ def _deck(whole: list[Paragraph]) -> None:
     first = between[0] if between else None
     if first is None or first.kind is not None or first.sentence or not 3 <= first.words <= 40:
         return
-    open_ended = first.text.endswith((":", ",", ";", "-", "–")) or _LIST_MARK.match(first.text)
+    open_ended = first.text.endswith((":", ",", ";", "-", "–")) or LIST_MARK.match(first.text)
     if not open_ended and any(each.kind is None and each.sentence for each in whole):
         first.kind = "headline"
 
@@ -260,34 +259,6 @@ def _link_lists(whole: list[Paragraph], table: Patterns) -> None:
                 open_list = False
             else:
                 each.kind = "boilerplate"
-
-
-def _crossheads(whole: list[Paragraph]) -> None:
-    """Mark headings between paragraphs, and scraps after the last; everything left is body."""
-    rest = [each for each in whole if each.kind is None]
-    spoken = sum(each.words for each in rest if each.sentence)
-    if rest and spoken * 2 >= sum(each.words for each in rest):  # else the text has no punctuation to go by
-        last = max((index for index, each in enumerate(rest) if each.sentence), default=0)
-        for index, each in enumerate(rest):
-            if each.sentence or each.words > _CROSSHEAD_WORDS or each.text.endswith((":", ",", ";", "-", "–", "—")):
-                continue
-            if index > last and _LIST_MARK.match(each.text) and not rest[last].text.endswith(":"):
-                each.kind = "boilerplate"  # links below the article
-                continue
-            if _LIST_MARK.match(each.text) or each.text[:1].islower() or each.text[:1] in _QUOTES:
-                continue
-            if index > last:
-                each.kind = "boilerplate" if each.words <= 8 else None
-            else:
-                each.kind = "headline"
-    asked = [e for e in rest if e.text.endswith("?") and e.words <= _CROSSHEAD_WORDS and e.text[:1] not in _QUOTES]
-    for each in asked if len(asked) >= 2 else ():  # an explainer or an interview
-        each.kind = each.kind or "headline"
-    for each in whole:
-        each.kind = each.kind or "body"
-    if not any(each.kind == "body" for each in whole):  # an alert of one line is its own news
-        for each in whole:
-            each.kind = "body" if each.kind == "headline" else each.kind
 
 
 def _metadata(whole: list[Paragraph], dateline: Dateline | None) -> tuple[date | datetime | None, tuple[str, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Set as AbstractSet
 
-from briefing.sources.page.bylines import is_signoff, small_print
+from briefing.sources.page.bylines import SmallPrint, is_signoff, small_print
 from briefing.sources.page.datelines import Dateline, find_dateline, is_town
 from briefing.sources.page.datetokens import Order
 from briefing.sources.page.paragraph import Paragraph
@@ -16,6 +16,12 @@ _LONGEST = 700
 #: A picture credit is no longer than this, and has one of these signs unless it is the whole line.
 _CREDIT = 120
 _CREDIT_SIGN = re.compile(r"[\])]\.?$|/|©|\s[-–—(]|[|.:;,–—] ?(?:[Pp]hoto|[Ii]mage)")
+#: "di Anna Rossi": bylines of languages that have no table, in small letters.
+_FOREIGN_BYLINE = re.compile(
+    r"(?:di|de|por|par|von|door|av|af|tekst|przez|от|автор):? ([^\W\d_a-zа-я][\w.'’-]+(?: [^\W\d_a-zа-я][\w.'’-]+){1,3})"
+)
+#: Initials of those who wrote it, and their agencies: "ph/mo (Reuters, dpa)".
+_INITIALS = re.compile(r"[a-z]{2,4}(?:[/,] ?[a-z]{2,4}){0,4} \((?P<wires>[^()]{2,60})\)")
 #: Between the crumbs of a trail.
 CRUMBS = re.compile(r"\s+[>»›|/→]\s+|\s*[>»›→]\s*")
 
@@ -27,7 +33,7 @@ def furnish(each: Paragraph, table: Patterns, captions: AbstractSet[str], *, hea
         return
     if text in captions and not (each.sentence and each.words > 80):
         each.kind = "caption"
-    elif table.agency_line.fullmatch(text) or is_signoff(text, table):
+    elif table.agency_line.fullmatch(text) or is_signoff(text, table) or _is_initials(text, table):
         each.kind = "boilerplate"
     elif (alone := _lone_dateline(text, table, order)) is not None:
         each.kind, each.dateline = "boilerplate", alone
@@ -40,10 +46,17 @@ def furnish(each: Paragraph, table: Patterns, captions: AbstractSet[str], *, hea
         each.reading_time = any(letter.isdigit() for letter in text) and each.words <= 8
     elif (found := small_print(text, table, head=head, order=order)) is not None:
         each.kind, each.print = "boilerplate", found
+    elif head and (named := _FOREIGN_BYLINE.fullmatch(text)) is not None:
+        each.kind, each.print = "boilerplate", SmallPrint(authors=(named[1],))
     elif (alone := _place_and_day(text, table, order)) is not None:
         each.kind, each.dateline = "boilerplate", alone
     elif _is_navigation(text, each, table):
         each.kind = "boilerplate"
+
+
+def _is_initials(text: str, table: Patterns) -> bool:
+    match = _INITIALS.fullmatch(text)
+    return match is not None and table.agency_line.fullmatch(match["wires"]) is not None
 
 
 def _lone_dateline(text: str, table: Patterns, order: Order) -> Dateline | None:

@@ -34,7 +34,9 @@ def is_truth(label: str) -> bool:
 def _labels() -> re.Pattern[str]:
     table = read_table("labels.toml")
     bare, marked = ("|".join(table[key]) for key in ("bare", "marked"))
-    return re.compile(rf"\s*(?:(?:{bare})\s*[:|–—-]?\s+{_SENTENCE}|(?:{marked})\s*(?:[:|]|\s[–—-])\s*{_SENTENCE})")
+    return re.compile(
+        rf"\s*(?:(?:{bare})(?:\s*[:|–—-]?\s+|(?<=\|)){_SENTENCE}|(?:{marked})\s*(?:[:|]|\s[–—-])\s*{_SENTENCE})"
+    )
 
 
 @cache

@@ -87,6 +87,8 @@ def _is_transcript(labels: Sequence[re.Match[str] | None]) -> bool:
     if 2 * sum(words > _COURTESY for words in said) < len(said):  # figures: "Injured: 74"
         return False
     counts = Counter(_surname(label) for label in here)
+    if len(here) > _LEAST and set(counts) <= _ASKED:  # "Q:" and "A:" are nobody else's
+        return True
     return len(here) >= _LEAST_UNNAMED and sum(times >= _LEAST for times in counts.values()) >= _RECURRING
 
 
