@@ -89,7 +89,7 @@ def choose(
     table = gains(rows, _worth(story, readings, stems), fit)
     lengths = [c.length for c in candidates]
     headline = _headline(story, readings)
-    opening = _openings(candidates, table, lengths, headline)
+    opening = _openings(candidates, table, lengths, headline, settings.key_point_words)
     first = int(np.argmax(np.where([c.leans for c in candidates], opening - 10, opening)))
     alike = likeness(every)
     number = {(c.order, c.index): n for n, c in enumerate(every)}
@@ -107,7 +107,7 @@ def choose(
     printer = Printer(readings, day, settings.language, introduced=story.title)
     return tuple(
         Chosen(
-            point=_point(every, alike, at[i], story, readings, printer),
+            point=_point(every, alike, at[i], story, readings, printer, settings.key_point_words),
             candidate=candidates[i],
             fresh=not old[i],
             opening=float(opening[i] / (opening[first] or 1.0)),
@@ -174,7 +174,7 @@ def _stems(text: str) -> frozenset[str]:
 
 
 def _openings(
-    candidates: Sequence[Candidate], table: Floats, lengths: Sequence[int], headline: Mapping[str, int]
+    candidates: Sequence[Candidate], table: Floats, lengths: Sequence[int], headline: Mapping[str, int], most: int
 ) -> Floats:
     """What each candidate is worth as the story's first point: news writing puts the news into the lede.
 
@@ -185,7 +185,7 @@ def _openings(
     value = worth / (worth.max() or 1.0)
     for place, c in enumerate(candidates):
         shared = sum(headline.get(stem, 0) for stem in c.stems) / total
-        value[place] += _LEDE / (1 + c.place) + _HEADLINE * shared - _WORD_OVER * max(0, c.length - MOST_WORDS)
+        value[place] += _LEDE / (1 + c.place) + _HEADLINE * shared - _WORD_OVER * max(0, c.length - most)
     return value
 
 
@@ -241,6 +241,7 @@ def _point(
     story: Story,
     readings: Mapping[str, Reading],
     printer: Printer,
+    most: int,
 ) -> KeyPoint:
     one = every[chosen]
     also: dict[str, Citation] = {}
@@ -256,7 +257,7 @@ def _point(
         text=printer.printed(one),
         citations=(one.citation, *sorted(also.values(), key=lambda c: order[c.source])),
     )
-    return point if one.length <= MOST_WORDS else shortened(point, MOST_WORDS) or point
+    return point if one.length <= most else shortened(point, most) or point
 
 
 def standing(points: Sequence[Chosen]) -> KeyPoint | None:

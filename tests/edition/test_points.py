@@ -52,6 +52,19 @@ def test_a_pronoun_is_explained_where_its_actor_is_certain() -> None:
     assert any(text.startswith("He [Netanyahu] is expected") for text, _ in points(known))
 
 
+def test_a_sentence_longer_than_is_set_loses_its_last_clause() -> None:
+    """`key_point_words` is the reader's own measure."""
+    long = reading(
+        "Envoys of Russia met the vault keeper of Orland on Tuesday about 400 bars of silver, which had lain in the "
+        "cellar of the old mint since the last war.",
+        actors=(RUSSIA,),
+    )
+    for most, end in ((20, "bars of silver […]"), (40, "the last war.")):
+        limits = EditionSettings(key_point_words=most)
+        (one,) = choose(story(long), by_id(long), day=DAY, settings=limits, weights={})
+        assert one.point.text.endswith(end)
+
+
 def test_copies_are_cited_but_not_counted_as_voices() -> None:
     """A copy prints the very sentence: cited; the original is quoted."""
     copy = reading(ONE.article.text, source="Meridian Post", actors=(NETANYAHU, RUSSIA))
