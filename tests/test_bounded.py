@@ -12,8 +12,10 @@ import pytest
 
 from briefing import bounded, intake
 from briefing.errors import InputError
+from briefing.lexicon.names import PersonName, compare_persons
 from briefing.model import Article, Skipped
 from briefing.reading import reader
+from briefing.reading.actors import persons
 from briefing.settings import ReadingSettings, Settings
 from briefing.sources import collect
 
@@ -64,10 +66,29 @@ def test_a_step_that_breaks_its_process_down_breaks_nothing_else() -> None:
 
 def test_a_long_article_is_read_as_a_short_one_is() -> None:
     """In the other process, to the same reading."""
-    text = "\n\n".join(f"{LEDE} He spoke of {n} terms." for n in range(900))
+    text = "\n\n".join(f"{LEDE} He spoke of {n} terms." for n in range(250))
     assert len(text) > reader.LONG
     article = Article(id="long", title="", text=text, published=date(2019, 1, 29), language="en")
     assert reader.read(article, RULES.reading) == reader.Reader(RULES.reading).read(article)
+
+
+def test_names_are_compared_by_their_sound_in_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So many pairs an article; further names are one only where they are written alike."""
+    compared: list[object] = []
+
+    def counted(left: PersonName, right: PersonName) -> object:
+        compared.append(left)
+        return compare_persons(left, right)
+
+    monkeypatch.setattr(persons, "compare_persons", counted)
+    monkeypatch.setattr(persons, "_PAIRS", 1000)
+    parts = [one + two for one in "bdgklmnrst" for two in "aeiou"]
+    names = [f"Ann {(parts[n % 50] + parts[n * 11 % 50] + parts[n * 7 % 43]).title()}k" for n in range(100)]
+    text = " ".join(f"{name} met envoys." for name in names * 2)
+    article = Article(id="names", title="", text=text, published=date(2019, 1, 29), language="en")
+    reading = reader.Reader(RULES.reading).read(article)
+    assert sum(actor.name in names for actor in reading.actors) > 60
+    assert len(compared) < 1500
 
 
 def test_an_article_whose_time_is_spent_is_left_out_with_that_reason(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 MODEL_LANGUAGES = frozenset(
     "ar bg cs da de el en es fa fi fr he hi hr hu id it ja ko nb nl no pl pt ro ru sk sr sv tr uk zh".split()
 )
-#: Characters of a text from which on it is read in a process that can be ended.
-LONG = 64_000
+#: Characters of a text from which on it is read in a process that can be ended: so many of hostile names cost a few seconds.
+LONG = 16_000
 #: What a reading depends on: code and tables, and libraries that have a say in it.
 ROOMS = ("reading", "lexicon", "model", "settings", "data")
 LIBRARIES = ("babel", "nltk", "numpy", "onnxruntime", "sumy", "tokenizers")

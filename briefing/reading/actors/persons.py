@@ -16,6 +16,8 @@ _NEAR = 2
 #: Persons of one article that a name is compared with by its sound, and spellings of each: no report
 #: names more. Of further ones only those written alike are one.
 _COMPARED, _SPELLINGS = 150, 12
+#: Pairs of spellings that one article has compared by their sound, one to three seconds; 250 persons need so many.
+_PAIRS = 30_000
 #: So many times as often must the protagonist have been named before as any other bearer of the surname.
 _FAR_MORE = 2
 
@@ -26,13 +28,15 @@ def cluster_persons(page: Page, names: Sequence[Named]) -> list[Cluster]:
     clusters: list[Cluster] = []
     called: list[set[PersonName]] = []
     known: dict[PersonName, int] = {}
+    left = _PAIRS
     full = [named for named in names if parsed[named.index].given]
     # Longer names first: "Juan Manuel Santos Calderón" decides who "Juan Santos" can be.
     for named in sorted(full, key=lambda named: (-len(parsed[named.index].given), named.index)):
         name = parsed[named.index]
         if name not in known:
-            heard = enumerate(itertools.islice(called, _COMPARED))
-            at = next((i for i, others in heard if _is_one(others, name)), len(clusters))
+            heard = called[: _COMPARED if left > 0 else 0]
+            at = next((i for i, others in enumerate(heard) if _is_one(others, name)), len(clusters))
+            left -= sum(len(others) for others in heard[: at + 1])
             if at == len(clusters):
                 clusters.append(Cluster("PER"))
                 called.append(set())
@@ -42,16 +46,21 @@ def cluster_persons(page: Page, names: Sequence[Named]) -> list[Cluster]:
         clusters[known[name]].names.append(named)
     by_letter = _by_letter(clusters, called)
     alone: dict[str, Cluster] = {}
+    asked: set[PersonName] = set()
     for named in names:
         name = parsed[named.index]
         if name.given:
             continue
-        chosen = _bearer(named, name, by_letter.get(bare_surname(name.surname)[:1], ())[:_COMPARED])
+        bearers = by_letter.get(bare_surname(name.surname)[:1], ())[: _COMPARED if left > 0 or name in asked else 0]
+        chosen = _bearer(named, name, bearers)
         if chosen is None:
-            heard_alone = itertools.islice(alone.items(), _COMPARED)
+            heard_alone = itertools.islice(alone.items(), _COMPARED if left > 0 else 0)
             chosen = alone.get(name.surname) or next(
                 (one for key, one in heard_alone if alike_alone(key, name.surname)), None
             )
+        if name not in asked and left > 0:
+            asked.add(name)
+            left -= sum(len(bearer.names) for bearer in bearers) + min(len(alone), _COMPARED)
         if chosen is None:
             chosen = alone[name.surname] = Cluster("PER")
         chosen.names.append(named)
