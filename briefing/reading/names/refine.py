@@ -79,8 +79,9 @@ def _bounds(
     """Start and end of the name and its words: whole words, edges trimmed, titles and articles off."""
     words = [token for token in tokens if token.start < entity.end and entity.start < token.end]
     if words and any(map(is_unspaced, text[words[0].start : words[-1].end])):
-        inside = text[entity.start : entity.end].rstrip(_EDGES)
-        return entity.start, entity.start + len(inside), words
+        inside = text[entity.start : entity.end]
+        start, end = entity.end - len(inside.lstrip(_EDGES)), entity.start + len(inside.rstrip(_EDGES))
+        return (start, end, words) if start < end else None
     words = _cut_compounds(text, words, entity, edges)
     words = _cut_grammar(text, words, entity, language)
     while words and words[0].shape == "mark":
