@@ -107,3 +107,32 @@ def test_two_that_stand_alone_do_not_vouch_for_one_another() -> None:
     alone = dict(evidence(block[:2], rarity(block[:2])))["shared"]
     assert abs(alone[0, 1]) < 1e-6
     assert np.allclose(shared, shared.T, atol=1e-5)
+
+
+def test_a_report_in_another_language_is_nearer_than_its_rivals() -> None:
+    """Four reports of one trade in two languages: who is near to all gains nothing, each its own counterpart does."""
+    rng = np.random.default_rng(3)
+    trade = rng.normal(size=64)
+    told = [rng.normal(size=64) for _ in range(4)]
+
+    def article(language: str, event: int) -> Traits:
+        vector = (2 * trade + told[event] + 0.5 * rng.normal(size=64)).astype(np.float32)
+        return Traits(
+            id=f"{language}{event}",
+            language=language,
+            head={f"{language}{event}": 1},
+            body={f"{language}{event}": 1},
+            names={},
+            people={},
+            numbers={},
+            vector=vector / np.linalg.norm(vector),
+        )
+
+    block = [article(language, event) for language in ("de", "en") for event in range(4)]
+    margin = dict(evidence(block, rarity(block)))["margin"]
+    across = margin[:4, 4:]
+    assert np.allclose(margin, margin.T, atol=1e-5)
+    assert not margin[:4, :4].any()
+    assert not margin[4:, 4:].any()
+    assert (np.diag(across) > 0.1).all()
+    assert (across[~np.eye(4, dtype=bool)] < 0).all()

@@ -30,7 +30,7 @@ from tools.train.stories import Floats, Pile, piles, read
 #: Values that are tried of what the cut holds about an article by itself, beyond all neighbours, and of what is expected.
 GRID = itertools.product((2.0, 3.0, 4.0), (-6.0, -4.0, -3.0), (-1.0, -0.75, -0.5), (0.01, 0.02, 0.03, 0.04))
 #: Log-odds that are tried for a story's going on, and draws of two days.
-LINKS, DAYS = (-2.0, -1.0, 0.0, 0.5, 1.0, 2.0), 3
+LINKS, DAYS = (-2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0), 3
 
 
 def losses(pile: Pile) -> tuple[Sequence[Merge], Floats, Floats]:
