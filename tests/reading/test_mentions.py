@@ -134,6 +134,14 @@ def test_what_grammar_writes_on_to_a_name_is_none_of_it(
     assert _refined(text, [tag], language) == [(expected, tag[1])]
 
 
+def test_the_short_name_in_brackets_is_a_name_of_its_own() -> None:
+    """And the long one is not printed with half a bracket."""
+    assert _refined("General Motors (GM) sold fewer cars.", [("General Motors (GM)", "ORG")]) == [
+        ("General Motors", "ORG"),
+        ("GM", "ORG"),
+    ]
+
+
 def test_two_names_joined_by_an_ampersand_are_a_company() -> None:
     """Whatever the model took its founders for."""
     for tags in ([("Kestin", "PER"), ("Brandt", "PER")], [("Kestin & Brandt", "PER")], [("Kestin", "PER")]):

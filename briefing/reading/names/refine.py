@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import cast
 
 from briefing.lexicon.names import title_length
@@ -35,6 +36,8 @@ _SURNAMES_TOO = frozenset(
 _PERSONS_TOO = frozenset(
     "ford wagner chelsea honda siemens daimler total meta fars amazon apple tesla pa is as rt dpp".split()
 )
+#: A short name in brackets at the end of a name.
+_SHORT = re.compile(r"(?<=\w) ?\(([A-Z][A-Z.&-]{1,9})\)?$")
 _FAIRLY_SURE, _VERY_SURE = 0.8, 0.9
 #: The second name of a company called after two: "Ernst & Young".
 _PARTNER = re.compile(r" ?& ?[^\W\d_][\w'’-]*")
@@ -51,7 +54,8 @@ def refine(text: str, tokens: Sequence[Token], entities: Iterable[Entity], langu
     found: list[Found] = []
     tagged = [
         entity
-        for entity in entities
+        for tag in entities
+        for entity in _apart(text, tag)
         if entity.type in _TYPES and entity.score >= _LEAST and 0 <= entity.start < entity.end <= len(text)
     ]
     tagged.sort(key=lambda entity: (entity.start, -entity.end))
@@ -71,6 +75,16 @@ def refine(text: str, tokens: Sequence[Token], entities: Iterable[Entity], langu
             end, kind = max(end, partner.end()), "ORG"
         found.append(Found(start, end, kind, 2))
     return _joined(text, found, language)
+
+
+def _apart(text: str, entity: Entity) -> Iterator[Entity]:
+    """A body and the letters in brackets after it that it goes by are two names: "General Motors (GM)"."""
+    short = _SHORT.search(text, entity.start, entity.end)
+    if short is None:
+        yield entity
+        return
+    yield replace(entity, end=short.start())
+    yield replace(entity, start=short.start(1), end=short.end(1))
 
 
 def _bounds(
