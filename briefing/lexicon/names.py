@@ -217,7 +217,11 @@ def _givens(left: tuple[str, ...], right: tuple[str, ...]) -> Match:
         clash = len(left) == len(right) and any(not same_given(one, two) for one, two in middles)
         return "no" if clash else "same"
     short, full = (left, right) if len(left) < len(right) else (right, left)
-    if len(short) < len(full) and len(short[0]) > 1 and any(same_given(short[0], name) for name in full[1:]):
+    if (
+        len(short) < len(full)
+        and len(short[0]) > 1
+        and any(same_given(short[0], name.split()[-1]) for name in full[1:])
+    ):  # "San Suu": tied as if by a particle
         return "same"
     return "no"
 

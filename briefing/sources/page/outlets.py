@@ -21,6 +21,7 @@ _SAYS = tuple(
         rf"(?:©|\([cC]\)|Copyright){_YEARS}(?: by)? (?P<name>{_NAME})(?:,? \d{{4}})?(?=$|[.,|·•]| [-–—|·•]|{_AFTER})",
         rf"(?:[Ff]irst|[Oo]riginally) (?:published|appeared) (?:in|by|on) (?P<name>{_NAME})(?=$|[.,]| on | in )",
         rf"(?:[Gg]et|[Rr]ead|[Ff]ollow|[Ss]upport) (?P<name>(?:the )?{_NAME}) (?:in your inbox|on (?:Twitter|X|Facebook|Instagram|your phone))",
+        rf"[Ss]ubscribe to (?:the )?(?P<name>{_NAME})(?:’s|'s)? (?:(?:free|daily|weekly|morning|evening|e-?mail) ){{0,3}}(?:e-?mail|newsletter|briefing)\b",
         rf"^Source: (?P<name>{_NAME})$",
     )
 )
