@@ -18,10 +18,11 @@ HEAD = """# What each rule pays
 
 Made by `make ablate ARGS=--ledger`: one pass over the sets of the repository (and others, by path) counts where each
 list, regex, rule and step fires; each that fires is then switched off by itself, and what that moves on the sets that
-judge it is what it **pays**, in points of the whole set, all moved scores together. **Fired**: records whose text holds a
-row of it (for a rule of the grammar: expressions it made, and how many of those with gold are right). What fires
-nowhere or pays nothing on two sets goes, unless it completes a closed class (months, states, weekdays) or serves a
-language or a form of input that no set here holds.
+judge it is what it **pays**, in points of the whole set, all moved scores together; what stands in neither of the last
+columns has not been measured yet (`--log` lets a run go on where one stopped). **Fired**: records whose text holds a row
+of it; for a rule of the grammar, the matches that it made, and how many of its expressions with gold are right. An
+anchored regex cannot be seen so. What fires nowhere or pays nothing on two sets goes, unless it completes a closed class
+(months, states, weekdays) or serves a language or a form of input that no set here holds.
 
 | table or module | groups | rows that occur | fired | right | pays | fire and pay nothing here | never fire |
 |---|--:|--:|--:|--:|---|---|---|
@@ -60,7 +61,7 @@ def _row(table: str, entries: Sequence[Entry]) -> str:
     moved = [(worth(entry.moves), entry) for entry in entries if entry.moves]
     pays = [f"{_short(entry)} {value:+.1f}" for value, entry in sorted(moved, key=lambda one: -abs(one[0]))]
     idle = [_short(entry) for entry in entries if entry.moves == {}]
-    never = [_short(entry) for entry in entries if not entry.reach.records]
+    never = [_short(entry) for entry in entries if not entry.reach.records and entry.group.kind != "step"]
     cells = (_told(pays), _told(idle), _told(never))
     share = f"{100 * right / gold:.0f} % of {gold}" if gold else ""
     return f"| `{table}` | {len(entries)} | {occur}/{rows} | {fired} | {share} | " + " | ".join(cells) + " |"

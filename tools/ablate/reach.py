@@ -30,7 +30,7 @@ from tools.eval.days import gold_days
 _LONGEST = 6
 _WORD = re.compile(r"\w+")
 #: Tables of the English grammar.
-_PARTS = ("dates", "days", "durations", "times", "verbs", "words")
+_PARTS = ("en_dates", "en_days", "en_durations", "en_times", "en_verbs", "en_words")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 #: A row with one of these is a pattern of its own.
 _PATTERN = re.compile(r"[\\\[(|^$*+?]")
@@ -169,8 +169,5 @@ def _agreed(timex: Timex, gold: Sequence[tuple[int, int, Any, Any]]) -> bool | N
 
 def _named(rule: str, table: str, found: dict[str, Reach]) -> Iterator[str]:
     """The groups of the grammar that a rule is, in the tables of one language."""
-    for name in (f"timex_any.toml#{rule}", f"timex_common.toml#{rule}", f"{table}.toml#{rule}"):
-        if name in found:
-            yield name
-    if table == "timex_en":
-        yield from (name for part in _PARTS if (name := f"timex_en_{part}.toml#{rule}") in found)
+    shared = [f"timex_{part}.toml#{rule}" for part in (_PARTS if table == "timex_en" else ("common",))]
+    yield from (name for name in (f"timex_any.toml#{rule}", f"{table}.toml#{rule}", *shared) if name in found)
