@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from briefing.model import CalendarEntry, Citation, Edition, EditionStory, Front
+from briefing.rendering.measuring import Measure
 from briefing.rendering.telling import telling
 
 Document = TypeVar("Document")
@@ -37,12 +38,11 @@ LEAN, RICH, FEW = (
 SHORT = 2
 #: Tries at a number of key points; each is a whole layout.
 TRIES = 4
-#: Pages that are no stories: the masthead, an item of page one, the tables at the end; page one is full from some items on.
-_HEAD, _ITEM, _TABLES, _ONE = 0.2, 0.105, 0.4, 0.8
-#: A last page may stay as empty as this before more is tried; one that is emptier than that is not worth its paper.
-_FULL, _SPILL = 0.09, 0.4
-#: Letters of stories that a page holds in its two columns.
-_LETTERS = 6500
+#: A last page may stay as empty as this before more is tried; the first try leaves so much to chance; a last page that is
+#: emptier than that is not worth its paper.
+_FULL, _CHANCE, _SPILL = 0.06, 0.03, 0.4
+#: A document that takes so many more pages than expected was not foreseen at all.
+_WRONG = 0.15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,7 @@ class Cut:
 
     Attributes:
         margin: the first dates of the calendar, for which the margin of page one has room; not in the edition's.
+        turns: selectors of what the last columns begin with, so that they need not be laid out until they are balanced.
         stories: headlines of those that are not told at all; `points`, `dates`, `actors`, `sources` count what else is not.
     """
 
@@ -62,10 +63,15 @@ class Cut:
     dates: int = 0
     actors: int = 0
     sources: int = 0
+    turns: tuple[str, ...] = ()
 
 
 def fitted(
-    edition: Edition, most: int, layout: Callable[[Cut], Document], size: Callable[[Document], float]
+    edition: Edition,
+    most: int,
+    layout: Callable[[Cut], Document],
+    size: Callable[[Document], float],
+    expect: Callable[[Cut], Measure],
 ) -> tuple[Document, Cut]:
     """Lay out as many key points as ``most`` pages hold, from the top; on one page what is little more than one.
 
@@ -74,66 +80,98 @@ def fitted(
         most: pages.
         layout: makes a document of an edition.
         size: its pages; 1.5 for one and a half.
+        expect: what ``layout`` and ``size`` will say, without the work.
 
     Returns:
         the document, and what it holds. If not even page one fits, it is printed all the same.
     """
-    lines = len(_turns(edition))
-    best = _largest(edition, most, lines, layout, size)
+    fitting = _Fitting(edition, most, layout, size, expect)
+    best = fitting.largest()
     if best is None:
-        cut = cut_to(edition, 0)
-        return layout(cut), cut
+        return (fitting.least or fitting.laid(cut_to(edition, 0)))[1:]
     pages, document, cut = best
     if 1 < pages <= 1 + _SPILL:
-        return _on_a_page(edition, layout, size) or (document, cut)
+        return fitting.on_a_page() or (document, cut)
     if ceil(pages) - pages >= _FULL and cut.points == 0 and not cut.stories:
-        richer = cut_to(edition, lines, RICH)
-        if richer.edition != cut.edition and size(made := layout(richer)) <= ceil(pages):
-            return made, richer
+        richer = cut_to(edition, fitting.lines, RICH)
+        if richer.edition != cut.edition and (made := fitting.laid(richer))[0] <= ceil(pages):
+            return made[1:]
     return document, cut
 
 
-def _largest(
-    edition: Edition, most: int, lines: int, layout: Callable[[Cut], Document], size: Callable[[Document], float]
-) -> tuple[float, Document, Cut] | None:
-    """(pages, document, cut) of the largest number of lines that ``most`` pages hold, within a few tries."""
-    one = _HEAD + _ITEM * len(edition.front.items)
-    low, high = (
-        (0, (one if one < _ONE else 1.0) + _TABLES),
-        (lines + 1, 0.0),
-    )  # lines → pages, the latter once it is known
-    guess = min(lines, max(0, round(lines * (most - low[1]) / max(0.1, _estimate(edition)))))
-    best: tuple[float, Document, Cut] | None = None
-    for _ in range(TRIES):
-        cut = cut_to(edition, guess)
-        document = layout(cut)
-        pages = size(document)
-        if pages <= most:
-            low, best = (guess, pages), (pages, document, cut)
-            if guess == lines or most - pages < _FULL:
+class _Fitting(Generic[Document]):
+    """The search for the largest cut that fits; what a layout shows corrects what is expected of the next."""
+
+    def __init__(
+        self,
+        edition: Edition,
+        most: int,
+        layout: Callable[[Cut], Document],
+        size: Callable[[Document], float],
+        expect: Callable[[Cut], Measure],
+    ) -> None:
+        self._edition, self._most = edition, most
+        self._layout, self._size, self._expect = layout, size, expect
+        self.lines = len(_turns(edition))
+        self._seen: list[tuple[float, float]] = []  # pages expected and found
+        self._turns = True
+        self.least: tuple[float, Document, Cut] | None = None
+
+    def laid(self, cut: Cut) -> tuple[float, Document, Cut]:
+        """(pages, document, cut)."""
+        expected = self._expect(cut)
+        cut = replace(cut, turns=expected.turns if self._turns else ())
+        document = self._layout(cut)
+        pages = self._size(document)
+        if cut.turns and pages - expected.pages > _WRONG:  # by a template of the user's: let the columns balance
+            self._turns = False
+            return self.laid(cut)
+        self._seen.append((expected.pages, pages))
+        return pages, document, cut
+
+    def largest(self) -> tuple[float, Document, Cut] | None:
+        """The largest number of lines that fits, within a few tries."""
+        low, high = 0, self.lines + 1  # fits for certain, does not
+        best: tuple[float, Document, Cut] | None = None
+        guess = self._guess(0, self.lines, self._most - _CHANCE)
+        for _ in range(TRIES):
+            made = self.laid(cut_to(self._edition, guess))
+            if made[0] <= self._most:
+                low, best = guess, made
+            else:
+                high = guess
+                self.least = made if guess == 0 else None
+            if high - low <= 1 or (best and self._most - best[0] < _FULL):
                 break
-        else:
-            high = (guess, pages)
-        if high[0] - low[0] <= 1:
-            break
-        far = high if high[1] else (guess, pages)
-        slope = max(0.001, (far[1] - low[1]) / max(1, far[0] - low[0])) if far != low else pages / max(1, guess)
-        wanted = low[0] + (most - _FULL / 2 - low[1]) / slope
-        guess = max(low[0] + 1, min(high[0] - 1, round(wanted)))
-    return best
+            guess = self._guess(low + (best is not None), high - 1, self._most)
+            if best and best[0] + self._ahead(guess) - self._ahead(low) > self._most:
+                break
+        return best
 
+    def on_a_page(self) -> tuple[Document, Cut] | None:
+        """A short brief on one page, if leaving out what says least will do it and every story is told."""
+        stories = sum(len(section.stories) for section in self._edition.sections)
+        for points in (self.lines, 3 * stories, 2 * stories):
+            pages, document, cut = self.laid(cut_to(self._edition, points, FEW))
+            if pages <= 1:
+                return document, cut
+        return None
 
-def _on_a_page(
-    edition: Edition, layout: Callable[[Cut], Document], size: Callable[[Document], float]
-) -> tuple[Document, Cut] | None:
-    """A short brief on one page, if leaving out what says least will do it and every story is told."""
-    stories = sum(len(section.stories) for section in edition.sections)
-    for points in (len(_turns(edition)), 3 * stories, 2 * stories):
-        cut = cut_to(edition, points, FEW)
-        document = layout(cut)
-        if size(document) <= 1:
-            return document, cut
-    return None
+    def _guess(self, low: int, high: int, pages: float) -> int:
+        """The largest number of lines from ``low`` to ``high`` that is expected to take no more than ``pages``."""
+        while low < high:
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if self._ahead(middle) <= pages else (low, middle - 1)
+        return low
+
+    def _ahead(self, points: int) -> float:
+        """The pages expected of so many lines, after what has been seen."""
+        expected = self._expect(cut_to(self._edition, points)).pages
+        if not self._seen:
+            return expected
+        (was, found), *others = self._seen[::-1]
+        slope = next(((found - other[1]) / (was - other[0]) for other in others if other[0] != was), 1.0)
+        return found + max(0.05, slope) * (expected - was)
 
 
 def cut_to(edition: Edition, points: int, rows: Rows = LEAN) -> Cut:
@@ -274,10 +312,3 @@ def _on_page_one(front: Front) -> Iterator[Citation]:
         yield from entry.what.citations[:1]
     for line in (*front.also, *front.comment, *front.checked):
         yield from (line.citation,) if line.citation else ()
-
-
-def _estimate(edition: Edition) -> float:
-    """Pages that all stories take, by their letters."""
-    stories = [story for section in edition.sections for story in section.stories]
-    letters = sum(150 + len(story.title) + sum(len(p.text) for p in story.key_points) for story in stories)
-    return letters / _LETTERS

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -53,7 +54,10 @@ def page(
         language=edition.language,
         folder=templates,
     )
-    head = _screen_head(body, settings, templates) if target == "screen" else _print_head(body, settings, templates)
+    if target == "screen":
+        head = _screen_head(body, settings, templates)
+    else:
+        head = _print_head(body, settings, templates, cut.turns if cut else ())
     return body.replace(_PLACE, head, 1)
 
 
@@ -71,8 +75,10 @@ def _screen_head(body: str, settings: EditionSettings, templates: Path | None) -
     )
 
 
-def _print_head(body: str, settings: EditionSettings, templates: Path | None) -> str:
+def _print_head(body: str, settings: EditionSettings, templates: Path | None, turns: Sequence[str]) -> str:
     size = f"@page{{size:{settings.page}}}\n"
+    if turns:
+        size += f".columns,.sources>ul{{column-fill:auto}}{','.join(turns)}{{break-before:column}}\n"
     faces = print_faces(body)
     style = _css(("base", f"theme-{settings.theme}", "print", "custom"), templates)
     return f"<style>{faces}{size}{_without_variables(style)}</style>"

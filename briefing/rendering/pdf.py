@@ -14,7 +14,9 @@ from typing import Any
 
 from briefing.errors import RenderingError
 from briefing.model import Edition
+from briefing.rendering.context import brief
 from briefing.rendering.fitting import Cut, fitted
+from briefing.rendering.measuring import Measure, measured
 from briefing.rendering.page import page
 from briefing.rendering.templates import bundled
 from briefing.settings import EditionSettings
@@ -46,8 +48,11 @@ def pdf(
         html = page(cut.edition, settings=settings, templates=templates, target="print", cut=cut)
         return weasyprint.HTML(string=html, base_url="brief:page", url_fetcher=fetcher).render(**options)
 
+    def expect(cut: Cut) -> Measure:
+        return measured(brief(cut.edition, settings, cut), settings.page)
+
     with _without_collector(), _quietly():
-        document, _ = fitted(edition, settings.max_pages, layout, _pages)
+        document, _ = fitted(edition, settings.max_pages, layout, _pages, expect)
         made = document.write_pdf(finisher=_once, **options)
     if fetcher.refused:
         raise RenderingError(fetcher.refused[0], "a page may use packaged files only", "put it into the page as data:")

@@ -10,6 +10,7 @@ import pytest
 
 from briefing.model import CalendarEntry, Edition
 from briefing.rendering.fitting import FEW, LEAN, RICH, TRIES, Cut, cut_to, fitted
+from briefing.rendering.measuring import Measure
 from briefing.rendering.telling import telling
 from tests.rendering import samples, samples_made
 
@@ -29,6 +30,12 @@ def sized(per_page: float) -> Callable[[Cut], float]:
     return lambda cut: 0.9 + (points(cut.edition) + 0.5 * len(stories(cut.edition))) / per_page
 
 
+def expected(per_page: float) -> Callable[[Cut], Measure]:
+    """What is thought of beforehand, wrong where ``per_page`` is not the layout's."""
+    size = sized(per_page)
+    return lambda cut: Measure(pages=size(cut), turns=("#nowhere",))
+
+
 @pytest.mark.parametrize("per_page", [6.0, 20.0, 90.0])
 @pytest.mark.parametrize("most", [1, 2, 6, 40])
 def test_no_more_pages_than_allowed_and_no_more_layouts_than_a_few(per_page: float, most: int) -> None:
@@ -40,22 +47,37 @@ def test_no_more_pages_than_allowed_and_no_more_layouts_than_a_few(per_page: flo
         seen.append(sized(per_page)(cut))
         return seen[-1]
 
-    pages, cut = fitted(edition, most, layout, lambda document: document)
+    pages, cut = fitted(edition, most, layout, lambda document: document, expected(30.0))
     assert pages <= most or not stories(cut.edition)
     assert len(seen) <= TRIES + 2
+
+
+def test_what_is_foreseen_is_laid_out_once() -> None:
+    """Where the estimate holds, the first layout is the last, and it leaves little of its pages empty."""
+    edition = samples_made.many(40, sources=1)
+    seen: list[float] = []
+
+    def layout(cut: Cut) -> float:
+        seen.append(sized(40.0)(cut))
+        return seen[-1]
+
+    pages, cut = fitted(edition, 2, layout, lambda document: document, expected(40.0))
+    assert seen == [pages]
+    assert 1.9 < pages <= 2
+    assert cut.turns == ("#nowhere",)
 
 
 def test_two_pages_are_used() -> None:
     """What the first guess leaves empty is filled."""
     edition = samples_made.many(40, sources=1)
-    pages, _ = fitted(edition, 2, sized(40.0), lambda document: document)
+    pages, _ = fitted(edition, 2, sized(40.0), lambda document: document, expected(30.0))
     assert 1.75 < pages <= 2
 
 
 def test_where_there_is_room_everything_is_printed() -> None:
     """And nothing but rows of tables is said to be left out."""
     edition = samples.rich()
-    _, cut = fitted(edition, 6, lambda cut: cut, lambda _: 2.5)
+    _, cut = fitted(edition, 6, lambda cut: cut, lambda _: 2.5, expected(90.0))
     assert stories(cut.edition) == stories(edition)
     assert (cut.stories, cut.points) == ((), 0)
     assert len(cut.edition.actors) == min(len(telling(edition)), RICH.actors)
@@ -118,7 +140,7 @@ def test_what_is_little_more_than_a_page_becomes_one(room: float) -> None:
     def size(cut: Cut) -> float:
         return 1.2 if points(cut.edition) > room * points(edition) else 0.98
 
-    pages, cut = fitted(edition, 2, size, lambda document: document)
+    pages, cut = fitted(edition, 2, size, lambda document: document, expected(30.0))
     assert pages == (0.98 if room else 1.2)
     assert stories(cut.edition) == stories(edition)
     assert room == 0 or len(cut.edition.actors) <= FEW.actors or room == 1

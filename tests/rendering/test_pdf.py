@@ -19,6 +19,8 @@ import pytest
 
 from briefing.errors import RenderingError
 from briefing.model import Edition
+from briefing.rendering import pdf as pdf_module
+from briefing.rendering.fitting import Cut
 from briefing.rendering.page import page
 from briefing.rendering.pdf import pdf
 from briefing.rendering.templates import template_copy
@@ -228,6 +230,31 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(theme: str, paper: str) -
                 if str(heading.S) in ("/H2", "/H3", "/H4"):
                     at, then = first_page(heading, pages), first_page(after, pages)
                     assert then is None or at == then, (edition.number, at)
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_two_pages_are_full_after_one_layout_and_their_columns_about_equal(
+    paper: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The estimate holds for the bundled style: in millimetres, against what was laid out."""
+    look = EditionSettings(page=paper)  # type: ignore[arg-type]
+    made: list[tuple[Any, Cut]] = []
+    fit = pdf_module.fitted
+
+    def kept(*given: Any) -> Any:
+        made.append(fit(*given))
+        return made[-1]
+
+    monkeypatch.setattr(pdf_module, "fitted", kept)
+    layouts: list[Cut] = []
+    monkeypatch.setattr(pdf_module, "page", lambda *a, **k: layouts.append(k["cut"]) or page(*a, **k))
+    pdf(samples_made.many(40), settings=look)
+    ((document, cut),) = made
+    assert len(layouts) == 1
+    assert len(document.pages) == 2
+    foot = document.pages[1].anchors["end"][1]
+    assert foot / document.pages[1].height > 0.88
+    assert cut.turns
 
 
 @pytest.mark.parametrize("edition", [samples.rich(), samples_made.many(6)])
