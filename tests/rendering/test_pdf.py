@@ -247,7 +247,12 @@ def test_two_pages_are_full_after_one_layout_and_their_columns_about_equal(
 
     monkeypatch.setattr(pdf_module, "fitted", kept)
     layouts: list[Cut] = []
-    monkeypatch.setattr(pdf_module, "page", lambda *a, **k: layouts.append(k["cut"]) or page(*a, **k))
+
+    def paged(*given: Any, cut: Cut, **more: Any) -> str:
+        layouts.append(cut)
+        return page(*given, cut=cut, **more)
+
+    monkeypatch.setattr(pdf_module, "page", paged)
     pdf(samples_made.many(40), settings=look)
     ((document, cut),) = made
     assert len(layouts) == 1
