@@ -20,7 +20,7 @@ import pytest
 from briefing.errors import RenderingError
 from briefing.model import Edition
 from briefing.rendering import pdf as pdf_module
-from briefing.rendering.fitting import Cut
+from briefing.rendering.fitting import Cut, fitted
 from briefing.rendering.page import page
 from briefing.rendering.pdf import pdf
 from briefing.rendering.templates import template_copy
@@ -239,10 +239,9 @@ def test_two_pages_are_full_after_one_layout_and_their_columns_about_equal(
     """The estimate holds for the bundled style: in millimetres, against what was laid out."""
     look = EditionSettings(page=paper)  # type: ignore[arg-type]
     made: list[tuple[Any, Cut]] = []
-    fit = pdf_module.fitted
 
     def kept(*given: Any) -> Any:
-        made.append(fit(*given))
+        made.append(fitted(*given))
         return made[-1]
 
     monkeypatch.setattr(pdf_module, "fitted", kept)
