@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
+from hijridate import Hijri
+
 from briefing.lexicon.days import Days, end_of_month, make_day, weekday_after, weekday_before
 from briefing.lexicon.tables import read_table
 
@@ -21,9 +23,9 @@ def _table() -> dict[str, dict[str, Any]]:
 
 
 @cache
-def _moons(section: str, name: str) -> dict[int, date]:
+def _moons(name: str) -> dict[int, date]:
     """Year → the first of the listed days that falls in it."""
-    text: str = read_table("timex_moons.toml")[section].get(name, "")
+    text: str = read_table("timex_moons.toml")["moons"].get(name, "")
     found: dict[int, date] = {}
     for day in (date.fromisoformat(f"{item[:4]}-{item[4:6]}-{item[6:]}") for item in text.split()):
         found.setdefault(day.year, day)
@@ -45,8 +47,7 @@ def exact(key: str) -> bool:
 def feast_span(key: str, year: int) -> Days | None:
     """First and last day of a feast that begins in ``year``; None for an unknown feast or year.
 
-    Islamic months are those of the Umm al-Qura calendar where our list has them, else reckoned by the tabular cycle of
-    30 years (civil epoch), which is off by a day at times; the Jewish calendar and both Easters are exact.
+    Islamic months are those of `hijri_day`, off by a day at times; the Jewish calendar and both Easters are exact.
     """
     entry = _table().get(key)
     if entry is None or not _FIRST <= year <= _LAST:
@@ -64,11 +65,11 @@ def _first_day(entry: dict[str, Any], year: int) -> date | None:
     if "orthodox" in entry:
         return orthodox_easter(year) + timedelta(days=entry["orthodox"])
     if "hijri" in entry:
-        return _hijri(year, *entry["hijri"])
+        return hijri_in(year, *entry["hijri"])
     if "hebrew" in entry:
         return _hebrew(year, *entry["hebrew"])
     if "moon" in entry:
-        return _moons("moons", entry["moon"]).get(year)
+        return _moons(entry["moon"]).get(year)
     if "nth" in entry:
         if entry["nth"] < 0:
             return weekday_before(end_of_month(year, entry["month"]), entry["weekday"], same=True)
@@ -95,19 +96,25 @@ def orthodox_easter(year: int) -> date:
     return date(year, month, day + 1) + timedelta(days=year // 100 - year // 400 - 2)
 
 
-def _hijri(year: int, month: int, day: int) -> date | None:
+def hijri_in(year: int, month: int, day: int) -> date | None:
     """The first time in a Gregorian ``year`` that this day of the Islamic calendar falls."""
-    for listed in _moons("hijri", str(month)).values():
-        found = listed + timedelta(days=day - 1)
-        if found.year == year:
-            return found
     start = (year - 622) * 33 // 32
-    for hijri in range(start - 1, start + 3):
-        days = (hijri - 1) * 354 + (3 + 11 * hijri) // 30 + 29 * (month - 1) + month // 2 + day - 1
-        found = date.fromordinal(_HIJRI_EPOCH + days)
-        if found.year == year:
-            return found
-    return None
+    found = (hijri_day(hijri, month, day) for hijri in range(start - 1, start + 3))
+    return next((each for each in found if each is not None and each.year == year), None)
+
+
+def hijri_day(year: int, month: int, day: int) -> date | None:
+    """A day of the Islamic calendar: Umm al-Qura of Saudi Arabia from 1343 to 1500, else the tabular cycle of 30 years.
+
+    Other countries may see the moon a day later or earlier. None where the month has no such day.
+    """
+    try:
+        return Hijri(year, month, day).to_gregorian()
+    except OverflowError:  # beyond the years of Umm al-Qura
+        days = (year - 1) * 354 + (3 + 11 * year) // 30 + 29 * (month - 1) + month // 2 + day - 1
+        return date.fromordinal(_HIJRI_EPOCH + days)
+    except ValueError:
+        return None
 
 
 def _hebrew(year: int, month: int, day: int) -> date | None:

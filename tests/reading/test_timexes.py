@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from briefing.lexicon.days import span_of
 from briefing.model import Article, Block, Sentence, Span, Timex
 from briefing.reading import dates
 from briefing.reading.dates.engine.grammar import LANGUAGES, grammar
+from briefing.reading.dates.engine.matching import lex, run
+from briefing.reading.dates.engine.numbers import merge
+from briefing.reading.dates.engine.rules import Rule, Stage
 from briefing.reading.text.segment import segment
 
 #: The day of every article here, unless it says otherwise: a Tuesday.
@@ -68,6 +72,27 @@ def test_the_tables_keep_their_own_examples(language: str, rule: str, example: s
     words = sentence[sentence.index("{") + 1 : sentence.index("}")]
     found = values(sentence.replace("{", "").replace("}", ""), language=language)
     assert found.get(words) == value
+
+
+def test_every_rule_is_shown_by_an_example() -> None:
+    """A rule that no example and no case of any language needs is a rule that nobody can judge."""
+    fired: set[str] = set()
+    for language in LANGUAGES:
+        table = grammar(language)
+        shown = [example.rpartition(" = ")[0] for _, example in table.examples]
+        for sentence in {*shown, *(case[2] for case in cases() if case[0] == language)}:
+            for passes in range(1, len(table.stages) + 1):
+                up_to = replace(table, stages=table.stages[:passes])
+                fired.update(item.rule for item in run(merge(lex(sentence.translate(BRACES), up_to)), up_to))
+    named = {rule.name for language in LANGUAGES for stage in grammar(language).stages for rule in _all(stage)}
+    assert named - fired == set()
+
+
+BRACES = str.maketrans("", "", "{}")
+
+
+def _all(stage: Stage) -> list[Rule]:
+    return [rule for root in stage.roots for rule in _rules(root)]
 
 
 @pytest.mark.parametrize("languages", [("en",), LANGUAGES])

@@ -48,6 +48,7 @@ PRIOR = 3.0
 #: What another sentence counts for those on their own day, of which there are few.
 BORROWED = 0.3
 _TODAY = "today"
+_OF_TODAY = (direction.OWN_DAY, direction.NOWADAYS)
 
 #: What a form is taken for before any was seen, as if so many had been: absolute dates are right in 985 of 1,000.
 LIKELY, LEAN = 0.985, 20
@@ -61,13 +62,14 @@ Calls = list[tuple[int, int, str, int, int, list[str]]]
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One expression: its features, whether it lies ahead, and where it is from."""
+    """One expression: its features, whether it lies ahead, where it is from; of a "today", whether it means these times."""
 
     features: list[str]
     ahead: bool
     source: str
     test: bool
     weight: float
+    nowadays: bool | None = None
 
 
 def asked(text: str, day: date, language: str) -> Calls:
@@ -82,7 +84,7 @@ def asked(text: str, day: date, language: str) -> Calls:
             if any(call[:2] == (start, end) for call in calls):
                 return 0.0  # what it dates: asked a second time
             clause = direction.clause_features(*self._where)
-            more = [] if form == finder.OWN_DAY else direction.distance_features(form, behind, ahead)
+            more = [] if form in _OF_TODAY else direction.distance_features(form, behind, ahead)
             calls.append((start, end, form, behind, ahead, [*clause, *more]))
             return 0.0
 
@@ -115,15 +117,16 @@ def read_by_humans() -> Iterator[Sample]:
                     yield Sample(
                         [feature for feature in features if far or not feature.startswith("ratio")],
                         row["label"] == "ahead",
-                        f"{row['language']} {_TODAY if form == finder.OWN_DAY else row['origin']}",
+                        f"{row['language']} {_TODAY if form in _OF_TODAY else row['origin']}",
                         row["split"] == "test",
                         _weight(row, form) / len(days),
+                        row["label"] == "nowadays" if form == direction.NOWADAYS else None,
                     )
                     break
 
 
 def _weight(row: dict[str, Any], form: str) -> float:
-    if form == finder.OWN_DAY:
+    if form in _OF_TODAY:
         return 1.0
     return PRIOR if row["origin"] == "own" and row["label"] == "past" else 1.0
 
@@ -184,6 +187,11 @@ def own_day(samples: list[Sample]) -> dict[str, float]:
         replace(sample, weight=sample.weight * BORROWED) for sample in samples if not sample.source.endswith(_TODAY)
     ]
     return fit([*told, *others], seen=Counter(feature for sample in told for feature in set(sample.features)))
+
+
+def these_times(samples: list[Sample]) -> list[Sample]:
+    """Each "today", asked whether it means these times."""
+    return [replace(sample, ahead=sample.nowadays) for sample in samples if sample.nowadays is not None]
 
 
 def fit(samples: list[Sample], *, without: str = "", seen: Counter[str] | None = None) -> dict[str, float]:
@@ -250,7 +258,7 @@ def reliability(data: Path, weights: dict[str, float]) -> dict[str, float]:
     """
     right: Counter[str] = Counter()
     seen: Counter[str] = Counter()
-    tables = {"weights": weights, "own day": {}, "reliability": {}}
+    tables = {"weights": weights, direction.OWN_DAY: {}, direction.NOWADAYS: {}, "reliability": {}}
     with mock.patch.object(direction, "table", lambda name: tables[name]):
         for row in [
             *_rows(data / "timex" / "meantime-en.jsonl.gz"),
@@ -301,6 +309,9 @@ def main() -> None:
     print(f"{len(train)} to train on, {len(test)} held out")
     today = own_day(train)
     report([s for s in test if s.source.endswith(_TODAY)], today)
+    nowadays = fit(these_times(train))
+    print("whether a today means these times (for ahead read: these times)")
+    report(these_times(test), nowadays)
     train, test = ([s for s in some if not s.source.endswith(_TODAY)] for some in (train, test))
     table = fit(train)
     report(test, table)
@@ -312,7 +323,12 @@ def main() -> None:
         report(test, fit([sample for sample in train if sample.source != "free"]))
     args.out.write_text(
         json.dumps(
-            {"own day": today, "reliability": reliability(args.data, table), "weights": table},
+            {
+                direction.OWN_DAY: today,
+                direction.NOWADAYS: nowadays,
+                "reliability": reliability(args.data, table),
+                "weights": table,
+            },
             ensure_ascii=False,
             indent=0,
             sort_keys=True,

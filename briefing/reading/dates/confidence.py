@@ -8,18 +8,10 @@ tools.train.direction``).
 
 from __future__ import annotations
 
-import re
-
-from briefing.lexicon.words import stop_words
-from briefing.model import Article
 from briefing.reading.dates.direction import table
 from briefing.reading.dates.forms.context import Resolved
-from briefing.reading.dates.forms.nouns import Calendar, Clock, Form, Found, Part, Shifted, Window
+from briefing.reading.dates.forms.nouns import Calendar, Clock, Form, Part, Shifted, Window
 
-#: A word in small letters right behind.
-_FOLLOWS = re.compile(r"\s+([a-z]+)")
-#: Days within which "the 29 January talks" are those of this year; and how sure anything older is: even odds, less a doubt.
-_RECENT, BY_ITS_DAY = 60, 0.45
 #: Kinds that the table does not know.
 _UNKNOWN = 0.9
 
@@ -44,18 +36,3 @@ def kind(form: Form) -> str:
     if isinstance(form, Clock | Part) and form.form is None:
         return f"{name} alone"
     return name
-
-
-def names_an_event(one: Found, resolved: Resolved, article: Article) -> bool:
-    """Whether a day names what happened on it, in whatever year: "the September 11th terrorist attacks".
-
-    Events of the last weeks are told apart from those by how near they are: "the 29 January talks".
-    """
-    form = one.form
-    if not (isinstance(form, Calendar) and form.day is not None and form.year is None and resolved.first):
-        return False
-    if article.language != "en" or article.day is None or abs((resolved.first - article.day).days) <= _RECENT:
-        return False
-    follow = _FOLLOWS.match(article.text, one.end)
-    articled = article.text[: one.start].rstrip()[-4:].casefold().endswith("the")
-    return articled and follow is not None and follow.group(1) not in stop_words("en")

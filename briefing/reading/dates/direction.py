@@ -36,7 +36,6 @@ _LISTED: Final = (
     "set",
     "plan",
     "struck",
-    "states",
     "be",
     "since",
     "until",
@@ -57,18 +56,20 @@ _WEEK = 7
 
 @cache
 def table(name: str) -> Mapping[str, float]:
-    """One of the learnt tables: "weights" of features and those "own day", or "reliability" of forms."""
+    """One of the learnt tables: "weights" of features, those of `OWN_DAY` and `NOWADAYS`, or "reliability" of forms."""
     text = (resources.files("briefing") / "data" / "direction.json").read_text(encoding="utf-8")
     found: dict[str, float] = json.loads(text)[name]
     return found
 
 
-def ahead(features: list[str], *, own_day: bool = False) -> float:
-    """The probability, 0..1, that what has these ``features`` lies ahead.
+#: What is asked of a "today": whether what it dates was still to come ("votes today"), and whether it means these times
+#: ("today's farmers").
+OWN_DAY, NOWADAYS = "own day", "nowadays"
 
-    With ``own_day`` it is of the very day it is counted from ("votes today"), and asked is whether it is still to come.
-    """
-    weights = table("own day" if own_day else "weights")
+
+def ahead(features: list[str], asked: str = "weights") -> float:
+    """The probability, 0..1, that what has these ``features`` lies ahead, or what else is ``asked``."""
+    weights = table(asked)
     score = sum(weights.get(feature, 0.0) for feature in features)
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -12,7 +11,7 @@ from typing import Literal
 from briefing.model import SURE, Article, Fault, Sentence, Span, Timex
 from briefing.reading.dates import direction
 from briefing.reading.dates.anchors import Anchors
-from briefing.reading.dates.confidence import BY_ITS_DAY, names_an_event, probability
+from briefing.reading.dates.confidence import probability
 from briefing.reading.dates.engine.grammar import LANGUAGES, Grammar, grammar
 from briefing.reading.dates.engine.matching import lex, run
 from briefing.reading.dates.engine.numbers import merge
@@ -29,6 +28,7 @@ from briefing.reading.dates.forms import (  # noqa: F401 — each registers what
 from briefing.reading.dates.forms.context import Context, Resolved, resolve
 from briefing.reading.dates.forms.nouns import Clock, Form, Found, Narrowed, Numeric, Part, Shifted, Stretch
 from briefing.reading.dates.timex3 import attributes
+from briefing.reading.dates.whether import meant
 from briefing.reading.fences import attempt
 
 DateOrder = Literal["dmy", "mdy", "auto"]
@@ -36,10 +36,8 @@ DateOrder = Literal["dmy", "mdy", "auto"]
 #: Characters between two days of one list: " and on ", ", ", " und am ".
 _JOINED = 9
 _ENDS = re.compile(r"[.;:!?()]")
-#: Letters of a long word; days of a week.
-_WORD, _A_WEEK = 24, 7
-#: The form of a day that is the one it is counted from.
-OWN_DAY = "today"
+#: Days.
+_A_WEEK = 7
 #: Hour, Greenwich time, at which the next day begins east of everywhere (UTC+14).
 _EAST = 10
 
@@ -94,12 +92,10 @@ def find(article: Article, sentences: Sequence[Sentence], *, date_order: DateOrd
             sure_order=sure,
         )
         resolved = attempt("dates", partial(resolve, one.form, context), None, part=one.rule)
+        if resolved is not None:
+            resolved = meant(one, resolved, article, sent.span, context, table.verbs.get("sport", frozenset()))
         if resolved is None:
             continue
-        if _nowadays(one, article.text, table):
-            resolved = Resolved(type="DATE", value="PRESENT_REF")
-        if names_an_event(one, resolved, article):
-            resolved = dataclasses.replace(resolved, probability=BY_ITS_DAY)
         anchors.saw(one, resolved)
         words = article.text[one.start : one.end]
         timexes.append(timex_of(one, resolved, _ahead(one.form, resolved, article.day, context), words))
@@ -147,8 +143,8 @@ class Direction:
         """The probability that the day ``ahead`` days on is meant and not the one ``behind`` days back."""
         if not self._features:
             self._features = direction.clause_features(*self._where)
-        if form == OWN_DAY:
-            return direction.ahead(self._features, own_day=True)
+        if form in (direction.OWN_DAY, direction.NOWADAYS):
+            return direction.ahead(self._features, form)
         return direction.ahead([*self._features, *direction.distance_features(form, behind, ahead)])
 
 
@@ -158,21 +154,7 @@ def _ahead(form: Form, resolved: Resolved, day: date | None, context: Context) -
         return 0.0
     if resolved.first > day or (isinstance(form, Shifted) and form.base == "now" and form.count > 0):
         return resolved.probability  # "tomorrow", as somebody said the day before, is to come
-    return context.ahead(OWN_DAY, 0, 0) if (resolved.last - resolved.first).days < _A_WEEK else 0.0
-
-
-def _nowadays(one: Found, text: str, table: Grammar) -> bool:
-    """Whether "today" means these days: "today's students", "heute leben dort …"."""
-    form = one.form
-    if not (isinstance(form, Shifted) and form.base == "now" and form.unit == "day" and form.count == 0):
-        return False
-    before, after = text[max(0, one.start - _WORD) : one.start].split(), text[one.end : one.end + 2 * _WORD]
-    follow = [word.lower() for word in _WORDS.findall(after)[:2]]
-    if after[:2] in ("'s", "’s"):
-        events = table.verbs.get("plan", frozenset()) | table.verbs.get("struck", frozenset()) | table.verbs["said"]
-        return not events.intersection(follow[1:])
-    states = table.verbs.get("states", frozenset())
-    return bool(states.intersection(follow[:1]) or states.intersection(word.lower() for word in before[-1:]))
+    return context.ahead(direction.OWN_DAY, 0, 0) if (resolved.last - resolved.first).days < _A_WEEK else 0.0
 
 
 def _eve(article: Article) -> bool:

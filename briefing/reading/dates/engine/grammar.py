@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import product
 from typing import Any
 
 from briefing.lexicon.tables import read_table
@@ -44,6 +45,7 @@ class Grammar:
         phrases: first word → the expressions of several words that begin with it, the longest first.
         inner: all words of such expressions.
         dotted: abbreviations whose full stop belongs to them.
+        small: words that say what they say only in small letters, or where a sentence begins: "morgen" and "Morgen".
         triggers: words of which a sentence must hold one, unless it has a telling number or expression.
         telling: longest word of a telling expression → all words of each such expression.
         bare: finds a number behind a word with which it may be a day of the month; None where there are none such.
@@ -61,6 +63,7 @@ class Grammar:
     phrases: dict[str, tuple[Phrase, ...]]
     inner: frozenset[str]
     dotted: frozenset[str]
+    small: frozenset[str]
     triggers: frozenset[str]
     telling: dict[str, tuple[frozenset[str], ...]]
     bare: re.Pattern[str] | None
@@ -84,7 +87,7 @@ def grammar(language: str) -> Grammar:
     """The grammar of ``language`` (ISO 639-1); for one that we keep no tables of, dates in figures only."""
     tables = _tables(language if language in LANGUAGES else "any")
     rules = [rule for table in tables for rule in table.get("rule", [])]
-    scan = {name: _listed(tables, name) for name in ("silent", "telling", "dull", "dotted", "prefixes")}
+    scan = {name: _listed(tables, name) for name in ("silent", "telling", "dull", "dotted", "small", "prefixes")}
     words, phrases = _lexicon(tables, rules)
     triggers, telling = _triggers(words, phrases, scan)
     groups, suffixes = _merged(tables, "groups"), _merged(tables, "suffixes")
@@ -104,6 +107,7 @@ def grammar(language: str) -> Grammar:
         phrases={first: tuple(sorted(found, key=lambda phrase: -len(phrase.rest))) for first, found in phrases.items()},
         inner=frozenset(part for first, found in phrases.items() for phrase in found for part in (first, *phrase.rest)),
         dotted=scan["dotted"],
+        small=scan["small"],
         triggers=triggers,
         telling=telling,
         bare=_bare(_listed(tables, "bare")),
@@ -131,19 +135,28 @@ _Words = dict[str, list[tuple[str, Any, bool]]]
 def _lexicon(tables: list[dict[str, Any]], rules: list[dict[str, Any]]) -> tuple[_Words, dict[str, list[Phrase]]]:
     words: _Words = {}
     phrases: dict[str, list[Phrase]] = {}
-    for name, entries in _merged(tables, "words").items():
-        for text, value in _entries(entries):
-            parts = tuple(part.group().lower() for part in TOKEN.finditer(text))
-            # of an expression of several words the first decides: "la veille de Noël" may begin small
-            cased = text[:1] != text[:1].lower() if len(parts) > 1 else text != text.lower()
-            if len(parts) == 1:
-                words.setdefault(parts[0], []).append((name, value, cased))
-            else:
-                phrases.setdefault(parts[0], []).append(Phrase(rest=parts[1:], name=name, value=value, cased=cased))
+    for name, text, value in _listed_words(tables):
+        parts = tuple(part.group().lower() for part in TOKEN.finditer(text))
+        # of an expression of several words the first decides: "la veille de Noël" may begin small
+        cased = text[:1] != text[:1].lower() if len(parts) > 1 else text != text.lower()
+        if len(parts) == 1:
+            words.setdefault(parts[0], []).append((name, value, cased))
+        else:
+            phrases.setdefault(parts[0], []).append(Phrase(rest=parts[1:], name=name, value=value, cased=cased))
     for rule in rules:
         for literal in literals(rule):
             words.setdefault(literal, []).append((f"={literal}", literal, False))
     return words, phrases
+
+
+def _listed_words(tables: list[dict[str, Any]]) -> Iterator[tuple[str, str, Any]]:
+    """(class, word, value) of every word, of those too that a table puts together: "Montag" + "abend", "drei" + "tägig" + "e"."""
+    for name, entries in _merged(tables, "words").items():
+        yield from ((name, word, value) for word, value in _entries(entries))
+    for name, parts in _merged(tables, "compounds").items():
+        for chosen in product(*map(_entries, parts)):
+            said = [str(value) for _, value in chosen if value != ""]
+            yield name, "".join(word for word, _ in chosen), _value(" ".join(said))
 
 
 def _triggers(

@@ -50,6 +50,11 @@ def lex(text: str, grammar: Grammar) -> list[Item]:
             if low in phrases:
                 heads.append(len(items))
         capital = token[0] != low[0]
+        if capital and low in grammar.small and not _may_be_capital(text, match.start(), end):
+            entry = entry and (
+                NOTHING,
+                {name: value for name, value in entry[1].items() if name not in entry[0]} or _NAME,
+            )
         classes = entry[capital] if entry else _NAME if capital else NOTHING
         if not classes and low not in inner:
             if items[-1].low:
@@ -66,6 +71,23 @@ def lex(text: str, grammar: Grammar) -> list[Item]:
             break
     items.append(Item(len(text), len(text), "", _END))
     return _joined(items, heads, text, phrases) if heads else items
+
+
+#: What may stand between the beginning of a sentence, or of what is quoted in it, and its first word.
+_OPENS = "\"'`“”‘’„«»‹›:–—-([*•"
+#: Share of capitals among the words of a headline that writes all of them so; in German text about four in ten are.
+_HEADLINE = 0.65
+#: Fewer words are no headline.
+_WORDS = 5
+
+
+def _may_be_capital(text: str, start: int, end: int) -> bool:
+    """Whether any word would be printed with a capital here: where something begins, and in headlines."""
+    before, after = text[:start].rstrip(), text[end:].lstrip()
+    if not before or before[-1] in _OPENS:
+        return not before or before[-1] == ":" or after[:1] not in _OPENS  # "Tonight" alone in quotes is a title
+    words = [word for word in text.split() if word[0].isalpha()]
+    return len(words) >= _WORDS and sum(word[0].isupper() for word in words) > _HEADLINE * len(words)
 
 
 def _known(low: str, grammar: Grammar) -> bool:

@@ -9,7 +9,7 @@ from briefing.lexicon import feasts
 from briefing.lexicon.days import make_day, season_span, shift, span_of, weekday_after, weekday_before
 from briefing.model import Anchor
 from briefing.reading.dates.forms.context import DOUBT, Context, Resolved, base_of, direct, resolves, spanned
-from briefing.reading.dates.forms.nouns import Calendar, Epoch, Feast, Fiscal, Moment, Numeric, Season, Weekday
+from briefing.reading.dates.forms.nouns import Calendar, Epoch, Feast, Fiscal, Islamic, Moment, Numeric, Season, Weekday
 
 
 @resolves(Calendar)
@@ -104,6 +104,20 @@ def _numeric(form: Numeric, context: Context) -> Resolved | None:
         return european
     chosen = american if context.order == "mdy" else european
     return chosen if context.sure_order else replace(chosen, probability=DOUBT)
+
+
+@resolves(Islamic)
+def _islamic(form: Islamic, context: Context) -> Resolved | None:
+    """The nearest such day, where no year is told; never sure, as the moon is seen on another day elsewhere."""
+    base = context.day
+    if form.year is not None:
+        day = feasts.hijri_day(form.year, form.month, form.day)
+    elif base is None:
+        return Resolved(type="DATE", value="XXXX-XX-XX", probability=0.0)
+    else:
+        near = [feasts.hijri_in(base.year + more, form.month, form.day) for more in (-1, 0, 1)]
+        day = min((found for found in near if found), key=lambda found: abs((found - base).days), default=None)
+    return spanned(day.isoformat(), probability=DOUBT) if day else None
 
 
 @resolves(Weekday)

@@ -104,7 +104,7 @@ def _day_beside(captured: Captured, options: Options) -> Form | None:
 @produces("duration")
 def duration_of(captured: Captured, options: Options) -> Form | None:
     """A number and a unit."""
-    count = options.get("count", first_of(captured, "num", "vague", "half", "fraction", "daycount", "onehalf"))
+    count = options.get("count", first_of(captured, "num", "vague", "half", "fraction", "onehalf"))
     unit = options.get("unit") or first_of(captured, "unit", "units", "longunits")
     if options.get("vague", False):
         count = None
@@ -117,6 +117,13 @@ def duration_of(captured: Captured, options: Options) -> Form | None:
         if count > 10_000_000 or (count >= 1000 and "unit" in captured and "hyphen" not in captured):
             return None
     return Duration(count=count, unit=unit) if unit is not None else None
+
+
+@produces("length word")
+def _length_word(captured: Captured, _options: Options) -> Form | None:
+    """As in "dreitägig": in the table, number and unit ("3 day"), "X" for a number that is not told."""
+    count, unit = str(first_of(captured, "length", "yearlength")).split()
+    return Duration(count=None if count == "X" else int(count), unit=unit)  # type: ignore[arg-type]
 
 
 @produces("quarters of an hour")

@@ -207,6 +207,9 @@ def _nth_unit(captured: Captured, _options: Options) -> Form | None:
 @produces("unit end")
 def _unit_end(captured: Captured, options: Options) -> Form | None:
     """As in "year-end", "the end of the month"."""
+    if "unitend" in captured:
+        unit, where = str(captured["unitend"][0]).split()
+        return Narrowed(form=Shifted(count=0, unit=unit), where=where)  # type: ignore[arg-type]
     unit = options.get("unit") or captured["unit"][0]
     if unit not in ("week", "month", "quarter", "year", "decade", "century"):
         return None

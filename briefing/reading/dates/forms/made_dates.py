@@ -12,6 +12,7 @@ from briefing.reading.dates.forms.nouns import (
     Feast,
     Fiscal,
     Form,
+    Islamic,
     Moment,
     Numeric,
     Season,
@@ -60,6 +61,20 @@ def _known_day(captured: Captured, _options: Options) -> Form | None:
     month, day = captured["month"][0], captured["day"][0]
     year = _KNOWN.get((month, day))
     return Calendar(month=month, day=day, known=year) if year else None
+
+
+#: Years of the Hijra that news names.
+_HIJRI: Final = (1300, 1500)
+
+
+@produces("islamic day")
+def _islamic_day(captured: Captured, _options: Options) -> Form | None:
+    """As in "15 Ramadan 1440"."""
+    year = first_of(captured, "year")
+    if year is not None and not _HIJRI[0] <= year <= _HIJRI[1]:
+        return None
+    day = first_of(captured, "day", "dayord", "dayword")
+    return Islamic(month=captured["hijrimonth"][0], day=day, year=year)
 
 
 @produces("impossible day")
@@ -181,6 +196,8 @@ def _season(captured: Captured, _options: Options) -> Form | None:
     year = first_of(captured, "year")
     if year is None and "yy" in captured:
         year = full_year(captured["yy"][0])
+    if "yearspan" in captured:
+        year = captured["yearspan"][0][0]
     return Season(code=captured["season"][0], year=year)
 
 
@@ -219,7 +236,7 @@ def _decade(captured: Captured, _options: Options) -> Form | None:
 
 @produces("century")
 def _century(captured: Captured, _options: Options) -> Form | None:
-    number = first_of(captured, "ord", "dayord", "int", "roman")
+    number = first_of(captured, "ord", "dayord", "int", "roman", "centuryword")
     return Epoch(year=(number - 1) * 100, width=100) if number and 1 <= number <= 30 else None
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefing.reading.dates.engine.productions import Captured, Options, first_of, form_in, produces
-from briefing.reading.dates.forms.nouns import Clock, Form, Part, Shifted, Vague, Weekday
+from briefing.reading.dates.forms.nouns import Clock, Form, Part, Shifted, Stretch, Vague, Weekday
+
+#: Of a day.
+_HOURS = 24
 
 
 @produces("vague")
@@ -25,7 +28,7 @@ def _clock(captured: Captured, options: Options) -> Form | None:
         if pair is not None:
             hour, minute = pair
         else:
-            hour = first_of(captured, "hour", "num")
+            hour = first_of(captured, "hour", "num", "numword", "ord")
             minute = options.get("minute", 0)
             if "hour" in captured and "num" in captured:
                 minute = captured["num"][0]
@@ -48,6 +51,15 @@ def _clock(captured: Captured, options: Options) -> Form | None:
 def _zone(captured: Captured) -> str:
     zone = first_of(captured, "zone")
     return "" if zone is None else str(zone)
+
+
+@produces("clock span")
+def _clock_span(captured: Captured, _options: Options) -> Form | None:
+    """As in "9-18 Uhr"."""
+    hours = captured["dash"][0]
+    if not isinstance(hours, tuple) or not hours[0] < hours[1] <= _HOURS:
+        return None
+    return Stretch(first=Clock(hour=hours[0]), last=Clock(hour=hours[1]))
 
 
 @produces("zoned clock")
@@ -79,6 +91,12 @@ def _clock_on(captured: Captured, options: Options) -> Form | None:
 def _part(captured: Captured, options: Options) -> Form | None:
     form = form_in(captured)
     return Part(code=first_of(captured, "part") or options["code"], form=form)
+
+
+@produces("part alone")
+def _part_alone(captured: Captured, _options: Options) -> Form | None:
+    """As in "am Abend": of the day that the report is about."""
+    return Part(code=first_of(captured, "partalone", "part"))
 
 
 @produces("part shifted")

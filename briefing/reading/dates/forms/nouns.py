@@ -42,6 +42,15 @@ class Numeric:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Islamic:
+    """A day of the Islamic calendar: "15 Ramadan 1440"."""
+
+    month: int
+    day: int
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Weekday:
     """A day of the week; ``which`` is -1 for "last", 0 for "this", 1 for "next", 2 for "the coming", None for the bare name."""
 
@@ -221,7 +230,7 @@ class Moment:
 
 
 Form = (
-    Calendar | Numeric | Weekday | Shifted | Turn | Season | Feast | Epoch | Fiscal | Duration | Window | OfYear | Portion | Away | Recurring
+    Calendar | Numeric | Islamic | Weekday | Shifted | Turn | Season | Feast | Epoch | Fiscal | Duration | Window | OfYear | Portion | Away | Recurring
     | Vague | Clock | Part | Narrowed | Stretch | Week | Moment
 )  # fmt: skip
 
