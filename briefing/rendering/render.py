@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from briefing.errors import RenderingError
@@ -17,6 +18,9 @@ from briefing.rendering.word import word
 from briefing.settings import EditionSettings, Settings
 
 FORMATS = ("html", "pdf", "docx", "json", "md", "txt", "ics", "eml")
+
+#: The last PDF by the digest of what it shows.
+_LATEST: dict[bytes, bytes] = {}
 
 
 def render(edition: Edition, format_: str, *, settings: Settings, templates: Path | None = None) -> bytes:
@@ -36,7 +40,7 @@ def render(edition: Edition, format_: str, *, settings: Settings, templates: Pat
         case "html":
             return html(edition, settings=look, templates=templates)
         case "pdf":
-            return pdf(edition, settings=look, templates=templates, attachments=_inside(edition, look))
+            return _paper(edition, look, templates)
         case "docx":
             return word(edition, settings=look, templates=templates)
         case "json":
@@ -50,6 +54,19 @@ def render(edition: Edition, format_: str, *, settings: Settings, templates: Pat
         case "eml":
             return mailing(edition, settings=settings, templates=templates).letter("")
     raise RenderingError(format_, "no such format", f"one of {', '.join(FORMATS)}")
+
+
+def _paper(edition: Edition, look: EditionSettings, templates: Path | None) -> bytes:
+    """The PDF; that of an edition just laid out is kept, for a morning writes it and attaches it to its mail."""
+    shown = (json(edition), repr(look), [source.text for source in edition.sources])
+    key = hashlib.sha256(repr(shown).encode("utf-8", "surrogatepass")).digest()
+    if templates is None and key in _LATEST:
+        return _LATEST[key]
+    made = pdf(edition, settings=look, templates=templates, attachments=_inside(edition, look))
+    if templates is None:
+        _LATEST.clear()
+        _LATEST[key] = made
+    return made
 
 
 def _inside(edition: Edition, look: EditionSettings) -> dict[str, bytes]:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from email import message_from_bytes
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -19,12 +20,13 @@ import pytest
 
 from briefing.errors import RenderingError
 from briefing.model import Edition
+from briefing.rendering import mailing, render
 from briefing.rendering import pdf as pdf_module
 from briefing.rendering.fitting import Cut, fitted
 from briefing.rendering.page import page
 from briefing.rendering.pdf import pdf
 from briefing.rendering.templates import template_copy
-from briefing.settings import EditionSettings
+from briefing.settings import EditionSettings, Settings
 from tests.rendering import samples, samples_made
 
 LOOK = EditionSettings(max_pages=200)
@@ -127,6 +129,26 @@ def test_the_same_edition_gives_the_same_bytes_here_and_in_another_process(rich:
         env={**os.environ, "PYTHONHASHSEED": "99", "TZ": "Pacific/Auckland"},
     )  # fmt: skip
     assert ran.stdout.strip() == hashlib.sha256(rich).hexdigest()
+
+
+def test_what_a_mail_attaches_is_what_was_just_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A morning lays its paper out once; another edition, and another look, are laid out."""
+    edition, settings = samples_made.many(1), Settings()
+    written = render(edition, "pdf", settings=settings)
+    laid_out: list[Edition] = []
+
+    def lay_out(edition: Edition, **_: object) -> bytes:
+        laid_out.append(edition)
+        return b"%PDF-"
+
+    monkeypatch.setitem(render.__globals__, "pdf", lay_out)
+    message = message_from_bytes(mailing(edition, settings=settings).letter(""))
+    assert written in [part.get_payload(decode=True) for part in message.walk()]
+    assert not laid_out
+    other = replace(edition, title="Another")
+    assert render(other, "pdf", settings=settings) == b"%PDF-"
+    assert render(edition, "pdf", settings=Settings(edition=EditionSettings(page="Letter"))) == b"%PDF-"
+    assert laid_out == [other, edition]
 
 
 def test_its_dates_are_the_editions(rich: bytes) -> None:
