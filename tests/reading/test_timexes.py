@@ -417,7 +417,8 @@ def _well_formed(text: str, found: tuple[Timex, ...]) -> None:
             assert timex.first <= timex.last
         days = span_of(timex.value)
         if days and timex.first and timex.last:
-            assert days[0] <= timex.first
+            midnight = "T00:00" in timex.value  # that ends a day is the next one's first moment
+            assert days[0] <= timex.first + timedelta(midnight)
             assert timex.last <= days[1]
 
 
