@@ -42,4 +42,5 @@ def test_other_settings_move_stories_and_the_same_settings_none(
     assert "  - 2      " in told
     assert "(now: page one is full)" in told
     assert tried("--config", "other.toml") == told
-    assert "→" in tried("--profile", "none") + tried("--profile", "company")
+    (tmp_path / "markets.toml").write_text("[desk]\nweights = { economy = 20 }\n", encoding="utf-8")
+    assert "→" in tried("--config", "markets.toml")
