@@ -32,7 +32,11 @@ REQUESTS, REQUESTS_WITHIN = 600, timedelta(minutes=1)
 #: What may be read with a name and a password in the request itself, for programs that read feeds.
 PROGRAMS = ("/feed.atom", "/editions.ics")
 #: Files of ours that pages need.
-FILES = {"web.css": "text/css; charset=utf-8", "desk.js": "text/javascript; charset=utf-8"}
+FILES = {
+    "web.css": "text/css; charset=utf-8",
+    "desk.js": "text/javascript; charset=utf-8",
+    "icon.svg": "image/svg+xml",
+}
 
 Page = Callable[[Request], Response]
 

@@ -24,6 +24,8 @@ from briefing.settings import Settings
 from tests.cli.mailserver import PASSWORD, Post, serving
 
 TALKS = Path(__file__).parent.parent / "editions" / "talks" / "in"
+#: The program with Ctrl-C as in the foreground: what a shell runs behind itself is told to ignore it.
+LISTENS = "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); import briefing.__main__"
 
 Said = pytest.CaptureFixture[str]
 
@@ -257,7 +259,7 @@ def test_ctrl_c_is_answered_though_a_server_is_silent(desk: Desk) -> None:
         text = desk.config.read_text(encoding="utf-8").replace("timeout = 5", "timeout = 300")
         desk.config.write_text(text, encoding="utf-8")
         process = subprocess.Popen(
-            [sys.executable, "-m", "briefing", "send", "--config", str(desk.config)], stderr=subprocess.PIPE
+            [sys.executable, "-c", LISTENS, "send", "--config", str(desk.config)], stderr=subprocess.PIPE
         )
         silent.settimeout(60)
         line, _ = silent.accept()
