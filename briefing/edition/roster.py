@@ -24,15 +24,15 @@ def roster(
 ) -> tuple[EditionActor, ...]:
     """The actors that the printed stories turn on, weightiest first, those that a story names first and watched ones always.
 
-    An actor's weight is its salience summed over stories; the spelling that most sources print leads
-    (the merge across articles saw to that), the others stand beside it.
+    An actor's weight is its salience summed over stories, each of which counts by its reciprocal rank: who has
+    a small story for himself does not stand before the day's protagonists. The spelling that most sources print leads (the merge across articles saw to that), the others stand beside it.
     """
     weight: Counter[str] = Counter()
     where: dict[str, list[str]] = {}
     best: dict[str, Actor] = {}
-    for story in stories:
+    for place, story in enumerate(stories):
         for actor in story.actors:
-            weight[actor.id] += actor.salience  # type: ignore[assignment]
+            weight[actor.id] += actor.salience / (1 + place)  # type: ignore[assignment]
             where.setdefault(actor.id, []).append(story.id)
             if actor.id not in best or actor.mentions > best[actor.id].mentions:
                 best[actor.id] = actor
