@@ -16,6 +16,7 @@ class Titles(NamedTuple):
 
     person: frozenset[tuple[str, ...]]
     longest: int
+    courtesies: frozenset[str]
     honorifics: frozenset[str]
     offices: frozenset[tuple[str, ...]]
     suffixes: frozenset[str]
@@ -50,11 +51,12 @@ def titles() -> Titles:
     """The words that stand around names (data/names_titles.toml)."""
     table = read_table("names_titles.toml")
     person, org, place = table["person"], table["org"], table["place"]
-    phrases = _phrases([*person["honorifics"], *person["ranks"], *person["offices"]])
+    phrases = _phrases([*person["courtesies"], *person["honorifics"], *person["ranks"], *person["offices"]])
     return Titles(
         person=phrases,
         longest=max(len(phrase) for phrase in phrases),
-        honorifics=_words(person["honorifics"]) | _words(person["ranks"]),
+        courtesies=_words(person["courtesies"]),
+        honorifics=_words(person["courtesies"]) | _words(person["honorifics"]) | _words(person["ranks"]),
         offices=_phrases(person["offices"]),
         suffixes=_words(person["suffixes"]),
         particles=frozenset(word for entry in person["particles"] for word in fold(entry).split()),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading.names import DAY, actor, resolved
+from briefing.reading.actors.resolution import resolve
+from briefing.reading.names import mentions
+from briefing.reading.text.segment import segment
+from tests.reading.names import DAY, actor, article, resolved, tagged
 
 
 @pytest.mark.parametrize(
@@ -58,6 +61,29 @@ def test_roles_before_and_after_names(text: str, person: str, role: str, of: str
     assert found.affiliation == of
 
 
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("The Minister of Education Dr. Anna Berg spoke.", "Minister of Education"),
+        ("His Highness the Crown Prince Sheikh Anna Berg spoke.", "Crown Prince"),
+        ("Anna Berg, secretary of the Road Transport and Highway Division, spoke.",
+         "secretary of the Road Transport and Highway Division"),
+        ("Anna Berg, the minister of water and energy, spoke.", "minister of water and energy"),
+        ("Deputy Youth and Sports Minister Anna Berg spoke.", "Deputy Youth and Sports Minister"),
+        ("Meanwhile, Petroleum Minister Anna Berg spoke.", "Petroleum Minister"),
+        ("Anna Berg, minister for Defence Affairs received guests.", "minister for Defence Affairs"),
+        ("Anna Berg, deputy procurator-general of the court, spoke.", "deputy procurator-general of the court"),
+    ],
+)  # fmt: skip
+def test_a_role_is_neither_cut_nor_too_long(text: str, role: str) -> None:
+    """What joins two parts of an office stays; courtesies, and what begins the next clause, do not."""
+    read = article(text)
+    sentences = segment(read)
+    found = mentions.find(read, sentences, tagged(text, [("Anna Berg", "PER")], sentences))
+    person = actor(resolve(read, sentences, found), "per-anna-berg")
+    assert [one.text for one in person.roles] == [role]
+
+
 def test_the_role_of_the_one_is_not_the_others() -> None:
     """In "aide to President X", X is the president and nobody's aide."""
     found = actor(resolved("An aide to President Anna Berg spoke."), "per-anna-berg")
@@ -89,6 +115,8 @@ def test_a_body_beside_a_name_is_whom_the_person_acts_for(text: str) -> None:
     [
         "His father Anna Berg spoke.",  # a role to him alone
         "Later Anna Berg spoke.",
+        "Berg's younger brother Anna Berg spoke.",
+        "It was when Anna Berg was a minister of state.",  # no longer
         "Austria votes. President Anna Berg spoke in Vienna.",  # whose president is not said
     ],
 )

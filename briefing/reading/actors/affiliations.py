@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from briefing.reading.actors.bodies import GENERIC
 from briefing.reading.actors.clusters import Cluster
 from briefing.reading.actors.page import Named, Page
 from briefing.reading.actors.roles import FoundRole
@@ -21,6 +22,10 @@ _FROM = frozenset({"of", "from", "at"})
 _MOSTLY = 0.5
 #: Roles that states have too: "President X" in a report on another state is not that state's, so nothing is guessed.
 _OF_STATES = frozenset("president vice prime minister deputy first foreign defence defense finance interior".split())
+#: They tell when somebody had a role, not where.
+_TIMES = frozenset("former ex then late current new outgoing incoming".split())
+#: A role that names such a body ("parliament president", "police chief") is not of the one that the article is about.
+_OF_EVERY_STATE = GENERIC - {"general"}
 #: Roles that a body has.
 _BODY = frozenset(
     "ceo cfo chief chairman chairwoman executive spokesman spokeswoman spokesperson president director officer".split()
@@ -68,7 +73,8 @@ def _beside(page: Page) -> Iterator[tuple[Named, Named]]:
 
 def _spoken_of(role: FoundRole, clusters: Sequence[Cluster], ids: Sequence[str]) -> str:
     """The one body that an article with an unowned role speaks of; "" where it is not plain."""
-    if role.head not in _BODY or set(role.text.casefold().replace("-", " ").split()) <= _OF_STATES:
+    words = set(role.text.casefold().replace("-", " ").split()) - _TIMES
+    if role.head not in _BODY or words <= _OF_STATES or words & _OF_EVERY_STATE or _names(role.text):
         return ""
     named: Counter[str] = Counter()
     for at, cluster in enumerate(clusters):
@@ -76,3 +82,9 @@ def _spoken_of(role: FoundRole, clusters: Sequence[Cluster], ids: Sequence[str])
             named[ids[at]] += len(cluster.names)
     best = max(sorted(named), key=lambda id_: named[id_], default="")
     return best if best and named[best] >= _MOSTLY * named.total() else ""
+
+
+def _names(role: str) -> bool:
+    """Whether a role says in capitals what it is of: "chairman of Weekend Tours"."""
+    _, _, owner = role.partition(" of ")
+    return any(word[0].isupper() for word in owner.split())

@@ -11,7 +11,7 @@ from briefing.reading.actors.bodies import kind_words
 from briefing.reading.actors.clusters import Cluster
 from briefing.reading.actors.ministries import Body
 from briefing.reading.actors.page import Page
-from briefing.reading.actors.role_phrases import role_words
+from briefing.reading.actors.role_words import role_words
 from briefing.reading.actors.roles import FoundRole
 
 _PRONOUNS: dict[str, Sex] = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}

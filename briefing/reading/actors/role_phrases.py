@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from briefing.lexicon.names_tables import titles
-from briefing.lexicon.tables import read_table
 from briefing.lexicon.words import stop_words
+from briefing.reading.actors.complements import complement
 from briefing.reading.actors.page import Named, Page
+from briefing.reading.actors.role_words import CLAUSE, is_head, role_words
 from briefing.reading.text.tokens import Token
 
-_LONGEST_COMPLEMENT = 9
 #: Letters that a word which ends like a doer's has more of: not "over", "later".
 _SHORTEST_DOER = 5
-#: A complement ends before these.
-_CLAUSE = frozenset(
-    "who which that whose when where while as after before and or but is was are were has had have will would said says "
-    "told by with from into over since during until because than if also including not monday tuesday wednesday thursday "
-    "friday saturday sunday today yesterday".split()
-)
 #: A role that is over, not yet begun or only claimed is not the role.
 _ONCE = frozenset("former ex ex- then late outgoing incoming acting interim self-declared deputy vice".split())
 #: Who of several: "chief Brexit negotiator".
@@ -30,8 +23,6 @@ _SMALL = frozenset("the a an his her its their our my your this that and".split(
 _ABOUT = frozenset(
     {"envoy", "representative", "negotiator", "analyst", "expert", "specialist", "coordinator", "rapporteur"}
 )
-#: With these a complement goes on: "director general of the ministry of foreign affairs".
-_FURTHER = frozenset({"of", "for"})
 #: Before a role, they say that it is one only to somebody: "his father".
 _OWN = frozenset("my your his her its our their whose".split())
 #: How English names who does a thing; of a word before a name, all that must be known.
@@ -45,22 +36,6 @@ class RolePhrase(NamedTuple):
     stop: int
     head: str
     holder: Named | None
-
-
-class RoleWords(NamedTuple):
-    """The words that roles are made of (data/names_roles.toml)."""
-
-    heads: frozenset[str]
-    modifiers: frozenset[str]
-    joins: frozenset[str]
-    being: frozenset[str]
-
-
-@cache
-def role_words() -> RoleWords:
-    """The table of role nouns and what stands around them."""
-    table = read_table("names_roles.toml")
-    return RoleWords(*(frozenset(table[name]) for name in ("heads", "modifiers", "joins", "being")))
 
 
 def _close(page: Page, sent: int, left: Token, right: Token) -> bool:
@@ -88,17 +63,16 @@ def role_phrases(page: Page, sent: int) -> Iterator[RolePhrase]:
 def _single_phrases(page: Page, sent: int) -> Iterator[RolePhrase]:
     """Modifiers, head, complement."""
     words = page.words[sent]
-    table = role_words()
     at = 0
     while at < len(words):
         token = words[at]
-        known = token.plain in table.heads or _doer(page, sent, at)
+        known = is_head(token) or _doer(page, sent, at)
         if not known or page.named_at(sent, at) is not None or _modifies(page, sent, at):
             at += 1
             continue
         head = _last_head(page, sent, at)
-        stop = _complement(page, sent, head + 1)
-        if not words[head].possessive and not (stop > head + 1 and words[stop - 1].plain in table.heads):
+        stop = complement(page, sent, head + 1)
+        if not words[head].possessive and not (stop > head + 1 and is_head(words[stop - 1])):
             first, holder = _opening(page, sent, at, head)
             yield RolePhrase(first, stop, words[head].plain, holder)
             at = max(stop, head + 1)
@@ -131,7 +105,7 @@ def _opening(page: Page, sent: int, first: int, head: int) -> tuple[int, Named |
         and not words[first - 1].possessive
     ):
         first -= 1
-    first = _before_topic(page, sent, first)
+    first = _before_topic(page, sent, _before_portfolio(page, sent, first, head))
     if first and words[first].plain == "secretary" and words[first - 1].plain == "under":
         first -= 1
     master = bool(first) and words[first - 1].possessive and page.named_at(sent, first - 1) is None
@@ -170,10 +144,18 @@ def _doer(page: Page, sent: int, at: int) -> bool:
         and word.plain.endswith(_DOER)
         and len(word.plain) > _SHORTEST_DOER
         and not word.possessive
-        and not (at and words[at - 1].plain in _OWN)
-        and word.plain not in stop_words("en") | titles().said | _CLAUSE | _ONCE
+        and not _kin(page, sent, at)
+        and word.plain not in stop_words("en") | titles().said | CLAUSE | _ONCE
         and _close(page, sent, word, words[at + 1])
     )
+
+
+def _kin(page: Page, sent: int, at: int) -> bool:
+    """Whether a word says what somebody is to another: "his father", "Berg's younger brother"."""
+    words = page.words[sent]
+    while at and words[at - 1].shape == "lower" and words[at - 1].plain not in _OWN and not words[at - 1].possessive:
+        at -= 1
+    return bool(at) and (words[at - 1].plain in _OWN or words[at - 1].possessive)
 
 
 def _in_title(page: Page, sent: int, at: int, head: int) -> bool:
@@ -183,9 +165,22 @@ def _in_title(page: Page, sent: int, at: int, head: int) -> bool:
         words[head].shape == "title"
         and words[at].shape == "title"
         and at > 0
-        and words[at - 1].shape != "mark"
-        and words[at].plain not in stop_words("en") | _CLAUSE | _ONCE
+        and (words[at - 1].shape != "mark" or words[at - 1].text in ",:–—")
+        and words[at].plain not in stop_words("en") | CLAUSE | _ONCE | titles().courtesies
     )
+
+
+def _before_portfolio(page: Page, sent: int, first: int, head: int) -> int:
+    """Where "Deputy Youth and" begins before "Sports Minister"; else ``first``."""
+    words = page.words[sent]
+    if first < 3 or words[first - 1].plain != "and" or not _in_title(page, sent, first - 2, head):
+        return first
+    before = page.named_at(sent, first - 3)
+    if page.named_at(sent, first - 2) is not None or words[first].shape != "title":
+        return first
+    if before is not None:
+        return first - 2 if before.mention.type in ("NORP", "LOC", "MISC") else first
+    return first - 3 if words[first - 3].plain in _ONCE | _CHIEF else first
 
 
 def _before_topic(page: Page, sent: int, first: int) -> int:
@@ -207,7 +202,7 @@ def _plain(page: Page, sent: int, first: int, stop: int) -> bool:
     small = all(
         token.shape == "lower"
         and not token.possessive
-        and token.plain not in _CLAUSE | role_words().joins | _SMALL
+        and token.plain not in CLAUSE | role_words().joins | _SMALL
         and page.named_at(sent, first + 1 + n) is None
         for n, token in enumerate(words[first + 1 : stop])
     )
@@ -229,45 +224,12 @@ def _modifies(page: Page, sent: int, at: int) -> bool:
     topic = page.named_at(sent, cursor) if cursor < len(words) else None
     if topic is not None and topic.mention.type != "PER" and topic.stop == cursor + 1 and cursor == at + 1:
         cursor += 1
-    elif cursor == at + 1:
+    elif cursor == at + 1 and not (cursor < len(words) and words[cursor].plain.endswith("-general")):
         return False
     behind = all(_close(page, sent, words[i], words[i + 1]) for i in range(at, min(cursor, len(words) - 1)))
-    return behind and cursor < len(words) and words[cursor].plain in table.heads
+    return behind and cursor < len(words) and is_head(words[cursor])
 
 
 def _is_topic(last: Token, holder: Named) -> bool:
     """The state in "Syria envoy" is what the envoy is about; "Russia's envoy" and "US envoy" belong to theirs."""
     return holder.mention.type == "LOC" and not last.possessive and last.shape != "upper" and "." not in last.text
-
-
-def _complement(page: Page, sent: int, at: int) -> int:
-    """Where the words after a head end: "of Russia", "for the Middle East"."""
-    words = page.words[sent]
-    table = role_words()
-    end = at
-    while end < len(words) and words[end].plain in (table.joins if end == at else _FURTHER):
-        cursor = end + 1
-        while cursor < len(words) and cursor - end <= _LONGEST_COMPLEMENT:
-            named = page.named_at(sent, cursor)
-            if (named is not None and named.mention.type == "PER") or _ends_complement(page, sent, cursor):
-                break
-            cursor += 1
-        if cursor == end + 1:
-            break
-        end = cursor
-    return end
-
-
-def _ends_complement(page: Page, sent: int, at: int) -> bool:
-    """Whether a word cannot be part of a complement: marks, verbs of saying, conjunctions, days, further joins."""
-    token = page.words[sent][at]
-    if token.shape == "mark":
-        return token.text not in ("&", "-", "'", "’")
-    if token.plain == "and":
-        return not _joins_names(page, sent, at)
-    return token.plain in _CLAUSE or token.plain in titles().said or token.plain in role_words().joins
-
-
-def _joins_names(page: Page, sent: int, at: int) -> bool:
-    words = page.words[sent]
-    return at + 1 < len(words) and page.named_at(sent, at) is not None and words[at + 1].shape != "mark"

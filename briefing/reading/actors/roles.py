@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from briefing.lexicon.names_tables import titles
+from briefing.reading.actors.complements import past_courtesies
 from briefing.reading.actors.page import Named, Page
-from briefing.reading.actors.role_phrases import RolePhrase, role_phrases, role_words
+from briefing.reading.actors.role_phrases import RolePhrase, role_phrases
+from briefing.reading.actors.role_words import role_words
 
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her"})
 
@@ -45,12 +46,13 @@ def _bearer(page: Page, sent: int, phrase: RolePhrase) -> Named | None:
     """The person that a role phrase is said of, if its place says so."""
     words = page.words[sent]
     if phrase.stop < len(words):
-        follows = page.named_at(sent, phrase.stop)
-        if follows is not None and follows.mention.type == "PER" and follows.first == phrase.stop:
+        behind = past_courtesies(page, sent, phrase.stop)
+        follows = page.named_at(sent, behind) if behind < len(words) else None
+        if follows is not None and follows.mention.type == "PER" and follows.first == behind:
             return follows if not words[phrase.stop - 1].possessive else None
         if words[phrase.stop].text == "," and phrase.stop + 1 < len(words):
-            start = phrase.stop + 1 + (words[phrase.stop + 1].plain in titles().men | titles().women)
-            follows = page.named_at(sent, start)
+            start = past_courtesies(page, sent, phrase.stop + 1)
+            follows = page.named_at(sent, start) if start < len(words) else None
             if (
                 follows is not None
                 and follows.mention.type == "PER"
@@ -69,7 +71,7 @@ def _bearer(page: Page, sent: int, phrase: RolePhrase) -> Named | None:
     if first and words[first - 1].plain == "as":
         first -= 1
     if first and words[first - 1].plain in being:
-        while first and words[first - 1].plain in being | {"has", "had", "who"}:
+        while first and words[first - 1].plain in being | {"has", "had", "who", "was", "were"}:
             first -= 1
         return _person_before(page, sent, first)
     return None

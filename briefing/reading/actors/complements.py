@@ -1,0 +1,86 @@
+"""Complements: what a role goes on with behind its head ("of Russia", "for the Middle East"), and where that ends."""
+
+from __future__ import annotations
+
+from briefing.lexicon.names_tables import titles
+from briefing.lexicon.words import stop_words
+from briefing.reading.actors.page import Page
+from briefing.reading.actors.role_words import CLAUSE, role_words
+
+_LONGEST_COMPLEMENT = 9
+#: With these a complement goes on: "director general of the ministry of foreign affairs".
+_FURTHER = frozenset({"of", "for", "at"})
+
+
+def complement(page: Page, sent: int, at: int) -> int:
+    """Where the words after a head end: "of Russia", "for the Middle East"."""
+    words = page.words[sent]
+    table = role_words()
+    end = at
+    while end < len(words) and words[end].plain in (table.joins if end == at else _FURTHER):
+        cursor = end + 1
+        while cursor < len(words) and cursor - end <= _LONGEST_COMPLEMENT:
+            named = page.named_at(sent, cursor)
+            if (named is not None and named.mention.type == "PER") or _ends_complement(page, sent, cursor):
+                break
+            cursor += 1
+        if cursor == end + 1:
+            break
+        end = cursor
+    return _trimmed(page, sent, at, end)
+
+
+def _trimmed(page: Page, sent: int, least: int, stop: int) -> int:
+    """Where a role ends without what belongs to the next clause: "president of the board in (which he …)"."""
+    words = page.words[sent]
+    while stop > least and words[stop - 1].plain in stop_words("en") | role_words().joins:
+        stop -= 1
+    return stop
+
+
+def _ends_complement(page: Page, sent: int, at: int) -> bool:
+    """Whether a word cannot be part of a complement: marks, verbs of saying, conjunctions, days, further joins."""
+    token = page.words[sent][at]
+    if token.shape == "mark":
+        return token.text not in ("&", "-", "'", "’")
+    if token.plain == "and":
+        return not _joins_names(page, sent, at)
+    before = page.words[sent][at - 1]
+    if token.plain.endswith("ed") and token.shape == "lower" and before.shape in ("title", "upper"):
+        return before.end < token.start  # a verb behind a name: "minister for Defence Affairs received"
+    return token.plain in CLAUSE | titles().said | titles().courtesies | role_words().joins
+
+
+def _joins_names(page: Page, sent: int, at: int) -> bool:
+    """Whether "and" stands inside a name or a portfolio: "the Road Transport and Highway Division", "water and energy"."""
+    words = page.words[sent]
+    if at + 1 >= len(words) or words[at + 1].shape == "mark":
+        return False
+    if page.named_at(sent, at) is not None:
+        return True
+    behind = page.named_at(sent, at + 1)
+    if words[at + 1].plain in role_words().heads | titles().courtesies | stop_words("en"):
+        return False
+    if words[at - 1].shape == words[at + 1].shape == "lower":
+        ends = at + 2 >= len(words) or page.named_at(sent, at + 2) is not None
+        return ends or _ends_complement(page, sent, at + 2)
+    return (
+        words[at - 1].shape == words[at + 1].shape == "title"
+        and not (at + 2 < len(words) and words[at + 2].plain in role_words().heads)
+        and (behind is None or behind.mention.type in ("ORG", "MISC"))
+    )
+
+
+def past_courtesies(page: Page, sent: int, at: int) -> int:
+    """The first word from there that is no "Dr" or "Sheikh", nor the dot of one, unless it is part of the name."""
+    words = page.words[sent]
+    while (
+        at < len(words)
+        and page.named_at(sent, at) is None
+        and (
+            words[at].plain in titles().courtesies
+            or (words[at].text == "." and words[at - 1].plain in titles().courtesies)
+        )
+    ):
+        at += 1
+    return at
