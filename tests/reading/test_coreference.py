@@ -10,7 +10,7 @@ from briefing.reading.actors.resolution import resolve
 from briefing.reading.names import mentions
 from briefing.reading.text.segment import segment
 from briefing.settings import ActorEntry
-from tests.reading.names import actor, article, resolved, who
+from tests.reading.names import actor, article, resolved, tagged, who
 
 TALKS = (
     "Norwegian envoy Aleksei Dorofeyev arrived in Cairo on Monday. "
@@ -25,6 +25,23 @@ def test_short_names_are_the_full_ones() -> None:
     assert [one for words, one in said if "Dorofeyev" in words] == ["per-aleksei-dorofeyev"] * 2
     assert [one for words, one in said if words.endswith("Mansour")] == ["per-hala-mansour"] * 2
     assert len({one for words, one in said if words in ("Suez Corridor Zone Authority", "SCZA")}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "tags", "one"),
+    [
+        ("The Free Labour Movement (Molibre) won. Molibre cheered.", [("Free Labour Movement", "ORG"), ("Molibre", "ORG")], True),
+        ("The aid society Open Hands (Germany) gave.", [("Open Hands", "ORG"), ("Germany", "ORG")], False),
+        ("Lin Mei-hua (林美花) spoke.", [("Lin Mei-hua", "PER"), ("林美花", "PER")], True),
+        ("Anna Berg (Brandl) spoke.", [("Anna Berg", "PER"), ("Brandl", "PER")], False),
+    ],
+)  # fmt: skip
+def test_brackets_define_a_name(text: str, tags: list[tuple[str, str]], one: bool) -> None:
+    """A body's short form in any language, and anybody's name in another script, are the name they stand behind."""
+    read = article(text)
+    sentences = segment(read)
+    resolution = resolve(read, sentences, mentions.find(read, sentences, tagged(text, tags, sentences)))
+    assert (len(resolution.actors) == 1) is one
 
 
 def test_demonyms_count_for_the_state() -> None:

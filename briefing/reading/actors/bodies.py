@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from briefing.lexicon.names_orgs import acronyms, body_words, is_acronym, known_body, shortens
 from briefing.lexicon.names_tables import titles
 from briefing.lexicon.places import demonyms, place, state_name
 from briefing.reading.actors.clusters import Cluster
+from briefing.reading.actors.defined import join_defined
 from briefing.reading.actors.page import Named, Page
 
 #: A state with such a part of all mentions of states is the one that the article is about.
@@ -48,7 +48,7 @@ def cluster_bodies(page: Page, names: Sequence[Named]) -> list[Cluster]:
         clusters[at].names.append(named)
         clusters[at].state = clusters[at].state or state
         index.add(named.text, at)
-    _join_defined(page, clusters)
+    join_defined(page, clusters)
     _join_short(clusters)
     for cluster in clusters:
         cluster.names.sort(key=lambda named: named.index)
@@ -212,33 +212,6 @@ def _join_short(clusters: list[Cluster]) -> None:
             longer[0].state = longer[0].state or cluster.state
             gone.add(id(cluster))
     clusters[:] = [cluster for cluster in clusters if id(cluster) not in gone]
-
-
-def _join_defined(page: Page, clusters: list[Cluster]) -> None:
-    """What stands in brackets after a name is its acronym: "Islamic Revolutionary Guard Corps (IRGC)"."""
-    of = {named.index: cluster for cluster in clusters for named in cluster.names}
-    for names in page.by_sentence:
-        for left, right in pairwise(names):
-            if left.index not in of or right.index not in of or of[left.index] is of[right.index]:
-                continue
-            between = page.article.text[left.mention.span.end : right.mention.span.start]
-            if between.strip() == "(" and is_acronym(right.text) and _initials_fit(right.text, left.text):
-                one, two = of[left.index], of[right.index]
-                one.names += two.names
-                one.state = one.state or two.state
-                for named in two.names:
-                    of[named.index] = one
-                clusters.remove(two)
-
-
-def _initials_fit(acronym: str, full: str) -> bool:
-    """Whether the acronym's letters stand in the name in order, the first one first."""
-    letters = acronym.replace(".", "").upper()
-    if letters in acronyms(full):
-        return True
-    name = full.upper()
-    at = iter(name)
-    return name[:1] == letters[:1] and all(letter in at for letter in letters)
 
 
 def _call(cluster: Cluster) -> None:

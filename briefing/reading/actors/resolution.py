@@ -15,6 +15,7 @@ from briefing.model import Actor, Article, Mention, MentionType, Role, Sentence
 from briefing.reading.actors.affiliations import find as find_owners
 from briefing.reading.actors.bodies import cluster_bodies
 from briefing.reading.actors.clusters import Cluster, strip_title
+from briefing.reading.actors.defined import join_defined
 from briefing.reading.actors.entries import apply_entries
 from briefing.reading.actors.ministries import find_bodies
 from briefing.reading.actors.page import Named, Page, lay_out
@@ -109,9 +110,9 @@ def _clusters(page: Page) -> list[Cluster]:
         if kind in groups:
             groups[kind].append(named)
     return [
-        *cluster_persons(page, groups["PER"]),
+        *join_defined(page, cluster_persons(page, groups["PER"])),
         *cluster_bodies(page, groups["ORG"]),
-        *cluster_places(page, groups["LOC"]),
+        *join_defined(page, cluster_places(page, groups["LOC"])),
     ]
 
 
