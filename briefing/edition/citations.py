@@ -52,10 +52,11 @@ def _met(front: Front, sections: Sequence[Section], agenda: Iterable[CalendarEnt
 
 def _source(reading: Reading, number: int, copy_of: str | None, cited: tuple[Span, ...]) -> EditionSource:
     article = reading.article
+    first = next((at for at, sent in enumerate(reading.sentences) if sent.quotable), 0)  # no dateline
     return EditionSource(
         id=article.id,
         number=number,
-        title=article.title or reading.text_of(0)[:120] if reading.sentences else article.title,
+        title=article.title or reading.text_of(first)[:120] if reading.sentences else article.title,
         # A file whose outlet is not known is better named by its name than not at all.
         source=article.source or PurePath(article.origin).name,
         url=article.url,
