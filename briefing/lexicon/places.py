@@ -75,6 +75,11 @@ _VOWELS = "аеёиоуыьюяйіїє"
 _CLITICS = frozenset("وفبكل")
 #: Endings of Arabic adjectives: feminine, dual, plural.
 _NISBA = re.compile(r"ي(?:ة|ه|ين|ون|ات|ان|تين)?\Z")
+#: What states call themselves.
+_ON_PAPER = re.compile(
+    r"(?:[A-Z][\w'’]+ ){0,3}(?:Republic|Kingdom|Sultanate|Principality|Emirate) of (?:the )?(?P<of>[A-Z].{1,40})"
+    r"|(?P<adjective>[A-Z]\w{1,30}) (?:Republic|Kingdom)"
+)
 _NO_STATES = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO", "AQ", "CP", "DG", "EA", "IC", "TA", "UM", "AC", "CQ"})
 
 
@@ -200,7 +205,7 @@ def place(name: str, language: str = "en", *, exact: bool = False) -> Place | No
         language: ISO 639-1; names of states are known in every language of CLDR.
         exact: only in the first case, with the usual capitals and accents ("US" but not "us").
     """
-    found = _english().get(name)
+    found = _english().get(name) or _official(name)
     if found is None and not exact:
         found = _folded().get(fold(name))
     if found is None and language != "en":
@@ -209,6 +214,17 @@ def place(name: str, language: str = "en", *, exact: bool = False) -> Place | No
         except (ValueError, UnknownLocaleError):  # a language that CLDR does not have
             return None
     return found
+
+
+def _official(name: str) -> Place | None:
+    """The state behind its name on paper ("Arab Republic of Egypt", "Portuguese Republic"): more of them than any table has."""
+    said = _ON_PAPER.fullmatch(name)
+    if said is None:
+        return None
+    found = _english().get(said["of"] or said["adjective"])
+    if found is None or found.kind != ("state" if said["of"] else "demonym"):
+        return None
+    return Place("state", found.name, found.state)
 
 
 @cache
