@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from briefing.edition.agenda import STILL_AHEAD, agenda
+from briefing.edition.agenda import SURE_ENOUGH, agenda
 from briefing.model import Article, CalendarEntry, Timex
 from briefing.reading import dates
 from briefing.reading.text.segment import segment
@@ -99,8 +99,8 @@ def directions(records: Sequence[Record]) -> dict[str, Any]:
         if hit.first == day == hit.last:
             count["own day"] += 1
             count["own day right"] += (hit.ahead > 0.5) == (record["label"] == "ahead")
-            count["own day surely ahead"] += hit.ahead >= STILL_AHEAD
-            count["own day surely ahead, not"] += hit.ahead >= STILL_AHEAD and record["label"] != "ahead"
+            count["own day surely ahead"] += hit.ahead >= SURE_ENOUGH
+            count["own day surely ahead, not"] += hit.ahead >= SURE_ENOUGH and record["label"] != "ahead"
         unknown = not record["published"] and "weekday" not in hit.rule
         if hit.first <= day <= hit.last or (unknown and abs((hit.first - day).days) > _WEEK):
             continue
