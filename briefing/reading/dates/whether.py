@@ -12,7 +12,7 @@ from briefing.lexicon.words import stop_words
 from briefing.model import Article, Span
 from briefing.reading.dates import direction
 from briefing.reading.dates.forms.context import Context, Resolved
-from briefing.reading.dates.forms.nouns import Calendar, Form, Found, Season, Shifted
+from briefing.reading.dates.forms.nouns import Calendar, Feast, Form, Found, Season, Shifted
 
 #: Above it a "today" means these times: held out, 21 of 42 are seen, and 6 of 101 days are taken for them.
 _THESE_TIMES = 0.75
@@ -54,15 +54,19 @@ def _nowadays(form: Form, context: Context) -> bool:
 
 
 def _names_an_event(one: Found, resolved: Resolved, article: Article) -> bool:
-    """Whether a day names what happened on it, in whatever year: "the September 11th terrorist attacks".
+    """Whether a day names a thing, in whatever year: "the September 11th terrorist attacks", "Black Friday deals".
 
     Events of the last weeks are told apart from those by how near they are: "the 29 January talks".
     """
     form = one.form
-    if not (isinstance(form, Calendar) and form.day is not None and form.year is None and resolved.first):
-        return False
-    if article.language != "en" or article.day is None or abs((resolved.first - article.day).days) <= _RECENT:
+    if article.language != "en" or resolved.first is None or article.day is None:
         return False
     follow = _FOLLOWS.match(article.text, one.end)
+    if follow is None or follow.group(1) in stop_words("en"):
+        return False
+    if isinstance(form, Feast):
+        return True
+    if not (isinstance(form, Calendar) and form.day is not None and form.year is None):
+        return False
     articled = article.text[: one.start].rstrip()[-4:].casefold().endswith("the")
-    return articled and follow is not None and follow.group(1) not in stop_words("en")
+    return articled and abs((resolved.first - article.day).days) > _RECENT

@@ -120,6 +120,11 @@ def _islamic(form: Islamic, context: Context) -> Resolved | None:
     return spanned(day.isoformat(), probability=DOUBT) if day else None
 
 
+#: "Last Tuesday", said on a Wednesday: of 50 such weekdays of Current Events and AQUAINT, labelled by reading, the 47 of two
+#: to seven days ago were the latest ones, of the three of the day before one was a week older.
+_LAST_IS_YESTERDAY = 0.7
+
+
 @resolves(Weekday)
 def _weekday(form: Weekday, context: Context) -> Resolved | None:
     base, anchor = base_of(form, context)
@@ -138,6 +143,7 @@ def _weekday(form: Weekday, context: Context) -> Resolved | None:
         day = weekday_after(base, form.weekday)
     elif form.which == -1:
         day = weekday_before(base, form.weekday)
+        probability = _LAST_IS_YESTERDAY if day and (base - day).days == 1 else 1.0
     elif form.which == 1:
         # the one of the next calendar week; on a Saturday "next Tuesday" is the nearest one too
         nearest = weekday_after(base, form.weekday)
