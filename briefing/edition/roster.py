@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 
+from briefing.lexicon.roles import latest
 from briefing.model import Actor, EditionActor, Reading, Role, Story
 from briefing.model.history import History
 
@@ -83,18 +83,9 @@ def _also(actor: Actor) -> tuple[str, ...]:
 
 
 def _roles(readings: Iterable[Reading]) -> dict[str, tuple[Role, ...]]:
-    """Each actor's roles as printed, latest day first, each wording once."""
-    said: dict[str, dict[str, Role]] = {}
+    """Each actor's roles as printed."""
+    said: dict[str, list[Role]] = {}
     for reading in readings:
         for actor in reading.actors:
-            for role in actor.roles:
-                known = said.setdefault(actor.id, {})
-                key = role.text.casefold()
-                if key not in known or (role.day or date.min) > (known[key].day or date.min):
-                    known[key] = role
-    return {
-        id_: tuple(
-            sorted(known.values(), key=lambda role: (-(role.day or date.min).toordinal(), -len(role.text), role.text))
-        )
-        for id_, known in said.items()
-    }
+            said.setdefault(actor.id, []).extend(actor.roles)
+    return {id_: latest(roles) for id_, roles in said.items()}

@@ -14,6 +14,7 @@ from briefing.grouping.lead import lead
 from briefing.grouping.memory import going_on
 from briefing.grouping.traits import traits
 from briefing.grouping.voices import voices
+from briefing.lexicon.roles import once
 from briefing.model import Actor, KnownStory, Reading, Story
 
 
@@ -95,13 +96,12 @@ def merged(readings: Sequence[Reading]) -> tuple[Actor, ...]:
     made = []
     for id_, actors in found.items():
         names = Counter(name for actor in actors for name in (actor.name, *actor.aliases))
-        roles = {role.text.casefold(): role for actor in actors for role in actor.roles}
         best = max(actors, key=lambda actor: (actor.mentions, len(actor.name), actor.name))
         made.append(
             replace(
                 best,
                 aliases=tuple(sorted((n for n in names if n != best.name), key=lambda n: (-names[n], n))),
-                roles=tuple(roles.values()),
+                roles=once(role for actor in actors for role in actor.roles),
                 affiliation=next((actor.affiliation for actor in actors if actor.affiliation), None),
                 salience=round(weight[id_] / len(readings), 6),
                 mentions=sum(actor.mentions for actor in actors),

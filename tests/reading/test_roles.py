@@ -49,6 +49,11 @@ from tests.reading.names import DAY, actor, article, resolved, tagged
         ("A lecture by illustrator Anna Berg ended.", "per-anna-berg", "illustrator", None),
         ("The Shadow Home Secretary Anna Berg spoke.", "per-anna-berg", "Shadow Home Secretary", None),
         ("Harbour Bank rose. The bank's CEO, Anna Berg, spoke.", "per-anna-berg", "bank's CEO", "org-harbour-bank"),
+        ("Anna Berg, chairman of Harbour Bank's direct-to-consumer and international business, spoke.", "per-anna-berg",
+         "chairman", "org-harbour-bank"),
+        ("Commander of the fleet Gen. Anna Berg spoke.", "per-anna-berg", "Commander of the fleet", None),
+        ("Gang member Anna Berg spoke.", "per-anna-berg", "Gang member", None),
+        ("Speaker Anna Berg spoke. Anna Berg, the parliament's speaker, left.", "per-anna-berg", "parliament's speaker", None),
         ("Anna Berg, the U.S. under secretary of state for arms control, spoke.", "per-anna-berg",
          "under secretary of state for arms control", "gpe-us"),
     ],
@@ -125,3 +130,9 @@ def test_what_is_not_plain_is_not_printed(text: str) -> None:
     found = actor(resolved(text), "per-anna-berg")
     assert found.affiliation is None
     assert [one.text for one in found.roles] in ([], ["President"])
+
+
+@pytest.mark.parametrize("text", ["Anna Berg, the first player, spoke.", "An aide, Anna Berg, spoke."])
+def test_a_role_that_needs_its_owner_is_none_without(text: str) -> None:
+    """A member, a player, an aide: nobody knows of what."""
+    assert actor(resolved(text), "per-anna-berg").roles == ()

@@ -490,10 +490,11 @@ def test_more_than_so_long_ago_is_no_certain_year(words: str, certain: bool) -> 
 
 
 @pytest.mark.parametrize(
-    ("words", "certain"), [("last Tuesday", False), ("last Monday", True), ("Christmas Day", True), ("Christmas", False)]
+    ("words", "certain"),
+    [("last Tuesday", False), ("last Monday", True), ("Christmas Day", True), ("Christmas", False)],
 )
 def test_what_two_days_may_be_called_is_not_certain(words: str, certain: bool) -> None:
-    """ "Last Tuesday", said on a Wednesday, may be eight days ago; a feast before a noun names a kind of thing."""
+    """What is "last Tuesday", said on a Wednesday, may be eight days ago, and a feast before a noun names a kind of thing."""
     text = f"He spoke of the {words} message." if words == "Christmas" else f"He spoke on {words}."
     (found,) = read(text, day=date(2019, 1, 30))
     assert found.certain == certain

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from briefing.grouping.identity.nodes import Group, Key
@@ -11,6 +12,7 @@ from briefing.lexicon.names import parse_person
 from briefing.lexicon.names_ids import actor_id
 from briefing.lexicon.names_orgs import is_acronym
 from briefing.lexicon.names_sound import fold
+from briefing.lexicon.roles import latest
 from briefing.model import Actor, ActorType, Role
 
 _MOST_ALIASES = 12
@@ -79,23 +81,19 @@ def build_actor(
     """The merged actor of a group."""
     name = best_name(group)
     forms: Counter[str] = Counter()
-    roles: dict[str, Role] = {}
+    roles: list[Role] = []
     holders: Counter[str] = Counter()
     if group.known is not None:
         forms.update(group.known.aliases)
-        for role in group.known.roles:
-            _enter(roles, role)
+        roles += group.known.roles
         if group.known.affiliation:
             holders[group.known.affiliation] += 1
     for node in group.nodes:
         forms.update(node.forms)
-        for role in node.actor.roles:
-            _enter(roles, Role(text=role.text, day=role.day or days.get(node.key[0])))
+        roles += [replace(role, day=role.day or days.get(node.key[0])) for role in node.actor.roles]
         if node.actor.affiliation:
             holders[ids.get((node.key[0], node.actor.affiliation), node.actor.affiliation)] += 1
     aliases = sorted((form for form in forms if form != name), key=lambda form: (-forms[form], form))
-    ordered = sorted(roles.values(), key=lambda role: role.text)
-    ordered.sort(key=lambda role: role.day or date.min, reverse=True)
     affiliation = min(holders, key=lambda one: (-holders[one], one)) if holders else None
     if group.owner is not None and group.known is not None and group.known.affiliation:
         affiliation = group.known.affiliation
@@ -104,15 +102,8 @@ def build_actor(
         name=name,
         type=kind_of(group),
         aliases=tuple(aliases[:_MOST_ALIASES]),
-        roles=tuple(ordered[:_MOST_ROLES]),
+        roles=latest(roles)[:_MOST_ROLES],
         affiliation=affiliation if affiliation != id_ else None,
         salience=salience,
         mentions=sum(node.actor.mentions for node in group.nodes),
     )
-
-
-def _enter(roles: dict[str, Role], role: Role) -> None:
-    """Keeps each role once, with its latest day."""
-    held = roles.get(fold(role.text))
-    if held is None or (role.day or date.min) > (held.day or date.min):
-        roles[fold(role.text)] = role

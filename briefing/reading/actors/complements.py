@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from briefing.lexicon.names_tables import titles
 from briefing.lexicon.words import stop_words
 from briefing.reading.actors.page import Page
 from briefing.reading.actors.role_words import CLAUSE, role_words
+from briefing.reading.text.tokens import Token
 
 _LONGEST_COMPLEMENT = 9
+#: Letters of "Capt", "Cmdr", "Insp".
+_SHORT_RANK = 4
 #: With these a complement goes on: "director general of the ministry of foreign affairs".
 _FURTHER = frozenset({"of", "for", "at"})
 
@@ -24,16 +29,29 @@ def complement(page: Page, sent: int, at: int) -> int:
             if (named is not None and named.mention.type == "PER") or _ends_complement(page, sent, cursor):
                 break
             cursor += 1
-        if cursor == end + 1:
+        if cursor == end + 1 or _cut(page, sent, cursor):
             break
         end = cursor
     return _trimmed(page, sent, at, end)
 
 
-def _trimmed(page: Page, sent: int, least: int, stop: int) -> int:
-    """Where a role ends without what belongs to the next clause: "president of the board in (which he …)"."""
+def _cut(page: Page, sent: int, stop: int) -> bool:
+    """Whether "and" cuts what a complement in small letters is of: "direct-to-consumer (and international business)"."""
     words = page.words[sent]
-    while stop > least and words[stop - 1].plain in stop_words("en") | role_words().joins:
+    return (
+        stop + 1 < len(words)
+        and words[stop].plain == "and"
+        and words[stop - 1].shape == words[stop + 1].shape == "lower"
+        and words[stop + 1].plain not in role_words().heads | stop_words("en") | CLAUSE
+    )
+
+
+def _trimmed(page: Page, sent: int, least: int, stop: int) -> int:
+    """Where a role ends without what belongs to the next clause or name: "president of the board in (which he …)"."""
+    words = page.words[sent]
+    while stop > least and (
+        words[stop - 1].plain in stop_words("en") | role_words().joins or _is_rank(words, stop - 1)
+    ):
         stop -= 1
     return stop
 
@@ -72,15 +90,27 @@ def _joins_names(page: Page, sent: int, at: int) -> bool:
 
 
 def past_courtesies(page: Page, sent: int, at: int) -> int:
-    """The first word from there that is no "Dr" or "Sheikh", nor the dot of one, unless it is part of the name."""
+    """The first word from there that is no "Dr", "Sheikh" or "Gen.", unless it is part of the name."""
     words = page.words[sent]
-    while (
-        at < len(words)
-        and page.named_at(sent, at) is None
-        and (
-            words[at].plain in titles().courtesies
-            or (words[at].text == "." and words[at - 1].plain in titles().courtesies)
-        )
-    ):
+    while at < len(words) and page.named_at(sent, at) is None and (_is_courtesy(words, at) or _is_rank(words, at)):
         at += 1
     return at
+
+
+def _is_courtesy(words: Sequence[Token], at: int) -> bool:
+    """Whether the word is a courtesy, or the dot of one."""
+    return words[at].plain in titles().courtesies or (
+        words[at].text == "." and words[at - 1].plain in titles().courtesies
+    )
+
+
+def _is_rank(words: Sequence[Token], at: int) -> bool:
+    """Whether the word is a rank cut short, or its dot: the "Maj. Gen." behind "Chairman of the Joint Chiefs of Staff"."""
+    dotted = at if words[at].text == "." else at + 1
+    word = words[dotted - 1]
+    return (
+        len(word.plain) <= _SHORT_RANK
+        and word.shape == "title"
+        and word.plain in titles().honorifics
+        and (word.text.endswith(".") or (dotted < len(words) and words[dotted].text == "."))
+    )

@@ -11,6 +11,7 @@ from briefing.lexicon.names_ids import actor_id
 from briefing.lexicon.names_orgs import known_body
 from briefing.lexicon.names_sound import fold
 from briefing.lexicon.places import place, state_name
+from briefing.lexicon.roles import once
 from briefing.model import Actor, Article, Mention, MentionType, Role, Sentence
 from briefing.reading.actors.affiliations import find as find_owners
 from briefing.reading.actors.bodies import cluster_bodies
@@ -139,12 +140,9 @@ def _aliases(cluster: Cluster) -> tuple[str, ...]:
 
 
 def _roles(found: Sequence[FoundRole], of: Mapping[int, int], at: int, article: Article) -> tuple[Role, ...]:
-    """The roles of one person, each once, the fullest wording first printed."""
-    texts: dict[str, str] = {}
-    for role in found:
-        if of.get(role.person) == at:
-            texts.setdefault(fold(role.text), role.text)
-    return tuple(Role(text=text, day=article.day) for text in list(texts.values())[:_MOST_ROLES])
+    """The roles of one person, each once, as printed."""
+    said = (Role(text=role.text, day=article.day) for role in found if of.get(role.person) == at)
+    return once(said)[:_MOST_ROLES]
 
 
 def _state_id(cluster: Cluster, own: str) -> str | None:

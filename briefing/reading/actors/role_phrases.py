@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from briefing.lexicon.names_tables import titles
+from briefing.lexicon.roles import NOT_YET_OR_UNDER
 from briefing.lexicon.words import stop_words
 from briefing.reading.actors.complements import complement
 from briefing.reading.actors.page import Named, Page
@@ -14,8 +15,6 @@ from briefing.reading.text.tokens import Token
 
 #: Letters that a word which ends like a doer's has more of: not "over", "later".
 _SHORTEST_DOER = 5
-#: A role that is over, not yet begun or only claimed is not the role.
-_ONCE = frozenset("former ex ex- then late outgoing incoming acting interim self-declared deputy vice".split())
 #: Who of several: "chief Brexit negotiator".
 _CHIEF = frozenset({"chief", "lead", "senior", "special", "deputy", "top"})
 _SMALL = frozenset("the a an his her its their our my your this that and".split())
@@ -116,7 +115,7 @@ def _opening(page: Page, sent: int, first: int, head: int) -> tuple[int, Named |
     if holder is not None and (master or (holder.mention.type == "ORG" and not words[first - 1].possessive)):
         first = holder.first  # "CIA Director", "the North Korean leader's envoy"
     before = holder.first if holder else first
-    if before and words[before - 1].plain in _ONCE and page.named_at(sent, before - 1) is None:
+    if before and words[before - 1].plain in NOT_YET_OR_UNDER and page.named_at(sent, before - 1) is None:
         first = before - 1  # "former U.S. ambassador": without the first word it would be false
     return first, holder
 
@@ -145,7 +144,7 @@ def _doer(page: Page, sent: int, at: int) -> bool:
         and len(word.plain) > _SHORTEST_DOER
         and not word.possessive
         and not _kin(page, sent, at)
-        and word.plain not in stop_words("en") | titles().said | CLAUSE | _ONCE
+        and word.plain not in stop_words("en") | titles().said | CLAUSE | NOT_YET_OR_UNDER
         and _close(page, sent, word, words[at + 1])
     )
 
@@ -166,7 +165,7 @@ def _in_title(page: Page, sent: int, at: int, head: int) -> bool:
         and words[at].shape == "title"
         and at > 0
         and (words[at - 1].shape != "mark" or words[at - 1].text in ",:–—")
-        and words[at].plain not in stop_words("en") | CLAUSE | _ONCE | titles().courtesies
+        and words[at].plain not in stop_words("en") | CLAUSE | NOT_YET_OR_UNDER | titles().courtesies
     )
 
 
@@ -180,7 +179,7 @@ def _before_portfolio(page: Page, sent: int, first: int, head: int) -> int:
         return first
     if before is not None:
         return first - 2 if before.mention.type in ("NORP", "LOC", "MISC") else first
-    return first - 3 if words[first - 3].plain in _ONCE | _CHIEF else first
+    return first - 3 if words[first - 3].plain in NOT_YET_OR_UNDER | _CHIEF else first
 
 
 def _before_topic(page: Page, sent: int, first: int) -> int:
