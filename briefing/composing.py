@@ -9,7 +9,7 @@ from datetime import date
 from briefing import desk
 from briefing.archive import Archive
 from briefing.edition import Material, compose
-from briefing.grouping import group, rank, unify
+from briefing.grouping import entitled, group, rank, unify
 from briefing.model import Actor, Correction, Decision, Decisions, Edition, Reading, Skipped, Story
 from briefing.model.history import History
 from briefing.settings import EVENING, Settings
@@ -36,7 +36,7 @@ def gathered(
     known_stories = archive.known_stories(day) if archive and day else ()
     ordered = sorted(readings, key=lambda reading: (str(reading.article.day or "9999"), reading.article.id))
     unified, _ = unify(ordered, known_actors, (*desk.entries(decisions), *settings.actor))
-    stories = group(unified, known=known_stories, languages=settings.edition.readable)
+    stories = group(unified, known=known_stories)
     return Grouped(stories=tuple(stories), readings={reading.article.id: reading for reading in unified})
 
 
@@ -61,7 +61,7 @@ class Shared:
         decisions = decided.decisions if decided else ()
         hour = archive.brief if archive.brief.endswith(EVENING) else ""
         ids = tuple(reading.article.id for reading in readings)
-        key = (day, hour, ids, desk.entries(decisions), settings.edition.readable)
+        key = (day, hour, ids, desk.entries(decisions))
         if key not in self.groups:
             self.groups[key] = gathered(readings, settings, archive=archive, day=day, decisions=decisions)
         return self.groups[key]
@@ -90,6 +90,7 @@ def group_all(
     known = archive.known_stories(day) if archive and day else ()
     weights = {entry.name: entry.weight for entry in settings.source}
     stories = desk.regrouped(base.stories, base.readings, decisions)
+    stories = [entitled(story, base.readings, settings.edition.readable) for story in stories]
     ranked = rank(
         stories, base.readings, watch=settings.watch, weights=weights, known=known, desk=settings.desk, day=day
     )

@@ -4,6 +4,6 @@ from briefing.grouping.hand import join, split
 from briefing.grouping.identity import merge, unify
 from briefing.grouping.memory import remembered
 from briefing.grouping.ranking import rank
-from briefing.grouping.stories import group
+from briefing.grouping.stories import entitled, group
 
-__all__ = ["group", "join", "merge", "rank", "remembered", "split", "unify"]
+__all__ = ["entitled", "group", "join", "merge", "rank", "remembered", "split", "unify"]

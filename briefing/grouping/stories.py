@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from briefing.grouping import copies
@@ -18,9 +18,7 @@ from briefing.lexicon.roles import once
 from briefing.model import Actor, KnownStory, Reading, Story
 
 
-def group(
-    readings: Sequence[Reading], *, known: Sequence[KnownStory] = (), languages: Sequence[str] = ()
-) -> list[Story]:
+def group(readings: Sequence[Reading], *, known: Sequence[KnownStory] = ()) -> list[Story]:
     """The stories of ``readings``, each article in exactly one; independent of the order of input.
 
     Copies are folded first, so that twelve copies are one voice; what is left is grouped by event; a
@@ -29,7 +27,6 @@ def group(
     Args:
         readings: with actors unified (`identity.unify`).
         known: stories of earlier days.
-        languages: in which a headline is chosen where a story has one.
     """
     ordered = sorted(readings, key=canonical)
     by_id = {reading.article.id: reading for reading in ordered}
@@ -45,8 +42,16 @@ def group(
     for event in groups:
         members = [*event, *(by_id[c] for one in event for c in followers.get(one.article.id, ()))]
         within = tuple(f for f in folded if f[0] in {one.article.id for one in event})
-        made.append(story_of(event, sorted(members, key=canonical), within, languages))
+        made.append(story_of(event, sorted(members, key=canonical), within))
     return going_on(made, {one.id: one for one in shown}, known) if known else made
+
+
+def entitled(story: Story, readings: Mapping[str, Reading], languages: Sequence[str]) -> Story:
+    """``story`` under the clearest of its headlines in ``languages``; as it is where all are, or none is."""
+    copied = {id_ for group in story.copies for id_ in group[1:]}
+    originals = [readings[id_] for id_ in story.articles if id_ not in copied]
+    readable = [one for one in originals if one.article.language in languages]
+    return replace(story, title=clearest(readable)) if 0 < len(readable) < len(originals) else story
 
 
 def canonical(reading: Reading) -> tuple[str, str]:
@@ -59,21 +64,15 @@ def story_of(
     originals: Sequence[Reading],
     members: Sequence[Reading],
     folded: tuple[tuple[str, ...], ...],
-    languages: Sequence[str] = (),
 ) -> Story:
-    """One story of ``members``, whose copies are ``folded``; ``originals`` are those that are no copies.
-
-    Its headline is in one of ``languages`` where it has such a one.
-    """
+    """One story of ``members``, whose copies are ``folded``; ``originals`` are those that are no copies."""
     days = [reading.article.day for reading in members if reading.article.day]
     actors = merged(originals)
     told = voices([reading.article.id for reading in members], folded, {one.article.id: one for one in members})
     first = min(one.article.id for one in originals[:1])
-    readable = [one for one in originals if one.article.language in languages]
-    title = clearest(readable or originals)
     return Story(
         id="s" + hashlib.sha256(first.encode()).hexdigest()[:12],
-        title=title,
+        title=clearest(originals),
         articles=tuple(reading.article.id for reading in members),
         copies=folded,
         actors=actors,

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from briefing.grouping import group, remembered
+from briefing.grouping import entitled, group, remembered
 from briefing.model import KnownStory, Reading, Story
 from tests.grouping.news import (
     ELECTION,
@@ -146,8 +146,8 @@ def test_the_headline_is_in_a_language_of_the_reader(language: str, title: str) 
         told(FLOOD_A, "Flood in Tarvik kills nine"),
         told(FLOOD_B, "Neun Tote in Tarvik", "Orlener Bote", 1, "de"),
     ]
-    (story,) = group(news, languages=(language,))
-    assert story.title == title
+    (story,) = group(news)
+    assert entitled(story, {one.article.id: one for one in news}, (language,)).title == title
 
 
 def test_a_remembered_vector_of_another_model_is_not_compared() -> None:

@@ -92,8 +92,7 @@ def brief(edition: Edition, settings: EditionSettings, cut: Cut | None = None) -
         notes=desk.notes(edition, stories.anchors),
         corrections=desk.corrections(edition, words),
     )
-    made = mapped(made, printable)
-    return mapped(made, drawn) if cut else made
+    return mapped(made, (lambda text: drawn(printable(text))) if cut else printable)
 
 
 def _changes(edition: Edition, stories: Stories, *, on_paper: bool) -> tuple[ChangeView, ...]:
