@@ -63,8 +63,8 @@ LANGUAGES = "ar bg cs da de es fa fi fr hu id it mk nl pl pt ro ru sv tr uk".spl
 SPELT_OTHERWISE = 0.4
 #: Length of what a translation adds to a unit vector: the cosine of MEANTIME's titles to their translations is 0.7.
 TRANSLATED = 1.0
-#: How often the pile of real translations counts: it is small.
-REAL = 4
+#: How often the small pile of real translations counts. With 4, 8, 16: unseen halves 91.3, 91.3, 92.1, mixed pile 87.5, 87.8, 89.5.
+REAL = 16
 
 
 def background(data: Path) -> dict[str, Any]:
