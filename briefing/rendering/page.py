@@ -14,7 +14,7 @@ from markupsafe import Markup
 from briefing.errors import RenderingError
 from briefing.model import Edition
 from briefing.rendering.context import brief, plain_edition
-from briefing.rendering.fitting import Cut
+from briefing.rendering.cutting import Cut
 from briefing.rendering.fonts import print_faces, screen_faces
 from briefing.rendering.templates import asset, fill
 from briefing.settings import EditionSettings

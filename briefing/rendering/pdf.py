@@ -15,7 +15,8 @@ from typing import Any
 from briefing.errors import RenderingError
 from briefing.model import Edition
 from briefing.rendering.context import brief
-from briefing.rendering.fitting import Cut, fitted
+from briefing.rendering.cutting import Cut
+from briefing.rendering.fitting import fitted
 from briefing.rendering.measuring import Measure, measured
 from briefing.rendering.page import page
 from briefing.rendering.templates import bundled

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -15,16 +13,15 @@ from starlette.responses import Response
 
 from briefing.archive import Query, dossier, find_actors, looking, search
 from briefing.files import MANIFEST, Manifest, hash_of
-from briefing.model import Article, Edition, Reading, Span, Story
+from briefing.model import Edition, Span, Story
 from briefing.pipeline import folder_of
 from briefing.rendering import FORMATS, fill
 from briefing.web.guard import OWN_POLICY
+from briefing.web.marking import marked
 from briefing.web.site import Site, asked, day_in
 
 #: Lines of a page.
 EDITIONS, HITS, ACTORS = 30, 20, 60
-#: Characters of an article that are shown.
-SHOWN = 100_000
 #: What a format is sent as.
 TYPES = {
     "html": "text/html; charset=utf-8", "pdf": "application/pdf", "json": "application/json",
@@ -283,29 +280,3 @@ def _why(site: Site, day: date, story: Story) -> dict[str, Any]:
 
 def _safe(url: str) -> str:
     return url if url.startswith(("https://", "http://")) else ""
-
-
-def marked(article: Article, reading: Reading | None, cited: tuple[Span, ...]) -> list[list[dict[str, Any]]]:
-    """The article's paragraphs in runs: who is named, which day, whether the brief printed it."""
-    text = article.text[:SHOWN]
-    spans: list[tuple[Span, Mapping[str, Any]]] = [(span, {"chosen": True}) for span in cited]
-    spans += [
-        (mention.span, {"actor": mention.actor}) for mention in (reading.mentions if reading else ()) if mention.actor
-    ]
-    for timex in reading.timexes if reading else ():
-        if timex.first:
-            until = f"/{timex.last}" if timex.last and timex.last != timex.first else ""
-            spans.append((timex.span, {"day": f"{timex.first}{until}"}))
-    cuts = sorted({0, len(text), *(at for span, _ in spans for at in (span.start, span.end) if at <= len(text))})
-    covering: dict[int, dict[str, Any]] = {at: {} for at in cuts}
-    order = {at: n for n, at in enumerate(cuts)}
-    for span, facts in spans:
-        for at in cuts[order.get(span.start, len(cuts)) : order.get(span.end, len(cuts))]:
-            covering[at] |= facts
-    paragraphs: list[list[dict[str, Any]]] = [[]]
-    for start, end in itertools.pairwise(cuts):
-        facts = {"chosen": False, "actor": "", "day": "", **covering[start]}
-        first, *rest = text[start:end].split("\n")
-        paragraphs[-1].append({**facts, "text": first})
-        paragraphs += [[{**facts, "text": part}] for part in rest]
-    return [runs for runs in paragraphs if any(run["text"].strip() for run in runs)]

@@ -11,7 +11,7 @@ from briefing.model import CalendarEntry, Change, EditionActor, Role, Skipped, W
 from briefing.rendering.cleaning import clipped, mapped, printable
 from briefing.rendering.context import brief
 from briefing.rendering.context.actors import affiliation, role_of
-from briefing.rendering.fitting import cut_to
+from briefing.rendering.cutting import cut_to
 from briefing.rendering.labels import labels
 from briefing.settings import EditionSettings
 from tests.rendering import samples, samples_made

@@ -9,7 +9,8 @@ from datetime import timedelta
 import pytest
 
 from briefing.model import CalendarEntry, Edition
-from briefing.rendering.fitting import FEW, LEAN, RICH, TRIES, Cut, cut_to, fitted
+from briefing.rendering.cutting import FEW, LEAN, RICH, Cut, cut_to
+from briefing.rendering.fitting import TRIES, fitted
 from briefing.rendering.measuring import Measure
 from briefing.rendering.telling import telling
 from tests.rendering import samples, samples_made

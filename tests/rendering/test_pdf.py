@@ -22,7 +22,8 @@ from briefing.errors import RenderingError
 from briefing.model import Edition
 from briefing.rendering import mailing, render
 from briefing.rendering import pdf as pdf_module
-from briefing.rendering.fitting import Cut, fitted
+from briefing.rendering.cutting import Cut
+from briefing.rendering.fitting import fitted
 from briefing.rendering.page import page
 from briefing.rendering.pdf import pdf
 from briefing.rendering.templates import template_copy

@@ -15,7 +15,8 @@ from briefing.rendering.context import agenda, desk, front
 from briefing.rendering.context.citing import Citing
 from briefing.rendering.context.sources import left_out, sources
 from briefing.rendering.context.stories import Stories
-from briefing.rendering.fitting import SHORT, Cut
+from briefing.rendering.cutting import Cut
+from briefing.rendering.fitting import SHORT
 from briefing.rendering.labels import Labels, labels
 from briefing.rendering.passages import plain
 from briefing.rendering.telling import telling
