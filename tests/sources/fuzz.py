@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import random
 import re
+import signal
 import sys
 import time
 import traceback
@@ -32,6 +35,12 @@ _WEB = samples.html(
     + '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Talks","datePublished":"2019-01-29T06:30:00Z","author":{"name":"Jane Roe"},"isAccessibleForFree":"False"}</script>',
     extra='<time datetime="2019-01-29T07:00">7.00</time><blockquote class="twitter-tweet"><p>We go on.</p>&mdash; Jane Roe (@jroe) <a href="#">January 29, 2019</a></blockquote><table><tr><td>A</td><td>1</td></tr></table><div class="related"><a href="/x">More</a></div><p hidden>No.</p>',
 ).encode()
+_CHAPTER = b"<html xmlns='http://www.w3.org/1999/xhtml'><body><h1>Talks</h1><p>The envoys met on Monday.<sup>1</sup></p><h2>Ports</h2><p>They reopen.</p></body></html>"
+_BOOK: dict[str, object] = {
+    "mimetype": "application/epub+zip",
+    "META-INF/container.xml": "<container xmlns='urn:oasis:names:tc:opendocument:xmlns:container'><rootfiles><rootfile full-path='c.opf'/></rootfiles></container>",
+    "c.opf": "<package xmlns='http://www.idpf.org/2007/opf'><metadata/><manifest><item id='a' href='a.xhtml' media-type='application/xhtml+xml'/></manifest><spine><itemref idref='a'/></spine></package>",
+}
 
 #: By form: the part that is spoiled, and how a file is made of it.
 FORMS: dict[str, tuple[bytes, Callable[[bytes], bytes]]] = {
@@ -49,7 +58,13 @@ FORMS: dict[str, tuple[bytes, Callable[[bytes], bytes]]] = {
     "atom": (samples.ATOM.encode(), bytes),
     "json feed": (samples.JSON_FEED.encode(), bytes),
     "html": (_WEB, bytes),
+    "epub chapter": (_CHAPTER, lambda page: made({"zip": _BOOK | {"a.xhtml": {"base64": base64.b64encode(page)}}})),
+    "news agency": (samples.NITF.encode(), bytes),
+    "jsonl": (json.dumps(samples.RECORD).encode() + b"\n" + json.dumps(samples.RECORD | {"id": "a-2"}).encode(), bytes),
 }  # fmt: skip
+
+#: Processor time that no input of a few thousand bytes may take, in seconds: more is a hang.
+_HANG = 20
 
 
 #: What parts of a structured form are: tags, lines, words between them.
@@ -141,23 +156,39 @@ def _place(fault: BaseException) -> str:
     return f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else "?"
 
 
-def main() -> None:
-    """``python -m tests.sources.fuzz COUNT [FORM…]``: so many of each form; prints the slowest and every fault."""
+class _Hung(BaseException):
+    """No reader may take it for a fault of its own."""
+
+
+def _hung(_signal: int, _frame: object) -> None:
+    raise _Hung
+
+
+def main() -> int:
+    """``python -m tests.sources.fuzz COUNT [FORM…]``: so many of each form; 1 after a fault or a hang, each printed."""
     count, forms = int(sys.argv[1]), sys.argv[2:] or list(FORMS)
+    signal.signal(signal.SIGVTALRM, _hung)
+    total = 0
     for form in forms:
-        slowest, began, stumbles = (0.0, -1), time.process_time(), Counter[str]()
+        slowest, began, stumbles, faults, articles = (0.0, -1), time.process_time(), Counter[str](), 0, 0
         for seed in range(count):
             start = time.process_time()
+            signal.setitimer(signal.ITIMER_VIRTUAL, _HANG)
             try:
-                read(form, seed, stumbles)
-            except Exception as error:  # noqa: BLE001 — that is what is looked for
-                print(f"{form} {seed}: {error!r}")  # noqa: T201
+                articles += read(form, seed, stumbles)
+            except (Exception, _Hung) as error:  # noqa: BLE001 — that is what is looked for
+                faults += 1
+                print(f"{form} {seed}: {error!r}", flush=True)  # noqa: T201
             slowest = max(slowest, (time.process_time() - start, seed))
-        took = time.process_time() - began
-        print(f"{form}: {count} in {took:.0f} s, the slowest {slowest[0]:.2f} s (seed {slowest[1]})")  # noqa: T201
+        took, total = time.process_time() - began, total + faults
+        print(  # noqa: T201
+            f"{form}: {count} in {took:.0f} s, {articles} articles, {faults} faults or hangs, "
+            f"the slowest {slowest[0]:.2f} s (seed {slowest[1]})", flush=True
+        )  # fmt: skip
         for stumble, times in stumbles.most_common(10):
             print(f"  {times} {stumble}", flush=True)  # noqa: T201
+    return min(total, 1)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -452,3 +452,14 @@ def test_no_link_in_a_folder_leads_out_of_it(tmp_path: Path) -> None:
     assert {one.reason for one in found if isinstance(one, Skipped)} == {"a link that leads out of the folder"}
     (tmp_path / "door").symlink_to(inbox)  # the folder itself may be given by a link
     assert any(isinstance(one, Article) for one in collect([str(tmp_path / "door")], settings=Settings()))
+
+
+def test_a_long_feed_without_entries_is_named(tmp_path: Path) -> None:
+    """What a reader in a process of its own says of a file comes back whole."""
+    feed = tmp_path / "a.xml"
+    feed.write_text(
+        f"<rss version='2.0'><channel><title>x</title><description>{'news ' * 20_000}</description></channel></rss>"
+    )
+    assert [each.reason for each in collect([str(feed)], settings=Settings()) if isinstance(each, Skipped)] == [
+        "a feed without entries"
+    ]

@@ -24,13 +24,11 @@ _TAGS = 20
 #: An item with fewer words is a teaser of the page behind it.
 TEASER_WORDS = 120
 TEASER = "feed teaser"
+_EMPTY = "a feed without entries"
 
 
 class EmptyFeed(InputError):
     """A feed without entries: nothing to read in a file, nothing new from a source."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name, "a feed without entries", "")
 
 
 def read_feed(blob: Blob) -> Found:
@@ -49,7 +47,9 @@ def read_feed(blob: Blob) -> Found:
     entries = parsed.entries[:MAX_ENTRIES]
     if not entries:
         raise (
-            EmptyFeed(blob.name) if parsed.version else InputError(blob.name, "XML, but no feed that is read here", "")
+            EmptyFeed(blob.name, _EMPTY)
+            if parsed.version
+            else InputError(blob.name, "XML, but no feed that is read here")
         )
     feed = parsed.feed
     order = order_of(dict.get(entry, name) for entry in entries for name in _PUBLISHED)
@@ -83,7 +83,7 @@ def read_json_feed(content: dict[str, Any], where: str, url: str = "") -> Found:
     """The items of a JSON Feed (jsonfeed.org, version 1.1)."""
     items = content.get("items")
     if not isinstance(items, list) or not items:
-        raise EmptyFeed(where)
+        raise EmptyFeed(where, _EMPTY)
     for number, item in enumerate(items[:MAX_ENTRIES], start=1):
         if not isinstance(item, dict):
             continue

@@ -19,7 +19,16 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"7z\xbc\xaf", "a 7z archive", "unpack it first"), (b"Rar!", "a RAR archive", "unpack it first"),
     (b"SQLite format 3", "a database", ""), (b"ID3", "a sound file", ""), (b"OggS", "a sound file", ""),
     (b"%!PS", "a PostScript file", "convert it to PDF"), (b"\x28\xb5\x2f\xfd", "a zstandard archive", "unpack it first"),
+    (b"BEGIN:VC", "a calendar or an address card", ""),
+    (b"-----BEGIN PGP MESSAGE", "an encrypted message", "decrypt it in your mail program and save it"),
 )  # fmt: skip
+#: Plain text by its name that is none to read: what it is, what to do.
+_NO_PROSE = {
+    **dict.fromkeys(
+        ("csv", "tsv"), ("a table of values", "write each row as a JSON object on a line of its own (.jsonl)")
+    ),
+    **dict.fromkeys(("css", "js"), ("part of a saved page", "leave it out: the page is read without it")),
+}
 _MAIL_HEADER = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]{1,60}:[ \t].*\n(?:[ \t].*\n){0,60}){2,400}", re.MULTILINE)
 _MAIL_SURE = re.compile(
     r"^(?:message-id|mime-version|received|return-path|content-type|delivered-to|dkim-signature):",
@@ -49,7 +58,7 @@ def sniff(blob: Blob) -> Form:
     """
     data = blob.data
     if not data.strip(b"\x00\t\n\r ") if len(data) < 4096 else False:
-        raise InputError(blob.name, "the file is empty", "")
+        raise InputError(blob.name, "the file is empty", "leave it out")
     if b"%PDF-" in data[:1024]:
         return "pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -104,7 +113,7 @@ def _is_binary(data: bytes, head: str) -> bool:
 def _text_form(blob: Blob, head: str) -> Form:
     stripped = head.lstrip("\ufeff \t\r\n\f\v\0")
     if stripped.startswith("<"):
-        return _markup(stripped)
+        return _markup(blob, stripped)
     if _LATE_FEED.search(stripped[:4096]):  # a server's warning before the declaration
         return "feed"
     if stripped[:1] in "{[":
@@ -120,16 +129,14 @@ def _text_form(blob: Blob, head: str) -> Form:
     ):
         return "mail"
     suffix = blob.name.rsplit(".", 1)[-1].lower()
-    if suffix in ("csv", "tsv"):
-        raise InputError(
-            blob.name, "a table of values", "write each row as a JSON object on a line of its own (.jsonl)"
-        )
+    if suffix in _NO_PROSE:
+        raise InputError(blob.name, *_NO_PROSE[suffix])
     if suffix in ("html", "htm", "xhtml") or len(_HTML.findall(head)) >= 3:
         return "html"
     return "markdown" if suffix in ("md", "markdown") or len(_MARKDOWN.findall(head)) >= 3 else "text"
 
 
-def _markup(head: str) -> Form:
+def _markup(blob: Blob, head: str) -> Form:
     if re.match(r"(?:\s|<!--.{0,2000}?-->)*<!doctype\s+html", head, re.IGNORECASE | re.DOTALL):
         return "html"
     prologue = _PROLOGUE.match(head)
@@ -141,6 +148,8 @@ def _markup(head: str) -> Form:
         return "nitf"
     if name in ("urlset", "sitemapindex"):
         return "sitemap"
+    if name == "opml":
+        raise InputError(blob.name, "a list of feeds, no articles", "give it to 'briefing sources import'")
     if _LATE_FEED.search(head[:4096]):
         return "feed"
     if not _HTML.search(head) and re.search(r"<(?:\w+:)?(?:rss|rdf|feed|channel)\b", head, re.IGNORECASE):

@@ -21,7 +21,7 @@ _QUOTES = re.compile(r"[\"“”«»„]|``")
 #: A name: two to four words with capitals.
 _NAME = r"(?!The )[^\W\d_a-zа-я][\w.'’-]{0,20}(?: [^\W\d_a-zа-я][\w.'’-]{0,20}){1,3}"
 #: Index, price and change, without a verb: "FTSE 100 6,747.10 -1.23%".
-_TICKER = re.compile(r".{2,40}? [\d.,]*\d[\d.,]* ?(?:[▲▼+−–-] ?)+[\d.,]+ ?(?:%|\([+−–-]? ?[\d.,]+ ?%\))")
+_TICKER = re.compile(r".{2,40}? [\d.,]{1,20} ?(?:[▲▼+−–-] ?){1,3}[\d.,]{1,20} ?(?:%|\([+−–-]? ?[\d.,]{1,20} ?%\))")
 #: A firm's address: a label and a number, and no sentence.
 _CONTACT = re.compile(
     r"\b(?:tel|phone|fax|mob|fone|telefone|telefon|tél|téléphone|teléfono|telefono|cnpj|тел)\b\.?:? ?\(?[+\d]",
