@@ -6,6 +6,7 @@ Sizes are those of `css/print.css`, in points; heights and widths in millimetres
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -107,7 +108,9 @@ def measured(view: Brief, paper: str) -> Measure:
     broad, tall = _PAPERS[paper]
     column = (broad - _SIDES - _GAP) / 2
     blocks = [*_stories(view, column), *_tables(view, column)]
-    first = tall - _FIRST - max(_front(view, broad - _SIDES), _rail(view)) - _changes(view, broad - _SIDES)
+    first = tall - _FIRST - max(_front(view, broad - _SIDES), _rail(view))
+    changes = _changes(view, broad - _SIDES)
+    first, over = (first - changes, 0.0) if changes <= first else (0.0, changes)
     sources = [Block(f"#{source.anchor}", _source(source, (broad - _SIDES - 3 * _THIN) / 4)) for source in view.sources]
     tail = _tail(view, broad - _SIDES, sum(source.height for source in sources) / 4)
     turn, high = _turned(blocks)
@@ -115,7 +118,7 @@ def measured(view: Brief, paper: str) -> Measure:
         pages = 1 - (first - high - tail) / (tall - _FIRST)
     else:
         turn, high = _turned(_later(blocks, first))
-        pages = 1 + (high + tail) / (tall - _OTHERS)
+        pages = 1 + (over + high + tail) / (tall - _OTHERS)
     return Measure(pages=pages, turns=(turn, *_quarters(sources)) if turn and pages < _NEAR else ())
 
 
@@ -255,12 +258,16 @@ def _rail(view: Brief) -> float:
 
 
 def _changes(view: Brief, width: float) -> float:
+    """What moved since the last brief: a paragraph a kind, which no page parts."""
     if not view.changes:
         return 0.0
     high = _H2 + 3.4
-    for change in view.changes:
-        told = [Words(change.title if change.titled else "", 8.7, "serif-semibold"), *_runs(change.runs, 8.7)]
-        high += _high([*told, *_cites(change.cites)], width - 19, 8.7, 1.27) + 0.6
+    for _, listed in itertools.groupby(view.changes, key=lambda change: change.kind):
+        told: list[Words] = []
+        for change in listed:
+            told += [Words(change.title if change.titled else "", 8.7, "serif-semibold"), *_runs(change.runs, 8.7)]
+            told += [*_cites(change.cites), Words("·", 8.7)]
+        high += _high(told, width - 19, 8.7, 1.27) + 0.6
     return high
 
 
