@@ -17,34 +17,63 @@ NewUrl = Callable[[], str]
 _numbers = count(1)
 
 
+class Server:
+    """A running server. Its databases are emptied and used again: one has 1,000 files, and a run needs 400 of them."""
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+        self.free: list[str] = []
+
+    def ask(self, database: str, *statements: str) -> None:
+        """Run ``statements``, each by itself."""
+        address = self.pattern.format(name=database).replace("postgresql:", "postgresql+psycopg:")
+        engine = create_engine(address, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            for statement in statements:
+                connection.execute(text(statement))
+        engine.dispose()
+
+    def take(self) -> str:
+        """The name of an empty database."""
+        if self.free:
+            return self.free.pop()
+        name = f"archive{next(_numbers)}"
+        self.ask("postgres", f"CREATE DATABASE {name}")
+        return name
+
+    def give(self, name: str) -> None:
+        """Empty it."""
+        ended = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}' AND pid <> pg_backend_pid()"
+        self.ask(name, ended, "DROP SCHEMA public CASCADE", "CREATE SCHEMA public")
+        self.free.append(name)
+
+
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """A server for the whole run: the pattern of its databases' URLs."""
+def postgresql() -> Iterator[Server]:
+    """A server for the whole run."""
     pytest.importorskip("psycopg", reason="psycopg is not installed (pip install 'briefing[postgres]')")
     if why := servers.obstacle():
         pytest.skip(why)
     with servers.server() as pattern:
-        yield pattern
+        yield Server(pattern)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> NewUrl:
+def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[NewUrl]:
     """Each call names a new, empty archive, in either kind of database."""
     if request.param == "sqlite":
-        return lambda: f"sqlite:///{tmp_path / f'archive{next(_numbers)}.sqlite'}"
-    pattern: str = request.getfixturevalue("postgresql")
+        yield lambda: f"sqlite:///{tmp_path / f'archive{next(_numbers)}.sqlite'}"
+        return
+    server: Server = request.getfixturevalue("postgresql")
+    taken: list[str] = []
 
     def made() -> str:
-        name = f"archive{next(_numbers)}"
-        engine = create_engine(
-            pattern.format(name="postgres").replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT"
-        )
-        with engine.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-        engine.dispose()
-        return pattern.format(name=name)
+        taken.append(server.take())
+        return server.pattern.format(name=taken[-1])
 
-    return made
+    yield made
+    for name in taken:
+        server.give(name)
 
 
 @pytest.fixture
