@@ -23,7 +23,7 @@ PAGES = {
     "plain": (samples.rich(), EditionSettings(theme="plain")),
     "small": (samples.small(), EditionSettings()),
     "nasty": (samples_made.nasty(), EditionSettings()),
-    "long": (samples_made.many(30), EditionSettings()),
+    "long": (samples_made.many(12), EditionSettings()),
     "arabic": (replace(samples.rich(), language="ar"), EditionSettings(language="ar")),
 }
 

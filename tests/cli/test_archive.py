@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -40,11 +41,19 @@ class Desk:
         return self.run("build", *given, "--date", "2019-01-29", "--out", str(self.folder / "out"), "--formats", "json")
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A desk's folder with the edition built once."""
+    folder = tmp_path_factory.mktemp("desk")
+    assert Desk(folder).build() == 0
+    return folder
+
+
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    made = Desk(tmp_path)
-    assert made.build() == 0
-    return made
+def desk(built: Path, tmp_path: Path) -> Desk:
+    """A copy of it."""
+    shutil.copytree(built, tmp_path, dirs_exist_ok=True)
+    return Desk(tmp_path)
 
 
 def test_stats_tell_how_much_is_kept(desk: Desk, capsys: Said) -> None:

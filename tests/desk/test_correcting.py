@@ -6,8 +6,6 @@ from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default
 
-import pytest
-
 from briefing import pipeline
 from briefing.archive import Archive
 from briefing.model import Edition
@@ -66,19 +64,16 @@ def test_a_correction_reaches_who_got_the_edition_and_the_next_brief(bureau: Bur
     assert again.edition.corrections == ()
 
 
-@pytest.mark.parametrize(
-    ("words", "code"),
-    [
-        (("--printed", "the king of France", *WORDS), 2),
-        (("--printed", "", *WORDS), 2),
-        (("--printed", "main rate", "--right", "x", "--why", "", "--by", "Ann"), 2),
-        (("--printed", "main rate", "--right", "two\nlines", "--why", "w", "--by", "Ann"), 2),
-    ],
-)
-def test_what_was_not_printed_cannot_be_corrected(words: tuple[str, ...], code: int, bureau: Bureau) -> None:
+def test_what_was_not_printed_cannot_be_corrected(bureau: Bureau) -> None:
     """Nor without saying what is right, why, and who says so."""
     bureau.release()
-    assert bureau.run("correct", *words) == code
+    for words in (
+        ("--printed", "the king of France", *WORDS),
+        ("--printed", "", *WORDS),
+        ("--printed", "main rate", "--right", "x", "--why", "", "--by", "Ann"),
+        ("--printed", "main rate", "--right", "two\nlines", "--why", "w", "--by", "Ann"),
+    ):
+        assert bureau.run("correct", *words) == 2, words
     with Archive.open(bureau.url) as archive:
         assert archive.desk.corrections() == []
 

@@ -117,9 +117,8 @@ def test_sections_and_stories_have_bookmarks(rich: bytes) -> None:
         assert stories.children[0].children[0].title == "Strait authority shuts eastern channel after second grounding"
 
 
-def test_the_same_edition_gives_the_same_bytes_here_and_in_another_process(rich: bytes) -> None:
-    """Twice in one process, and once in another with another hash seed and time zone."""
-    assert pdf(samples.rich(), settings=LOOK) == rich
+def test_the_same_edition_gives_the_same_bytes_in_another_process(rich: bytes) -> None:
+    """With another hash seed and time zone; twice in one process is a test of all forms."""
     program = (
         "import hashlib; from briefing.rendering.pdf import pdf; from briefing.settings import EditionSettings;"
         "from tests.rendering import samples; "
@@ -240,12 +239,11 @@ def first_page(element: Any, pages: dict[Any, int]) -> int | None:
     return None
 
 
-@pytest.mark.parametrize("theme", ["desk", "plain"])
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize(("theme", "paper"), [("desk", "A4"), ("plain", "Letter")])
 def test_no_heading_stands_alone_at_the_foot_of_a_page(theme: str, paper: str) -> None:
     """What follows a headline, a name or a section's title begins on the same page."""
     look = EditionSettings(max_pages=200, theme=theme, page=paper)  # type: ignore[arg-type]
-    for edition in (samples.rich(), samples_made.many(40)):
+    for edition in (samples.rich(), samples_made.many(16)):
         with opened(pdf(edition, settings=look)) as document:
             pages = {page.objgen: n for n, page in enumerate(document.pages)}
             blocks = [e for e in structure(document.Root.StructTreeRoot.K) if str(e.S) in BLOCKS]
