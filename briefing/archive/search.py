@@ -111,6 +111,18 @@ def _filters(query: Query) -> list[ColumnElement[bool]]:
     return wanted
 
 
+def _narrowed(query: Query) -> list[Select[tuple[int]]]:
+    """The numbers of the articles that an index knows to be of the actor, and of the days, asked for."""
+    table, seen = schema.articles, schema.appearances
+    found: list[Select[tuple[int]]] = []
+    if query.actor:
+        named = select(seen.c.article).where(seen.c.actor == index.storable(query.actor))
+        found.append(select(table.c.n).where(table.c.id.in_(named)))
+    if query.first:
+        found.append(select(table.c.n).where(table.c.day >= query.first))
+    return found
+
+
 def _found(connection: Connection, query: Query, wanted: Sequence[Term]) -> list[Any]:
     table = schema.articles
     body = func.substr(table.c.body, 1, LOOKED_AT).label("body")
@@ -131,14 +143,16 @@ def _sqlite(query: Query, wanted: Sequence[Term]) -> Select[tuple[int]]:
     rank: ColumnElement[float] = literal_column("bm25(articles_text, 4.0, 1.0)")
     number: ColumnElement[int] = literal_column("articles_text.rowid")
     met = select(number.label("n"), rank.label("rank")).select_from(text("articles_text")).where(is_met)
-    filters = _filters(query)
-    if not filters:  # then the index alone knows the best, and need not be joined to every article that has the words
+    # A "+" keeps the full-text index from being asked once for each of the numbers.
+    for numbers in _narrowed(query):
+        met = met.where(literal_column("+articles_text.rowid").in_(numbers))
+    if not (query.source or query.last):  # then the best are known before any article is read
         met = met.order_by(rank, number.desc()).limit(query.skip + query.limit + TIES)
     found = met.subquery("met")
     return (
         select(table.c.n)
         .join(found, found.c.n == table.c.n)
-        .where(*filters)
+        .where(*_filters(query))
         .order_by(found.c.rank, *_latest_first())
         .limit(query.limit)
         .offset(query.skip)
