@@ -140,7 +140,7 @@ def _eml(value: dict[str, Any]) -> bytes:
 def docx(value: str | dict[str, str]) -> bytes:
     """A Word file with this body, and perhaps styles and footnotes."""
     parts = {"body": value} if isinstance(value, str) else value
-    kinds = [kind for kind in ("styles", "footnotes") if kind in parts]
+    kinds = [kind for kind in ("styles", "footnotes", "header") if kind in parts]
     files = {
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
         "_rels/.rels": f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="{_RELATIONS}/officeDocument" Target="word/document.xml"/></Relationships>',

@@ -10,7 +10,7 @@ from briefing.errors import InputError
 from briefing.model import Skipped
 from briefing.sources.bounds import MAX_PAGES, MAX_TEXT
 from briefing.sources.draft import Blob, Found
-from briefing.sources.formats.heads import without_heads
+from briefing.sources.formats.heads import named_head, without_heads
 from briefing.sources.formats.layouts import paragraphs_of
 from briefing.sources.formats.lines import PageVisitor
 from briefing.sources.formats.paper import drafts
@@ -80,7 +80,10 @@ def read_docx(blob: Blob) -> Found:
     author = file.author if file.author != "python-docx" else ""
     if file.paragraphs:
         made = None if template else file.created
-        yield from drafts(file.paragraphs, blob, title=file.title, author=author, made=made)
+        head = named_head(file.heads)
+        yield from drafts(
+            file.paragraphs, blob, title=file.title, author=author, made=made, day=head.day, outlet=head.outlet
+        )
     if file.pasted:
         yield Skipped(
             input=blob.name,

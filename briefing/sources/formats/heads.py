@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -119,6 +119,12 @@ def read_heads(heads: Sequence[str], joins: Collection[str] = ()) -> Head:
             if _OUTLET.fullmatch(name) and not _COMMON.match(name) and not _is_weekday(name):
                 return Head(day=day, outlet=name)
     return Head(day=day)
+
+
+def named_head(lines: Iterable[str]) -> Head:
+    """What the first line says that names a paper and its day, as a head or foot of pages does: "Harbour Daily, 24 May 2016"."""
+    said = (read_heads([line]) for line in lines if len(line) <= _LONGEST and not ends_sentence(line))
+    return next((each for each in said if each.day is not None and each.outlet), Head())
 
 
 def _is_weekday(name: str) -> bool:

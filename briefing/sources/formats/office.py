@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 
 from briefing.errors import InputError
 from briefing.sources.cleaning import decode
 from briefing.sources.draft import Blob, Found
+from briefing.sources.formats.heads import named_head
 from briefing.sources.formats.paper import drafts
-from briefing.sources.formats.paragraphs import Paragraph, row
+from briefing.sources.formats.paragraphs import Paragraph, lines, row
 from briefing.sources.formats.zips import open_zip, read_member
 from briefing.sources.page.moments import read_moment
 
 _DEEPEST = 100
 #: Groups of Rich Text that print nothing: deletions, hidden text.
 _UNPRINTED = re.compile(r"\{\\(?:deleted|v)\b[^{}]{0,100000}\}")
+#: Heads and feet of the pages of Rich Text: where they begin, what may end them, its code page; how many, how long.
+_RUNNING, _BRACE, _PAGE = (
+    re.compile(r"\{\\(?:header|footer)[lrf]?(?![a-z])"),
+    re.compile(r"\\.|[{}]"),
+    re.compile(r"\\ansicpg\d{1,5}"),
+)
+_HEADS, _LONGEST = 12, 20_000
 #: Of an OpenDocument: what was deleted, notes of editors, sources of indexes, what programs count.
 _SHUT = frozenset(
     "tracked-changes annotation annotation-end sequence-decls forms variable-decls user-field-decls index-title-template table-of-content "
@@ -32,25 +41,39 @@ def read_odt(blob: Blob) -> Found:
     Raises:
         InputError: if it is damaged, a bomb, or empty.
     """
-    with open_zip(blob) as archive:
-        parts = {}
-        for name in ("content.xml", "meta.xml"):
-            if name in archive.namelist():
-                parts[name] = _xml(read_member(archive, archive.getinfo(name), blob.name), blob)
-    if "content.xml" not in parts:
-        raise InputError(blob.name, "a damaged OpenDocument: its text is missing", "save it again")
-    body = next(
-        (each for each in parts["content.xml"].iter() if _name(each) == "text" and each.prefix == "office"), None
-    )
+    parts = _odf_parts(blob)
+    body = next(_office(parts, "text"), None)
     paragraphs = list(_blocks(body, 0)) if body is not None else []
     if not paragraphs:
         raise InputError(blob.name, "an OpenDocument without text", "")
-    said = {_name(each): each.text or "" for each in parts["meta.xml"].iter()} if "meta.xml" in parts else {}
+    said = {_name(each): each.text or "" for meta in _office(parts, "meta") for each in meta.iter()}
     made = read_moment(said.get("creation-date", ""))
+    heads = (each for styles in _office(parts, "master-styles") for each in styles.iter())
+    head = named_head(line.text for each in heads if _name(each) in ("header", "footer") for line in _blocks(each, 0))
     yield from drafts(
         paragraphs, blob, title=said.get("title", ""), author=said.get("initial-creator", "") or said.get("creator", ""),
-        made=made.value if made else None, language=said.get("language", ""),
+        made=made.value if made else None, day=head.day, outlet=head.outlet, language=said.get("language", ""),
     )  # fmt: skip
+
+
+def _odf_parts(blob: Blob) -> list[etree._Element]:
+    """What an OpenDocument is made of: the parts of its package, or all of a flat one."""
+    if not blob.data.startswith(b"PK"):
+        return [_xml(blob.data, blob)]
+    with open_zip(blob) as archive:
+        parts = {
+            name: _xml(read_member(archive, archive.getinfo(name), blob.name), blob)
+            for name in ("content.xml", "meta.xml", "styles.xml")
+            if name in archive.namelist()
+        }
+    if "content.xml" not in parts:
+        raise InputError(blob.name, "a damaged OpenDocument: its text is missing", "save it again")
+    return list(parts.values())
+
+
+def _office(parts: list[etree._Element], name: str) -> Iterator[etree._Element]:
+    """The elements of the office's own of this name."""
+    yield from (each for part in parts for each in part.iter() if _name(each) == name and each.prefix == "office")
 
 
 def read_rtf(blob: Blob) -> Found:
@@ -59,15 +82,33 @@ def read_rtf(blob: Blob) -> Found:
     Raises:
         InputError: if there is no text in it.
     """
-    from striprtf.striprtf import rtf_to_text
-
     source = _UNPRINTED.sub("", decode(blob.data, "cp1252"))
-    text = str(rtf_to_text(source, errors="replace"))  # type: ignore[no-untyped-call]
-    lines = (line.strip() for line in text.replace("\r", "\n").split("\n"))
-    paragraphs = [each for line in lines if line for each in _cells(line)]
+    paragraphs = [each for line in _printed(source) for each in _cells(line)]
     if not paragraphs:
         raise InputError(blob.name, "a Rich Text file without text", "")
-    yield from drafts(paragraphs, blob)
+    head = named_head(line for group in _running(source) for line in _printed(group))
+    yield from drafts(paragraphs, blob, day=head.day, outlet=head.outlet)
+
+
+def _printed(source: str) -> Iterator[str]:
+    """The lines that Rich Text prints."""
+    from striprtf.striprtf import rtf_to_text
+
+    text = str(rtf_to_text(source, errors="replace"))  # type: ignore[no-untyped-call]
+    yield from filter(None, (line.strip() for line in text.replace("\r", "\n").split("\n")))
+
+
+def _running(source: str) -> Iterator[str]:
+    """The heads and feet of a Rich Text's pages, each as a file of its own."""
+    for match in islice(_RUNNING.finditer(source), _HEADS):
+        depth, end = 1, match.end()
+        for brace in _BRACE.finditer(source, match.end(), match.end() + _LONGEST):
+            depth += 1 if brace.group() == "{" else -1 if brace.group() == "}" else 0
+            end = brace.start()
+            if depth == 0:
+                break
+        page = _PAGE.search(source)
+        yield f"{{\\rtf1\\ansi{page.group() if page else ''} {source[match.end() : end]}}}"
 
 
 def _cells(line: str) -> Iterator[Paragraph]:
@@ -104,9 +145,8 @@ def _paragraph(element: etree._Element, depth: int) -> Iterator[Paragraph]:
         0,
     )
     title = any(str(key).endswith("}style-name") and value == "Title" for key, value in element.attrib.items())
-    for line in "".join(pieces).split("\n"):
-        if line.strip():
-            yield Paragraph(text=" ".join(line.split()), level=1 if title else min(level, 6))
+    for line in lines("".join(pieces)):
+        yield Paragraph(text=line, level=1 if title else min(level, 6))
     yield from boxes
 
 

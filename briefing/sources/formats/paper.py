@@ -8,13 +8,12 @@ from datetime import date, datetime
 from pathlib import PurePath
 
 from briefing.sources.draft import Blob, Draft
-from briefing.sources.formats.heads import read_heads
+from briefing.sources.formats.heads import named_head
 from briefing.sources.formats.paragraphs import Paragraph
 from briefing.sources.formats.reviews import clips
-from briefing.sources.page.paragraphs import ends_sentence
 
-#: The headline stands among so many paragraphs, a line that names the paper among so many after it, no longer than this.
-_HEAD, _SOURCE_LINES, _SOURCE_LENGTH = 10, 3, 120
+#: The headline stands among so many paragraphs, a line that names the paper among so many after it.
+_HEAD, _SOURCE_LINES = 10, 3
 
 
 def drafts(
@@ -61,9 +60,7 @@ def _names(author: str) -> Iterator[str]:
 
 def _outlet(head: Sequence[Paragraph]) -> str:
     """The paper that a line under the headline names with its day."""
-    lines = [each.text for each in head if not each.level][:_SOURCE_LINES]
-    said = (read_heads([line]) for line in lines if len(line) <= _SOURCE_LENGTH and not ends_sentence(line))
-    return next((each.outlet for each in said if each.day is not None and each.outlet), "")
+    return named_head([each.text for each in head if not each.level][:_SOURCE_LINES]).outlet
 
 
 def believable(title: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing.sources.page.paragraphs import ends_sentence
+from briefing.sources.page.paragraphs import ends_sentence, paragraphs
 
 #: Words from which a cell of a table may be a sentence.
 _SENTENCE = 5
@@ -18,6 +18,11 @@ class Paragraph:
     text: str
     level: int = 0
     caption: bool = False
+
+
+def lines(text: str) -> Iterator[str]:
+    """What stands between the line breaks of a paragraph; lines that only a window's width had broken are one."""
+    yield from (" ".join(span.of(text).split()) for span in paragraphs(text))
 
 
 def row(cells: Sequence[Sequence[Paragraph]]) -> Iterator[Paragraph]:

@@ -29,6 +29,7 @@ _NO_PROSE = {
     ),
     **dict.fromkeys(("css", "js"), ("part of a saved page", "leave it out: the page is read without it")),
 }
+_SHEETS = ("a spreadsheet or a set of slides", "save the text of it as .docx, .odt or .pdf")
 _MAIL_HEADER = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]{1,60}:[ \t].*\n(?:[ \t].*\n){0,60}){2,400}", re.MULTILINE)
 _MAIL_SURE = re.compile(
     r"^(?:message-id|mime-version|received|return-path|content-type|delivered-to|dkim-signature):",
@@ -90,12 +91,12 @@ def _zip_form(blob: Blob) -> Form:
     if b"application/vnd.oasis.opendocument" in data[:200]:
         if b"opendocument.text" in data[:200]:
             return "odt"
-        raise InputError(blob.name, "a spreadsheet or a set of slides", "save the text of it as .odt or .pdf")
+        raise InputError(blob.name, *_SHEETS)
     names = data[:3000] + data[-66_000:]
     if b"word/document" in names or (b"[Content_Types].xml" in names and b"word/" in names):
         return "docx"
     if b"[Content_Types].xml" in names and (b"xl/" in names or b"ppt/" in names):
-        raise InputError(blob.name, "a spreadsheet or a set of slides", "save the text of it as .docx or .pdf")
+        raise InputError(blob.name, *_SHEETS)
     if b"META-INF/container.xml" in names:
         return "epub"
     return "zip"
@@ -146,6 +147,10 @@ def _markup(blob: Blob, head: str) -> Form:
         return "feed"
     if name in ("nitf", "newsitem", "newsmessage", "newsml"):
         return "nitf"
+    if name == "document" and "urn:oasis:names:tc:opendocument" in head:
+        if "opendocument.text" in head:
+            return "odt"
+        raise InputError(blob.name, *_SHEETS)
     if name in ("urlset", "sitemapindex"):
         return "sitemap"
     if name == "opml":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,7 +14,7 @@ from lxml import etree
 
 from briefing.errors import InputError
 from briefing.sources.draft import Blob
-from briefing.sources.formats.paragraphs import Paragraph, row
+from briefing.sources.formats.paragraphs import Paragraph, lines, row
 from briefing.sources.formats.zips import open_zip, read_member
 from briefing.sources.page.moments import read_moment
 
@@ -25,6 +26,16 @@ _OPEN = frozenset(
 #: What prints nothing: deletions, text moved away, codes of fields, the second copy of a text box.
 _SHUT = frozenset("del moveFrom instrText delText rt rPr pPr sdtPr sdtEndPr tblPr trPr tcPr tblGrid comment".split())
 _DEEPEST = 100
+#: No file has more heads and feet than this.
+_PARTS = 40
+#: What stands in the font Symbol (Adobe's encoding, from 0xF000) and news prints.
+_SYMBOLS = dict(
+    zip(
+        b"\xa0\xa2\xa3\xa5\xac\xad\xae\xaf\xb0\xb1\xb2\xb3\xb4\xb7\xb8\xb9\xbb\xbc\xd6",
+        "€′≤∞←↑→↓°±″≥×•÷≠≈…√",
+        strict=True,
+    )
+)
 #: How "not" is written of a property.
 _OFF = ("0", "false", "off")
 #: Styles of tables of contents, which repeat headlines.
@@ -36,6 +47,7 @@ class WordFile:
     """A Word file's paragraphs in reading order, and what it says of itself.
 
     Attributes:
+        heads: lines of the heads and feet of its pages.
         pasted: whole files of another form that are set into it (`altChunk`) and are not read.
     """
 
@@ -43,6 +55,7 @@ class WordFile:
     title: str = ""
     author: str = ""
     created: date | datetime | None = None
+    heads: list[str] = field(default_factory=list)
     pasted: int = 0
 
 
@@ -53,21 +66,24 @@ def word_file(blob: Blob) -> WordFile:
         InputError: if it is damaged or a bomb.
     """
     with open_zip(blob) as archive:
-        main = _target(archive, "", "officeDocument", blob) or "word/document.xml"
+        package = _related(archive, "", blob)
+        main = next(iter(package["officeDocument"]), "word/document.xml")
         root = _part(archive, main, blob)
         if root is None:
             raise InputError(blob.name, "a damaged Word file: its text is missing", "save it again")
-        styles = _styles(_part(archive, _target(archive, main, "styles", blob), blob))
+        related = _related(archive, main, blob)
+        styles = _styles(next(_roots(archive, related["styles"], blob), None))
         found = WordFile()
         body = next((each for each in root if _name(each) == "body"), root)
         found.paragraphs = list(_Walker(styles).blocks(body, 0))
         found.pasted = sum(_name(each) == "altChunk" for each in body.iter())
-        for kind in ("footnotes", "endnotes"):
-            notes = _part(archive, _target(archive, main, kind, blob), blob)
-            for note in notes if notes is not None else ():
+        for notes in _roots(archive, related["footnotes"] + related["endnotes"], blob):
+            for note in notes:
                 if _attribute(note, "type") in ("", "normal"):
                     found.paragraphs += _Walker(styles).blocks(note, 0)
-        _properties(found, _part(archive, _target(archive, "", "core-properties", blob) or "docProps/core.xml", blob))
+        for head in _roots(archive, related["header"] + related["footer"], blob):
+            found.heads += [each.text for each in _Walker(styles).blocks(head, 0)]
+        _properties(found, next(_roots(archive, [*package["core-properties"], "docProps/core.xml"], blob), None))
     return found
 
 
@@ -102,9 +118,8 @@ class _Walker:
         text = self._joined + "".join(pieces)
         self._joined = text if merged else ""
         if not merged:
-            for line in text.split("\n"):
-                if line.strip():
-                    yield Paragraph(text=" ".join(line.split()), level=level, caption=style.name == "caption")
+            for line in lines(text):
+                yield Paragraph(text=line, level=level, caption=style.name == "caption")
         yield from boxes
 
     def _style(self, element: etree._Element) -> tuple[_Style, int, bool]:
@@ -135,6 +150,8 @@ class _Walker:
                 pieces.append("\n" if _attribute(child, "type") in ("", "textWrapping") else " ")
             elif name == "noBreakHyphen":
                 pieces.append("-")
+            elif name == "sym":
+                pieces.append(_symbol(child))
             elif name == "txbxContent":
                 self._boxes += _Walker(self._styles).blocks(child, depth + 1)
             else:
@@ -158,6 +175,15 @@ class _Walker:
                 continue
             cells = [list(self.blocks(cell, depth + 1)) for cell in _inside(line, "tc", depth) if not _deleted(cell)]
             yield from row(cells)
+
+
+def _symbol(element: etree._Element) -> str:
+    """A character of a font by its number: of Symbol what news prints, of other picture fonts (from 0xF000) nothing."""
+    code = _attribute(element, "char")
+    number = int(code, 16) if re.fullmatch(r"[0-9A-Fa-f]{2,4}", code) else 0
+    if 0xF000 <= number <= 0xF0FF:
+        return _SYMBOLS.get(number & 0xFF, "") if _attribute(element, "font").casefold() == "symbol" else ""
+    return chr(number) if number >= ord(" ") and not 0xD800 <= number <= 0xDFFF else ""
 
 
 def _deleted(cell: etree._Element) -> bool:
@@ -248,15 +274,22 @@ def _part(archive: zipfile.ZipFile, path: str, blob: Blob) -> etree._Element | N
         raise InputError(blob.name, f"a damaged Word file ({error.msg})", "save it again") from error
 
 
-def _target(archive: zipfile.ZipFile, part: str, kind: str, blob: Blob) -> str:
-    """The path of the part that ``part`` (the package: "") relates to as ``kind``."""
+def _related(archive: zipfile.ZipFile, part: str, blob: Blob) -> dict[str, list[str]]:
+    """The paths of the parts that ``part`` (the package: "") relates to, by kind."""
     folder, name = posixpath.split(part)
     relations = _part(archive, posixpath.join(folder, "_rels", f"{name}.rels"), blob)
+    found: dict[str, list[str]] = defaultdict(list)
     for each in relations if relations is not None else ():
-        if str(each.get("Type", "")).endswith(f"/{kind}") and each.get("TargetMode") != "External":
+        if each.get("TargetMode") != "External":
             target = str(each.get("Target", ""))
-            return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-    return ""
+            path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            found[str(each.get("Type", "")).rpartition("/")[2]].append(path)
+    return found
+
+
+def _roots(archive: zipfile.ZipFile, paths: list[str], blob: Blob) -> Iterator[etree._Element]:
+    """The parts at ``paths`` that there are."""
+    yield from (root for path in paths[:_PARTS] if (root := _part(archive, path, blob)) is not None)
 
 
 def _name(element: etree._Element) -> str:
