@@ -2,7 +2,8 @@
 
 ``files`` maps a file's name to its content: a string (text forms), or for binary forms how it is built:
 ``{base64 = "…"}``, ``{docx = "<w:p>…"}`` (the body), ``{odt = "<text:p>…"}``, ``{pdf = [[page, x, y, size, "words"], …]}``,
-``{zip = {…}}``. ``expect`` says what `collect` makes of them.
+or as the operators of its pages, ``{streams = ["BT …"]}``, ``{zip = {…}}``, or ``{broken = {…}}``, a zip whose last
+member is damaged. ``expect`` says what `collect` makes of them.
 """
 
 from __future__ import annotations
@@ -121,7 +122,8 @@ def made(content: Any) -> bytes:
         return content.encode()
     kind, value = next(iter(content.items()))
     makers: dict[str, Callable[[Any], bytes]] = {
-        "base64": base64.b64decode, "docx": docx, "odt": odt, "pdf": pdf, "zip": _zip, "eml": _eml,
+        "base64": base64.b64decode, "docx": docx, "odt": odt, "pdf": pdf, "streams": printed, "zip": _zip,
+        "broken": _broken, "eml": _eml,
         "latin1": lambda text: str(text).encode("latin-1"), "crlf": lambda text: str(text).replace("\n", "\r\n").encode(),
     }  # fmt: skip
     return makers[kind](value)
@@ -173,32 +175,48 @@ def _zip(files: dict[str, Any]) -> bytes:
     return stream.getvalue()
 
 
+def _broken(files: dict[str, Any]) -> bytes:
+    """A zip whose last member does not match its checksum."""
+    data = bytearray(_zip(files))
+    data[data.index(b"PK\x01\x02") - 3] ^= 1
+    return bytes(data)
+
+
 def _escaped(words: str) -> str:
     return words.replace("\\", "").replace("(", "\\(").replace(")", "\\)")
 
 
 def pdf(lines: list[list[Any]]) -> bytes:
     """A PDF that prints ``[page, x, y, size, words]`` in this order; bold where "bold" follows."""
-    pages = max(line[0] for line in lines)
-    objects = [
-        "<</Type/Catalog/Pages 2 0 R>>",
-        "",
-        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
-    ]
+    return printed(
+        [
+            "BT\n"
+            + "".join(
+                f"/F{1 + len(bold)} {size} Tf 1 0 0 1 {x} {y} Tm ({_escaped(words)}) Tj\n"
+                for number, x, y, size, words, *bold in lines
+                if number == page
+            )
+            + "ET"
+            for page in range(1, max(line[0] for line in lines) + 1)
+        ]
+    )
+
+
+def printed(streams: list[str]) -> bytes:
+    """A PDF of these pages; its fonts are F1, F2 (bold) and F3, whose characters 1 and 2 are the ligatures fi and fl."""
+    font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica%s/Encoding%s>>"
+    ligatures = "<</BaseEncoding/WinAnsiEncoding/Differences[1/fi/fl]>>"
+    fonts = [("", "/WinAnsiEncoding"), ("-Bold", "/WinAnsiEncoding"), ("", ligatures)]
+    resources = "".join(f"/F{number}{font % each}" for number, each in enumerate(fonts, start=1))
+    objects = ["<</Type/Catalog/Pages 2 0 R>>", ""]
     kids = []
-    for page in range(1, pages + 1):
-        stream = "BT\n" + "".join(
-            f"/F{1 + len(bold)} {size} Tf 1 0 0 1 {x} {y} Tm ({_escaped(words)}) Tj\n"
-            for number, x, y, size, words, *bold in lines
-            if number == page
-        )
-        stream += "ET"
+    for stream in streams:
         objects.append(f"<</Length {len(stream.encode('cp1252'))}>>\nstream\n{stream}\nendstream")
         objects.append(
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {len(objects)} 0 R/Resources<</Font<</F1 3 0 R/F2<</Type/Font/Subtype/Type1/BaseFont/Helvetica-Bold/Encoding/WinAnsiEncoding>>>>>>>>"
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {len(objects)} 0 R/Resources<</Font<<{resources}>>>>>>"
         )
         kids.append(f"{len(objects)} 0 R")
-    objects[1] = f"<</Type/Pages/Count {pages}/Kids[{' '.join(kids)}]>>"
+    objects[1] = f"<</Type/Pages/Count {len(streams)}/Kids[{' '.join(kids)}]>>"
     data, offsets = b"%PDF-1.4\n", []
     for number, content in enumerate(objects, start=1):
         offsets.append(len(data))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from briefing.errors import InputError
 from briefing.model import Skipped
@@ -12,9 +13,12 @@ from briefing.sources.bounds import MAX_PAGES, MAX_TEXT
 from briefing.sources.draft import Blob, Found
 from briefing.sources.formats.heads import named_head, without_heads
 from briefing.sources.formats.layouts import paragraphs_of
-from briefing.sources.formats.lines import PageVisitor
+from briefing.sources.formats.lines import Line, PageVisitor
 from briefing.sources.formats.paper import drafts
 from briefing.sources.formats.word import word_file
+
+if TYPE_CHECKING:
+    from pypdf import PageObject
 
 #: pypdf meets hostile structure with whatever Python raises; each of these means "damaged".
 _DAMAGE = (
@@ -23,6 +27,8 @@ _DAMAGE = (
 )  # fmt: skip
 #: A page with a text layer has more characters than this, on average over the document.
 _LEAST_PER_PAGE = 20
+#: What is printed over a scan (a stamp, a number) has fewer characters than this.
+_LEAST_PAINTED = 80
 
 
 def read_pdf(blob: Blob) -> Found:
@@ -39,13 +45,15 @@ def read_pdf(blob: Blob) -> Found:
         reader = PdfReader(io.BytesIO(blob.data), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
             raise InputError(blob.name, "a PDF that is locked with a password", "save it without one")
-        pages = []
+        pages: list[list[Line]] = []
+        turned: list[Line] = []
         length = 0
         total = len(reader.pages)
         for number, page in enumerate(reader.pages[:MAX_PAGES]):
-            visitor = PageVisitor(number)
-            length += len(page.extract_text(visitor_text=visitor))
+            visitor, letters = _visited(page, number)
+            length += letters
             pages.append(visitor.lines)
+            turned += visitor.turned
             if length > MAX_TEXT:
                 break
         information = reader.metadata
@@ -57,7 +65,7 @@ def read_pdf(blob: Blob) -> Found:
     if length < _LEAST_PER_PAGE * max(1, len(pages)):
         raise InputError(blob.name, "a PDF without a text layer (a scan)", "run it through OCR first")
     pages, head = without_heads(pages)
-    found = paragraphs_of(pages)
+    found = paragraphs_of([*pages, turned])  # last: they stand in no sentence
     yield from drafts(found, blob, title=title, author=author, made=_day(created), day=head.day, outlet=head.outlet)
     if len(pages) < total:
         yield Skipped(
@@ -65,6 +73,16 @@ def read_pdf(blob: Blob) -> Found:
             reason=f"a PDF of {total:,} pages, of which the first {len(pages):,} were read",
             remedy="split it into its articles",
         )
+
+
+def _visited(page: PageObject, number: int) -> tuple[PageVisitor, int]:
+    """The lines of ``page``, and how many letters it has; where next to nothing is painted it is a scan with its text."""
+    visitor = PageVisitor(number)
+    letters = len(page.extract_text(visitor_text=visitor, visitor_operand_before=visitor.operate))
+    if visitor.unpainted and letters < _LEAST_PAINTED:
+        visitor = PageVisitor(number, painted=False)
+        letters = len(page.extract_text(visitor_text=visitor))
+    return visitor, letters
 
 
 def read_docx(blob: Blob) -> Found:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from urllib.parse import unquote, urldefrag
 
 from lxml import etree
@@ -32,6 +33,11 @@ _HEAD = re.compile(r"(?is)<head\b.*?</head>")
 _LINK = re.compile(r"(?is)<a\b[^>]{0,2000}>(.{1,2000}?)</a>")
 #: Of a table of contents so many words are links.
 _LINKED = 0.8
+#: Where a page of the printed edition begins, and its number as all of an element; no tag is longer.
+_PAGE_BREAK, _TAG = re.compile(r"pagebreak", re.IGNORECASE), 1000
+_FOLIO = re.compile(
+    r">\s{0,20}(?:\[?(?:page |p\. ?)?(?:\d{1,4}|[ivxlc]{1,8})\]?)?\s{0,20}</[A-Za-z]{1,10}\s{0,9}>", re.IGNORECASE
+)
 _HEADING = re.compile(r"(?is)<h[1-3]\b[^>]{0,500}>(.{1,500}?)</h[1-3]>")
 
 
@@ -43,29 +49,41 @@ def read_epub(blob: Blob) -> Found:
     """
     empty = True
     with open_zip(blob) as archive:
-        names = {info.filename: info for info in archive.infolist()}
-        locked = frozenset(_locked(archive, names, blob))
-        book = _Book(archive, names, blob)
-        for path in book.spine:
-            name = f"{blob.name}!{printable(path)}"
-            if path not in names:
-                yield Skipped(input=name, reason="the e-book lists it and does not hold it", remedy="ask for it again")
-            elif path in locked:
-                yield Skipped(input=name, reason="locked (DRM)", remedy="ask the publisher for a copy without")
-            elif (chapter := book.chapter(path, name)) is not None:
-                yield chapter
-            else:
-                continue
+        book = _Book(archive, blob)
+        for each in _joined(book.read()):
             empty = False
+            yield each
     if empty:
         raise InputError(blob.name, "an e-book without text", "")
+
+
+def _joined(found: Iterator[tuple[Draft | Skipped, bool]]) -> Found:
+    """What was found, a chapter with those that only go on with it as one."""
+    parts: list[Draft] = []
+    for each, goes_on in found:
+        if isinstance(each, Draft) and goes_on and parts and sum(len(part.text) for part in parts) < _MOST:
+            parts.append(each)
+            continue
+        yield from _whole(parts)
+        parts = [each] if isinstance(each, Draft) else []
+        if isinstance(each, Skipped):
+            yield each
+    yield from _whole(parts)
+
+
+def _whole(parts: Sequence[Draft]) -> Iterator[Draft]:
+    if parts:
+        captions = frozenset().union(*(part.captions for part in parts))
+        yield replace(parts[0], text="\n\n".join(part.text for part in parts), captions=captions)
 
 
 class _Book:
     """What an e-book says of itself, and its chapters."""
 
-    def __init__(self, archive: zipfile.ZipFile, names: dict[str, zipfile.ZipInfo], blob: Blob) -> None:
-        self._archive, self._names = archive, names
+    def __init__(self, archive: zipfile.ZipFile, blob: Blob) -> None:
+        names = {info.filename: info for info in archive.infolist()}
+        self._archive, self._names, self._blob = archive, names, blob
+        self._locked = frozenset(_locked(archive, names, blob))
         container = _xml(archive, names, "META-INF/container.xml", blob)
         root = container.find(f".//{_CONTAINER}")
         path = root.get("full-path", "") if root is not None else ""
@@ -74,25 +92,55 @@ class _Book:
             package.findtext(f".//{_DC}{name}") or "" for name in ("title", "creator", "language")
         )
         self._published: Moment | None = read_moment(package.findtext(f".//{_DC}date") or "")
-        items = {item.get("id"): str(item.get("href", "")) for item in package.iter(f"{_OPF}item")}
-        listed = [items[key] for each in package.iter(f"{_OPF}itemref") if (key := each.get("idref")) in items]
         folder = posixpath.dirname(path)
-        self.spine = [self._member(posixpath.normpath(posixpath.join(folder, urldefrag(href)[0]))) for href in listed]
+        items = {item.get("id"): item for item in package.iter(f"{_OPF}item")}
+        places = {key: str(item.get("href", "")) for key, item in items.items()}
+        listed = [places.get(key, key) for each in package.iter(f"{_OPF}itemref") if (key := each.get("idref"))]
+        self._spine = [self._member(folder, href) for href in listed]
+        contents = (places[key] for key, item in items.items() if _is_nav(item))
+        self._contents = frozenset(each for href in contents for each in self._entries(self._member(folder, href)))
 
-    def _member(self, path: str) -> str:
-        """The name under which the archive holds ``path``: addresses in it may be percent-encoded."""
+    def read(self) -> Iterator[tuple[Draft | Skipped, bool]]:
+        """What stands at each place of the reading order, and whether it only goes on with what stands before."""
+        for path in self._spine:
+            name = f"{self._blob.name}!{printable(path)}"
+            if path not in self._names:
+                reason, remedy = "the e-book lists it and does not hold it", "ask for it again"
+            elif path in self._locked:
+                reason, remedy = "locked (DRM)", "ask the publisher for a copy without"
+            else:
+                try:
+                    yield from self._chapter(path, name)
+                    continue
+                except InputError as error:
+                    reason, remedy = error.reason, error.remedy
+            yield Skipped(input=name, reason=reason, remedy=remedy), False
+
+    def _entries(self, path: str) -> Iterator[str]:
+        """The files that the table of contents at ``path`` leads to."""
+        try:
+            root = _xml(self._archive, self._names, path, self._blob)
+        except InputError:
+            return  # it is not needed
+        for each in root.iter():
+            if target := each.get("src") or each.get("href"):
+                yield self._member(posixpath.dirname(path), target)
+
+    def _member(self, folder: str, href: str) -> str:
+        """The name under which the archive holds what ``href`` leads to: addresses may be percent-encoded."""
+        path = posixpath.normpath(posixpath.join(folder, urldefrag(href)[0]))
         return path if path in self._names else unquote(path)
 
-    def chapter(self, path: str, name: str) -> Draft | None:
-        """The chapter at ``path``; None for a cover, a title page, a table of contents."""
+    def _chapter(self, path: str, name: str) -> Iterator[tuple[Draft, bool]]:
+        """The chapter at ``path``; nothing for a cover, a title page, a table of contents."""
         data = read_member(self._archive, self._names[path], name)[:_MOST]
         declared = _DECLARED.match(data.lstrip())
-        markup = decode(data, declared[1].decode() if declared else "")
+        markup = _without_folios(decode(data, declared[1].decode() if declared else ""))
         text, captions = fragment_text(_HEAD.sub("", markup, count=1))
         if len(text.split()) < _LEAST or _is_contents(markup, text):
-            return None
+            return
         heading = _HEADING.search(markup)
-        return Draft(
+        draft = Draft(
             origin=name,
             text=text,
             title=" ".join(fragment_text(heading[1])[0].split()) if heading else self._title,
@@ -102,6 +150,25 @@ class _Book:
             authors=(self._creator,) if self._creator else (),
             captions=captions,
         )
+        yield draft, not heading and bool(self._contents) and path not in self._contents
+
+
+def _is_nav(item: etree._Element) -> bool:
+    return item.get("media-type") == "application/x-dtbncx+xml" or "nav" in str(item.get("properties", "")).split()
+
+
+def _without_folios(markup: str) -> str:
+    """``markup`` without the numbers of the printed edition's pages; a word that only marks where one begins is kept."""
+    kept, at = [], 0
+    for match in _PAGE_BREAK.finditer(markup):
+        opened = markup.rfind("<", max(at, match.start() - _TAG), match.start())
+        closed = markup.find(">", match.end(), match.end() + _TAG)
+        if opened < 0 or closed < 0 or ">" in markup[opened:closed] or markup[closed - 1] == "/":
+            continue
+        if folio := _FOLIO.match(markup, closed):
+            kept.append(markup[at:opened])
+            at = folio.end()
+    return "".join([*kept, markup[at:]])
 
 
 def _is_contents(markup: str, text: str) -> bool:

@@ -37,6 +37,7 @@ _DEEPEST = 200
 #: How many times over markup may be escaped and still be seen for what it is.
 _ESCAPED = 3
 _ELEMENT = re.compile(r"</?[A-Za-z][A-Za-z0-9:-]{0,30}(?:\s[^<>]{0,2000})?/?>|<!(?:--|\[CDATA|DOCTYPE)", re.IGNORECASE)
+_NOTE = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?")
 #: The end of a paragraph, while pieces are gathered.
 _END = "\x1d"
 
@@ -92,7 +93,7 @@ def _read(markup: str) -> tuple[str, frozenset[str]]:
         return markup, frozenset()
     if _HIDING.search(markup) and (tree := visible_tree(markup)) is not None:
         markup = etree.tostring(tree, encoding="unicode", method="html")
-    safe = nh3.clean(markup, tags=set(_KEPT), clean_content_tags=_SILENT, attributes={}, link_rel=None)
+    safe = nh3.clean(markup, tags=set(_KEPT), clean_content_tags=_SILENT, attributes={"a": {"href"}}, link_rel=None)
     try:
         root = html.fragment_fromstring(safe, create_parent="div")
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
@@ -104,6 +105,15 @@ def _read(markup: str) -> tuple[str, frozenset[str]]:
     return "\n\n".join(line for line in lines if line), frozenset(captions)
 
 
+def is_note_mark(element: html.HtmlElement) -> bool:
+    """Whether ``element`` is a link to a note below: a bare number or sign ("in 2016[2]"), raised if it leads to another file."""
+    href = element.get("href") or "" if element.tag == "a" else ""
+    if "#" not in href or ":" in href:
+        return False
+    raised = href.startswith("#") or any(at.tag == "sup" for at in (element.getparent(), *element) if at is not None)
+    return raised and _NOTE.fullmatch("".join(element.itertext()).strip()) is not None
+
+
 def plain(markup: str) -> str:
     """``markup`` on one line: for headlines and names."""
     text, _ = fragment_text(markup)
@@ -112,7 +122,7 @@ def plain(markup: str) -> str:
 
 def _walk(element: html.HtmlElement, pieces: list[str], captions: set[str], depth: int) -> None:
     """Append the text of ``element``; `_END` stands for the end of a paragraph."""
-    if depth > _DEEPEST or not isinstance(element.tag, str):
+    if depth > _DEEPEST or not isinstance(element.tag, str) or is_note_mark(element):
         return
     block = element.tag in _BLOCKS
     if block:
