@@ -14,6 +14,7 @@ import tomllib
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -124,7 +125,7 @@ def made(content: Any) -> bytes:
     makers: dict[str, Callable[[Any], bytes]] = {
         "base64": base64.b64decode, "docx": docx, "odt": odt, "pdf": pdf, "streams": printed, "zip": _zip,
         "broken": _broken, "eml": _eml,
-        "latin1": lambda text: str(text).encode("latin-1"), "crlf": lambda text: str(text).replace("\n", "\r\n").encode(),
+        **{name: partial(str.encode, encoding=name) for name in ("cp1251", "utf-8-sig")}, "crlf": lambda text: str(text).replace("\n", "\r\n").encode(),
     }  # fmt: skip
     return makers[kind](value)
 

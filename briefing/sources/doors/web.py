@@ -108,10 +108,9 @@ class WebSource:
         blob = Blob(name=public(page.url), data=page.data, url=page.url, charset=page.charset)
         form = sniff(blob)
         if form == "feed":
-            await self._feed(await self._parse(lambda: [each for each in read_feed(blob) if isinstance(each, Draft)]))
+            await self._feed(await self._parse(lambda: list(read_feed(blob))))
         elif form == "json" and (content := _json_feed(blob)) is not None:
-            drafts = read_json_feed(content, blob.name, blob.url)
-            await self._feed([each for each in drafts if isinstance(each, Draft)])
+            await self._feed(list(read_json_feed(content, blob.name, blob.url)))
         elif form == "sitemap" and depth < 2:
             await self._sitemap(page, depth)
         elif form == "html":
@@ -124,8 +123,10 @@ class WebSource:
         async with self.workers:
             return await asyncio.to_thread(work)
 
-    async def _feed(self, drafts: list[Draft]) -> None:
-        """The items that are not known; a teaser is followed to its page."""
+    async def _feed(self, found: list[Draft | Skipped]) -> None:
+        """The items that are not known, and what could not be read of the feed; a teaser is followed to its page."""
+        drafts = [each for each in found if isinstance(each, Draft)]
+        self.outcome.found += [each for each in found if isinstance(each, Skipped)]
         fresh: list[Draft] = []
         for draft in drafts[: self.settings.max_items]:
             key = draft.url or f"{self.entry.location}#{_digest(draft)}"

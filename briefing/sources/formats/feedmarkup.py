@@ -18,6 +18,8 @@ _START = re.compile(rb"<\?xml\s|<(?:[\w.-]{1,20}:)?(?:rss|rdf|feed|channel)[\s>]
 _CDATA = re.compile(rb"(<!\[CDATA\[.*?\]\]>|<!--.*?-->)", re.DOTALL)
 _BARE = re.compile(rb"&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)")
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_OPEN = re.compile(rb"<(?:[\w.-]{1,20}:)?(?:item|entry)[\s>]", re.IGNORECASE)
+_CLOSED = re.compile(rb"</(?:[\w.-]{1,20}:)?(?:rss|rdf|feed|channel)\s*>", re.IGNORECASE)
 _END = re.compile(rb"</(?:[\w.-]{1,20}:)?(?:item|entry)\s*>", re.IGNORECASE)
 
 
@@ -71,6 +73,8 @@ def _bounded(data: bytes) -> tuple[bytes, str]:
         if count == MAX_ENTRIES:
             break
     if count < MAX_ENTRIES and len(data) <= MAX_PAGE:
+        if _OPEN.search(data, last) and not _CLOSED.search(data, last):
+            return data[:last], f"a feed that is cut off after {count:,} whole entries, in the middle of one"
         return data, ""
     if count < MAX_ENTRIES:
         return data[

@@ -19,12 +19,15 @@ from briefing.sources.page.moments import Moment, order_of, read_moment
 
 #: When an entry was published, in the order of trust; the last says when it was changed.
 _PUBLISHED = ("published", "created", "updated")
+#: What the page among an entry's links is.
+_PAGES = (None, "", "text/html", "application/xhtml+xml")
 #: Categories of one entry.
 _TAGS = 20
 #: An item with fewer words is a teaser of the page behind it.
 TEASER_WORDS = 120
 TEASER = "feed teaser"
-_EMPTY = "a feed without entries"
+_EMPTY, _WAIT = "a feed without entries", "wait for its first, or look whether its address has changed"
+_CUT = "read it more often, or fetch it again"
 
 
 class EmptyFeed(InputError):
@@ -45,11 +48,13 @@ def read_feed(blob: Blob) -> Found:
         headers["content-location"] = blob.url
     parsed = feedparser.parse(data, response_headers=headers, sanitize_html=True, resolve_relative_uris=False)
     entries = parsed.entries[:MAX_ENTRIES]
+    if not entries and cut:
+        raise InputError(blob.name, cut, _CUT)
     if not entries:
         raise (
-            EmptyFeed(blob.name, _EMPTY)
+            EmptyFeed(blob.name, _EMPTY, _WAIT)
             if parsed.version
-            else InputError(blob.name, "XML, but no feed that is read here")
+            else InputError(blob.name, "XML, but no feed that is read here", "give the page that it describes")
         )
     feed = parsed.feed
     order = order_of(dict.get(entry, name) for entry in entries for name in _PUBLISHED)
@@ -63,13 +68,23 @@ def read_feed(blob: Blob) -> Found:
             captions=captions,
             published=found,
             source=plain(entry.get("source", {}).get("title") or "") or plain(feed.get("title") or ""),
-            url=_address(blob.url, entry.get("feedburner_origlink") or entry.get("link") or ""),
+            url=_address(blob.url or feed.get("link") or "", entry.get("feedburner_origlink") or _page(entry)),
             language=language,
             authors=tuple(filter(None, (_person(author.get("name") or "") for author in entry.get("authors", ())))),
             labels=tuple(plain(tag.get("term") or "") for tag in entry.get("tags", ())[:_TAGS]),
         )  # fmt: skip
     if cut:
-        yield Skipped(input=blob.name, reason=cut, remedy="read it more often, or as a source of its own")
+        yield Skipped(input=blob.name, reason=cut, remedy=_CUT)
+
+
+def _page(entry: Any) -> str:
+    """The address of an entry's page: feedparser takes the last of its links, of whatever kind that is."""
+    pages = (
+        each.get("href") or ""
+        for each in entry.get("links", ())
+        if each.get("rel") == "alternate" and each.get("type") in _PAGES
+    )
+    return next(filter(None, pages), "") or entry.get("link") or ""
 
 
 def _markup(entry: Any) -> str:
@@ -83,13 +98,14 @@ def read_json_feed(content: dict[str, Any], where: str, url: str = "") -> Found:
     """The items of a JSON Feed (jsonfeed.org, version 1.1)."""
     items = content.get("items")
     if not isinstance(items, list) or not items:
-        raise EmptyFeed(where, _EMPTY)
+        raise EmptyFeed(where, _EMPTY, _WAIT)
     for number, item in enumerate(items[:MAX_ENTRIES], start=1):
         if not isinstance(item, dict):
+            yield Skipped(input=f"{where}#{number}", reason="no JSON object", remedy="tell those who write the feed")
             continue
         markup = _string(item, "content_html") or _string(item, "content_text") or _string(item, "summary")
         text, captions = fragment_text(markup)
-        authors = item.get("authors") or ([item["author"]] if isinstance(item.get("author"), dict) else [])
+        authors, tags = _listed(item.get("authors") or item.get("author")), _listed(item.get("tags"))
         yield _draft(
             f"{where}#{number}", text, plain(_string(item, "title")),
             captions=captions,
@@ -97,8 +113,8 @@ def read_json_feed(content: dict[str, Any], where: str, url: str = "") -> Found:
             source=plain(_string(content, "title")),
             url=_address(url, _string(item, "url") or _string(item, "external_url") or _web(_string(item, "id"))),
             language=_string(item, "language") or _string(content, "language"),
-            authors=tuple(plain(_string(author, "name")) for author in authors if isinstance(author, dict) and author.get("name")),
-            labels=tuple(str(tag) for tag in item["tags"][:_TAGS]) if isinstance(item.get("tags"), list) else (),
+            authors=tuple(filter(None, (plain(each if isinstance(each, str) else _string(each, "name")) for each in authors))),
+            labels=tuple(str(tag) for tag in tags[:_TAGS]),
         )  # fmt: skip
 
 
@@ -126,8 +142,13 @@ def _longest(texts: list[str | None]) -> str:
     return max(filter(None, texts), key=len, default="")
 
 
+def _listed(value: Any) -> list[Any]:
+    """``value`` as a list, where a feed gives one thing alone."""
+    return value if isinstance(value, list) else [value] if value else []
+
+
 def _string(record: Any, key: str) -> str:
-    value = record.get(key)
+    value = record.get(key) if isinstance(record, dict) else None
     return value if isinstance(value, str) else ""
 
 
@@ -138,7 +159,7 @@ def _web(identity: str) -> str:
 
 def _address(base: str, link: str) -> str:
     try:
-        return clean_address(urljoin(base, link.strip()))
+        return clean_address(urljoin(base, link.strip())) if link.strip() else ""
     except ValueError:
         return ""
 
