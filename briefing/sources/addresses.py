@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
 
+from briefing.sources.detours import undone
+
 #: Parameters that follow the reader, not the page.
 _TRACKERS = re.compile(
     r"utm_.*|at_(?:medium|campaign|link.*|custom.*|bbc.*|format|ptr.*)|ns_(?:campaign|source|mchannel|fee|linkname)|mc_[ce]id|"
@@ -18,11 +20,11 @@ _AMP_CACHE = re.compile(r"^(?:/[cvrai])?/(?:s/)?(?P<rest>[\w.-]+\.[a-z]{2,}/.*)$
 
 
 def clean_address(address: str) -> str:
-    """``address`` without fragment, trackers and AMP; "" unless it is http or https and plain.
+    """``address`` without detours, fragment, trackers and AMP; "" unless it is http or https and plain.
 
     Credentials in it are dropped: they would end in the brief.
     """
-    parts = split_address(address)
+    parts = split_address(undone(address))
     if parts is None:
         return ""
     name, path = parts.hostname or "", parts.path

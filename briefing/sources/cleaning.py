@@ -12,6 +12,20 @@ _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"), (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
 )  # fmt: skip
+#: Charsets by the names that programs give them and Python does not know.
+_CHARSETS = {
+    "iso_8859_8_i": "iso8859-8",
+    "iso_8859_8_e": "iso8859-8",
+    "x_sjis": "cp932",
+    "x_gbk": "gbk",
+    "x_euc_jp": "euc_jp",
+    "x_mac_roman": "mac_roman",
+    "koi8r": "koi8_r",
+    "utf8mb4": "utf_8",
+    "latin_9": "latin9",
+    "cseuckr": "euc_kr",
+}
+_CODE_PAGE = re.compile(r"(?:x_)?(?:cp|dos|ibm|ms|ansi|win|windows)_?(\d{3,5})")
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 #: Characters that take no room and mean nothing on a page. Joiners stay: Persian and emoji need them.
@@ -29,6 +43,18 @@ _ODD_BYTE = re.compile("[\udc80-\udcff]")
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 #: Of the letters of a cp1252 text in a Latin script, about 2 to 6 in 100 have an accent; Cyrillic or Arabic has 70.
 _MOSTLY_LATIN = 0.25
+
+
+@codecs.register
+def _known(name: str) -> codecs.CodecInfo | None:
+    """The codec of a charset that goes by another ``name``; also for what the library decodes of mails' headers."""
+    name = name.replace("-", "_")
+    page = _CODE_PAGE.fullmatch(name)
+    own = _CHARSETS.get(name) or (f"cp{page[1]}" if page and name != f"cp{page[1]}" else "")
+    try:
+        return codecs.lookup(own) if own else None
+    except LookupError:
+        return None
 
 
 def decode(data: bytes, declared: str = "") -> str:

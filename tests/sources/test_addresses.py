@@ -23,6 +23,8 @@ from briefing.sources.addresses import clean_address, host
         ("https://www-a-example.cdn.ampproject.org/c/s/www.a.example/talks", "https://www.a.example/talks"),
         ("https://www.google.com/amp/s/www.a.example/talks", "https://www.a.example/talks"),
         ("https://a.example/q?a=b%20c&d=%C3%A9", "https://a.example/q?a=b%20c&d=%C3%A9"),
+        ("https://urldefense.com/v3/__https:/a.example/q*a__;Pw!!x!y$", "https://a.example/q?a"),
+        ("https://www.google.com/url?url=javascript:alert(1)", "https://www.google.com/url?url=javascript:alert(1)"),
         ("javascript:alert(1)", ""), ("file:///etc/passwd", ""), ("//a.example/x", ""), ("https://", ""), ("https://a.example/ x", ""),
         ("https://a.example:99999/", ""), ("https://[::1/", ""), ("data:text/html,x", ""), ("", ""),
     ],

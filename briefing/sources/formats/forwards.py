@@ -39,6 +39,7 @@ class Unwrapped:
 class _Words:
     labels: dict[str, str]
     marks: frozenset[str]
+    forwarding: frozenset[str]
     signatures: re.Pattern[str]
     attributions: re.Pattern[str]
     footers: re.Pattern[str]
@@ -88,7 +89,7 @@ def _split(lines: list[str]) -> tuple[list[str], dict[str, str], bool, list[str]
             continue
         block, end = _block(lines, start)
         if "from" in block and len(block) >= 2 and ("date" in block or "subject" in block):
-            opened = mark or any(_plain(each) in _words().marks for each in lines[max(0, at - 3) : at])
+            opened = any(_plain(each) in _words().forwarding for each in lines[max(0, at - 3) : at + 1])
             return (
                 [each for each in lines[:at] if _plain(each) not in _words().marks],
                 block,
@@ -186,7 +187,8 @@ def _words() -> _Words:
     }
     return _Words(
         labels={word: name for name, words in table["headers"].items() for word in _listed(words)},
-        marks=frozenset(_listed(marks["forwarded"])),
+        marks=frozenset(_listed(marks["forwarded"]) + _listed(marks["original"])),
+        forwarding=frozenset(_listed(marks["forwarded"])),
         signatures=re.compile("|".join(f"(?:{each})" for each in marks["signatures"]), re.IGNORECASE),
         footers=re.compile("|".join(f"(?:{each})" for each in marks["footers"]), re.IGNORECASE),
         attributions=re.compile("|".join(f"(?:{each})" for each in marks["attributions"]), re.IGNORECASE),

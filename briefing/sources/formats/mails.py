@@ -10,11 +10,9 @@ from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import parseaddr
 from pathlib import PurePath
-from urllib.parse import unquote
 
 from briefing.errors import InputError
 from briefing.model import Skipped
-from briefing.sources.addresses import clean_address
 from briefing.sources.bounds import MAX_NESTING
 from briefing.sources.draft import Blob, Draft, Found
 from briefing.sources.formats.forwards import bare_subject, unwrapped
@@ -24,7 +22,6 @@ from briefing.sources.formats.mboxes import mails_of
 from briefing.sources.formats.newsletters import Item, items_of, items_of_text
 from briefing.sources.page.moments import Moment, read_moment
 
-_DETOUR = re.compile(r"^https?://www\.google\.[a-z.]{2,6}/url\?(?:[^#]{0,500}&)?(?:url|q)=(https?[^&]{1,1500})")
 #: A text beside attachments with fewer words only says that they are there.
 _NOTE_WORDS = 60
 #: The words of an item of a newsletter that is more than a teaser of the page behind it.
@@ -65,7 +62,8 @@ def mail_articles(message: EmailMessage, blob: Blob, read: Reader) -> Found:
     """
     parts = parts_of(message, blob.name)
     attached = list(_attached(parts, blob, read))
-    own = list(_own(message, parts, blob.name, alone=not any(isinstance(each, Draft) for each in attached)))
+    words = sum(len(each.text.split()) for each in attached if isinstance(each, Draft))
+    own = list(_own(message, parts, blob.name, words))
     if not own and not attached:
         raise InputError(blob.name, "a mail without text", "")
     yield from own
@@ -86,18 +84,19 @@ def _attached(parts: Parts, blob: Blob, read: Reader) -> Found:
                 yield Skipped(input=error.subject, reason=error.reason, remedy=error.remedy)
 
 
-def _own(message: EmailMessage, parts: Parts, name: str, *, alone: bool) -> Found:
-    """The message itself; where attachments are the substance (not ``alone``) a short text is a covering note."""
+def _own(message: EmailMessage, parts: Parts, name: str, attached: int) -> Found:
+    """The message itself; beside attachments of more words (``attached``) a short text is a covering note."""
     subject = header(message, "subject")
     markup, captions = fragment_text(parts.rich) if parts.rich else ("", frozenset[str]())
     # A text part that only says "see the HTML version" is no text part.
     text = parts.plain if len(parts.plain.split()) * 2 >= len(markup.split()) else markup
     found = unwrapped(text, subject)
     if not re.search(r"\w", found.text):
-        if alone and parts.attached:
+        if not attached and parts.attached:
             yield Skipped(input=name, reason="a mail without text of its own", remedy="see its attachments")
         return
-    if not alone and not found.headers and len(found.text.split()) < _NOTE_WORDS:
+    words = len(found.text.split())
+    if not found.headers and words < min(_NOTE_WORDS, attached):
         yield Skipped(input=name, reason="a covering note, no news: its attachments are read")
         return
     sent = _sent(message) if not found.headers else read_moment(_plain_date(found.headers.get("date", "")))
@@ -129,21 +128,17 @@ def _item(draft: Draft, item: Item, number: int) -> Draft:
         origin=f"{draft.origin}#{number}",
         text=item.text,
         title=item.title,
-        url=_target(item.url),
+        url=item.url,
         captions=frozenset(),
         extract="newsletter item" if len(item.text.split()) < _ITEM_WORDS else "",
     )
 
 
-def _target(address: str) -> str:
-    """Where a detour of an alert leads to."""
-    found = _DETOUR.search(address)
-    return clean_address(unquote(found[1])) if found else address
-
-
 def _sent(message: EmailMessage) -> Moment | None:
     """When the mail was sent, else when the last server got it (the topmost "Received")."""
-    found = read_moment(_plain_date(header(message, "date")))
+    raw = next((str(value) for name, value in message.raw_items() if name.lower() == "date"), "")
+    # The library gives an hour to a day that has none, and a zone to an hour that has none.
+    found = read_moment(_plain_date(raw)) or read_moment(_plain_date(header(message, "date")))
     for received in message.get_all("received", [])[:3] if found is None else ():
         found = found or read_moment(_plain_date(str(received).rpartition(";")[2]))
     return found
@@ -168,7 +163,7 @@ def header(message: EmailMessage, name: str) -> str:
 
 
 def mail_links(message: EmailMessage) -> list[str]:
-    """The articles that a newsletter or an alert points to, in order; Google Alerts' detours are undone."""
+    """The articles that a newsletter or an alert points to, in order."""
     from lxml import etree, html
 
     from briefing.sources.formats.links import article_links
@@ -180,10 +175,6 @@ def mail_links(message: EmailMessage) -> list[str]:
         tree = html.document_fromstring(rich)
     except (etree.ParserError, ValueError):
         return []
-    for anchor in tree.iter("a"):
-        target = _DETOUR.search(anchor.get("href") or "")
-        if target:
-            anchor.set("href", unquote(target[1]))
     return article_links(tree, "", same_site=False)
 
 

@@ -149,7 +149,11 @@ def _draft(record: Any, where: str) -> Draft:
 
 
 def _first(record: dict[str, Any], keys: tuple[str, ...]) -> Any:
-    return next((record[key] for key in keys if record.get(key) not in (None, "")), None)
+    """The first of ``keys`` that is given; a database's {"$date": …} is what is in it."""
+    found = next((record[key] for key in keys if record.get(key) not in (None, "")), None)
+    while isinstance(found, dict) and len(found) == 1 and next(iter(found)).startswith("$"):
+        found = next(iter(found.values()))
+    return found
 
 
 def _string(value: Any) -> str:
