@@ -125,7 +125,7 @@ def made(content: Any) -> bytes:
     makers: dict[str, Callable[[Any], bytes]] = {
         "base64": base64.b64decode, "docx": docx, "odt": odt, "pdf": pdf, "streams": printed, "zip": _zip,
         "broken": _broken, "eml": _eml,
-        **{name: partial(str.encode, encoding=name) for name in ("cp1251", "utf-8-sig")}, "crlf": lambda text: str(text).replace("\n", "\r\n").encode(),
+        **{name: partial(str.encode, encoding=name) for name in ("cp1251", "latin-1", "utf-8-sig")}, "crlf": lambda text: str(text).replace("\n", "\r\n").encode(),
     }  # fmt: skip
     return makers[kind](value)
 

@@ -38,6 +38,7 @@ _DEEPEST = 200
 _ESCAPED = 3
 _ELEMENT = re.compile(r"</?[A-Za-z][A-Za-z0-9:-]{0,30}(?:\s[^<>]{0,2000})?/?>|<!(?:--|\[CDATA|DOCTYPE)", re.IGNORECASE)
 _NOTE = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 #: The end of a paragraph, while pieces are gathered.
 _END = "\x1d"
 
@@ -114,6 +115,11 @@ def is_note_mark(element: html.HtmlElement) -> bool:
     return raised and _NOTE.fullmatch("".join(element.itertext()).strip()) is not None
 
 
+def raised(words: str) -> str:
+    """``words`` as they print raised, where they are figures: 100² is not 1002."""
+    return words.strip().translate(_RAISED) if re.fullmatch(r"\s*[0-9]{1,3}\s*", words) else words
+
+
 def plain(markup: str) -> str:
     """``markup`` on one line: for headlines and names."""
     text, _ = fragment_text(markup)
@@ -131,7 +137,8 @@ def _walk(element: html.HtmlElement, pieces: list[str], captions: set[str], dept
         text = _SPACE.sub(" ", "".join(element.itertext())).strip()
         if text:
             captions.add(text)
-    pieces.append((element.text or "").replace(_END, " "))
+    words = (element.text or "").replace(_END, " ")
+    pieces.append(raised(words) if element.tag == "sup" else words)
     for child in element:
         _walk(child, pieces, captions, depth + 1)
         pieces.append((child.tail or "").replace(_END, " "))

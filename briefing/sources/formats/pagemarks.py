@@ -22,7 +22,16 @@ _KICKERS = re.compile(
     r"\b(?:kicker|eyebrow|rubri(?:c|k)|overline|dachzeile|article-?label|content-?label|section-?name|label--|flag|sponsor\w*)\b",
     re.IGNORECASE,
 )
-_AUTHORS = ("author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "citation_author")
+_AUTHORS = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "dcterms.creator",
+    "byl",
+    "citation_author",
+)
 #: Labels above one headline, none longer than this.
 _LABELS, _LABEL = 8, 40
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lxml import html
 
+from briefing.sources.formats.fragments import is_note_mark, raised
 from briefing.sources.page.posts import signature
 from briefing.sources.page.walls import asks_consent, is_offer, is_wall
 
@@ -57,6 +58,7 @@ class Scrubbed:
 def scrub(tree: html.HtmlElement) -> Scrubbed:
     """Take overlays and offers out of ``tree``, make layout tables plain, keep posts as quotations; in place."""
     found = Scrubbed()
+    _kept_apart(tree)
     for element in [
         each for each in tree.iter("div", "section", "aside", "dialog", "form") if _OVERLAY.search(_named(each))
     ]:
@@ -73,7 +75,19 @@ def scrub(tree: html.HtmlElement) -> Scrubbed:
     _cards(tree)
     _links(tree)
     _chunks(tree)
+    for each in list(tree.iter("a", "sup")):
+        _raised(each)
     return found
+
+
+def _kept_apart(tree: html.HtmlElement) -> None:
+    """Templates are not on the page; an aside that holds the headline or most of the page's paragraphs is the article."""
+    for element in list(tree.iter("template")):
+        element.drop_tree()
+    whole = sum(len(_flat(each)) for each in tree.iter("p"))
+    for aside in tree.iter("aside"):
+        if next(aside.iter("h1"), None) is not None or 2 * sum(len(_flat(each)) for each in aside.iter("p")) > whole:
+            aside.tag = "div"
 
 
 def _walls(tree: html.HtmlElement, found: Scrubbed) -> None:
@@ -150,6 +164,14 @@ def _plain(element: html.HtmlElement, length: int) -> None:
             if name in at.attrib:
                 del at.attrib[name]
         at = at.getparent()
+
+
+def _raised(element: html.HtmlElement) -> None:
+    """Take a mark of a note out of its line, and raise the figures of a number that is raised."""
+    if is_note_mark(element):
+        element.drop_tree()
+    elif element.tag == "sup" and len(element) == 0 and element.text:
+        element.text = raised(element.text)
 
 
 def _cards(tree: html.HtmlElement) -> None:

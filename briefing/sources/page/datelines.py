@@ -21,6 +21,10 @@ _AFTER_AGENCY = re.compile(r"\s*(?:\.-|[.:]|--+|[–—-])\s+")
 _SMALL = frozenset(
     "of the de la le les el al del du des da do di in on upon sur am an der und and y e i near near-by en at et".split()
 )
+#: How releases are headed: "LISBON--(BUSINESS WIRE)--", "NEW YORK, NY / ACCESSWIRE / May 7, 2024 / ".
+_RELEASE = re.compile(
+    r"([^/()]{2,60}?)\s?(?:--\s?\(([^()]{2,40})\)\s?--\s?|/\s?([A-Z][A-Z .]{2,30}?)\s?/\s?([^/]{4,40}?)\s?/\s+)(?=[^\W\d_])"
+)
 _NAMED = re.compile(r"\(\s*([A-Z][\w.&’'-]*(?:\s+[A-Z][\w.&’'-]*){0,3})\s*\)\s*$")
 _UNITS = re.compile(r"\s*(?:\(\s*([^()]{1,60}?)\s*\)|/\s*([^/]{1,40}?)\s*/|\[\s*([^\[\]]{1,60}?)\s*\])")
 
@@ -50,6 +54,8 @@ def find_dateline(paragraph: str, table: Patterns, *, opening: bool, order: Orde
     down, and for other places, an agency or a date has to stand with it.
     """
     head = paragraph[:_LONGEST]
+    if (released := _release(head, table, order)) is not None:
+        return released
     for rule in _RULE.finditer(head):
         if rule.end() >= len(paragraph.rstrip()):
             return None
@@ -98,6 +104,19 @@ def _read(
         shouted = capitals or is_town(place.split(",")[0])
         strong = bool(agency or found) or (shouted and sentence and opening and len(words) <= 6)
     return _dateline(rule.end(), place, found, agency) if strong else None
+
+
+def _release(head: str, table: Patterns, order: Order) -> Dateline | None:
+    """The head of a company's or an office's release, as the wires that carry them print it."""
+    match = _RELEASE.match(head)
+    if (
+        match is None
+        or not _is_place(match[1].replace(",", " ").split())
+        or not _capitals(match[1].split()[0].strip(","))
+    ):
+        return None
+    found = find_day(match[4], table, order) if match[4] else None
+    return _dateline(match.end(), match[1], found, match[2] or match[3]) if match[2] or found else None
 
 
 def _dateline(end: int, place: str, found: DayFound | None, agency: str) -> Dateline:
@@ -174,6 +193,9 @@ def _capitals(word: str) -> bool:
 def _extended(found: Dateline, paragraph: str, table: Patterns, order: Order) -> Dateline:
     """The dateline with its other half after the rule: "МОСКВА, 29 янв — РИА Новости. ", "(ANSA) - ROME, 29 JAN - "."""
     rest = paragraph[found.end :]
+    if found.place and found.day is None and (dated := find_day(rest[:_LONGEST], table, order)) and dated.start == 0:
+        rule = _RULE.match(rest, dated.end)  # "Lisbon, Portugal – May 24, 2016 – "
+        return replace(found, end=found.end + rule.end(), day=dated.day) if rule else found
     if found.place and not found.agency:
         match = table.agencies.match(rest)
         after = _AFTER_AGENCY.match(rest, match.end()) if match else None
