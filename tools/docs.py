@@ -46,6 +46,7 @@ def commands() -> Iterator[Command]:
 
 
 def _walked(command: Any, name: str) -> Iterator[Command]:
+    command = getattr(command, "real", command)
     paragraphs = [part.strip() for part in re.split(r"\n\s*\n", inspect.cleandoc(command.help or ""))]
     about: list[str] = []
     examples: list[str] = []
