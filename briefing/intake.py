@@ -130,9 +130,8 @@ def read_all(
         raise NothingUsable("the inputs", "none came in", "name files or folders, or 'briefing fetch' first")
     if not readings:
         reasons = "; ".join(f"{skipped.input}: {skipped.reason}" for skipped in left_out[:5])
-        raise NothingUsable(
-            "the inputs", f"nothing usable among {len(left_out)}" + (f" ({reasons})" if reasons else "")
-        )
+        remedies = "; ".join(dict.fromkeys(skipped.remedy for skipped in left_out[:5] if skipped.remedy))
+        raise NothingUsable("the inputs", f"nothing usable among {len(left_out)} ({reasons})", remedies)
     notice = reader.reader_for(settings.reading, settings.actor).notice
     return Read(
         readings=tuple(readings),

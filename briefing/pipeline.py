@@ -235,7 +235,8 @@ def _in_time(readings: Sequence[Reading], day: date) -> tuple[list[Reading], lis
         article = reading.article
         if article.day and article.day > day:
             reason = f"published on {article.day}, after the edition's day"
-            too_late.append(Skipped(input=article.origin or article.id, reason=reason))
+            remedy = f"it is in the edition of that day: --date {article.day}"
+            too_late.append(Skipped(input=article.origin or article.id, reason=reason, remedy=remedy))
         else:
             in_time.append(reading)
     return in_time, too_late

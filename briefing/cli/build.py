@@ -21,7 +21,7 @@ from briefing.cli.options import (
     settings_from,
     stdin,
 )
-from briefing.cli.output import progress, say, tell_faults
+from briefing.cli.output import progress, say, tell_faults, tell_left_out
 from briefing.cli.weighing import weighing
 from briefing.errors import SettingsError
 from briefing.rendering import FORMATS
@@ -83,7 +83,7 @@ def build(
     for notice in built.notices:
         say(notice, level="warning")
     for skipped in built.edition.left_out:
-        say(f"left out: {skipped.input}: {skipped.reason}", level="warning", input=skipped.input, reason=skipped.reason)
+        tell_left_out(skipped)
     for line in weighing(built.stories, built.edition) if explain else ():
         typer.echo(line)
     for path in built.files:

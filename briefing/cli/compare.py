@@ -10,7 +10,7 @@ from rich.table import Table
 
 from briefing import intake
 from briefing.cli.options import Config, changed, settings_from, stdin
-from briefing.cli.output import say, sheet, shown
+from briefing.cli.output import sheet, shown, tell_left_out
 from briefing.errors import NothingUsable
 from briefing.model import Skipped
 from briefing.reading.summarisers import summarise
@@ -32,7 +32,7 @@ def compare(
     came_in = collect([article], settings=settings, stdin=stdin() if article == "-" else None)
     for reading in intake.read(came_in, settings):
         if isinstance(reading, Skipped):
-            say(f"left out: {reading.input}: {reading.reason}", level="warning")
+            tell_left_out(reading)
             continue
         picks = {
             name: set(summarise(reading, name, sentences=None if words else sentences, words=words))

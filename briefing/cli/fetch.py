@@ -11,7 +11,7 @@ from rich.table import Table
 
 from briefing.archive import Archive, Remembered
 from briefing.cli.options import ArchiveUrl, Config, archive_from, settings_from
-from briefing.cli.output import NOTHING_USABLE, progress, say, sheet, shown
+from briefing.cli.output import NOTHING_USABLE, progress, say, sheet, shown, tell_left_out
 from briefing.errors import SettingsError
 from briefing.model import Article, Skipped, SourceReport, Validators
 from briefing.settings import Settings
@@ -56,7 +56,7 @@ def fetch_all(kept: Archive, settings: Settings) -> list[SourceReport]:
     articles: list[Article] = []
     for each in progress("fetch", fetch_sources(settings.source, settings=settings, known=known)):
         if isinstance(each, Skipped):
-            say(f"left out: {each.input}: {each.reason}", level="warning", input=each.input, reason=each.reason)
+            tell_left_out(each)
         elif isinstance(each, Article):
             articles.append(each)
         else:

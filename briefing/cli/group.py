@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefing import intake
 from briefing.cli.options import Config, Inputs, settings_from, stdin
-from briefing.cli.output import data, progress, say
+from briefing.cli.output import data, progress, tell_left_out
 from briefing.composing import group_all
 from briefing.forms import line
 from briefing.sources import collect
@@ -25,6 +25,6 @@ def group(inputs: Inputs = None, config: Config = None) -> None:
         collect(named, settings=settings, stdin=stdin() if "-" in named else None), settings, progress=progress
     )
     for skipped in came.left_out:
-        say(f"left out: {skipped.input}: {skipped.reason}", level="warning", input=skipped.input, reason=skipped.reason)
+        tell_left_out(skipped)
     for story in group_all(came.readings, settings).stories:
         data(line(story))

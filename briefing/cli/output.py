@@ -21,7 +21,7 @@ from rich.text import Text
 
 from briefing.cli.stopping import STOPPED, told, watch
 from briefing.errors import BriefingError, SettingsError
-from briefing.model import Fault
+from briefing.model import Fault, Skipped
 
 Thing = TypeVar("Thing")
 
@@ -70,6 +70,13 @@ def say(text: str, *, level: str = "info", **facts: Any) -> None:
         console().print(f"[bold red]briefing:[/] {_plain(text)}", markup=True)
     elif not manner.quiet:
         console().print(_plain(text), markup=True)
+
+
+def tell_left_out(left: Skipped) -> None:
+    """An input that was left out: why, and what to do."""
+    remedy = f" ({left.remedy})" if left.remedy else ""
+    facts = {"input": left.input, "reason": left.reason, "remedy": left.remedy}
+    say(f"left out: {left.input}: {left.reason}{remedy}", level="warning", **facts)
 
 
 def tell_faults(faults: Sequence[Fault]) -> None:

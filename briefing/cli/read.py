@@ -8,7 +8,7 @@ import typer
 
 from briefing import intake
 from briefing.cli.options import Config, Inputs, changed, settings_from, stdin
-from briefing.cli.output import NOTHING_USABLE, data, progress, say, tell_faults
+from briefing.cli.output import NOTHING_USABLE, data, progress, say, tell_faults, tell_left_out
 from briefing.errors import SettingsError
 from briefing.forms import line
 from briefing.model import Fault, Skipped
@@ -58,7 +58,7 @@ def read(
     faults: list[Fault] = []
     for result in intake.read(came_in, settings, progress=progress):
         if isinstance(result, Skipped):
-            say(f"left out: {result.input}: {result.reason}", level="warning", input=result.input, reason=result.reason)
+            tell_left_out(result)
             continue
         usable += 1
         faults.extend(result.faults)

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from briefing.cli.options import DEFAULT_CONFIG, Config, settings_from
-from briefing.cli.output import NOTHING_USABLE, say, sheet, shown
+from briefing.cli.output import NOTHING_USABLE, say, sheet, shown, tell_left_out
 from briefing.errors import InputError, SettingsError
 from briefing.model import Article, Skipped, SourceReport
 from briefing.settings import Settings, SourceEntry, load_settings
@@ -71,7 +71,7 @@ def import_(
     except OSError as error:
         raise InputError(str(file), error.strerror or "cannot be read", "check the spelling") from error
     for each in left:
-        say(f"left out: {each.input}: {each.reason} ({each.remedy})", level="warning")
+        tell_left_out(each)
     known = {entry.location for entry in settings.source}
     fresh = [entry for entry in entries if entry.location not in known]
     _keep(fresh, config)
@@ -139,7 +139,7 @@ def _tried(entry: SourceEntry, settings: Settings) -> list[Article]:
         if isinstance(each, Article):
             articles.append(each)
         elif isinstance(each, Skipped):
-            say(f"left out: {each.input}: {each.reason}", level="warning", input=each.input, reason=each.reason)
+            tell_left_out(each)
         elif isinstance(each, SourceReport) and each.reason:
             say(f"{each.location}: {each.reason}" + (f" ({each.remedy})" if each.remedy else ""), level="error")
     if not articles:

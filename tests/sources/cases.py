@@ -89,6 +89,7 @@ def _faults(articles: list[Article], skipped: list[Skipped], expect: dict[str, A
         "teasers": [article.teaser for article in articles],
         "left_out": len(skipped),
     }
+    yield from (f"nothing said of what to do: {each}" for each in skipped if not each.remedy)
     for key, wanted in expect.items():
         if key in found:
             if found[key] != wanted:

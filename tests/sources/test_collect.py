@@ -68,6 +68,7 @@ def skipped(path: Path, data: bytes) -> Skipped:
     path.write_bytes(data)
     (found,) = read(path)
     assert isinstance(found, Skipped), found
+    assert found.remedy, found
     return found
 
 
@@ -312,8 +313,8 @@ def test_entity_bombs_and_external_entities_give_nothing_away(tmp_path: Path) ->
 
 
 def test_a_folder_is_read_in_the_order_of_names_whatever_the_order_on_disk(tmp_path: Path) -> None:
-    """Subfolders come after files; hidden files are none of it; each file counts once."""
-    for name in ("b.txt", "a.txt", "sub/d.txt", "sub/c.txt", ".hidden.txt", ".git/x.txt"):
+    """Subfolders come after files; each file counts once."""
+    for name in ("b.txt", "a.txt", "sub/d.txt", "sub/c.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(f"{name}\n\n{BODY[0]}", encoding="utf-8")
     os.link(tmp_path / "a.txt", tmp_path / "z-same.txt")
@@ -327,7 +328,35 @@ def test_loops_of_links_end(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to(tmp_path)
     (tmp_path / "nowhere").symlink_to(tmp_path / "gone")
     found = read(tmp_path)
-    assert [type(each) for each in found] == [Article, Skipped]
+    assert isinstance(found[0], Article)
+    assert [(each.reason, each.remedy) for each in found[1:] if isinstance(each, Skipped)] == [
+        ("a link to nothing", "put the file itself there")
+    ]
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_hidden_article_is_named_and_programs_litter_is_not(packed: bool, tmp_path: Path) -> None:
+    """In a folder as in an archive: what hides behind a dot could be somebody's report; nobody wrote a .DS_Store."""
+    names = (
+        ".report.txt",
+        ".DS_Store",
+        "Thumbs.db",
+        "desktop.ini",
+        "~$report.docx",
+        "._a.txt",
+        ".git/x.txt",
+        ".a.txt.swp",
+        "a.txt",
+    )
+    if packed:
+        (tmp_path / "a.zip").write_bytes(samples.archive(dict.fromkeys(names, TEXT.encode())))
+    for name in () if packed else names:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    hidden, article = sorted(read(tmp_path), key=lambda each: isinstance(each, Article))
+    assert isinstance(article, Article)
+    assert isinstance(hidden, Skipped)
+    assert (hidden.input.endswith(".report.txt"), hidden.remedy) == (True, "rename it")
 
 
 def test_what_is_missing_is_named() -> None:
@@ -336,6 +365,7 @@ def test_what_is_missing_is_named() -> None:
         (found,) = read(each)
         assert isinstance(found, Skipped)
         assert found.reason
+        assert found.remedy
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "utf-32"])
@@ -435,6 +465,7 @@ def test_whatever_comes_in_gives_an_article_or_a_reason(data: bytes, prefix: str
         assert isinstance(each, Article | Skipped)
         if isinstance(each, Skipped):
             assert each.reason
+            assert each.remedy
 
 
 def test_no_link_in_a_folder_leads_out_of_it(tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ async def _one(
     except BriefingError as error:
         return SourceError(error.subject, error.reason, error.remedy)
     except OSError as error:
-        return SourceError(public(entry.location), error.strerror or "cannot be read", "")
+        return SourceError(public(entry.location), error.strerror or "cannot be read", "check location")
 
 
 def _login(entry: SourceEntry) -> tuple[str, str] | None:

@@ -13,6 +13,7 @@ from briefing.model import Skipped
 from briefing.sources.bounds import MAX_FILE, MAX_FILES, MAX_LINE
 from briefing.sources.draft import Blob, Found
 from briefing.sources.formats.adapters import read_blob
+from briefing.sources.formats.litter import is_litter
 from briefing.sources.formats.records import read_lines
 from briefing.sources.formats.sniffing import sniff
 
@@ -52,7 +53,7 @@ def read_path(path: Path, name: str, seen: Seen) -> Found:
 
 
 def walk(path: Path, name: str, seen: Seen) -> Iterator[FileFound | Skipped]:
-    """The file ``path``, or everything under the folder ``path`` by name; hidden files are none of it.
+    """The file ``path``, or everything under the folder ``path`` by name; hidden folders and programs' litter are none of it.
 
     Links are followed within the folder; none leads out of it: what is dropped there must not name what is elsewhere.
 
@@ -64,7 +65,7 @@ def walk(path: Path, name: str, seen: Seen) -> Iterator[FileFound | Skipped]:
     except FileNotFoundError:
         raise InputError(name, "no such file or folder", "check the spelling") from None
     except (OSError, ValueError) as error:
-        raise InputError(name, _reason(error), "") from error
+        raise InputError(name, *_fault(error)) from error
     if not stat.S_ISDIR(status.st_mode):
         key = (status.st_dev, status.st_ino)
         if key not in seen:
@@ -79,7 +80,7 @@ def walk(path: Path, name: str, seen: Seen) -> Iterator[FileFound | Skipped]:
             return
         yield each
     if not files:
-        raise InputError(name, "a folder without files", "")
+        raise InputError(name, "a folder without files", "put some into it, or name another")
 
 
 def _folder(root: Path, seen: Seen) -> Iterator[FileFound | Skipped]:
@@ -92,13 +93,16 @@ def _folder(root: Path, seen: Seen) -> Iterator[FileFound | Skipped]:
             if (status.st_dev, status.st_ino) in seen:
                 continue
             seen.add((status.st_dev, status.st_ino))
-            names = sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
+            names = sorted(entry.name for entry in folder.iterdir() if not is_litter(entry.name))
         except OSError as error:
-            yield Skipped(input=str(folder), reason=_reason(error))
+            yield _skipped(folder, error)
             continue
         folders = []
         for entry in names:
             path = folder / entry
+            if entry.startswith("."):
+                yield Skipped(input=str(path), reason="hidden: its name begins with a dot", remedy="rename it")
+                continue
             if path.is_symlink() and not path.resolve().is_relative_to(real):
                 yield Skipped(
                     input=str(path), reason="a link that leads out of the folder", remedy="put the file itself there"
@@ -107,7 +111,7 @@ def _folder(root: Path, seen: Seen) -> Iterator[FileFound | Skipped]:
             try:
                 status = path.stat()
             except OSError as error:
-                yield Skipped(input=str(path), reason=_reason(error))
+                yield _skipped(path, error)
                 continue
             if stat.S_ISDIR(status.st_mode):
                 folders.append(path)
@@ -125,14 +129,14 @@ def read_file(file: FileFound) -> Found:
     """
     name = str(file.path)
     if not file.path.is_file():
-        raise InputError(name, "no regular file", "")
+        raise InputError(name, "no regular file", "name a file or a folder")
     if file.size == 0:
-        raise InputError(name, "the file is empty", "")
+        raise InputError(name, "the file is empty", "save it again, or leave it out")
     try:
         with file.path.open("rb") as stream:
             yield from read_stream(stream, name, file.size)
     except OSError as error:
-        raise InputError(name, _reason(error), "") from error
+        raise InputError(name, *_fault(error)) from error
 
 
 def read_stream(stream: BinaryIO, name: str, size: int = 0) -> Found:
@@ -169,7 +173,15 @@ def _lines(head: bytes, stream: BinaryIO) -> Iterator[bytes]:
         yield line
 
 
-def _reason(error: OSError | ValueError) -> str:
+def _skipped(path: Path, error: OSError) -> Skipped:
+    if isinstance(error, FileNotFoundError) and path.is_symlink():
+        return Skipped(input=str(path), reason="a link to nothing", remedy="put the file itself there")
+    reason, remedy = _fault(error)
+    return Skipped(input=str(path), reason=reason, remedy=remedy)
+
+
+def _fault(error: OSError | ValueError) -> tuple[str, str]:
+    """What the system says is wrong, and what to do."""
     if isinstance(error, PermissionError):
-        return "may not be read by this user"
-    return getattr(error, "strerror", None) or str(error)
+        return "may not be read by this user", "make it readable: chmod a+r, for a folder a+rx"
+    return getattr(error, "strerror", None) or str(error), "check its name and its disk, or leave it out"

@@ -159,7 +159,15 @@ def _letter(box: _Pinned, number: int, entry: SourceEntry, settings: FetchSettin
     _, answer = box.uid("FETCH", str(number), "(RFC822.SIZE)")
     size = re.search(rb"RFC822\.SIZE (\d{1,12})", b" ".join(each for each in answer if isinstance(each, bytes)))
     if size and int(size[1]) > settings.max_bytes:
-        return Letter(found=(Skipped(input=name, reason=f"a mail of {int(size[1]) / 1e6:.0f} MB"),))
+        return Letter(
+            found=(
+                Skipped(
+                    input=name,
+                    reason=f"a mail of {int(size[1]) / 1e6:.0f} MB",
+                    remedy="save it as a file, or raise max_bytes under [fetch]",
+                ),
+            )
+        )
     _, answer = box.uid("FETCH", str(number), "(BODY.PEEK[])")
     data = next((bytes(each[1]) for each in answer if isinstance(each, tuple)), b"")
     message = parse_mail(data)

@@ -180,7 +180,7 @@ class WebSource:
     async def _html(self, page: Page, blob: Blob, depth: int) -> None:
         tree = await self._parse(lambda: _tree(blob))
         if tree is None:
-            raise InputError(blob.name, "HTML without text", "")
+            raise InputError(blob.name, "HTML without text", "the page may need a browser; save the article as text")
         if self.entry.kind == "feed" and depth == 0:
             for feed in feed_addresses(tree, page.url)[:1]:
                 await self._dispatch(await self._get(feed), depth=1)

@@ -87,7 +87,7 @@ def _zip(blob: Blob) -> Found:
         except InputError as error:
             yield Skipped(input=error.subject, reason=error.reason, remedy=error.remedy)
     if empty:
-        raise InputError(blob.name, "an empty archive", "")
+        raise InputError(blob.name, "an empty archive", "pack it again, with its files")
 
 
 def _mail(blob: Blob) -> Found:

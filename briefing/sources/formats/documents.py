@@ -93,7 +93,7 @@ def read_docx(blob: Blob) -> Found:
     """
     file = word_file(blob)
     if not file.paragraphs and not file.pasted:
-        raise InputError(blob.name, "a Word file without text", "")
+        raise InputError(blob.name, "a Word file without text", "if its text is a picture, run that through OCR first")
     template = isinstance(file.created, datetime) and file.created.year <= 2013  # python-docx's is of 2013
     author = file.author if file.author != "python-docx" else ""
     if file.paragraphs:

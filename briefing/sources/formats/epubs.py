@@ -54,7 +54,7 @@ def read_epub(blob: Blob) -> Found:
             empty = False
             yield each
     if empty:
-        raise InputError(blob.name, "an e-book without text", "")
+        raise InputError(blob.name, "an e-book without text", "if its pages are pictures, run them through OCR first")
 
 
 def _joined(found: Iterator[tuple[Draft | Skipped, bool]]) -> Found:
@@ -188,9 +188,9 @@ def _locked(archive: zipfile.ZipFile, names: dict[str, zipfile.ZipInfo], blob: B
 
 def _xml(archive: zipfile.ZipFile, names: dict[str, zipfile.ZipInfo], path: str, blob: Blob) -> etree._Element:
     if path not in names:
-        raise InputError(blob.name, "a damaged e-book: its table of contents is missing", "")
+        raise InputError(blob.name, "a damaged e-book: its table of contents is missing", "download it again")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         return etree.fromstring(read_member(archive, names[path], blob.name), parser)
     except etree.XMLSyntaxError as error:
-        raise InputError(blob.name, "a damaged e-book", "") from error
+        raise InputError(blob.name, "a damaged e-book", "download it again") from error

@@ -65,7 +65,7 @@ def mail_articles(message: EmailMessage, blob: Blob, read: Reader) -> Found:
     words = sum(len(each.text.split()) for each in attached if isinstance(each, Draft))
     own = list(_own(message, parts, blob.name, words))
     if not own and not attached:
-        raise InputError(blob.name, "a mail without text", "")
+        raise InputError(blob.name, "a mail without text", "if its text is a picture or behind a link, save that")
     yield from own
     yield from attached
 
@@ -97,7 +97,11 @@ def _own(message: EmailMessage, parts: Parts, name: str, attached: int) -> Found
         return
     words = len(found.text.split())
     if not found.headers and words < min(_NOTE_WORDS, attached):
-        yield Skipped(input=name, reason="a covering note, no news: its attachments are read")
+        yield Skipped(
+            input=name,
+            reason="a covering note, no news: its attachments are read",
+            remedy="save its text as a file of its own if it is news",
+        )
         return
     sent = _sent(message) if not found.headers else read_moment(_plain_date(found.headers.get("date", "")))
     sender, address = parseaddr(found.headers.get("from") or header(message, "from"))

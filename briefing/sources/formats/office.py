@@ -45,7 +45,9 @@ def read_odt(blob: Blob) -> Found:
     body = next(_office(parts, "text"), None)
     paragraphs = list(_blocks(body, 0)) if body is not None else []
     if not paragraphs:
-        raise InputError(blob.name, "an OpenDocument without text", "")
+        raise InputError(
+            blob.name, "an OpenDocument without text", "if its text is a picture, run that through OCR first"
+        )
     said = {_name(each): each.text or "" for meta in _office(parts, "meta") for each in meta.iter()}
     made = read_moment(said.get("creation-date", ""))
     heads = (each for styles in _office(parts, "master-styles") for each in styles.iter())
@@ -85,7 +87,9 @@ def read_rtf(blob: Blob) -> Found:
     source = _UNPRINTED.sub("", decode(blob.data, "cp1252"))
     paragraphs = [each for line in _printed(source) for each in _cells(line)]
     if not paragraphs:
-        raise InputError(blob.name, "a Rich Text file without text", "")
+        raise InputError(
+            blob.name, "a Rich Text file without text", "if its text is a picture, run that through OCR first"
+        )
     head = named_head(line for group in _running(source) for line in _printed(group))
     yield from drafts(paragraphs, blob, day=head.day, outlet=head.outlet)
 

@@ -66,7 +66,7 @@ def read_page(blob: Blob) -> Found:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it makes of oddities; ours is the reason below
     tree = trafilatura.load_html(markup)
     if tree is None:
-        raise InputError(blob.name, "HTML without text", "")
+        raise InputError(blob.name, "HTML without text", "open it in a browser and save the article as text")
     marks = page_marks(tree, blob.url)
     links = sum(1 for _ in tree.iter("a"))
     asks = next((True for each in tree.iter("input") if (each.get("type") or "").lower() == "password"), False)

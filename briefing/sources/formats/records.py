@@ -46,7 +46,7 @@ def read_json(blob: Blob) -> Found:
             return
         raise InputError(blob.name, f"not valid JSON: {error}", "see 'briefing schema article' for the form") from error
     except RecursionError:
-        raise InputError(blob.name, "JSON nested too deeply to be read", "") from None
+        raise InputError(blob.name, "JSON nested too deeply to be read", _remedy()) from None
     yield from _records(content, blob.name)
 
 
@@ -69,7 +69,7 @@ def read_lines(lines: Iterable[bytes], name: str) -> Found:
             reason = "not UTF-8" if isinstance(error, UnicodeDecodeError) else f"not valid JSON: {error}"
             yield Skipped(input=where, reason=reason, remedy="write one JSON object on each line")
         except RecursionError:
-            yield Skipped(input=where, reason="JSON nested too deeply to be read")
+            yield Skipped(input=where, reason="JSON nested too deeply to be read", remedy=_remedy())
 
 
 def _is_lines(data: bytes) -> bool:
@@ -126,7 +126,7 @@ def _draft(record: Any, where: str) -> Draft:
     if not isinstance(text, str):
         raise InputError(where, 'no "text" in it', _remedy())
     if not text.strip():
-        raise InputError(where, 'its "text" is empty', "")
+        raise InputError(where, 'its "text" is empty', "fill it, or leave the record out")
     return Draft(
         origin=where,
         text=text,

@@ -25,9 +25,9 @@ def read_nitf(blob: Blob) -> Found:
     try:
         root = etree.fromstring(blob.data, parser)
     except etree.XMLSyntaxError as error:
-        raise InputError(blob.name, f"damaged XML ({error.msg})", "") from error
+        raise InputError(blob.name, f"damaged XML ({error.msg})", "fetch it again") from error
     if root is None:
-        raise InputError(blob.name, "damaged XML", "")
+        raise InputError(blob.name, "damaged XML", "fetch it again")
     items = [each for each in root.iter() if _name(each) == "newsitem"] or [root]
     found = False
     for number, item in enumerate(items, start=1):
@@ -59,7 +59,7 @@ def read_nitf(blob: Blob) -> Found:
             file_name=PurePath(blob.name).name,
         )
     if not found:
-        raise InputError(blob.name, "agency XML without text", "")
+        raise InputError(blob.name, "agency XML without text", "if it is of pictures or figures, leave it out")
 
 
 def _name(element: etree._Element) -> str:

@@ -13,10 +13,9 @@ from briefing.errors import InputError
 from briefing.model import Skipped
 from briefing.sources.bounds import MAX_FILE, MAX_MEMBERS, MAX_NESTING, MAX_RATIO, MAX_UNPACKED
 from briefing.sources.draft import Blob
+from briefing.sources.formats.litter import is_litter
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, KeyError)
-#: What archivers leave behind.
-_LITTER = re.compile(r"(?:^|/)(?:__MACOSX/|\.(?!\.?/))|(?:^|/)(?:thumbs\.db|desktop\.ini)$", re.IGNORECASE)
 
 
 def open_zip(blob: Blob) -> zipfile.ZipFile:
@@ -48,9 +47,13 @@ def members(blob: Blob) -> Iterator[Blob | Skipped]:
     """The files in a zip, in the order of their names."""
     with open_zip(blob) as archive:
         for member in sorted(archive.infolist(), key=lambda info: info.filename):
-            if member.is_dir() or _LITTER.search(member.filename):
+            places = [each for each in member.filename.split("/") if each not in ("", ".", "..")]
+            if member.is_dir() or any(map(is_litter, places)):
                 continue
             name = f"{blob.name}!{printable(member.filename)}"
+            if places and places[-1].startswith("."):
+                yield Skipped(input=name, reason="hidden: its name begins with a dot", remedy="rename it")
+                continue
             try:
                 yield Blob(name=name, data=read_member(archive, member, name), depth=blob.depth + 1)
             except InputError as error:

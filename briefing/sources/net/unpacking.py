@@ -19,7 +19,9 @@ class Unpacker:
         self._url = url
         name = encoding.strip().lower()
         if name not in ("", "identity", "gzip", "x-gzip", "deflate"):
-            raise SourceError(public(url), f"packed as {name[:20]!r}, which was not asked for", "")
+            raise SourceError(
+                public(url), f"packed as {name[:20]!r}, which was not asked for", "save the page in a browser"
+            )
         self._gzip = name.endswith("gzip")
         self._packed = name not in ("", "identity")
         self._engine = zlib.decompressobj(wbits=47 if self._gzip or self._packed else 15)

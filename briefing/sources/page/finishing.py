@@ -80,7 +80,7 @@ def finish(draft: Draft, order: Order = "auto") -> Article:
         text = clean(draft.text)
         title = _bare(title, draft.source)
     if not re.search(r"\w", text):
-        raise InputError(draft.origin, "no text in it", "")
+        raise InputError(draft.origin, "no text in it", "if there is, save it as text, HTML or PDF")
     language = normalise_language(draft.language)
     if not language or language == "en":
         language = detect_language(text, default="en")
