@@ -44,13 +44,13 @@ class Texts:
         same = replace(reading.article, origin=article.origin) == article
         return replace(reading, article=article) if same else None
 
-    def save(self, readings: Iterable[Reading], *, arrived: datetime | None = None) -> None:
+    def save(self, readings: Iterable[Reading]) -> None:
         """Keep readings and their articles; those that are known already stay as they are."""
         rows = list(readings)
         with writing(self.engine) as connection:
             for start in range(0, len(rows), 200):
                 chunk = rows[start : start + 200]
-                insert_articles(connection, [article_row(reading.article, arrived=arrived) for reading in chunk])
+                insert_articles(connection, [article_row(reading.article) for reading in chunk])
                 new = _unknown(connection, chunk)
                 insert_new(connection, schema.readings, [_reading_row(reading) for reading in new])
 

@@ -60,8 +60,10 @@ def apply(text: str, insertions: Iterable[tuple[int, str]]) -> str:
     return "".join((*parts, text[at:]))
 
 
-def insert(text: str, offset: int, timexes: Sequence[Timex], *, day: date, language: str = "en") -> str:
-    """``text``, a verbatim sentence, with " [29 Jan]" after the time expressions that need it.
+def insertions(
+    text: str, offset: int, timexes: Sequence[Timex], *, day: date, language: str = "en"
+) -> list[tuple[int, str]]:
+    """What stands in brackets in ``text``, a verbatim sentence: (offset in it, " [29 Jan]"), in reading order, each label once.
 
     Args:
         text: the sentence.
@@ -70,13 +72,6 @@ def insert(text: str, offset: int, timexes: Sequence[Timex], *, day: date, langu
         day: of the edition; the year is printed where it is another one.
         language: of the labels (ISO 639-1).
     """
-    return apply(text, insertions(text, offset, timexes, day=day, language=language))
-
-
-def insertions(
-    text: str, offset: int, timexes: Sequence[Timex], *, day: date, language: str = "en"
-) -> list[tuple[int, str]]:
-    """Where `insert` puts what: (offset in ``text``, " [29 Jan]"), in reading order; each label once a sentence."""
     found: list[tuple[int, str]] = []
     said: set[str] = set()
     for number, timex in enumerate(timexes):

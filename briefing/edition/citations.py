@@ -39,13 +39,7 @@ def _met(front: Front, sections: Sequence[Section], agenda: Iterable[CalendarEnt
         yield from (line.citation,) if line.citation else ()
     for section in sections:
         for story in section.stories:
-            if story.title_citation:
-                yield story.title_citation
-            for point in story.key_points:
-                yield from point.citations
-            for difference in story.differences:
-                for claim in difference.claims:
-                    yield from claim.citations
+            yield from story.citations()
     for entry in agenda:
         yield from entry.what.citations
 

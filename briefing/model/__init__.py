@@ -1,7 +1,7 @@
 """The nouns: frozen, slotted, keyword-only. They know nothing but each other."""
 
 from briefing.model.actor import Actor, ActorType, Mention, MentionType, Role
-from briefing.model.article import Article, Block, BlockKind, KeptArticle, PageMark, PublishedFrom, article_id
+from briefing.model.article import Article, Block, BlockKind, KeptArticle, PageMark, PublishedFrom, Skipped, article_id
 from briefing.model.decisions import About, Decision, DecisionKind, Decisions, KnownActor, Release
 from briefing.model.delivery import Delivery, DeliveryState
 from briefing.model.edition import (
@@ -21,7 +21,6 @@ from briefing.model.edition import (
     Review,
     ReviewState,
     Section,
-    Skipped,
     Status,
     StoryDate,
     Window,
@@ -31,7 +30,7 @@ from briefing.model.front import Front, FrontItem, FrontLine, FrontNumber, Passe
 from briefing.model.making import Making
 from briefing.model.news import Desk, Genre, GenreFound, Gravity, News, Placement, Signal, SignalKind, Weighed
 from briefing.model.point import CalendarEntry, Citation, KeyPoint
-from briefing.model.quotation import Part, is_verbatim, parts, turned
+from briefing.model.quotation import Part, parts, turned
 from briefing.model.reading import Fault, Reading, Sentence, SentenceKind
 from briefing.model.source import SourceReport, SourceState, Validators
 from briefing.model.span import Span
@@ -117,7 +116,6 @@ __all__ = [
     "Weighed",
     "Window",
     "article_id",
-    "is_verbatim",
     "parts",
     "turned",
 ]  # fmt: skip

@@ -123,6 +123,15 @@ class KeptArticle:
     keep_until: date | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """An input that could not be used, and why. Nothing disappears silently."""
+
+    input: str
+    reason: str
+    remedy: str = ""
+
+
 def article_id(*, text: str, title: str = "", source: str = "", published: str = "") -> str:
     """16 hex digits that depend on the content only: the same article, the same id."""
     content = f"{title}\x1f{source}\x1f{published}\x1f{text}"

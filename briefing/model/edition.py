@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
 from briefing.model.actor import ActorType, Role
-from briefing.model.article import PublishedFrom
+from briefing.model.article import PublishedFrom, Skipped
 from briefing.model.front import Front
 from briefing.model.news import Desk, Gravity
 from briefing.model.point import CalendarEntry, Citation, KeyPoint
@@ -19,15 +20,6 @@ ReviewState = Literal["automatic", "draft", "reviewed", "not reviewed"]
 
 #: `Edition.date` shadows the type inside its class.
 Day = date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Skipped:
-    """An input that could not be used, and why. Nothing disappears silently."""
-
-    input: str
-    reason: str
-    remedy: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +81,14 @@ class EditionStory:
     dates: tuple[StoryDate, ...] = ()
     differences: tuple[Difference, ...] = ()
     volume: tuple[int, ...] = ()
+
+    def citations(self) -> Iterator[Citation]:
+        """All that is cited for it: where its headline, its key points and what differs stand."""
+        yield from (self.title_citation,) if self.title_citation else ()
+        for point in self.key_points:
+            yield from point.citations
+        for claim in (claim for difference in self.differences for claim in difference.claims):
+            yield from claim.citations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

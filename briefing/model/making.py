@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from briefing.model.article import Article
+from briefing.model.article import Article, Skipped
 from briefing.model.decisions import Decisions
-from briefing.model.edition import Correction, Skipped
+from briefing.model.edition import Correction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -110,11 +110,6 @@ def _joined(found: list[Part]) -> list[Part]:
     return made
 
 
-def is_verbatim(text: str, verbatim: str) -> bool:
-    """Whether ``text`` is ``verbatim`` with bracketed insertions and "[…]" omissions only; see `parts`."""
-    return parts(text, verbatim) is not None
-
-
 def turned(text: str, verbatim: str) -> str:
     """Why ``text`` says something else than ``verbatim``, in whose words it is; "" where brackets do no harm.
 

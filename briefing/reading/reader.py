@@ -199,12 +199,3 @@ def read(article: Article, settings: ReadingSettings, entries: tuple[ActorEntry,
 
 def _read_here(article: Article, settings: ReadingSettings, entries: tuple[ActorEntry, ...]) -> Reading:
     return reader_for(settings, entries).read(article)
-
-
-def release() -> None:
-    """Let go of the readers and their model; the next reading loads it again (a third of a second)."""
-    from briefing.reading.model.encode import forget_models
-
-    reader_for.cache_clear()
-    forget_models()
-    bounded.close()

@@ -2,7 +2,7 @@
 
 from briefing.rendering.correction import CorrectionMail
 from briefing.rendering.labels import Labels, labels
-from briefing.rendering.message import Mailing, is_subject_of, mail_digest, message
+from briefing.rendering.message import Mailing, is_subject_of, mail_digest
 from briefing.rendering.pdf import pdf_engine
 from briefing.rendering.render import FORMATS, mailing, render
 from briefing.rendering.templates import asset, fill, template_copy, templates_list
@@ -18,7 +18,6 @@ __all__ = [
     "labels",
     "mail_digest",
     "mailing",
-    "message",
     "pdf_engine",
     "render",
     "template_copy",

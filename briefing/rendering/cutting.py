@@ -171,13 +171,7 @@ def _citations(edition: Edition) -> Iterator[Citation]:
         yield from change.citations
     for section in edition.sections:
         for story in section.stories:
-            if story.title_citation:
-                yield story.title_citation
-            for point in story.key_points:
-                yield from point.citations
-            for difference in story.differences:
-                for claim in difference.claims:
-                    yield from claim.citations
+            yield from story.citations()
     for entry in (*edition.calendar, *edition.timeline):
         yield from entry.what.citations
 

@@ -105,20 +105,6 @@ class Mailing:
         return made
 
 
-def message(
-    edition: Edition,
-    *,
-    settings: MailSettings,
-    recipient: str = "",
-    attachments: Mapping[str, bytes] | None = None,
-    look: EditionSettings | None = None,
-    templates: Path | None = None,
-) -> EmailMessage:
-    """One mail to one recipient; see `Mailing`."""
-    mailing = Mailing(edition, settings=settings, attachments=attachments, look=look, templates=templates)
-    return mailing.message(recipient)
-
-
 def is_subject_of(content: bytes, edition: Edition, look: EditionSettings) -> bool:
     """Whether what a mail says before it is opened is what the mail of ``edition`` says, once."""
     said = message_from_bytes(content, policy=SMTP).get_all("Subject", [])

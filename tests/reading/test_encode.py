@@ -134,14 +134,6 @@ def test_a_damaged_model_is_refused_by_name(damage: str, tmp_path: Path) -> None
         Encoder.load(folder)
 
 
-def test_a_reader_that_was_let_go_reads_the_same_again() -> None:
-    """The model is loaded anew; nothing depends on what it remembered."""
-    article = Article(id="a", title="", text="Anna Berg met Olaf Brandt in Oslo on Monday.", language="en")
-    before = reader.read(article, ReadingSettings())
-    reader.release()
-    assert reader.read(article, ReadingSettings()) == before
-
-
 def test_articles_of_other_languages_are_read_by_the_same_model() -> None:
     """Names as in English, and vectors in one space with those of English."""
     text = "Bundeskanzlerin Angela Merkel reiste nach Ankara."

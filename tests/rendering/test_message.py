@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from briefing.errors import RenderingError
 from briefing.model import Edition
 from briefing.rendering.headers import address_of, shortened
-from briefing.rendering.message import Mailing, message
+from briefing.rendering.message import Mailing
 from briefing.settings import MailSettings
 from tests.rendering import samples, samples_made
 from tests.rendering.pages import parsed
@@ -72,10 +72,10 @@ def test_the_headers_are_those_of_a_list_that_minds_its_manners() -> None:
 
 def test_without_a_list_there_are_no_list_headers() -> None:
     """And a mailto: address is not offered for one click."""
-    made = message(samples.small(), settings=MailSettings(sender="a@example.org"), recipient="b@example.org")
+    made = Mailing(samples.small(), settings=MailSettings(sender="a@example.org")).message("b@example.org")
     assert not [name for name in made if name.startswith("List-")]
     mailto = MailSettings(sender="a@example.org", unsubscribe="mailto:off@example.org")
-    made = message(samples.small(), settings=mailto, recipient="b@example.org")
+    made = Mailing(samples.small(), settings=mailto).message("b@example.org")
     assert made["List-Unsubscribe"] == "<mailto:off@example.org>"
     assert made["List-Unsubscribe-Post"] is None
 
@@ -216,7 +216,7 @@ def test_no_title_can_start_a_header() -> None:
 def test_faulty_list_settings_are_named(field: dict[str, str]) -> None:
     """Rather than sent."""
     with pytest.raises(RenderingError):
-        message(samples.small(), settings=MailSettings(sender="a@example.org", **field), recipient="b@example.org")  # type: ignore[arg-type]
+        Mailing(samples.small(), settings=MailSettings(sender="a@example.org", **field)).message("b@example.org")  # type: ignore[arg-type]
 
 
 def test_addresses_of_other_scripts_are_written_as_the_standards_have_it() -> None:

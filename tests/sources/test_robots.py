@@ -43,7 +43,6 @@ def test_our_own_group_comes_before_everybodys() -> None:
     text = "User-agent: *\nDisallow: /\n\nUser-agent: Briefing\nDisallow: /x\n"
     assert parse_robots(text).allows("/news")
     assert not parse_robots(text).allows("/x/1")
-    assert not parse_robots(text, "someone").allows("/news")
 
 
 def test_the_delay_is_read() -> None:

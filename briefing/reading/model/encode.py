@@ -176,8 +176,3 @@ def _checked(folder: Path, path: Path) -> str:
     if sums.get(path.name) != digest:
         raise ModelError(path.name, "the model file is damaged: its checksum differs", _REMEDY)
     return digest
-
-
-def forget_models() -> None:
-    """Free the sessions and what they remember."""
-    _session.cache_clear()

@@ -31,8 +31,8 @@ class Robots:
 NOTHING_ALLOWED = Robots(rules=((False, "/"),))
 
 
-def parse_robots(text: str, token: str = TOKEN) -> Robots:
-    """The group of rules for ``token``, else the one for "*", else none."""
+def parse_robots(text: str) -> Robots:
+    """The group of rules for us, else the one for "*", else none."""
     groups: dict[str, list[tuple[bool, str]]] = {}
     delays: dict[str, float] = {}
     agents: list[str] = []
@@ -55,7 +55,7 @@ def parse_robots(text: str, token: str = TOKEN) -> Robots:
             for agent in agents:
                 if re.fullmatch(r"\d{1,4}(?:\.\d{1,3})?", value):
                     delays[agent] = float(value)
-    name = token if token in groups else "*"
+    name = TOKEN if TOKEN in groups else "*"
     return Robots(rules=tuple(groups.get(name, ())), delay=delays.get(name, 0.0))
 
 

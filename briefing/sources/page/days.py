@@ -53,9 +53,9 @@ def moment(text: str, table: Patterns, order: Order = "auto") -> date | datetime
     return whole.value if whole is not None and whole.day == found.day else found.day
 
 
-def parse_published(value: object, language: str = "", order: Order = "auto") -> date | datetime | None:
+def parse_published(value: object) -> date | datetime | None:
     """The day or moment that a machine or an editor wrote (see `moments.read_moment`); None where it is none."""
-    found = read_moment(value, language=language, order=order)
+    found = read_moment(value)
     return found.value if found else None
 
 
