@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, func, select
+from sqlalchemy import Connection, Table, and_, bindparam, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from briefing import forms
@@ -74,9 +74,10 @@ def save_sightings(connection: Connection, day: date, actors: Mapping[str, Actor
         ],
     )
     _date(connection, sorted(before | set(actors)))
-    for actor in ordered:
-        latest = known.c.last_seen == day
-        connection.execute(known.update().where(known.c.id == actor.id, latest).values(name=actor.name))
+    if ordered:
+        latest = known.update().where(known.c.id == bindparam("actor"), known.c.last_seen == day)
+        called = [{"actor": actor.id, "called": actor.name} for actor in ordered]
+        connection.execute(latest.values(name=bindparam("called")), called)
 
 
 def _date(connection: Connection, ids: Sequence[str]) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 
+from briefing.lexicon.once import once
 from briefing.lexicon.words import stop_words, words
 from briefing.model import Article, Citation, Flaw, Genre, Mention, Quantity, Reading, Span, Story, Timex
 
@@ -90,7 +91,7 @@ def gather(story: Story, readings: Mapping[str, Reading]) -> list[Candidate]:
     copies |= set(story.articles) - set(told)
     found: list[Candidate] = []
     for order, id_ in enumerate(id_ for id_ in story.articles if id_ not in copies):
-        found.extend(_of(readings[id_], order))
+        found.extend(replace(one, order=order) for one in _of(readings[id_]))
     if len(found) > MOST:
         found.sort(key=lambda c: (-c.salience, c.order, c.index))
         found = sorted(found[:MOST], key=lambda c: (c.order, c.index))
@@ -106,10 +107,11 @@ def candidate_at(reading: Reading, order: int, span: Span) -> Candidate | None:
     return next(iter(_made(reading, order, [at], quotable)))
 
 
-def _of(reading: Reading, order: int) -> Iterable[Candidate]:
+@once
+def _of(reading: Reading) -> tuple[Candidate, ...]:
     quotable = [i for i, sent in enumerate(reading.sentences) if sent.quotable]
     best = sorted(quotable, key=lambda i: (-reading.salience[i], i))[:PER_ARTICLE]
-    return _made(reading, order, sorted(best), quotable)
+    return tuple(_made(reading, 0, sorted(best), quotable))
 
 
 def _made(reading: Reading, order: int, wanted: Sequence[int], quotable: Sequence[int]) -> Iterable[Candidate]:

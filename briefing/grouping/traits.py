@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from briefing.lexicon.once import once
 from briefing.lexicon.words import stop_words, words
 from briefing.model import Reading
 
@@ -70,6 +71,7 @@ class Traits:
         return HALF / (HALF + sum(self.body.values()))
 
 
+@once
 def traits(reading: Reading) -> Traits:
     """The traits of ``reading``."""
     article = reading.article

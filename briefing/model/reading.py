@@ -50,7 +50,7 @@ class Fault:
     error: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
 class Reading:
     """A pure function of (article, version): the unit that is cached.
 

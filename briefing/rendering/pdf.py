@@ -14,7 +14,7 @@ from typing import Any
 
 from briefing.errors import RenderingError
 from briefing.model import Edition
-from briefing.rendering.context import brief
+from briefing.rendering.context import sketch
 from briefing.rendering.cutting import Cut
 from briefing.rendering.fitting import fitted
 from briefing.rendering.measuring import Measure, measured
@@ -50,7 +50,7 @@ def pdf(
         return weasyprint.HTML(string=html, base_url="brief:page", url_fetcher=fetcher).render(**options)
 
     def expect(cut: Cut) -> Measure:
-        return measured(brief(cut.edition, settings, cut), settings.page)
+        return measured(sketch(cut.edition, settings, cut), settings.page)
 
     with _without_collector(), _quietly():
         document, _ = fitted(edition, settings.max_pages, layout, _pages, expect)

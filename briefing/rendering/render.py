@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections import deque
 from pathlib import Path
 
 from briefing.errors import RenderingError
@@ -19,8 +19,8 @@ from briefing.settings import EditionSettings, Settings
 
 FORMATS = ("html", "pdf", "docx", "json", "md", "txt", "ics", "eml")
 
-#: The last PDF by the digest of what it shows.
-_LATEST: dict[bytes, bytes] = {}
+#: The last PDF, and what it was made of.
+_LATEST: deque[tuple[Edition, EditionSettings, bytes]] = deque(maxlen=1)
 
 
 def render(edition: Edition, format_: str, *, settings: Settings, templates: Path | None = None) -> bytes:
@@ -58,14 +58,13 @@ def render(edition: Edition, format_: str, *, settings: Settings, templates: Pat
 
 def _paper(edition: Edition, look: EditionSettings, templates: Path | None) -> bytes:
     """The PDF; that of an edition just laid out is kept, for a morning writes it and attaches it to its mail."""
-    shown = (json(edition), repr(look), [source.text for source in edition.sources])
-    key = hashlib.sha256(repr(shown).encode("utf-8", "surrogatepass")).digest()
-    if templates is None and key in _LATEST:
-        return _LATEST[key]
-    made = pdf(edition, settings=look, templates=templates, attachments=_inside(edition, look))
-    if templates is None:
-        _LATEST.clear()
-        _LATEST[key] = made
+    if templates:
+        return pdf(edition, settings=look, templates=templates, attachments=_inside(edition, look))
+    for shown, by, made in _LATEST:
+        if shown == edition and by == look:
+            return made
+    made = pdf(edition, settings=look, attachments=_inside(edition, look))
+    _LATEST.append((edition, look, made))
     return made
 
 

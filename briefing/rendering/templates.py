@@ -8,9 +8,19 @@ from dataclasses import fields, is_dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
+from types import CodeType
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError, select_autoescape
+from jinja2 import (
+    BaseLoader,
+    BytecodeCache,
+    Environment,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    select_autoescape,
+)
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefing.errors import RenderingError, SettingsError
@@ -120,6 +130,25 @@ def environment(folder: Path | None, language: str) -> Environment:
     return _environment(folder, language) if folder else _bundled_environment(language)
 
 
+class _Compiled(BytecodeCache):
+    """What the bundled templates were compiled to: the same in every language."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """See `jinja2.BytecodeCache.load_bytecode`."""
+        bucket.code = self._codes.get(bucket.key)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """See `jinja2.BytecodeCache.dump_bytecode`."""
+        if bucket.code:
+            self._codes[bucket.key] = bucket.code
+
+
+_COMPILED = _Compiled()
+
+
 @functools.cache
 def _bundled_environment(language: str) -> Environment:
     return _environment(None, language)
@@ -127,6 +156,7 @@ def _bundled_environment(language: str) -> Environment:
 
 def _environment(folder: Path | None, language: str) -> Environment:
     made = _Sandbox(
+        bytecode_cache=None if folder else _COMPILED,
         loader=_Loader(folder),
         autoescape=select_autoescape(enabled_extensions=("html",), disabled_extensions=("txt", "md"), default=True),
         undefined=StrictUndefined,

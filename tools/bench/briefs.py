@@ -24,13 +24,13 @@ from tools.bench.against import real
 from tools.bench.made import ROOT
 from tools.bench.tables import show
 
-#: Five desks' briefs: the same articles under other titles, in other languages, orders and lengths.
+#: Five desks' briefs: the same articles, whole, under other titles, in three languages and orders.
 BRIEFS = (
     'name = "cabinet"',
-    'name = "regions"\nstories = "by region"\ntitle = "Regions"',
-    'name = "sujets"\nlanguage = "fr"\nstories = "by topic"',
-    'name = "economy"\ndesks = ["economy", "politics", "diplomacy"]',
-    'name = "short"\nlength = 2\nformats = ["html", "pdf"]',
+    'name = "regions"\ntitle = "Regions"\nstories = "by region"',
+    'name = "sujets"\ntitle = "Sujets"\nlanguage = "fr"\nstories = "by topic"',
+    'name = "lage"\ntitle = "Die Lage"\nlanguage = "de"',
+    'name = "monde"\ntitle = "Le monde"\nlanguage = "fr"\nstories = "by region"',
 )
 _COMMON = '[edition]\ntimezone = "UTC"\nformats = ["html", "pdf", "json"]\n[engine]\nworkers = 1\n'
 

@@ -37,6 +37,12 @@ def brief(edition: Edition, settings: EditionSettings, cut: Cut | None = None) -
         settings: distribution line, theme and sections.
         cut: what paper leaves to the screen.
     """
+    made = sketch(edition, settings, cut)
+    return mapped(made, (lambda text: drawn(printable(text))) if cut else printable)
+
+
+def sketch(edition: Edition, settings: EditionSettings, cut: Cut | None = None) -> Brief:
+    """As `brief`, with characters that no page may carry: good for measuring."""
     words = labels(edition.language)
     citing = Citing(edition, words)
     whole = cut.whole if cut and cut.whole else edition
@@ -50,7 +56,7 @@ def brief(edition: Edition, settings: EditionSettings, cut: Cut | None = None) -
     rows = actor_rows.rows(listed, edition, words, actors, stories.anchors, palette) if listed else ()
     lead = plain(edition.bottom_line[0].point) if edition.bottom_line else ""
     counts = _counts(edition.counts, words)
-    made = Brief(
+    return Brief(
         title=edition.title,
         language=edition.language,
         direction=words.direction,
@@ -93,7 +99,6 @@ def brief(edition: Edition, settings: EditionSettings, cut: Cut | None = None) -
         notes=desk.notes(edition, stories.anchors),
         corrections=desk.corrections(edition, words),
     )
-    return mapped(made, (lambda text: drawn(printable(text))) if cut else printable)
 
 
 def _changes(edition: Edition, stories: Stories, *, on_paper: bool) -> tuple[ChangeView, ...]:
