@@ -67,6 +67,16 @@ def test_a_line_between_two_paragraphs_is_what_the_list_says(language: str, kind
     assert kinds == {kind}
 
 
+@pytest.mark.parametrize(
+    ("label", "cut"), [(each, key == "rubrics") for key in ("rubrics", "no_rubrics") for each in DATELINES[key]]
+)
+def test_a_rubric_is_cut_off_its_sentence(label: str, cut: bool) -> None:
+    """What a page calls a paragraph ("Why it matters:") is not part of it; what a sentence turns on ("The condition:") is."""
+    text = f"{BEFORE}\n\n{label} The ports reopen on Friday, the ministry said.\n\n{AFTER}"
+    printed = [block.span.of(text) for block in mark(text).blocks if block.kind == "body"]
+    assert printed[1] == ("" if cut else f"{label} ") + "The ports reopen on Friday, the ministry said."
+
+
 def test_a_transcript_says_whose_words_are_whose() -> None:
     """A reporter's words are the article's, a guest's are quoted as his; labels, sounds and courtesies are furniture."""
     text = "\n\n".join(

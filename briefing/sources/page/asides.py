@@ -39,6 +39,9 @@ class _Words:
     page: re.Pattern[str]
     readers: re.Pattern[str]
     notes: re.Pattern[str]
+    deals: re.Pattern[str]
+    bids: re.Pattern[str]
+    told: re.Pattern[str]
 
 
 def asides(texts: Sequence[str], language: str, authors: AbstractSet[str] = frozenset()) -> list[bool]:
@@ -70,8 +73,10 @@ def _is_aside(text: str, words: _Words) -> bool:
         return True
     if not ends_sentence(text) and _CONTACT.search(text):
         return True
-    plea = length <= _PLEA and not _QUOTES.search(text) and words.page.search(text)
-    return bool(plea) and words.readers.search(text) is not None
+    if length > _PLEA or _QUOTES.search(text):
+        return False
+    plea = words.page.search(text) and words.readers.search(text)
+    return bool(plea or (words.deals.search(text) and words.bids.search(text) and not words.told.search(text)))
 
 
 def _is_person(text: str, words: _Words, known: AbstractSet[str], n: int, of: int) -> bool:
@@ -93,12 +98,16 @@ def _words(language: str) -> _Words:
     table = read_table("words_asides.toml")
     parts = [table["en"], *([table[language]] if language in table and language != "en" else [])]
     either = {
-        key: "|".join(f"(?:{part[key]})" for part in parts) for key in ("works", "authors", "boxes", "page", "readers")
+        key: "|".join(f"(?:{part[key]})" for part in parts if key in part)
+        for key in ("works", "authors", "boxes", "page", "readers", "deals", "bids", "told")
     }
     jobs = "|".join(rf"{part['is']}\s(?:\S+\s){{0,4}}?{part['jobs']}\b" for part in parts)
     made = rf",?(?: ?\([^()]{{1,40}}\))? (?:{jobs}|{either['works']})"
     return _Words(
         made=re.compile(made, re.IGNORECASE),
         notes=re.compile("|".join(rf"\(?(?:{note})\)?" for part in parts for note in part["notes"]), re.IGNORECASE),
-        **{key: re.compile(either[key], re.IGNORECASE) for key in ("authors", "boxes", "page", "readers")},
+        **{
+            key: re.compile(either[key], re.IGNORECASE)
+            for key in ("authors", "boxes", "page", "readers", "deals", "bids", "told")
+        },
     )
