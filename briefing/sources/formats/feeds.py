@@ -122,12 +122,19 @@ def _draft(
     origin: str, text: str, title: str, *, captions: frozenset[str], published: Moment | None, source: str,
     url: str, language: str, authors: tuple[str, ...], labels: tuple[str, ...],
 ) -> Draft:  # fmt: skip
+    text = "" if _says_no_more(text, title, source) else text
     teaser = len(text.split()) < TEASER_WORDS
     return Draft(
         origin=origin, text=text or title, title=title, published=published.value if published else None,
         published_certain=published is None or published.certain, source=source, url=url, language=language,
         authors=authors, captions=captions, extract=TEASER if teaser else "", labels=labels,
     )  # fmt: skip
+
+
+def _says_no_more(text: str, title: str, source: str) -> bool:
+    """Whether ``text`` is but the headline and the outlet's name, as aggregators write it."""
+    words, headline, outlet = (re.sub(r"\W+", "", each.casefold()) for each in (text, title, source))
+    return words in (headline, headline + outlet, headline.removesuffix(outlet) + outlet)
 
 
 def _person(name: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage, Message
+from itertools import islice
 
 from briefing.model import Skipped
 from briefing.sources.bounds import MAX_FILE
@@ -38,7 +39,9 @@ def parts_of(message: EmailMessage, name: str) -> Parts:
     """The parts of ``message``, attachments named ``name!file``; an attached mail is one attachment, however deep."""
     texts: dict[str, list[str]] = {"text/plain": [], "text/html": []}
     attached: list[Blob | Skipped] = []
-    for number, part in enumerate(_walk(message, 0)):
+    leaves = list(islice(_walk(message, 0), _PARTS + 1))
+    nameless = any(part.get_content_type() in texts and not _file_name(part) for part in leaves)
+    for number, part in enumerate(leaves):
         if number >= _PARTS:
             attached.append(
                 Skipped(input=name, reason=f"a mail of more than {_PARTS} parts", remedy="save the rest on its own")
@@ -49,7 +52,8 @@ def parts_of(message: EmailMessage, name: str) -> Parts:
             attached.append(_message(part, name, file_name or f"message{number}.eml"))
             continue
         apart = bool(file_name) or part.get_content_disposition() == "attachment"
-        if kind in texts and not apart:
+        own = not apart or (not nameless and part.get_content_disposition() != "attachment")  # "body.html"
+        if kind in texts and own:
             payload = part.get_payload(decode=True)
             if isinstance(payload, bytes) and payload.strip():
                 kind = "text/html" if _MARKUP.match(payload) else kind

@@ -19,7 +19,7 @@ from briefing.sources.formats.forwards import bare_subject, unwrapped
 from briefing.sources.formats.fragments import fragment_text
 from briefing.sources.formats.mailparts import Parts, parts_of
 from briefing.sources.formats.mboxes import mails_of
-from briefing.sources.formats.newsletters import Item, items_of, items_of_text
+from briefing.sources.formats.newsletters import Item, items_of, items_of_text, page_of
 from briefing.sources.page.moments import Moment, read_moment
 
 #: A text beside attachments with fewer words only says that they are there.
@@ -120,7 +120,7 @@ def _own(message: EmailMessage, parts: Parts, name: str, attached: int) -> Found
     items = items_of(parts.rich) if parts.rich else []
     items = items or items_of_text(found.text)
     if not items:
-        yield draft
+        yield replace(draft, url=page_of(parts.rich, draft.title)) if parts.rich else draft
         return
     for number, item in enumerate(items, start=1):
         yield _item(draft, item, number)

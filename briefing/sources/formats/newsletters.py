@@ -71,6 +71,13 @@ def items_of(markup: str) -> list[Item]:
     return _items(_lines(tree)) if tree is not None else []
 
 
+def page_of(markup: str, title: str) -> str:
+    """Where the headline of a post that was sent as a mail leads to; "" where it leads nowhere."""
+    tree = visible_tree(markup)
+    lines = _lines(tree) if tree is not None else []
+    return next((line.url for line in lines if line.heading and line.text.casefold() == title.casefold()), "")
+
+
 def items_of_text(text: str) -> list[Item]:
     """The items of a newsletter in plain text: each ends in its address, or its headline in the number of one."""
     if numbered := _numbered(text):

@@ -34,7 +34,7 @@ _SLUG = re.compile(
 _DRIFT = timedelta(days=2)
 #: Seconds for the paragraphs of one article; a series of 200,000 characters takes half of one.
 _SECONDS = 3
-_SITE_TAIL = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$")
+_SITE_TAIL = re.compile(r"\s+[|–—-]\s+(?:(?!\s[|–—-]\s)[^|–—]){2,40}$")
 
 
 def finished(found: Found, order: Order = "auto") -> Iterator[Article | Skipped]:
@@ -77,8 +77,8 @@ def finish(draft: Draft, order: Order = "auto") -> Article:
         text = storable(draft.text)
         title = " ".join(storable(draft.title).split())[:1000]
     else:
-        text = clean(draft.text)
         title = _bare(title, draft.source)
+        text = title if draft.text == draft.title else clean(draft.text)
     if not re.search(r"\w", text):
         raise InputError(draft.origin, "no text in it", "if there is, save it as text, HTML or PDF")
     language = normalise_language(draft.language)
