@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from briefing import desk
-from briefing.archive import Archive
 from briefing.edition import Material, compose
 from briefing.grouping import entitled, group, rank, unify
 from briefing.model import Actor, Correction, Decision, Decisions, Edition, Reading, Skipped, Story
 from briefing.model.history import History
 from briefing.settings import EVENING, Settings
+
+if TYPE_CHECKING:
+    from briefing.archive import Archive
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,14 +6,16 @@ import dataclasses
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from briefing.archive import Archive
 from briefing.engine import Failure, map_items
 from briefing.errors import NothingUsable, SettingsError
 from briefing.model import Article, Fault, Reading, Skipped, article_id
 from briefing.reading import reader
 from briefing.settings import ActorEntry, ReadingSettings, Settings
+
+if TYPE_CHECKING:
+    from briefing.archive import Archive  # loading SQLAlchemy takes 0.3 s, and not every run has an archive
 
 #: Called with the name of the step and its things; hands them on, showing how far the work is.
 Progress = Callable[[str, Iterable[Any]], Iterable[Any]]

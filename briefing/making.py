@@ -6,14 +6,17 @@ import dataclasses
 import json
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from briefing.archive import Archive
 from briefing.files import Manifest, digest
 from briefing.fingerprint import fingerprint
 from briefing.forms import line
 from briefing.model import Edition, Making, Reading, Skipped
 from briefing.reading import reader
 from briefing.settings import Settings
+
+if TYPE_CHECKING:
+    from briefing.archive import Archive
 
 #: What turns readings into an edition, beside what the readings depend on themselves.
 ROOMS = ("grouping", "edition", "intake.py", "desk/deciding.py", "composing.py", "pipeline.py")

@@ -10,10 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 from zoneinfo import ZoneInfo
 
-from briefing.archive import Archive
 from briefing.composing import Grouped, Shared, composed
 from briefing.delivery import Letter, deliver
 from briefing.errors import ArchiveError, NothingUsable, RenderingError, SettingsError
@@ -37,6 +36,9 @@ from briefing.model import (
 from briefing.rendering import Mailing, mail_digest, mailing, render
 from briefing.settings import EVENING, Settings
 from briefing.sources import collect
+
+if TYPE_CHECKING:
+    from briefing.archive import Archive
 
 #: The days that an edition can have: those that articles can have (`sources.page.days`).
 FIRST_DAY, LAST_DAY = date(1800, 1, 1), date(2199, 12, 31)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any, BinaryIO
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
-from briefing.archive import Archive
 from briefing.errors import SettingsError
 from briefing.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from briefing.archive import Archive
 
 #: Looked for where no --config is given.
 DEFAULT_CONFIG = Path("briefing.toml")
@@ -72,7 +74,11 @@ def changed(settings: Settings, **changes: dict[str, Any]) -> Settings:
 def archive_from(url: str | None, settings: Settings) -> Archive | None:
     """The archive at ``url``, or the configured one; None where the user wants none."""
     url = url or settings.archive.url
-    return None if url == "none" else Archive.open(url).of(settings.edition.brief)
+    if url == "none":
+        return None
+    from briefing.archive import Archive
+
+    return Archive.open(url).of(settings.edition.brief)
 
 
 def kept_archive(url: str | None, settings: Settings, *, write: bool = False) -> Archive:
@@ -82,6 +88,8 @@ def kept_archive(url: str | None, settings: Settings, *, write: bool = False) ->
         SettingsError: if the user wants none.
         ArchiveError: if there is none, or it cannot be opened.
     """
+    from briefing.archive import Archive
+
     url = url or settings.archive.url
     if url == "none":
         raise SettingsError("--archive none", "there is nothing to look into", "name an archive")

@@ -103,7 +103,7 @@ def language(code: str) -> Language:
 @pytest.mark.parametrize("code", grammar.LANGUAGES)
 def test_every_production_takes_what_itspatterns_capture(code: str) -> None:
     """Each pattern with each value of each of its classes gives a form whose fields have their types, or none."""
-    assert grammar.grammar(code).faults == ()
+    assert grammar.grammar(code).faults() == []
     own = language(code)
     assert captures.faults(own.rules, own.sequences, own.values, most=1000) == []
 

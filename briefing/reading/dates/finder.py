@@ -104,7 +104,7 @@ def find(article: Article, sentences: Sequence[Sentence], *, date_order: DateOrd
 
 def table_faults() -> list[Fault]:
     """Rules of the tables, of all languages, whose captures their production cannot take."""
-    found = (fault.partition(": ") for language in LANGUAGES for fault in grammar(language).faults)
+    found = (fault.partition(": ") for language in LANGUAGES for fault in grammar(language).faults())
     return [Fault(step="dates", part=rule, error=error) for rule, _, error in dict.fromkeys(found)]
 
 

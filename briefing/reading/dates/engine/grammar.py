@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from itertools import product
 from typing import Any
@@ -55,7 +55,7 @@ class Grammar:
         verbs: forms of verbs and nouns of plan, that the direction of a date is learnt from.
         months_first: whether "1/2/2019" is January here, where nobody says.
         examples: (rule name, example) of every rule.
-        faults: patterns whose captures their production cannot take; the tests see to it that there are none.
+        faults: looks for patterns whose captures their production cannot take; tests and doctor ask.
     """
 
     language: str
@@ -73,7 +73,7 @@ class Grammar:
     verbs: dict[str, frozenset[str]]
     months_first: bool
     examples: tuple[tuple[str, str], ...]
-    faults: tuple[str, ...]
+    faults: Callable[[], list[str]]
 
     def promises(self, words: set[str]) -> bool:
         """Whether a sentence of these words, lower case, may hold a time expression; numbers aside."""
@@ -120,7 +120,7 @@ def grammar(language: str) -> Grammar:
             *((rule["name"], example) for rule in rules for example in rule.get("examples", ())),
             *(("", example) for table in tables for example in table.get("tests", {}).get("examples", ())),
         ),
-        faults=tuple(captures.faults(rules, [[found[0] for found in own] for own in sequences], valued)),
+        faults=partial(captures.faults, rules, [[found[0] for found in own] for own in sequences], valued),
     )
 
 
