@@ -38,7 +38,7 @@ MOST_WORDS = 40
 HOURS_AHEAD, MOST_AHEAD = 72, 5
 #: Signals that a number of the day may count, and what they must add to be one.
 _COUNTS = {SignalKind.DEAD: Kind.DEAD, SignalKind.HURT: Kind.INJURED, SignalKind.MONEY: Kind.MONEY}
-LEAST = 0.5
+LEAST = 0.25
 
 
 def page_one(

@@ -62,9 +62,8 @@ class Policy:
         profile: dict[str, Any] = table["profiles"].get(settings.profile, {})
 
         def merged(name: str) -> dict[str, Any]:
-            # "sport" is a desk, a genre and a signal: the user means the desk.
-            before = {"desks": (), "genres": ("desks",), "signals": ("desks", "genres")}.get(name, ())
-            taken = {key for other in before for key in table[other]}
+            # "sport" is a desk and a genre: the user means the desk.
+            taken = set(table["desks"]) if name == "genres" else set()
             own = {key: value for key, value in settings.weights.items() if key in table[name] and key not in taken}
             return {**table[name], **profile.get(name, {}), **own}
 

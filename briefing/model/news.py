@@ -58,7 +58,7 @@ class Placement(StrEnum):
 
 
 class SignalKind(StrEnum):
-    """What in a headline or lede tells that news is grave, or that it is not."""
+    """What in a headline or lede tells how grave news is."""
 
     DEAD = "dead"
     HURT = "hurt"
@@ -68,14 +68,7 @@ class SignalKind(StrEnum):
     FORCE = "force"
     POWER = "power"
     ACT = "act"
-    ECONOMY = "economy"
-    SCALE = "scale"
-    DISASTER = "disaster"
-    HEALTH = "health"
     STATES = "states"
-    SPORT = "sport"
-    CELEBRITY = "celebrity"
-    PRODUCT = "product"
     QUESTION = "question"
     FIRST_PERSON = "first_person"
     SECOND_PERSON = "second_person"

@@ -159,7 +159,7 @@ class DeskSettings(Slice):
     release: Annotated[str, Field(pattern=RELEASE)] = "automatic"
 
     profile: Literal["ministry", "company", "newsroom", "none"] = "ministry"
-    floor: Annotated[float, Field(ge=-20, le=30)] = 5.5
+    floor: Annotated[float, Field(ge=-20, le=30)] = 5.8
     front: Annotated[int, Field(ge=1, le=12)] = 7
     #: Names of desks ("sport"), signals ("dead") and genres ("analysis"): see data/weights.toml.
     weights: dict[str, float] = Field(default_factory=dict)

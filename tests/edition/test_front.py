@@ -38,4 +38,4 @@ def test_every_other_story_is_passed_over_with_a_reason() -> None:
         [story("a", 8), story("b", 9, place=Placement.COMMENT), story("c", 1)], DeskSettings(profile="company")
     )
     assert [line.id for line in told.comment] == ["b"]
-    assert [(each.story, each.reason) for each in told.passed_over] == [("c", "weighs 1.0, below the floor of 5.5")]
+    assert [(each.story, each.reason) for each in told.passed_over] == [("c", "weighs 1.0, below the floor of 5.8")]

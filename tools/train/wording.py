@@ -30,10 +30,9 @@ from tools.eval.news import read
 from tools.eval.order import COUNTS, NEWS
 
 ROOT = Path(__file__).parent.parent.parent
-#: Penalty on the squared length of the direction; 1 to 3 are alike in the folds.
-RIDGE = 1.5
-#: What a pair of two items of news counts, beside one with trivia.
-HARD = 2.0
+DATED = ("weight", "weight-real", "weight-days", "weight-drawn")
+#: Penalty on the squared length of the direction; 2 to 6 are alike in the folds.
+RIDGE = 3.0
 FOLDS = 6
 
 Floats = NDArray[np.float64]
@@ -80,9 +79,9 @@ def main(arguments: Sequence[str]) -> int:
 def items() -> tuple[list[Item], str]:
     """What is trained on, and the digest of the encoder that made the vectors."""
     gold = ROOT / "tests" / "gold"
-    records = {name: _rows(gold / f"{name}.jsonl") for name in ("genres", "weight", "weight-real", "weight-days")}
+    records = {name: _rows(gold / f"{name}.jsonl") for name in ("genres", *DATED)}
     alone = {row["id"]: row for row in records["genres"] if row["split"] == "tune"}
-    dated = [row for name in ("weight", "weight-real", "weight-days") for row in records[name]]
+    dated = [row for name in DATED for row in records[name]]
     dated = [
         {**alone.get(row["id"], {}), **row}
         for row in dated
@@ -138,12 +137,7 @@ def _pairs(listed: Sequence[Item]) -> tuple[NDArray[np.int64], Floats]:
     of_day: dict[str, int] = {}
     for one, _ in within:
         of_day[listed[one].day] = of_day.get(listed[one].day, 0) + 1
-    share = np.array(
-        [
-            (HARD if listed[other].grade >= NEWS else 1.0) / float(np.sqrt(of_day[listed[one].day]))
-            for one, other in within
-        ]
-    )
+    share = np.array([1.0 / float(np.sqrt(of_day[listed[one].day])) for one, _ in within])
     share *= len(within) / share.sum()
     rest = np.full(len(anywhere), len(within) / len(anywhere))
     return np.array(within + anywhere), np.concatenate([share, rest])
