@@ -113,20 +113,6 @@ def test_bodies_of_states_are_told_apart_by_their_states() -> None:
     assert bodies == {"org-ru-ministry-foreign": "gpe-ru", "org-ir-ministry-foreign": "gpe-ir"}
 
 
-def test_bodies_in_small_letters_are_actors_too() -> None:
-    """An embassy or ministry written small is its own actor, affiliated with its state, by reference."""
-    text = "Russia's embassy declined to comment. The Israeli ministry of defence agreed."
-    resolution = resolved(text)
-    assert {one.id: one.affiliation for one in resolution.actors if one.type == "ORG"} == {
-        "org-ru-embassy": "gpe-ru",
-        "org-il-ministry-defence": "gpe-il",
-    }
-    assert [reference.span.of(text) for reference in resolution.references] == [
-        "Russia's embassy",
-        "Israeli ministry of defence",
-    ]
-
-
 @pytest.mark.parametrize(
     ("text", "words", "expected"),
     [

@@ -26,7 +26,6 @@ STEPS = {
     "actors": "briefing.reading.actors.resolve",
     "roles": "briefing.reading.actors.resolution.find_roles",
     "references": "briefing.reading.actors.resolution.find_references",
-    "bodies": "briefing.reading.actors.resolution.find_bodies",
     "standing": "briefing.reading.reader.stand",
     "facts": "briefing.reading.reader.quantities.find",
     "terms": "briefing.reading.reader.weigh",

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from briefing.lexicon.names_orgs import acronyms, body_words, is_acronym, known_body, shortens
-from briefing.lexicon.names_tables import titles
 from briefing.lexicon.places import demonyms, place, state_name
 from briefing.reading.actors.clusters import Cluster
 from briefing.reading.actors.defined import join_defined
@@ -230,9 +229,3 @@ def _call(cluster: Cluster) -> None:
         if not state:
             adjective = next(iter(demonyms(cluster.state)), state_name(cluster.state))
             cluster.fixed = f"{adjective} {name}"
-
-
-def kind_words(name: str) -> frozenset[str]:
-    """The head words in a body's name that a text may call it by: "the ministry", "the party"."""
-    heads = titles().org_heads
-    return frozenset(word for word in body_words(name) if word in heads)

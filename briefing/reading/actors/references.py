@@ -6,10 +6,8 @@ from collections.abc import Container, Mapping, Sequence
 
 from briefing.lexicon.names import parse_person
 from briefing.lexicon.names_tables import Sex, titles
-from briefing.model import Mention, MentionType, Span
-from briefing.reading.actors.bodies import kind_words
+from briefing.model import Mention, Span
 from briefing.reading.actors.clusters import Cluster
-from briefing.reading.actors.ministries import Body
 from briefing.reading.actors.page import Page
 from briefing.reading.actors.role_words import role_words
 from briefing.reading.actors.roles import FoundRole
@@ -34,28 +32,20 @@ _FOLLOWERS = frozenset(
     "which that when while as after before in on at by with from into over since during until because if not never "
     "now still only to said says told added wants wanted made took gave went came left met called asked about against".split()
 )
-_KINDS = frozenset(
-    "ministry party bank agency court council commission committee university company group army union association "
-    "organisation organization federation parliament senate club authority department embassy bureau foundation".split()
-)
 
 
 def find_references(
-    page: Page,
-    clusters: Sequence[Cluster],
-    ids: Sequence[str],
-    found: Sequence[FoundRole],
-    bodies: Sequence[Body] = (),
+    page: Page, clusters: Sequence[Cluster], ids: Sequence[str], found: Sequence[FoundRole]
 ) -> tuple[Mention, ...]:
-    """Pronouns, phrases like "the envoy" with the one actor that fits, and states' bodies in small letters."""
+    """Pronouns, and phrases like "the envoy", with the one person that fits."""
     of = {named.index: at for at, cluster in enumerate(clusters) for named in cluster.names}
     sexes = {at: _sex(cluster) for at, cluster in enumerate(clusters) if cluster.kind == "PER"}
     people = {named.index: (at, sexes[at]) for at in sexes for named in clusters[at].names}
     known = {index for index, (at, sex) in people.items() if sex or _full(clusters[at])}
     meanings: dict[int, list[tuple[int, Sex | None, int | None]]] = {}
-    heads, kinds = _heads(page, of, found), _kinds(page, of, clusters)
+    heads = _heads(page, of, found)
     said = {(page.names[role.person].sent, role.head) for role in found}
-    references = [_reference(page, body.sent, body.first, body.stop, "ORG", ids[body.cluster]) for body in bodies]
+    references: list[Mention] = []
     for sent, words in enumerate(page.words):
         if page.sentences[sent].kind in ("caption", "boilerplate", "headline"):
             continue
@@ -67,15 +57,13 @@ def find_references(
                 person = _he(page, sent, at, people, known, meanings, _PRONOUNS[token.plain])
                 meanings.setdefault(sent, []).append((at, _PRONOUNS[token.plain], person))
                 if person is not None:
-                    references.append(_reference(page, sent, at, at + 1, "PER", ids[person]))
+                    references.append(_reference(page, sent, at, at + 1, ids[person]))
                 continue
             if token.plain == "the" and at + 1 < len(words):
-                meant, stop = _phrase(page, sent, at, heads, kinds)
+                meant, stop = _phrase(page, sent, at, heads)
                 if meant is not None:
-                    if meant in sexes:
-                        meanings.setdefault(sent, []).append((at, sexes[meant], meant))
-                    kind: MentionType = "PER" if clusters[meant].kind == "PER" else "ORG"
-                    references.append(_reference(page, sent, at, stop, kind, ids[meant]))
+                    meanings.setdefault(sent, []).append((at, sexes.get(meant), meant))
+                    references.append(_reference(page, sent, at, stop, ids[meant]))
                     continue
             if token.plain in _DETERMINERS:
                 other = _somebody(page, sent, at)
@@ -84,11 +72,11 @@ def find_references(
     return tuple(sorted(references, key=lambda reference: reference.span))
 
 
-def _reference(page: Page, sent: int, first: int, stop: int, kind: MentionType, actor: str) -> Mention:
+def _reference(page: Page, sent: int, first: int, stop: int, actor: str) -> Mention:
     offset = page.sentences[sent].span.start
     words = page.words[sent]
     span = Span(offset + words[first].start, offset + words[stop - 1].end)
-    return Mention(span=span, type=kind, actor=actor)
+    return Mention(span=span, type="PER", actor=actor)
 
 
 def _sex(cluster: Cluster) -> Sex | None:
@@ -176,39 +164,19 @@ def _heads(page: Page, of: Mapping[int, int], found: Sequence[FoundRole]) -> _Fi
                 at = words.index(role.head)
                 keys |= {" ".join(words[i : at + 1]) for i in range(at)}
             for key in keys:
-                _note(heads, key, of[role.person], ends[role.person])
+                known = heads.setdefault(key, {})
+                known[of[role.person]] = min(ends[role.person], known.get(of[role.person], ends[role.person]))
     return heads
 
 
-def _kinds(page: Page, of: Mapping[int, int], clusters: Sequence[Cluster]) -> _Firsts:
-    """By what bodies are: "ministry", "party"."""
-    kinds: dict[str, dict[int, int]] = {}
-    for named in page.names:
-        if named.index in of and clusters[of[named.index]].kind == "ORG":
-            for word in kind_words(named.text):
-                _note(kinds, word, of[named.index], named.mention.span.end)
-    return kinds
-
-
-def _note(firsts: dict[str, dict[int, int]], word: str, cluster: int, end: int) -> None:
-    known = firsts.setdefault(word, {})
-    known[cluster] = min(end, known.get(cluster, end))
-
-
-def _phrase(
-    page: Page,
-    sent: int,
-    at: int,
-    heads: _Firsts,
-    kinds: _Firsts,
-) -> tuple[int | None, int]:
-    """Whom "the (foreign) minister", "the party" means: the only one so called before; and where the phrase ends."""
+def _phrase(page: Page, sent: int, at: int, heads: _Firsts) -> tuple[int | None, int]:
+    """Whom "the (foreign) minister" means: the only one so called before; and where the phrase ends."""
     words = page.words[sent]
     table = role_words()
     head = at + 1
     while head < len(words) and words[head].plain in table.modifiers and words[head].plain not in table.heads:
         head += 1
-    if head >= len(words) or page.named_at(sent, head) is not None:
+    if head >= len(words) or words[head].plain not in table.heads or page.named_at(sent, head) is not None:
         return None, at
     after = words[head + 1] if head + 1 < len(words) else None
     if after is not None and (after.plain in ("of", "for", "to") or page.named_at(sent, head + 1) is not None):
@@ -218,11 +186,5 @@ def _phrase(
         return None, at
     begun = page.sentences[sent].span.start + words[at].start
     phrase = " ".join(token.plain for token in words[at + 1 : head + 1])
-    if words[head].plain in table.heads:
-        said = heads.get(phrase, {})
-    elif phrase in _KINDS:
-        said = kinds.get(phrase, {})
-    else:
-        return None, at
-    meant = [cluster for cluster, end in said.items() if end <= begun]
+    meant = [cluster for cluster, end in heads.get(phrase, {}).items() if end <= begun]
     return (meant[0], head + 1) if len(meant) == 1 else (None, at)

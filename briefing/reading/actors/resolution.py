@@ -18,7 +18,6 @@ from briefing.reading.actors.bodies import cluster_bodies
 from briefing.reading.actors.clusters import Cluster, strip_title
 from briefing.reading.actors.defined import join_defined
 from briefing.reading.actors.entries import apply_entries
-from briefing.reading.actors.ministries import find_bodies
 from briefing.reading.actors.page import Named, Page, lay_out
 from briefing.reading.actors.persons import cluster_persons
 from briefing.reading.actors.places import cluster_places
@@ -61,11 +60,10 @@ def resolve(
     page = lay_out(article, sentences, mentions)
     clusters = apply_entries(_clusters(page), entries)
     clusters.sort(key=lambda cluster: cluster.names[0].index)
-    bodies = attempt("bodies", lambda: find_bodies(page, clusters), [])
     ids = _ids(clusters)
     of = {named.index: at for at, cluster in enumerate(clusters) for named in cluster.names}
     roles = attempt("roles", lambda: find_roles(page), [])
-    references = attempt("references", lambda: find_references(page, clusters, ids, roles, bodies), ())
+    references = attempt("references", lambda: find_references(page, clusters, ids, roles), ())
     shares = attempt("actors", lambda: weigh(page, clusters, ids, references), [0.0] * len(clusters), part="salience")
     named = [
         dataclasses.replace(mention, actor=ids[of[index]] if index in of else None)
@@ -84,7 +82,7 @@ def resolve(
                 roles=_roles(roles, of, at, article),
                 affiliation=held.get(at) or _state_id(cluster, ids[at]),
                 salience=shares[at],
-                mentions=len(cluster.names) + sum(body.cluster == at for body in bodies),
+                mentions=len(cluster.names),
             ),
         )
     for state in sorted({actor.affiliation for actor in actors.values() if actor.affiliation} - actors.keys()):

@@ -19,7 +19,6 @@ from briefing.reading.dates.forms.nouns import (
     Week,
     Weekday,
     Window,
-    with_year,
 )
 
 #: Nobody counts more weeks in weekdays.
@@ -240,14 +239,3 @@ def _narrowed(captured: Captured, options: Options) -> Form | None:
     form = form_in(captured)
     where = options.get("where") or first_of(captured, "narrow")
     return Narrowed(form=form, where=where)
-
-
-@produces("yeared")
-def _yeared(captured: Captured, options: Options) -> Form | None:
-    """A form and a year said apart: "the third quarter of 1998", "March the same year"."""
-    form = form_in(captured)
-    year = first_of(captured, "year")
-    if year is not None:
-        return with_year(form, year)
-    shift = first_of(captured, "shift")
-    return Turn(which=shift if shift is not None else options["which"], form=form)
