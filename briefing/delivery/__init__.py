@@ -6,15 +6,5 @@ from briefing.delivery.lock import Busy, beat, last_beat, only_one, own
 from briefing.delivery.outbox import Letter, deliver
 
 __all__ = [
-    "Busy",
-    "Letter",
-    "alert",
-    "beat",
-    "deliver",
-    "last_beat",
-    "last_due",
-    "next_run",
-    "only_one",
-    "own",
-    "sound",
-]
+    "Busy", "Letter", "alert", "beat", "deliver", "last_beat", "last_due", "next_run", "only_one", "own", "sound",
+]  # fmt: skip

@@ -7,18 +7,6 @@ from briefing.desk.report import Report, report
 from briefing.desk.sheets import Choice, DayChoice, Sheet, about, sheet
 
 __all__ = [
-    "Choice",
-    "DayChoice",
-    "Report",
-    "Sheet",
-    "about",
-    "checked",
-    "entries",
-    "marked",
-    "picks",
-    "regrouped",
-    "report",
-    "revised",
-    "sheet",
-    "tables",
-]
+    "Choice", "DayChoice", "Report", "Sheet", "about", "checked", "entries", "marked", "picks", "regrouped",
+    "report", "revised", "sheet", "tables",
+]  # fmt: skip

@@ -8,18 +8,6 @@ from briefing.rendering.render import FORMATS, mailing, render
 from briefing.rendering.templates import asset, fill, template_copy, templates_list
 
 __all__ = [
-    "FORMATS",
-    "CorrectionMail",
-    "Labels",
-    "Mailing",
-    "asset",
-    "fill",
-    "is_subject_of",
-    "labels",
-    "mail_digest",
-    "mailing",
-    "pdf_engine",
-    "render",
-    "template_copy",
-    "templates_list",
-]
+    "FORMATS", "CorrectionMail", "Labels", "Mailing", "asset", "fill", "is_subject_of", "labels", "mail_digest",
+    "mailing", "pdf_engine", "render", "template_copy", "templates_list",
+]  # fmt: skip

@@ -21,24 +21,8 @@ from briefing.settings.slices import (
 from briefing.settings.whole import Settings
 
 __all__ = [
-    "EVENING",
-    "LANGUAGES",
-    "SUMMARISERS",
-    "ActorEntry",
-    "ArchiveSettings",
-    "BriefEntry",
-    "DeskRule",
-    "DeskSettings",
-    "EditionSettings",
-    "EngineSettings",
-    "FetchSettings",
-    "MailSettings",
-    "OwnSection",
-    "ReadingSettings",
-    "ScheduleSettings",
-    "Settings",
-    "SourceEntry",
-    "WatchSettings",
-    "load_settings",
+    "EVENING", "LANGUAGES", "SUMMARISERS", "ActorEntry", "ArchiveSettings", "BriefEntry", "DeskRule",
+    "DeskSettings", "EditionSettings", "EngineSettings", "FetchSettings", "MailSettings", "OwnSection",
+    "ReadingSettings", "ScheduleSettings", "Settings", "SourceEntry", "WatchSettings", "load_settings",
     "parse_settings",
-]
+]  # fmt: skip
