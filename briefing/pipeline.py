@@ -188,7 +188,7 @@ def kept_edition(archive: Archive, day: date | None = None) -> Edition:
 
 def letters(edition: Edition, settings: Settings, recipients: Sequence[str]) -> list[Letter]:
     """One message a recipient; the attachments are made once."""
-    return _letters(mailing(edition, settings=settings, templates=_templates(settings)), recipients)
+    return _letters(mailing(edition, settings=settings, templates=settings.edition.own_templates), recipients)
 
 
 def _letters(mail: Mailing, recipients: Sequence[str]) -> list[Letter]:
@@ -216,7 +216,7 @@ def deliver_edition(
 
     What the mail says is bound to the edition by its hash, as its files are.
     """
-    mail = mailing(edition, settings=settings, templates=_templates(settings))
+    mail = mailing(edition, settings=settings, templates=settings.edition.own_templates)
     said = mail_digest(mail.letter())
     archive.makings.add_files(edition.date, {f"mail-{said[:12]}": said})
     return deliver(
@@ -277,7 +277,9 @@ def write(
     """
     folder = folder_of(edition.brief, edition.date, out)
     made = {
-        folder / f"edition.{format_}": render(edition, format_, settings=settings, templates=_templates(settings))
+        folder / f"edition.{format_}": render(
+            edition, format_, settings=settings, templates=settings.edition.own_templates
+        )
         for format_ in progress("render", formats)
     }
     if making and making.decisions:
@@ -296,7 +298,3 @@ def write(
     except OSError as error:
         raise RenderingError(str(folder), f"cannot be written: {error.strerror}", "choose another --out") from error
     return tuple(made), manifest
-
-
-def _templates(settings: Settings) -> Path | None:
-    return Path(settings.edition.templates) if settings.edition.templates else None

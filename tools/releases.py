@@ -23,7 +23,7 @@ EXTRAS = {"run": (), "server": ("postgres", "web"), "dev": ("dev", "dask", "keyr
 BUILD = "hatchling>=1.25\neditables>=0.5\n"
 #: Tests that go through a library's own ground: formats in and out, archive, model, summarisers, cluster, whole editions.
 TESTS = (
-    "tests/editions", "tests/cli/test_build.py", "tests/sources", "tests/archive/test_archive.py", "tests/archive/test_migrations.py",
+    "tests/editions", "tests/cli/test_build.py", "tests/sources", "tests/archive/test_archive.py", "tests/archive/test_version.py",
     "tests/archive/test_search.py", "tests/forms", "tests/rendering", "tests/reading/test_summarisers.py", "tests/reading/test_encode.py",
     "tests/reading/test_tables.py", "tests/reading/test_fences.py", "tests/edition/test_brackets.py", "tests/engine", "tests/delivery/test_outbox.py",
     "tests/lexicon/test_places.py",

@@ -13,7 +13,7 @@ import platformdirs
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import DBAPIError
 
-from briefing.archive import makings, migrations, schema
+from briefing.archive import makings, schema, version
 from briefing.archive.actors import actors_of, save_sightings
 from briefing.archive.connection import engine_at, plain_reason, remedy, writing
 from briefing.archive.deskbook import DeskBook
@@ -51,7 +51,7 @@ class Archive(Texts, Yesterday):
 
     @classmethod
     def open(cls, url: str = "", *, create: bool = True, write: bool = True) -> Archive:
-        """Open the archive at ``url``; "" is the default one. An older one is migrated.
+        """Open the archive at ``url``; "" is the default one.
 
         Opening waits for no writer, unless there is something to make.
 
@@ -66,15 +66,7 @@ class Archive(Texts, Yesterday):
         """
         engine, shown = engine_at(url or default_url(), create=create, write=write)
         try:
-            with engine.connect() as connection:
-                ready = migrations.is_current(connection, shown)
-            if not ready and not write:
-                engine.dispose()
-                cls.open(url, create=False).close()  # makes it a present one
-                return cls.open(url, create=False, write=False)
-            if not ready:
-                with writing(engine) as connection:
-                    migrations.ensure(connection, shown, create=create)
+            version.ensure(engine, shown, create=create and write)
         except DBAPIError as error:
             engine.dispose()
             raise ArchiveError(shown, f"cannot be opened: {plain_reason(error)}", remedy(error)) from error

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, select, text
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, text
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
 from briefing.archive import schema
@@ -68,22 +68,6 @@ def fill(connection: Connection, rows: Iterable[dict[str, str]]) -> None:
     ]  # fmt: skip
     if values:
         connection.execute(_FILL, values)
-
-
-def rebuild(connection: Connection) -> None:
-    """Index all articles, bounded in memory."""
-    if schema.on_sqlite(connection):
-        connection.execute(text("INSERT INTO articles_text(articles_text) VALUES ('rebuild')"))
-        return
-    table = schema.articles
-    last = 0
-    while True:
-        query = select(table.c.n, table.c.id, table.c.sha256, table.c.title, table.c.body)
-        rows = connection.execute(query.where(table.c.n > last).order_by(table.c.n).limit(200)).mappings().all()
-        if not rows:
-            return
-        fill(connection, [dict(row) for row in rows])
-        last = rows[-1]["n"]
 
 
 def words(passage: str) -> Iterator[tuple[str, int, int]]:

@@ -36,7 +36,7 @@ def copy(
     Example: briefing templates copy edition.html --to my-templates
     """
     settings = settings_from(config)
-    folder = to or (Path(settings.edition.templates) if settings.edition.templates else None)
+    folder = to or settings.edition.own_templates
     if folder is None:
         raise SettingsError("--to", "no folder is named", "give --to, and set templates in [edition] to the same")
     try:

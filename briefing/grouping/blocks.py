@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from briefing.grouping.copies import root
 from briefing.grouping.rarity import Rarity
 from briefing.grouping.traits import Traits
 
@@ -36,20 +37,14 @@ def blocks(pile: Sequence[Traits], rarity: Rarity) -> list[list[int]]:
     left, right, alike = _neighbours(pile, rarity)
     parent, size = list(range(n)), [1] * n
 
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
     for k in np.lexsort((right, left, -np.round(alike, 6))).tolist():
-        one, other = sorted((root(int(left[k])), root(int(right[k]))))
+        one, other = sorted((root(parent, int(left[k])), root(parent, int(right[k]))))
         if one != other and size[one] + size[other] <= LARGEST:
             parent[other] = one
             size[one] += size[other]
     parts: dict[int, list[int]] = {}
     for i in range(n):
-        parts.setdefault(root(i), []).append(i)
+        parts.setdefault(root(parent, i), []).append(i)
     packed: list[list[int]] = []
     for part in sorted(parts.values(), key=lambda part: (-len(part), part)):
         # First fit among the last few: small parts fill up what the large ones left.

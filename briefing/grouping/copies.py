@@ -30,26 +30,27 @@ def find(readings: Sequence[Reading]) -> tuple[tuple[str, ...], ...]:
     ordered = sorted(readings, key=lambda reading: reading.article.id)
     sets = [_shingles(reading) for reading in ordered]
     parent = list(range(len(ordered)))
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
     for i, j in sorted(_candidates(sets)):
         if _same(sets[i], sets[j]):
-            parent[root(j)] = root(i)
+            parent[root(parent, j)] = root(parent, i)
     for twins in _identical(ordered).values():
         for j in twins[1:]:
-            parent[root(j)] = root(twins[0])
+            parent[root(parent, j)] = root(parent, twins[0])
     groups: dict[int, list[Reading]] = {}
     for i, reading in enumerate(ordered):
-        groups.setdefault(root(i), []).append(reading)
+        groups.setdefault(root(parent, i), []).append(reading)
     found = [
         tuple(r.article.id for r in sorted(group, key=_originality)) for group in groups.values() if len(group) > 1
     ]
     return tuple(sorted(found))
+
+
+def root(parent: list[int], i: int) -> int:
+    """The first of the group that ``i`` is in; ways are halved."""
+    while parent[i] != i:
+        parent[i] = parent[parent[i]]
+        i = parent[i]
+    return i
 
 
 def _shingles(reading: Reading) -> frozenset[int]:

@@ -6,6 +6,7 @@ import difflib
 import re
 import shlex
 from datetime import time
+from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -77,6 +78,11 @@ class EditionSettings(Slice):
     def readable(self) -> tuple[str, ...]:
         """The languages in which headline and sentences are printed first."""
         return (self.language, *self.languages)
+
+    @property
+    def own_templates(self) -> Path | None:
+        """The user's folder of templates."""
+        return Path(self.templates) if self.templates else None
 
     @field_validator("timezone")
     @classmethod

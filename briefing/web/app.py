@@ -24,7 +24,7 @@ from briefing.web.pages import Pages
 from briefing.web.review import Review
 from briefing.web.sessions import Limiter, Session, Sessions, same
 from briefing.web.shelf import Shelf
-from briefing.web.site import Options, Site, given, own_templates
+from briefing.web.site import Options, Site, given
 
 #: Failed tries to sign in, by address and by name; requests of one address.
 TRIES, TRIES_WITHIN = 10, timedelta(minutes=15)
@@ -49,7 +49,7 @@ def make_app(archive: Archive, settings: Settings, options: Options) -> Guard:
         settings: of today.
         options: who may come in, and how.
     """
-    site = Site(archive, settings, options, Shelf(archive, settings, own_templates(settings)))
+    site = Site(archive, settings, options, Shelf(archive, settings, settings.edition.own_templates))
     door = Door(site)
     pages, feeds, review = Pages(site), Feeds(site), Review(site)
     routes = [

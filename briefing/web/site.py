@@ -75,7 +75,7 @@ class Site:
     @property
     def templates(self) -> Path | None:
         """The user's own."""
-        return own_templates(self.settings)
+        return self.settings.edition.own_templates
 
     def page(self, request: Request, name: str, *, status: int = 200, **context: Any) -> Response:
         """The template ``name`` of templates/web, filled in."""
@@ -98,11 +98,6 @@ class Site:
     def day(self, day: date | None) -> str:
         """A day in words; "" for none."""
         return self.words.dated_day(day) if day else ""
-
-
-def own_templates(settings: Settings) -> Path | None:
-    """The user's folder of templates."""
-    return Path(settings.edition.templates) if settings.edition.templates else None
 
 
 def day_in(text: str) -> date | None:
