@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from briefing.errors import InputError
+from briefing.model import Article
 from briefing.sources.draft import Blob
 from briefing.sources.formats.adapters import read_blob
 from briefing.sources.page.finishing import finished
@@ -143,7 +144,8 @@ def read(form: str, seed: int, stumbles: Counter[str] | None = None) -> int:
     """
     part, make = FORMS[form]
     try:
-        return sum(1 for _ in finished(read_blob(Blob(name=f"{form}-{seed}", data=make(spoiled(part, seed))))))
+        found = finished(read_blob(Blob(name=f"{form}-{seed}", data=make(spoiled(part, seed)))))
+        return sum(isinstance(each, Article) for each in found)
     except InputError as error:
         if stumbles is not None and error.__cause__ is not None:
             stumbles[f"{error.__cause__!r:.60} at {_place(error.__cause__)}"] += 1

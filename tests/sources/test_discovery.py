@@ -52,7 +52,9 @@ def test_a_site_without_a_feed_says_so() -> None:
         discover(server.url, Settings().fetch, internal=True)
 
 
-#: (the file, the addresses in it, how many are left out)
+#: (the file, the addresses in it, how many are left out); folders after lwindolf/liferea#914 and
+#: yang991178/fluent-reader#738, types after fossar/selfoss#1475, headings after FreshRSS/FreshRSS#3286,
+#: entries set aside after forcingfx/feedzero#188
 LISTS = {
     "bare ampersands": (b'<opml><outline htmlUrl="https://a.example?x&y" xmlUrl="https://a.example/f?x=1&y=2"/></opml>', ["https://a.example/f?x=1&y=2"], 0),
     "HTML's entities": (b"<opml><outline text='A&nbsp;&eacute;' xmlUrl='https://a.example/f'/></opml>", ["https://a.example/f"], 0),
@@ -60,6 +62,10 @@ LISTS = {
     "a wrong charset": ('<?xml version="1.0" encoding="utf-8"?><opml><outline text="É" xmlUrl="https://a.example/f"/></opml>'.encode("latin-1"), ["https://a.example/f"], 0),
     "never closed": (b"<opml><body><outline xmlUrl='https://a.example/f'><outline xmlUrl='https://b.example/f'>", ["https://a.example/f", "https://b.example/f"], 0),
     "schemes of readers": (b"<opml><outline xmlUrl='feed:https://a.example/f'/><outline xmlUrl='b.example/f'/></opml>", ["https://a.example/f", "https://b.example/f"], 0),
+    "folders in folders, that call themselves feeds": (b"<opml><outline type='rss' title='Tech'><outline title='Ports'><outline type='rss' text='A' xmlUrl='https://a.example/f'/></outline></outline></opml>", ["https://a.example/f"], 0),
+    "no types, names that are addresses": (b"<opml><outline text='All'><outline title='https://a.example/f' xmlUrl='https://a.example/f'></outline></outline></opml>", ["https://a.example/f"], 0),
+    "under two headings": (b"<opml><outline text='A' xmlUrl='https://a.example/f'/><outline text='x'><outline text='A' xmlUrl='https://a.example/f'/></outline></opml>", ["https://a.example/f"], 0),
+    "entries set aside, another list": (b"<opml><outline isComment='true' text='B' xmlUrl='https://b.example/f'/><outline text='A' xmlUrl='https://a.example/f'/><outline type='include' text='More' url='https://c.example/more.opml'/></opml>", ["https://a.example/f"], 2),
     "a site without its feed": (b"<opml><outline xmlUrl='https://a.example/f'/><outline text='B' htmlUrl='https://b.example'/></opml>", ["https://a.example/f"], 1),
 }  # fmt: skip
 
@@ -71,4 +77,5 @@ def test_lists_are_read_as_readers_write_them(name: str) -> None:
     found, left = read_opml(data, "list.opml")
     assert [entry.location for entry in found] == wanted
     assert len(left) == left_out
+    assert all(each.remedy for each in left)
     assert "\ufffd" not in "".join(entry.name for entry in found)

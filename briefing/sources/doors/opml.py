@@ -51,9 +51,11 @@ def read_opml(data: bytes, name: str) -> tuple[list[SourceEntry], list[Skipped]]
         kind = fields.get("type", "").lower()
         address = _address(fields.get("xmlurl") or fields.get("url", "") * (kind in ("rss", "atom")))
         title = clean_line(fields.get("title") or fields.get("text") or "")
-        if split_address(address) is None:
-            if fields.get("xmlurl") or fields.get("htmlurl") or kind in ("rss", "atom"):
-                left.append(_without_feed(title or name, fields))
+        if _set_aside(outline):
+            left.append(Skipped(input=title or name, reason="set aside in the list", remedy="take out its isComment"))
+        elif split_address(address) is None:
+            if not len(outline) and (kind or fields.keys() & {"xmlurl", "htmlurl", "url"}):
+                left.append(_without_feed(title or name, fields, kind))
         elif len(found) >= _MOST:
             left.append(Skipped(input=name, reason=f"more than {_MOST:,} feeds", remedy="split the list"))
             break
@@ -82,8 +84,21 @@ def _address(written: str) -> str:
     return f"https://{address}" if _BARE_HOST.match(address) else address
 
 
-def _without_feed(title: str, fields: dict[str, str]) -> Skipped:
-    site = fields.get("htmlurl", "")
+def _set_aside(outline: etree._Element) -> bool:
+    """Whether a reader keeps an outline, or one around it, and does not read it."""
+    around = (outline, *outline.iterancestors())
+    return any(
+        str(value).lower() == "true"
+        for each in around
+        for name, value in each.attrib.items()
+        if str(name).lower() == "iscomment"
+    )
+
+
+def _without_feed(title: str, fields: dict[str, str], kind: str) -> Skipped:
+    if kind == "include":
+        return Skipped(input=title, reason="another list of feeds", remedy="save it and import it on its own")
+    site = fields.get("htmlurl") or fields.get("url", "")
     remedy = f"find it with: briefing sources add {public(site)}" if split_address(site) else "look it up on its site"
     return Skipped(input=title, reason="listed without the address of its feed", remedy=remedy)
 

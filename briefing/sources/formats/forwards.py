@@ -160,7 +160,7 @@ def _answered(lines: list[str]) -> list[str]:
 def _signed_off(lines: list[str]) -> list[str]:
     """``lines`` without the signature below "-- ", what telephones write, and what lawyers and lists add."""
     for at, line in enumerate(lines):
-        if line.rstrip("\r") in ("-- ", "--", "-- \u00a0") and at and _count(lines[:at]) >= _count(lines[at:]):
+        if line.strip("*_ \u00a0\r") == "--" and at and _count(lines[:at]) >= _count(lines[at:]):
             lines = lines[:at]
             break
     foot = next((at for at, line in enumerate(lines) if at and _words().footers.fullmatch(line.strip())), None)
@@ -189,7 +189,7 @@ def _words() -> _Words:
         labels={word: name for name, words in table["headers"].items() for word in _listed(words)},
         marks=frozenset(_listed(marks["forwarded"]) + _listed(marks["original"])),
         forwarding=frozenset(_listed(marks["forwarded"])),
-        signatures=re.compile("|".join(f"(?:{each})" for each in marks["signatures"]), re.IGNORECASE),
+        signatures=re.compile(rf"(?:{'|'.join(marks['signatures'])})(?:\s?<?https?://\S+>?)?", re.IGNORECASE),
         footers=re.compile("|".join(f"(?:{each})" for each in marks["footers"]), re.IGNORECASE),
         attributions=re.compile("|".join(f"(?:{each})" for each in marks["attributions"]), re.IGNORECASE),
         prefix=re.compile(

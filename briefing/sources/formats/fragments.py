@@ -24,12 +24,16 @@ _KEPT = (
     )
     | {"article", "section"}
 )
-#: Styles that hide an element, and the name that newsletters give to what they hide.
+#: Styles that hide an element, and the names that mails give to what they hide and to their signatures.
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|max-height\s*:\s*0(?![.\d])|font-size\s*:\s*[01](?:px|pt|em|%)?\s*(?:;|!|$)|opacity\s*:\s*0(?![.\d])|mso-hide\s*:\s*all",
     re.IGNORECASE,
 )
-_PREHEADER = re.compile(r"\b(?:pre-?header|preview-?text|visually-hidden|screen-reader-text|sr-only)\b", re.IGNORECASE)
+_PREHEADER = re.compile(
+    r"\b(?:pre-?header|preview-?text|visually-hidden|screen-reader-text|sr-only|"
+    r"(?:gmail|moz|yahoo|protonmail|applemail|ms-outlook-mobile)[_-]?signature(?:[_-]block)?)\b",
+    re.IGNORECASE,
+)
 _HIDING = re.compile(rf"<[^>]{{0,2000}}?(?:\shidden\b|{_HIDDEN.pattern}|{_PREHEADER.pattern})", re.IGNORECASE)
 _TAG = re.compile(r"<[A-Za-z!/?]|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,10});")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
@@ -81,7 +85,7 @@ def drop_hidden(tree: html.HtmlElement) -> None:
         and (
             each.get("hidden") is not None
             or _HIDDEN.search(each.get("style") or "")
-            or _PREHEADER.search(each.get("class") or "")
+            or _PREHEADER.search(f"{each.get('class') or ''} {each.get('id') or ''}")
         )
     ]
     for each in hidden:
