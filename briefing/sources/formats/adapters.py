@@ -17,9 +17,10 @@ from briefing.sources.formats.documents import read_docx, read_pdf
 from briefing.sources.formats.epubs import read_epub
 from briefing.sources.formats.feeds import read_feed
 from briefing.sources.formats.mails import read_mail, read_mbox
-from briefing.sources.formats.office import read_odt, read_rtf
+from briefing.sources.formats.office import read_odt
 from briefing.sources.formats.pages import read_page
 from briefing.sources.formats.records import read_json, read_jsonl
+from briefing.sources.formats.richtext import read_rtf
 from briefing.sources.formats.sniffing import sniff
 from briefing.sources.formats.texts import read_markdown, read_text
 from briefing.sources.formats.wires import read_nitf

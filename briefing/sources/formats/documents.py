@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import unicodedata
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,9 @@ _DAMAGE = (
 )  # fmt: skip
 #: A page with a text layer has more characters than this, on average over the document.
 _LEAST_PER_PAGE = 20
+#: So many letters tell whether they are the right ones, by the share of their vowels (of 9,000 passages of that length in
+#: eleven languages the lowest is 27 %); of no text are more looked at.
+_LETTERS, _VOWELS, _ENOUGH = 300, 0.25, 20_000
 #: What is printed over a scan (a stamp, a number) has fewer characters than this.
 _LEAST_PAINTED = 80
 
@@ -66,6 +70,12 @@ def read_pdf(blob: Blob) -> Found:
         raise InputError(blob.name, "a PDF without a text layer (a scan)", "run it through OCR first")
     pages, head = without_heads(pages)
     found = paragraphs_of([*pages, turned])  # last: they stand in no sentence
+    if _is_garbled(" ".join(each.text for each in found)[:_ENOUGH]):
+        raise InputError(
+            blob.name,
+            "a PDF whose fonts do not say which letters they print",
+            "run it through OCR, or ask for the text",
+        )
     yield from drafts(found, blob, title=title, author=author, made=_day(created), day=head.day, outlet=head.outlet)
     if len(pages) < total:
         yield Skipped(
@@ -73,6 +83,14 @@ def read_pdf(blob: Blob) -> Found:
             reason=f"a PDF of {total:,} pages, of which the first {len(pages):,} were read",
             remedy="split it into its articles",
         )
+
+
+def _is_garbled(text: str) -> bool:
+    """Whether its letters stand for others: no language that is written in Latin ones has so few vowels."""
+    letters = [each for each in unicodedata.normalize("NFD", text.casefold()) if "a" <= each <= "z"]
+    if len(letters) < _LETTERS or 2 * len(letters) < sum(map(str.isalpha, text)):
+        return False
+    return sum(each in "aeiouy" for each in letters) < _VOWELS * len(letters)
 
 
 def _visited(page: PageObject, number: int) -> tuple[PageVisitor, int]:

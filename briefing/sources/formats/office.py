@@ -1,32 +1,21 @@
-"""OpenDocument texts and Rich Text → paragraphs."""
+"""OpenDocument texts → paragraphs."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from itertools import islice
 
 from lxml import etree
 
 from briefing.errors import InputError
-from briefing.sources.cleaning import decode
 from briefing.sources.draft import Blob, Found
 from briefing.sources.formats.heads import named_head
 from briefing.sources.formats.paper import drafts
 from briefing.sources.formats.paragraphs import Paragraph, lines, row
+from briefing.sources.formats.wordstyles import local_name
 from briefing.sources.formats.zips import open_zip, read_member
 from briefing.sources.page.moments import read_moment
 
 _DEEPEST = 100
-#: Groups of Rich Text that print nothing: deletions, hidden text.
-_UNPRINTED = re.compile(r"\{\\(?:deleted|v)\b[^{}]{0,100000}\}")
-#: Heads and feet of the pages of Rich Text: where they begin, what may end them, its code page; how many, how long.
-_RUNNING, _BRACE, _PAGE = (
-    re.compile(r"\{\\(?:header|footer)[lrf]?(?![a-z])"),
-    re.compile(r"\\.|[{}]"),
-    re.compile(r"\\ansicpg\d{1,5}"),
-)
-_HEADS, _LONGEST = 12, 20_000
 #: Of an OpenDocument: what was deleted, notes of editors, sources of indexes, what programs count.
 _SHUT = frozenset(
     "tracked-changes annotation annotation-end sequence-decls forms variable-decls user-field-decls index-title-template table-of-content "
@@ -48,10 +37,12 @@ def read_odt(blob: Blob) -> Found:
         raise InputError(
             blob.name, "an OpenDocument without text", "if its text is a picture, run that through OCR first"
         )
-    said = {_name(each): each.text or "" for meta in _office(parts, "meta") for each in meta.iter()}
+    said = {local_name(each): each.text or "" for meta in _office(parts, "meta") for each in meta.iter()}
     made = read_moment(said.get("creation-date", ""))
     heads = (each for styles in _office(parts, "master-styles") for each in styles.iter())
-    head = named_head(line.text for each in heads if _name(each) in ("header", "footer") for line in _blocks(each, 0))
+    head = named_head(
+        line.text for each in heads if local_name(each) in ("header", "footer") for line in _blocks(each, 0)
+    )
     yield from drafts(
         paragraphs, blob, title=said.get("title", ""), author=said.get("initial-creator", "") or said.get("creator", ""),
         made=made.value if made else None, day=head.day, outlet=head.outlet, language=said.get("language", ""),
@@ -75,63 +66,17 @@ def _odf_parts(blob: Blob) -> list[etree._Element]:
 
 def _office(parts: list[etree._Element], name: str) -> Iterator[etree._Element]:
     """The elements of the office's own of this name."""
-    yield from (each for part in parts for each in part.iter() if _name(each) == name and each.prefix == "office")
-
-
-def read_rtf(blob: Blob) -> Found:
-    """A Rich Text file as it reads, by striprtf.
-
-    Raises:
-        InputError: if there is no text in it.
-    """
-    source = _UNPRINTED.sub("", decode(blob.data, "cp1252"))
-    paragraphs = [each for line in _printed(source) for each in _cells(line)]
-    if not paragraphs:
-        raise InputError(
-            blob.name, "a Rich Text file without text", "if its text is a picture, run that through OCR first"
-        )
-    head = named_head(line for group in _running(source) for line in _printed(group))
-    yield from drafts(paragraphs, blob, day=head.day, outlet=head.outlet)
-
-
-def _printed(source: str) -> Iterator[str]:
-    """The lines that Rich Text prints."""
-    from striprtf.striprtf import rtf_to_text
-
-    text = str(rtf_to_text(source, errors="replace"))  # type: ignore[no-untyped-call]
-    yield from filter(None, (line.strip() for line in text.replace("\r", "\n").split("\n")))
-
-
-def _running(source: str) -> Iterator[str]:
-    """The heads and feet of a Rich Text's pages, each as a file of its own."""
-    for match in islice(_RUNNING.finditer(source), _HEADS):
-        depth, end = 1, match.end()
-        for brace in _BRACE.finditer(source, match.end(), match.end() + _LONGEST):
-            depth += 1 if brace.group() == "{" else -1 if brace.group() == "}" else 0
-            end = brace.start()
-            if depth == 0:
-                break
-        page = _PAGE.search(source)
-        yield f"{{\\rtf1\\ansi{page.group() if page else ''} {source[match.end() : end]}}}"
-
-
-def _cells(line: str) -> Iterator[Paragraph]:
-    """A line of a table, which striprtf writes with bars between its cells, or a paragraph."""
-    cells = [each.strip() for each in line.rstrip("|").split("|")]
-    if line.endswith("|") and len(cells) > 1:
-        yield from row([[Paragraph(text=" ".join(each.split()))] if each else [] for each in cells])
-    else:
-        yield Paragraph(text=" ".join(line.split()))
+    yield from (each for part in parts for each in part.iter() if local_name(each) == name and each.prefix == "office")
 
 
 def _blocks(element: etree._Element, depth: int) -> Iterator[Paragraph]:
     for child in element if depth < _DEEPEST else ():
-        name = _name(child)
+        name = local_name(child)
         if name in ("p", "h"):
             yield from _paragraph(child, depth)
         elif name == "table":
-            for line in (each for each in child.iter() if _name(each) == "table-row"):
-                yield from row([list(_blocks(cell, depth + 1)) for cell in line if _name(cell) == "table-cell"])
+            for line in (each for each in child.iter() if local_name(each) == "table-row"):
+                yield from row([list(_blocks(cell, depth + 1)) for cell in line if local_name(cell) == "table-cell"])
         elif name in _HOLD:
             yield from _blocks(child, depth + 1)
 
@@ -157,14 +102,14 @@ def _paragraph(element: etree._Element, depth: int) -> Iterator[Paragraph]:
 def _runs(element: etree._Element, pieces: list[str], boxes: list[Paragraph], depth: int) -> None:
     pieces.append(element.text or "")
     for child in element if depth < _DEEPEST else ():
-        name = _name(child)
+        name = local_name(child)
         if name == "line-break":
             pieces.append("\n")
         elif name in ("s", "tab"):
             pieces.append(" ")
         elif name in ("note", "frame", "text-box", "custom-shape"):  # notes and boxes stand behind their paragraph
             for body in child.iter():
-                if _name(body) in ("note-body", "text-box"):
+                if local_name(body) in ("note-body", "text-box"):
                     boxes += _blocks(body, depth + 1)
         elif name not in _SHUT:
             _runs(child, pieces, boxes, depth + 1)
@@ -179,7 +124,3 @@ def _xml(data: bytes, blob: Blob) -> etree._Element:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise InputError(blob.name, f"a damaged OpenDocument ({error.msg})", "save it again") from error
-
-
-def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""

@@ -14,7 +14,9 @@ from lxml import etree
 
 from briefing.errors import InputError
 from briefing.sources.draft import Blob
+from briefing.sources.formats.fragments import raised
 from briefing.sources.formats.paragraphs import Paragraph, lines, row
+from briefing.sources.formats.wordstyles import OFF, Style, attribute, heading_level, local_name, read_styles
 from briefing.sources.formats.zips import open_zip, read_member
 from briefing.sources.page.moments import read_moment
 
@@ -36,8 +38,6 @@ _SYMBOLS = dict(
         strict=True,
     )
 )
-#: How "not" is written of a property.
-_OFF = ("0", "false", "off")
 #: Styles of tables of contents, which repeat headlines.
 _CONTENTS = re.compile(r"toc ?(?:heading|\d)|table of figures")
 
@@ -72,14 +72,14 @@ def word_file(blob: Blob) -> WordFile:
         if root is None:
             raise InputError(blob.name, "a damaged Word file: its text is missing", "save it again")
         related = _related(archive, main, blob)
-        styles = _styles(next(_roots(archive, related["styles"], blob), None))
+        styles = read_styles(next(_roots(archive, related["styles"], blob), None))
         found = WordFile()
-        body = next((each for each in root if _name(each) == "body"), root)
+        body = next((each for each in root if local_name(each) == "body"), root)
         found.paragraphs = list(_Walker(styles).blocks(body, 0))
-        found.pasted = sum(_name(each) == "altChunk" for each in body.iter())
+        found.pasted = sum(local_name(each) == "altChunk" for each in body.iter())
         for notes in _roots(archive, related["footnotes"] + related["endnotes"], blob):
             for note in notes:
-                if _attribute(note, "type") in ("", "normal"):
+                if attribute(note, "type") in ("", "normal"):
                     found.paragraphs += _Walker(styles).blocks(note, 0)
         for head in _roots(archive, related["header"] + related["footer"], blob):
             found.heads += [each.text for each in _Walker(styles).blocks(head, 0)]
@@ -90,7 +90,7 @@ def word_file(blob: Blob) -> WordFile:
 class _Walker:
     """Walks paragraphs and tables, and the runs inside them."""
 
-    def __init__(self, styles: dict[str, _Style]) -> None:
+    def __init__(self, styles: dict[str, Style]) -> None:
         self._styles = styles
         self._boxes: list[Paragraph] = []
         self._joined: str = ""  # of a paragraph whose end is deleted
@@ -98,7 +98,7 @@ class _Walker:
     def blocks(self, element: etree._Element, depth: int) -> Iterator[Paragraph]:
         """The paragraphs in ``element``."""
         for child in element if depth < _DEEPEST else ():
-            name = _name(child)
+            name = local_name(child)
             if name in _SHUT or _is_placeholder(child):
                 continue
             if name == "p":
@@ -122,32 +122,32 @@ class _Walker:
                 yield Paragraph(text=line, level=level, caption=style.name == "caption")
         yield from boxes
 
-    def _style(self, element: etree._Element) -> tuple[_Style, int, bool]:
+    def _style(self, element: etree._Element) -> tuple[Style, int, bool]:
         """The style, the level of a heading (0 for none), and whether the paragraph's end is deleted."""
-        properties = next((each for each in element if _name(each) == "pPr"), None)
-        style, level, merged = _Style(), 0, False
+        properties = next((each for each in element if local_name(each) == "pPr"), None)
+        style, level, merged = Style(), 0, False
         for each in properties if properties is not None else ():
-            if _name(each) == "pStyle":
-                identity = _attribute(each, "val")
-                style = self._styles.get(identity) or _Style(identity.casefold(), _heading(identity.casefold()))
-            elif _name(each) == "outlineLvl" and _attribute(each, "val").isdigit():
-                level = int(_attribute(each, "val")) + 1
-            elif _name(each) == "rPr":
-                merged = any(_name(mark) in ("del", "moveFrom") for mark in each)
+            if local_name(each) == "pStyle":
+                identity = attribute(each, "val")
+                style = self._styles.get(identity) or Style(identity.casefold(), heading_level(identity.casefold()))
+            elif local_name(each) == "outlineLvl" and attribute(each, "val").isdigit():
+                level = int(attribute(each, "val")) + 1
+            elif local_name(each) == "rPr":
+                merged = any(local_name(mark) in ("del", "moveFrom") for mark in each)
         level = level or style.level
         return style, level if level < 7 else 0, merged
 
     def _runs(self, element: etree._Element, pieces: list[str], depth: int) -> None:
         for child in element if depth < _DEEPEST else ():
-            name = _name(child)
+            name = local_name(child)
             if name in _SHUT or (name == "r" and self._hidden(child)) or _is_placeholder(child):
                 continue
             if name == "t":
-                pieces.append(child.text or "")
+                pieces.append(raised(child.text or "") if _is_raised(element) else child.text or "")
             elif name in ("tab", "ptab"):
                 pieces.append(" ")
             elif name in ("br", "cr"):
-                pieces.append("\n" if _attribute(child, "type") in ("", "textWrapping") else " ")
+                pieces.append("\n" if attribute(child, "type") in ("", "textWrapping") else " ")
             elif name == "noBreakHyphen":
                 pieces.append("-")
             elif name == "sym":
@@ -159,106 +159,82 @@ class _Walker:
 
     def _hidden(self, run: etree._Element) -> bool:
         for properties in run:
-            if _name(properties) != "rPr":
+            if local_name(properties) != "rPr":
                 continue
             for each in properties:
-                if _name(each) == "vanish":
-                    return _attribute(each, "val").lower() not in _OFF
-                if _name(each) == "rStyle" and self._styles.get(_attribute(each, "val"), _Style()).hides:
+                if local_name(each) == "vanish":
+                    return attribute(each, "val").lower() not in OFF
+                if local_name(each) == "rStyle" and self._styles.get(attribute(each, "val"), Style()).hides:
                     return True
         return False
 
     def _table(self, table: etree._Element, depth: int) -> Iterator[Paragraph]:
         """A row of values as one line between bars; where a cell holds sentences, its paragraphs."""
         for line in _inside(table, "tr", depth):
-            if any(_name(each) == "trPr" and any(_name(mark) == "del" for mark in each) for each in line):
+            if any(local_name(each) == "trPr" and any(local_name(mark) == "del" for mark in each) for each in line):
                 continue
             cells = [list(self.blocks(cell, depth + 1)) for cell in _inside(line, "tc", depth) if not _deleted(cell)]
             yield from row(cells)
 
 
+def _is_raised(run: etree._Element) -> bool:
+    """Whether a run is set above the line."""
+    return any(
+        local_name(each) == "vertAlign" and attribute(each, "val") == "superscript"
+        for properties in run
+        if local_name(properties) == "rPr"
+        for each in properties
+    )
+
+
 def _symbol(element: etree._Element) -> str:
     """A character of a font by its number: of Symbol what news prints, of other picture fonts (from 0xF000) nothing."""
-    code = _attribute(element, "char")
+    code = attribute(element, "char")
     number = int(code, 16) if re.fullmatch(r"[0-9A-Fa-f]{2,4}", code) else 0
     if 0xF000 <= number <= 0xF0FF:
-        return _SYMBOLS.get(number & 0xFF, "") if _attribute(element, "font").casefold() == "symbol" else ""
+        return _SYMBOLS.get(number & 0xFF, "") if attribute(element, "font").casefold() == "symbol" else ""
     return chr(number) if number >= ord(" ") and not 0xD800 <= number <= 0xDFFF else ""
 
 
 def _deleted(cell: etree._Element) -> bool:
-    return any(_name(mark) == "cellDel" for each in cell if _name(each) == "tcPr" for mark in each)
+    return any(local_name(mark) == "cellDel" for each in cell if local_name(each) == "tcPr" for mark in each)
 
 
 def _is_placeholder(element: etree._Element) -> bool:
     """Whether a content control shows nothing but its prompt ("Click or tap here to enter text")."""
-    return _name(element) == "sdt" and any(
-        _name(each) == "showingPlcHdr" for properties in element if _name(properties) == "sdtPr" for each in properties
+    return local_name(element) == "sdt" and any(
+        local_name(each) == "showingPlcHdr"
+        for properties in element
+        if local_name(properties) == "sdtPr"
+        for each in properties
     )
 
 
 def _printed(element: etree._Element) -> etree._Element:
     """Of alternatives the first that has words, which is the one that is read; anything else as it is."""
-    if _name(element) != "AlternateContent":
+    if local_name(element) != "AlternateContent":
         return element
-    choices = [each for each in element if _name(each) in ("Choice", "Fallback")]
-    return next((each for each in choices if any(_name(leaf) == "t" for leaf in each.iter())), element)
+    choices = [each for each in element if local_name(each) in ("Choice", "Fallback")]
+    return next((each for each in choices if any(local_name(leaf) == "t" for leaf in each.iter())), element)
 
 
 def _inside(element: etree._Element, wanted: str, depth: int) -> Iterator[etree._Element]:
     """Rows of a table or cells of a row, also those inside content controls and insertions."""
     for child in element if depth < _DEEPEST else ():
-        if _name(child) == wanted:
+        if local_name(child) == wanted:
             yield child
-        elif _name(child) in _OPEN and _name(child) != "p":
+        elif local_name(child) in _OPEN and local_name(child) != "p":
             yield from _inside(child, wanted, depth + 1)
-
-
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """A style's name, casefolded, the level of its headings (0 for none), and whether it hides."""
-
-    name: str = ""
-    level: int = 0
-    hides: bool = False
-
-
-def _styles(root: etree._Element | None) -> dict[str, _Style]:
-    """Styles by their ids, each with what it takes over from the one that it is based on."""
-    elements = {
-        _attribute(style, "styleId"): style for style in (root if root is not None else ()) if _name(style) == "style"
-    }
-    found: dict[str, _Style] = {}
-
-    def read(identity: str, depth: int) -> _Style:
-        if identity in found or identity not in elements or depth > _DEEPEST:
-            return found.get(identity, _Style())
-        said = {_name(each): _attribute(each, "val") for each in elements[identity].iter()}
-        base = read(said.get("basedOn", ""), depth + 1)
-        name = said.get("name", "").casefold()
-        outline = said.get("outlineLvl", "")
-        level = int(outline) + 1 if outline.isdigit() else _heading(name) or base.level
-        hides = said["vanish"].lower() not in _OFF if "vanish" in said else base.hides
-        found[identity] = _Style(name, level, hides)
-        return found[identity]
-
-    return {identity: read(identity, 0) for identity in elements}
-
-
-def _heading(name: str) -> int:
-    if name == "title":
-        return 1
-    return int(name[-1]) if name.startswith("heading") and name[-1:].isdigit() else 0
 
 
 def _properties(found: WordFile, root: etree._Element | None) -> None:
     for each in root if root is not None else ():
         text = " ".join((each.text or "").split())
-        if _name(each) == "title":
+        if local_name(each) == "title":
             found.title = text
-        elif _name(each) == "creator":
+        elif local_name(each) == "creator":
             found.author = text
-        elif _name(each) == "created" and (moment := read_moment(text)) is not None:
+        elif local_name(each) == "created" and (moment := read_moment(text)) is not None:
             found.created = moment.value
 
 
@@ -290,11 +266,3 @@ def _related(archive: zipfile.ZipFile, part: str, blob: Blob) -> dict[str, list[
 def _roots(archive: zipfile.ZipFile, paths: list[str], blob: Blob) -> Iterator[etree._Element]:
     """The parts at ``paths`` that there are."""
     yield from (root for path in paths[:_PARTS] if (root := _part(archive, path, blob)) is not None)
-
-
-def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
-
-
-def _attribute(element: etree._Element, name: str) -> str:
-    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")

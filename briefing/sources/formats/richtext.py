@@ -1,0 +1,105 @@
+"""Rich Text → paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby, islice
+
+from briefing.errors import InputError
+from briefing.sources.cleaning import decode
+from briefing.sources.draft import Blob, Found
+from briefing.sources.formats.fragments import raised
+from briefing.sources.formats.heads import named_head
+from briefing.sources.formats.paper import drafts
+from briefing.sources.formats.paragraphs import Paragraph, lines, row
+
+#: Groups that print nothing: deletions, hidden text.
+_UNPRINTED = re.compile(r"\{\\(?:deleted|v)\b[^{}]{0,100000}\}")
+#: Figures set above the line.
+_RAISED = re.compile(r"\{\\super(?: |(?=\d))(\d{1,3})\}")
+#: Groups that striprtf leaves out: heads and feet of pages, notes; and its fonts, which say how letters are coded.
+_RUNNING, _NOTES, _FONTS = (
+    re.compile(rf"\{{\\{name}(?![a-z])") for name in ("(?:header|footer)[lrf]?", "footnote", "fonttbl")
+)
+#: A font of the table: its number, what else is said of it.
+_FONT = re.compile(r"\\f(\d{1,5})(?!\d)((?:(?!\\f\d)[^;]){0,300});")
+_BRACE, _PAGE = re.compile(r"\\.|[{}]"), re.compile(r"\\ansicpg(\d{1,5})")
+#: How many heads and notes are read, and how many characters of each.
+_MOST, _LONGEST = 400, 20_000
+
+
+def read_rtf(blob: Blob) -> Found:
+    """A Rich Text file as it reads, by striprtf: its notes at the end, its pages' heads asked for the paper and the day.
+
+    Raises:
+        InputError: if there is no text in it.
+    """
+    source = _UNPRINTED.sub("", decode(blob.data, "cp1252"))
+    source = _RAISED.sub(lambda match: "".join(f"\\u{ord(each)}?" for each in raised(match[1])), source)
+    source = _with_charsets(source)
+    paragraphs = [each for line in _printed(source) for each in _cells(line)]
+    if not paragraphs:
+        raise InputError(
+            blob.name, "a Rich Text file without text", "if its text is a picture, run that through OCR first"
+        )
+    paragraphs += [Paragraph(text=line) for line in _apart(source, _NOTES)]
+    head = named_head(_apart(source, _RUNNING))
+    yield from drafts(paragraphs, blob, day=head.day, outlet=head.outlet)
+
+
+def _with_charsets(source: str) -> str:
+    """``source`` with a charset for every font of its table: where none is said, striprtf takes the next font's."""
+    from striprtf.striprtf import charset_map
+
+    page = _PAGE.search(source)
+    mine = next((number for number, name in charset_map.items() if page and name == f"cp{page[1]}"), 0)
+
+    def said(match: re.Match[str]) -> str:
+        return match.group() if "fcharset" in match[2] else f"\\f{match[1]}\\fcharset{mine}{match[2]};"
+
+    table = next(_groups(source, _FONTS), "")
+    return source.replace(table, _FONT.sub(said, table), 1) if table else source
+
+
+def _printed(source: str) -> Iterator[str]:
+    """The lines that Rich Text prints."""
+    from striprtf.striprtf import rtf_to_text
+
+    text = str(rtf_to_text(source, errors="replace"))  # type: ignore[no-untyped-call]
+    for in_table, group in groupby(text.replace("\r", "\n").split("\n"), key=_is_row):
+        printed = list(group)
+        yield from filter(None, map(str.strip, printed)) if in_table else lines("\n".join(printed))
+
+
+def _is_row(line: str) -> bool:
+    """Whether striprtf wrote it of a row of a table."""
+    return line.rstrip().endswith("|")
+
+
+def _apart(source: str, opening: re.Pattern[str]) -> Iterator[str]:
+    """The lines of groups that print apart from the text."""
+    page, fonts = _PAGE.search(source), next(_groups(source, _FONTS), "")
+    for group in _groups(source, opening):
+        yield from _printed(f"{{\\rtf1\\ansi{page.group() if page else ''}{{\\fonttbl{fonts}}} {group}}}")
+
+
+def _groups(source: str, opening: re.Pattern[str]) -> Iterator[str]:
+    """What stands in the groups that open so."""
+    for match in islice(opening.finditer(source), _MOST):
+        depth, end = 1, match.end()
+        for brace in _BRACE.finditer(source, match.end(), match.end() + _LONGEST):
+            depth += 1 if brace.group() == "{" else -1 if brace.group() == "}" else 0
+            end = brace.start()
+            if depth == 0:
+                break
+        yield source[match.end() : end]
+
+
+def _cells(line: str) -> Iterator[Paragraph]:
+    """A line of a table, which striprtf writes with bars between its cells, or a paragraph."""
+    cells = [each.strip() for each in line.rstrip("|").split("|")]
+    if line.endswith("|") and len(cells) > 1:
+        yield from row([[Paragraph(text=" ".join(each.split()))] if each else [] for each in cells])
+    else:
+        yield Paragraph(text=" ".join(line.split()))
