@@ -50,14 +50,15 @@ def read_pdf(blob: Blob) -> Found:
         if reader.is_encrypted and not reader.decrypt(""):
             raise InputError(blob.name, "a PDF that is locked with a password", "save it without one")
         pages: list[list[Line]] = []
-        turned: list[Line] = []
+        apart: list[Line] = []
         length = 0
         total = len(reader.pages)
         for number, page in enumerate(reader.pages[:MAX_PAGES]):
             visitor, letters = _visited(page, number)
             length += letters
-            pages.append(visitor.lines)
-            turned += visitor.turned
+            text, loose = visitor.parted()
+            pages.append(text)
+            apart += loose
             if length > MAX_TEXT:
                 break
         information = reader.metadata
@@ -69,7 +70,7 @@ def read_pdf(blob: Blob) -> Found:
     if length < _LEAST_PER_PAGE * max(1, len(pages)):
         raise InputError(blob.name, "a PDF without a text layer (a scan)", "run it through OCR first")
     pages, head = without_heads(pages)
-    found = paragraphs_of([*pages, turned])  # last: they stand in no sentence
+    found = paragraphs_of([*pages, apart])  # last: they stand in no sentence
     if _is_garbled(" ".join(each.text for each in found)[:_ENOUGH]):
         raise InputError(
             blob.name,

@@ -16,6 +16,8 @@ _NOTE = re.compile(r"\(?(?:\d{1,3}(?:[,–-]\d{1,3}){0,3}|[*†‡§]{1,3})\)?")
 #: A number of lines in the margin, and the gap after it; a large first letter, and how much larger it is than its line.
 _NUMBER, _NUMBER_GAP = re.compile(r"\d{1,4}"), 0.8
 _CAP, _LARGE = re.compile(r"[\"'“„«]?[^\W\d_]"), 1.7
+#: So many words of a picture stand beside two lines of a paragraph, which have so many characters.
+_LOOSE, _FULL = 4, 30
 #: The same words so near to one another, of their size, are printed twice.
 _SHADOW = 0.15
 #: What shows text, and the modes in which nothing is painted.
@@ -57,15 +59,16 @@ class PageVisitor:
         self._modes = [0]
         self._seen: dict[tuple[tuple[int, int], str], tuple[float, float]] = {}
 
-    @property
-    def lines(self) -> list[Line]:
-        """The lines in the direction of most of the page's words, without numbers of lines in the margin."""
-        return without_numbers(self._lines[self._direction()]) if self._lines else []
+    def parted(self) -> tuple[list[Line], list[Line]]:
+        """The lines of the page's text, and those that stand in no sentence of it: credits up the margin, words in pictures.
 
-    @property
-    def turned(self) -> list[Line]:
-        """The lines in other directions: credits up the margin, stamps."""
-        return [line for way, lines in self._lines.items() if way != self._direction() for line in lines]
+        Numbers of lines in the margin are neither.
+        """
+        if not self._lines:
+            return [], []
+        main = self._direction()
+        lines, loose = without_loose(without_numbers(self._lines[main]))
+        return lines, loose + [line for way, turned in self._lines.items() if way != main for line in turned]
 
     def _direction(self) -> tuple[int, int]:
         return max(self._lines, key=lambda way: sum(len(line.text) for line in self._lines[way]))
@@ -140,6 +143,31 @@ def _is_cap(last: Line, words: str, x: float, y: float, height: float) -> bool:
         and last.y - height < y < last.y + last.size
         and last.x < x < last.x + _LARGE * last.size
     )
+
+
+def without_loose(page: list[Line]) -> tuple[list[Line], list[Line]]:
+    """``page`` without what is set far to the right between two lines of one paragraph, and that."""
+    if len(_columns(page)) > 1:
+        return page, []
+    kept: list[Line] = []
+    loose: list[Line] = []
+    at = 0
+    while at < len(page):
+        end = at
+        while kept and end < min(len(page), at + _LOOSE) and page[end].x > kept[-1].right + kept[-1].size:
+            end += 1
+        if at < end < len(page) and _follows(kept[-1], page[end]):
+            loose += page[at:end]
+            at = end
+        kept.append(page[at])
+        at += 1
+    return kept, loose
+
+
+def _follows(line: Line, below: Line) -> bool:
+    """Whether ``below`` is the next line of a paragraph of full lines."""
+    even = abs(below.x - line.x) < 1 and abs(below.size - line.size) < 1
+    return even and 0 < line.y - below.y < 2 * line.size and min(len(line.text), len(below.text)) >= _FULL
 
 
 def without_numbers(page: list[Line]) -> list[Line]:
