@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from briefing.addresses import public
 from briefing.cli.options import DEFAULT_CONFIG, Config, settings_from
 from briefing.cli.output import NOTHING_USABLE, say, sheet, shown, tell_left_out
 from briefing.errors import InputError, SettingsError
@@ -143,6 +144,10 @@ def _tried(entry: SourceEntry, settings: Settings) -> list[Article]:
         elif isinstance(each, SourceReport) and each.reason:
             say(f"{each.location}: {each.reason}" + (f" ({each.remedy})" if each.remedy else ""), level="error")
     if not articles:
+        say(
+            f"{public(entry.location)}: nothing in it to show (look again later, or write it into the file)",
+            level="error",
+        )
         raise typer.Exit(NOTHING_USABLE)
     articles.sort(key=lambda article: str(article.published or ""), reverse=True)
     for article in articles[:SHOWN]:

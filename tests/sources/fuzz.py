@@ -16,6 +16,7 @@ from pathlib import Path
 
 from briefing.errors import InputError
 from briefing.model import Article
+from briefing.sources.doors.opml import read_opml
 from briefing.sources.draft import Blob
 from briefing.sources.formats.adapters import read_blob
 from briefing.sources.page.finishing import finished
@@ -36,6 +37,7 @@ _WEB = samples.html(
     + '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Talks","datePublished":"2019-01-29T06:30:00Z","author":{"name":"Jane Roe"},"isAccessibleForFree":"False"}</script>',
     extra='<time datetime="2019-01-29T07:00">7.00</time><blockquote class="twitter-tweet"><p>We go on.</p>&mdash; Jane Roe (@jroe) <a href="#">January 29, 2019</a></blockquote><table><tr><td>A</td><td>1</td></tr></table><div class="related"><a href="/x">More</a></div><p hidden>No.</p>',
 ).encode()
+_LIST = b"<?xml version='1.0'?><opml version='2.0'><head><title>Mine &nbsp;</title></head><body><outline text='News' type='rss'><outline type='rss' text='A & B' xmlUrl='https://a.example/f?x=1&y=2' htmlUrl='https://a.example'/><outline title='C' isComment='true' xmlUrl='feed:https://c.example/f'/></outline><outline type='include' url='https://d.example/d.opml'/><outline text='E' htmlUrl='https://e.example'/></body></opml>"
 _CHAPTER = b"<html xmlns='http://www.w3.org/1999/xhtml'><body><h1>Talks</h1><p>The envoys met on Monday.<sup>1</sup></p><h2>Ports</h2><p>They reopen.</p></body></html>"
 _BOOK: dict[str, object] = {
     "mimetype": "application/epub+zip",
@@ -60,6 +62,7 @@ FORMS: dict[str, tuple[bytes, Callable[[bytes], bytes]]] = {
     "json feed": (samples.JSON_FEED.encode(), bytes),
     "html": (_WEB, bytes),
     "epub chapter": (_CHAPTER, lambda page: made({"zip": _BOOK | {"a.xhtml": {"base64": base64.b64encode(page)}}})),
+    "feed list": (_LIST, bytes),
     "news agency": (samples.NITF.encode(), bytes),
     "jsonl": (json.dumps(samples.RECORD).encode() + b"\n" + json.dumps(samples.RECORD | {"id": "a-2"}).encode(), bytes),
 }  # fmt: skip
@@ -135,7 +138,7 @@ def _torn(data: bytes, luck: random.Random) -> bytes:
 
 
 def read(form: str, seed: int, stumbles: Counter[str] | None = None) -> int:
-    """How many articles come of a spoiled file; a fault that is none of ours is raised.
+    """How many articles, or feeds of a list, come of a spoiled file; a fault that is none of ours is raised.
 
     Args:
         form: a key of `FORMS`.
@@ -144,7 +147,10 @@ def read(form: str, seed: int, stumbles: Counter[str] | None = None) -> int:
     """
     part, make = FORMS[form]
     try:
-        found = finished(read_blob(Blob(name=f"{form}-{seed}", data=make(spoiled(part, seed)))))
+        blob = Blob(name=f"{form}-{seed}", data=make(spoiled(part, seed)))
+        if form == "feed list":
+            return len(read_opml(blob.data, blob.name)[0])
+        found = finished(read_blob(blob))
         return sum(isinstance(each, Article) for each in found)
     except InputError as error:
         if stumbles is not None and error.__cause__ is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import zlib
 from collections.abc import Callable, Mapping
 from email.utils import formatdate
@@ -90,6 +91,17 @@ def test_only_new_items_of_a_changed_feed_come_in() -> None:
         articles, _, second = run(entry(server, "/feed"), known=remembered(first))
     assert [article.title for article in articles] == ["Item number 1", "Item number 2"]
     assert second[0].unchanged == 1
+
+
+def test_items_without_addresses_are_told_apart_by_their_words() -> None:
+    """The new one comes in, those that are known do not; of a feed that is cut off the rest is named."""
+    nowhere = re.compile("<link>.*?</link>")
+    with serving({"/feed": nowhere.sub("", full_feed(items=2))}) as server:
+        _, _, first = run(entry(server, "/feed"))
+        server.pages["/feed"] = nowhere.sub("", full_feed(items=4))[:-80]
+        articles, skipped, _ = run(entry(server, "/feed"), known=remembered(first))
+    assert [article.title for article in articles] == ["Item number 2"]
+    assert [(each.input, "cut off" in each.reason) for each in skipped] == [(server.url + "/feed", True)]
 
 
 def test_a_feed_without_validators_is_known_by_its_content() -> None:

@@ -74,7 +74,7 @@ def _bounded(data: bytes) -> tuple[bytes, str]:
             break
     if count < MAX_ENTRIES and len(data) <= MAX_PAGE:
         if _OPEN.search(data, last) and not _CLOSED.search(data, last):
-            return data[:last], f"a feed that is cut off after {count:,} whole entries, in the middle of one"
+            return data[:last], f"a feed that is cut off in the middle of entry {count + 1:,}"
         return data, ""
     if count < MAX_ENTRIES:
         return data[

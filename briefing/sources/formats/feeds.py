@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 from briefing.errors import InputError
 from briefing.model import Skipped
-from briefing.sources.addresses import clean_address
+from briefing.sources.addresses import clean_address, host
 from briefing.sources.draft import Blob, Draft, Found
 from briefing.sources.formats.feedmarkup import MAX_ENTRIES, mended
 from briefing.sources.formats.fragments import fragment_text, plain
@@ -62,13 +62,14 @@ def read_feed(blob: Blob) -> Found:
         text, captions = fragment_text(_markup(entry))
         title = plain(entry.get("title") or "")
         language = entry.get("language") or feed.get("language") or ""
+        address = _address(blob.url or feed.get("link") or "", entry.get("feedburner_origlink") or _page(entry))
         found = _moment(entry, language, order, changes=parsed.version.startswith("atom"))
         yield _draft(
             f"{blob.name}#{number}", text, title,
             captions=captions,
             published=found,
-            source=plain(entry.get("source", {}).get("title") or "") or plain(feed.get("title") or ""),
-            url=_address(blob.url or feed.get("link") or "", entry.get("feedburner_origlink") or _page(entry)),
+            source=plain(entry.get("source", {}).get("title") or "") or plain(feed.get("title") or "") or host(address or blob.url),
+            url=address,
             language=language,
             authors=tuple(filter(None, (_person(author.get("name") or "") for author in entry.get("authors", ())))),
             labels=tuple(plain(tag.get("term") or "") for tag in entry.get("tags", ())[:_TAGS]),
