@@ -23,6 +23,8 @@ _KEPT = frozenset(("html", "body", "main", "article", "head"))
 _HOLDERS = frozenset(
     ("div", "section", "aside", "form", "table", "tbody", "tr", "td", "ul", "li", "header", "footer", "dialog")
 )
+#: Names of asides that hold other stories.
+_OTHERS = re.compile(r"relat|recommend|promo|more|newsletter|side-?bar|trend|popular|most|teaser", re.IGNORECASE)
 #: The words of a whole offer; a paragraph with more words than this that offers nothing is the article's.
 _OFFER_WORDS, _PARAGRAPH = 220, 14
 _TEXT = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "span", "strong", "b", "em", "div", "li", "a"))
@@ -86,7 +88,8 @@ def _kept_apart(tree: html.HtmlElement) -> None:
         element.drop_tree()
     whole = sum(len(_flat(each)) for each in tree.iter("p"))
     for aside in tree.iter("aside"):
-        if next(aside.iter("h1"), None) is not None or 2 * sum(len(_flat(each)) for each in aside.iter("p")) > whole:
+        most = 2 * sum(len(_flat(each)) for each in aside.iter("p")) > whole and not _OTHERS.search(_named(aside))
+        if most or next(aside.iter("h1"), None) is not None:
             aside.tag = "div"
 
 
