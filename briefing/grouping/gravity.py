@@ -1,6 +1,6 @@
 """Gravity: how much a story weighs: a sum that can be read aloud.
 
-gravity = Σ p(desk)·prior + clamp(Σ signal·weight) + wording + genre and style + 0.6·log2(1 + outlets) + 0.4 if new + watched + rules;
+gravity = Σ p(desk)·prior + clamp(Σ signal·weight) + wording + genre + 0.6·log2(1 + outlets) + 0.4 if new + watched + rules;
 of a story, the signals of its weightiest report, never of its comment; its desk the mean of its reports. The weights
 stand in data/weights.toml and were set by hand; what the wording adds is learnt beside them (tools.train.wording).
 """
@@ -22,8 +22,6 @@ from briefing.settings import DeskSettings, WatchSettings
 
 #: A genre that is no surer than this only demotes, by its probability.
 SURE = 0.8
-#: Style up to which nothing is taken away.
-DOUBT = 0.6
 #: Genres that do not speak for a story which has a report.
 _COMMENT = frozenset(
     {
@@ -197,12 +195,7 @@ def _bounded(said: Sequence[tuple[Signal, float]], policy: Policy) -> float:
 
 
 def _of_genre(news: News, policy: Policy) -> float:
-    """What the genre takes away, and for a report or what may be one its style, which may only demote."""
-    by_genre = policy.genres.get(news.genre.label, 0.0) * news.genre.probability
-    by_style = -policy.sums["style"] * max(0.0, (news.style - DOUBT) / (1 - DOUBT))
-    return (
-        min(by_genre, by_style) if news.genre.label in (Genre.REPORT, Genre.ANALYSIS) or _doubtful(news) else by_genre
-    )
+    return policy.genres.get(news.genre.label, 0.0) * news.genre.probability
 
 
 def _watched(story: Story, readings: Mapping[str, Reading], watch: WatchSettings) -> bool:

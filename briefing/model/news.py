@@ -111,7 +111,6 @@ class News:
 
     Attributes:
         genre: what kind of text, and how sure.
-        style: probability, 0 to 1, that the body is written as something else than news; it only ever demotes.
         desk: every desk with its probability, likeliest first; empty where nothing tells.
         signals: of gravity, in the order of their kinds.
         wording: what the words of headline and lede add to the weight beyond their signals.
@@ -123,7 +122,6 @@ class News:
     """
 
     genre: GenreFound = field(default_factory=GenreFound)
-    style: float = 0.0
     desk: Mapping[Desk, float] = field(default_factory=dict)
     signals: tuple[Signal, ...] = ()
     wording: float = 0.0
@@ -154,7 +152,7 @@ class Gravity:
         signal_weight: their sum, bounded.
         wording: what the words of headline and lede of that report add.
         genre: of that report; where the story has no report, of its least unlikely text.
-        genre_weight: what the genre and the style take away.
+        genre_weight: what the genre takes away.
         place: where stories of that genre may stand.
         outlets: distinct publishers, an agency's text once.
         outlet_weight: what they add.

@@ -1,7 +1,6 @@
 """Genre: what kind of text an article is, from what its page says and from the headline and opening.
 
-Precise cues only: a report that is taken for an opinion is lost to page one, an opinion that is taken for a report is
-demoted by its style still (`style`). Probabilities are the precision of each sort of cue on the tune half of
+Precise cues only: a report that is taken for an opinion is lost to page one. Probabilities are the precision of each sort of cue on the tune half of
 tests/gold/genres.jsonl, rounded.
 """
 

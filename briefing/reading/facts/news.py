@@ -12,12 +12,11 @@ from briefing.reading.facts.desk import Floats, desks
 from briefing.reading.facts.genre import genre
 from briefing.reading.facts.gravity import signals, text_of
 from briefing.reading.facts.matters import matters, verdict
-from briefing.reading.facts.style import MOST, style
 from briefing.reading.facts.subject import state_of, subject
 from briefing.reading.facts.wording import wording
 
-#: Sentences of the lede.
-LEDE = 4
+#: Sentences of the lede, and of those that are looked at.
+LEDE, MOST = 4, 30
 
 
 def news(
@@ -53,7 +52,6 @@ def news(
     named = [each.word for each in found if each.kind is SignalKind.STATES]
     return News(
         genre=GenreFound(label=kind, probability=probability, cue=cue),
-        style=style(title, body),
         desk=desks(article, head, vector, encoder),
         signals=found,
         state=state_of(next((each for each in actors if each.id == actor), None), named),
