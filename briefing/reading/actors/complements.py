@@ -63,9 +63,6 @@ def _ends_complement(page: Page, sent: int, at: int) -> bool:
         return token.text not in ("&", "-", "'", "’")
     if token.plain == "and":
         return not _joins_names(page, sent, at)
-    before = page.words[sent][at - 1]
-    if token.plain.endswith("ed") and token.shape == "lower" and before.shape in ("title", "upper"):
-        return before.end < token.start  # a verb behind a name: "minister for Defence Affairs received"
     return token.plain in CLAUSE | titles().said | titles().courtesies | role_words().joins
 
 

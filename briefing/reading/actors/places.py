@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from briefing.lexicon.names_ids import slug
@@ -31,27 +30,19 @@ _ACTS = frozenset(
 _TOWNS = frozenset({"city", "town", "village", "province", "state", "district", "county", "region", "governorate", "oblast",
                     "prefecture", "township", "republic", "territory", "municipality"})  # fmt: skip
 
-#: What an article calls the state that it speaks of: "President of the Republic".
-_ITSELF = frozenset({"republic", "kingdom", "sultanate", "emirate"})
-
 
 def cluster_places(page: Page, names: Sequence[Named]) -> list[Cluster]:
     """One cluster a place or people; "Russian" counts for Russia."""
     known = {named.index: _known(page, named) for named in names}
-    stated = Counter(
+    stated = {
         where.state
         for where in known.values()
         if where is not None and where.kind in ("state", "demonym") and where.state
-    )
+    }
     clusters: dict[str, Cluster] = {}
     for named in names:
         where = known[named.index]
-        if where is None and fold(named.text) in _ITSELF:
-            if not stated:
-                continue
-            cluster = _state(clusters, max(sorted(stated), key=lambda code: stated[code]))
-            cluster.silent.add(named.index)
-        elif where is None:
+        if where is None:
             cluster = clusters.setdefault(_unknown_key(named), _unknown(named))
         elif where.kind in ("state", "demonym"):
             cluster = _state(clusters, where.state)

@@ -104,7 +104,7 @@ def _opening(page: Page, sent: int, first: int, head: int) -> tuple[int, Named |
         and not words[first - 1].possessive
     ):
         first -= 1
-    first = _before_topic(page, sent, _before_portfolio(page, sent, first, head))
+    first = _before_topic(page, sent, first)
     if first and words[first].plain == "secretary" and words[first - 1].plain == "under":
         first -= 1
     master = bool(first) and words[first - 1].possessive and page.named_at(sent, first - 1) is None
@@ -167,19 +167,6 @@ def _in_title(page: Page, sent: int, at: int, head: int) -> bool:
         and (words[at - 1].shape != "mark" or words[at - 1].text in ",:–—")
         and words[at].plain not in stop_words("en") | CLAUSE | NOT_YET_OR_UNDER | titles().courtesies
     )
-
-
-def _before_portfolio(page: Page, sent: int, first: int, head: int) -> int:
-    """Where "Deputy Youth and" begins before "Sports Minister"; else ``first``."""
-    words = page.words[sent]
-    if first < 3 or words[first - 1].plain != "and" or not _in_title(page, sent, first - 2, head):
-        return first
-    before = page.named_at(sent, first - 3)
-    if page.named_at(sent, first - 2) is not None or words[first].shape != "title":
-        return first
-    if before is not None:
-        return first - 2 if before.mention.type in ("NORP", "LOC", "MISC") else first
-    return first - 3 if words[first - 3].plain in NOT_YET_OR_UNDER | _CHIEF else first
 
 
 def _before_topic(page: Page, sent: int, first: int) -> int:

@@ -23,14 +23,13 @@ class RoleWords(NamedTuple):
     modifiers: frozenset[str]
     joins: frozenset[str]
     being: frozenset[str]
-    owed: frozenset[str]
 
 
 @cache
 def role_words() -> RoleWords:
     """The table of role nouns and what stands around them."""
     table = read_table("names_roles.toml")
-    return RoleWords(*(frozenset(table[name]) for name in ("heads", "modifiers", "joins", "being", "owed")))
+    return RoleWords(*(frozenset(table[name]) for name in ("heads", "modifiers", "joins", "being")))
 
 
 def is_head(token: Token) -> bool:

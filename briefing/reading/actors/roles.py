@@ -29,7 +29,7 @@ def find(page: Page) -> list[FoundRole]:
             continue
         for phrase in role_phrases(page, sent):
             person = _bearer(page, sent, phrase)
-            if person is not None and not _says_nothing(page, sent, phrase):
+            if person is not None:
                 holder = phrase.holder or _holder_inside(page, sent, phrase)
                 found.append(
                     FoundRole(
@@ -40,14 +40,6 @@ def find(page: Page) -> list[FoundRole]:
                     )
                 )
     return found
-
-
-def _says_nothing(page: Page, sent: int, phrase: RolePhrase) -> bool:
-    """Whether a role stands alone that needs its owner: "a member", "the first player", "aide"."""
-    words = [word.plain for word in page.words[sent][phrase.first : phrase.stop]]
-    return (
-        phrase.holder is None and phrase.head in role_words().owed and words in ([phrase.head], ["first", phrase.head])
-    )
 
 
 def _bearer(page: Page, sent: int, phrase: RolePhrase) -> Named | None:
