@@ -23,8 +23,6 @@ _KEPT = frozenset(("html", "body", "main", "article", "head"))
 _HOLDERS = frozenset(
     ("div", "section", "aside", "form", "table", "tbody", "tr", "td", "ul", "li", "header", "footer", "dialog")
 )
-#: Names of asides that hold other stories.
-_OTHERS = re.compile(r"relat|recommend|promo|more|newsletter|side-?bar|trend|popular|most|teaser", re.IGNORECASE)
 #: The words of a whole offer; a paragraph with more words than this that offers nothing is the article's.
 _OFFER_WORDS, _PARAGRAPH = 220, 14
 _TEXT = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "span", "strong", "b", "em", "div", "li", "a"))
@@ -60,7 +58,6 @@ class Scrubbed:
 def scrub(tree: html.HtmlElement) -> Scrubbed:
     """Take overlays and offers out of ``tree``, make layout tables plain, keep posts as quotations; in place."""
     found = Scrubbed()
-    _kept_apart(tree)
     for element in [
         each for each in tree.iter("div", "section", "aside", "dialog", "form") if _OVERLAY.search(_named(each))
     ]:
@@ -71,6 +68,7 @@ def scrub(tree: html.HtmlElement) -> Scrubbed:
         ):
             found.asked = True
             element.drop_tree()
+    _kept_apart(tree)
     _walls(tree, found)
     _layout(tree)
     _posts(tree)
@@ -83,13 +81,14 @@ def scrub(tree: html.HtmlElement) -> Scrubbed:
 
 
 def _kept_apart(tree: html.HtmlElement) -> None:
-    """Templates are not on the page; an aside that holds the headline or most of the page's paragraphs is the article."""
+    """Templates are not on the page; an aside that holds the headline, or paragraphs where nothing else does, is the article."""
     for element in list(tree.iter("template")):
         element.drop_tree()
-    whole = sum(len(_flat(each)) for each in tree.iter("p"))
-    for aside in tree.iter("aside"):
-        most = 2 * sum(len(_flat(each)) for each in aside.iter("p")) > whole and not _OTHERS.search(_named(aside))
-        if most or next(aside.iter("h1"), None) is not None:
+    asides = list(tree.iter("aside"))
+    inside = {each for aside in asides for each in aside.iter("p")}
+    only = not any(len(_flat(each).split()) >= _LONG for each in tree.iter("p") if each not in inside)
+    for aside in asides:
+        if only or next(aside.iter("h1"), None) is not None:
             aside.tag = "div"
 
 
