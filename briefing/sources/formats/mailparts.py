@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import binascii
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ _SILENT = re.compile(
 )
 #: What programs send as plain text and is none.
 _MARKUP = re.compile(rb"\s{0,99}<(?:!doctype html|html|body|table)\b", re.IGNORECASE)
+_JOINED = re.compile(r"=[ \t]+(?=\r?\n)")
 _LOCKED = re.compile(r"application/(?:pgp-encrypted|(?:x-)?pkcs7-mime)")
 _OUTLOOK = re.compile(r"application/(?:vnd\.)?ms-tnef")
 
@@ -54,13 +56,21 @@ def parts_of(message: EmailMessage, name: str) -> Parts:
         apart = bool(file_name) or part.get_content_disposition() == "attachment"
         own = not apart or (not nameless and part.get_content_disposition() != "attachment")  # "body.html"
         if kind in texts and own:
-            payload = part.get_payload(decode=True)
+            payload = _content(part)
             if isinstance(payload, bytes) and payload.strip():
                 kind = "text/html" if _MARKUP.match(payload) else kind
                 texts[kind].append(decode(payload, _charset(part)))
         elif found := _attachment(part, kind, f"{name}!{file_name or f'part{number}'}", apart=apart):
             attached.append(found)
     return Parts(plain="\n\n".join(texts["text/plain"]), rich="\n".join(texts["text/html"]), attached=tuple(attached))
+
+
+def _content(part: Message) -> object:
+    """The bytes of a text; blanks behind a sign that joins two lines are none of them, as the library has it."""
+    coding, raw = str(part.get("content-transfer-encoding", "")), part.get_payload()
+    if coding.strip().lower() == "quoted-printable" and isinstance(raw, str) and raw.isascii():
+        return binascii.a2b_qp(_JOINED.sub("=", raw).encode())
+    return part.get_payload(decode=True)
 
 
 def _walk(part: Message, depth: int) -> Iterator[Message]:

@@ -14,6 +14,7 @@ from pathlib import PurePath
 from briefing.errors import InputError
 from briefing.model import Skipped
 from briefing.sources.bounds import MAX_NESTING
+from briefing.sources.cleaning import decode
 from briefing.sources.draft import Blob, Draft, Found
 from briefing.sources.formats.forwards import bare_subject, unwrapped
 from briefing.sources.formats.fragments import fragment_text
@@ -26,6 +27,9 @@ from briefing.sources.page.moments import Moment, read_moment
 _NOTE_WORDS = 60
 #: The words of an item of a newsletter that is more than a teaser of the page behind it.
 _ITEM_WORDS = 120
+
+#: Bytes that are no ASCII, as the library keeps them.
+_BYTES = re.compile("[\udc80-\udcff]")
 
 Reader = Callable[[Blob], Found]
 
@@ -60,6 +64,8 @@ def mail_articles(message: EmailMessage, blob: Blob, read: Reader) -> Found:
     Raises:
         InputError: if nothing of it can be read.
     """
+    if _is_automatic(message):
+        raise InputError(blob.name, "a program's answer, no news", "save its text as a file of its own if it is news")
     parts = parts_of(message, blob.name)
     attached = list(_attached(parts, blob, read))
     words = sum(len(each.text.split()) for each in attached if isinstance(each, Draft))
@@ -68,6 +74,13 @@ def mail_articles(message: EmailMessage, blob: Blob, read: Reader) -> Found:
         raise InputError(blob.name, "a mail without text", "if its text is a picture or behind a link, save that")
     yield from own
     yield from attached
+
+
+def _is_automatic(message: EmailMessage) -> bool:
+    """Whether a program answers a mail: its owner is away, or it was not delivered (RFC 3834, RFC 6522)."""
+    away = header(message, "auto-submitted").lower().startswith("auto-replied")
+    away = away or header(message, "x-autoreply").lower() == "yes" or header(message, "x-autorespond") != ""
+    return away or message.get_content_type() == "multipart/report"
 
 
 def _attached(parts: Parts, blob: Blob, read: Reader) -> Found:
@@ -140,9 +153,8 @@ def _item(draft: Draft, item: Item, number: int) -> Draft:
 
 def _sent(message: EmailMessage) -> Moment | None:
     """When the mail was sent, else when the last server got it (the topmost "Received")."""
-    raw = next((str(value) for name, value in message.raw_items() if name.lower() == "date"), "")
     # The library gives an hour to a day that has none, and a zone to an hour that has none.
-    found = read_moment(_plain_date(raw)) or read_moment(_plain_date(header(message, "date")))
+    found = read_moment(_plain_date(_raw(message, "date"))) or read_moment(_plain_date(header(message, "date")))
     for received in message.get_all("received", [])[:3] if found is None else ():
         found = found or read_moment(_plain_date(str(received).rpartition(";")[2]))
     return found
@@ -159,11 +171,20 @@ def _name(sender: str) -> str:
 
 
 def header(message: EmailMessage, name: str) -> str:
-    """A header on one line; "" where it is missing or broken beyond reading."""
+    """A header on one line; "" where it is missing or broken beyond reading. Bare bytes are in the text's charset."""
     try:
+        raw = _raw(message, name)
+        if _BYTES.search(raw):
+            text = decode(raw.encode("ascii", "surrogateescape"), next(filter(None, message.get_charsets()), ""))
+            return " ".join(str(message.policy.header_fetch_parse(name, text)).split())
         return " ".join(str(message.get(name, "")).split())
     except (MessageError, ValueError, IndexError, AttributeError, TypeError):  # the stdlib's parser on broken headers
         return ""
+
+
+def _raw(message: EmailMessage, name: str) -> str:
+    """A header as it came."""
+    return next((str(value) for key, value in message.raw_items() if key.lower() == name), "")
 
 
 def mail_links(message: EmailMessage) -> list[str]:
