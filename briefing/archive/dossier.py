@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import functools
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 
 from sqlalchemy import Connection, Engine, func, select
 
@@ -21,8 +23,11 @@ from briefing.model import Actor
 DAYS = 30
 #: Sightings that are looked through for aliases and roles, latest first: some years of daily ones.
 SIGHTINGS = 2000
-#: Editions that company is counted over, latest first.
-RECENT = 90
+#: Editions that stories and company are looked for in, latest first; no more of them than name the actor in so many
+#: articles: whom every other article names, their last weeks tell enough of.
+RECENT, TOLD, MET = 90, 5000, 1000
+#: Stories that are told.
+STORIES = 50
 #: Sightings of which one at least can be read, unless all are damaged.
 FEW = 3
 
@@ -33,8 +38,8 @@ class Dossier:
 
     Attributes:
         actor: as the latest edition names it, with the aliases and dated roles of all of them, latest first.
-        stories: (day of the edition, title, articles, id of the story), latest first.
-        company: (name, articles shared, id) over the last `RECENT` editions, closest first.
+        stories: (day of the edition, title, articles, id of the story), latest first (see `RECENT`).
+        company: (name, articles shared, id), closest first.
         volume: articles a day over the last `DAYS` days up to `last_seen`, oldest first.
     """
 
@@ -75,12 +80,13 @@ def dossier(engine: Engine, actor: Actor) -> Dossier:
     known = schema.actors
     with engine.connect() as connection:
         row = connection.execute(select(known.c.first_seen, known.c.last_seen).where(known.c.id == actor.id)).one()
+        days = _days(connection, actor.id) or [(row.last_seen, 0)]
         return Dossier(
             actor=merged(_sightings(connection, actor.id, SIGHTINGS) or [actor]),
             first_seen=row.first_seen,
             last_seen=row.last_seen,
-            stories=tuple(_stories(connection, actor.id)),
-            company=tuple(_company(connection, actor.id)),
+            stories=tuple(_stories(connection, actor.id, days)),
+            company=tuple(_company(connection, actor.id, days)),
             volume=tuple(_volume(connection, actor.id, row.last_seen)),
         )
 
@@ -98,25 +104,37 @@ def _sightings(connection: Connection, id_: str, limit: int) -> list[Actor]:
     return [actor for actor in found if actor]
 
 
-def _stories(connection: Connection, id_: str) -> list[tuple[date, str, int, str]]:
+def _days(connection: Connection, id_: str) -> list[tuple[date, int]]:
+    """The last editions that name an actor, and in how many articles of all briefs each does."""
+    seen = schema.appearances
+    query = select(seen.c.edition, func.count()).where(seen.c.actor == id_).group_by(seen.c.edition)
+    return [(day, number) for day, number in connection.execute(query.order_by(seen.c.edition.desc()).limit(RECENT))]
+
+
+def _since(days: Sequence[tuple[date, int]], most: int) -> date:
+    """The first of ``days``, latest first, down to which there are no more than ``most`` articles."""
+    sums = accumulate(number for _, number in days)
+    return min((day for (day, _), articles in zip(days, sums, strict=True) if articles <= most), default=days[0][0])
+
+
+def _stories(connection: Connection, id_: str, days: Sequence[tuple[date, int]]) -> list[tuple[date, str, int, str]]:
     seen, told = schema.appearances, schema.stories
+    since = _since(days, TOLD)
     same = (told.c.id == seen.c.story) & (told.c.edition == seen.c.edition) & (told.c.brief == seen.c.brief)
     articles = func.count(seen.c.article.distinct())  # a story of several briefs counts once
     query = (
         select(seen.c.edition, told.c.title, articles, told.c.id)
         .join(told, same)
-        .where(seen.c.actor == id_)
+        .where(seen.c.actor == id_, seen.c.edition >= since)
         .group_by(seen.c.edition, told.c.id, told.c.title)
         .order_by(seen.c.edition.desc(), articles.desc(), told.c.title, told.c.id)
-        .limit(50)
+        .limit(STORIES)
     )
     return [(day, title, number, story) for day, title, number, story in connection.execute(query)]
 
 
-def _company(connection: Connection, id_: str) -> list[tuple[str, int, str]]:
-    seen, known, sightings = schema.appearances, schema.actors, schema.sightings
-    query = select(sightings.c.edition).where(sightings.c.actor == id_).distinct()
-    days = list(connection.execute(query.order_by(sightings.c.edition.desc()).limit(RECENT)).scalars())
+def _company(connection: Connection, id_: str, days: Sequence[tuple[date, int]]) -> list[tuple[str, int, str]]:
+    seen, known = schema.appearances, schema.actors
     other = seen.alias()
     shared = func.count(seen.c.article.distinct())
     met = (
@@ -127,7 +145,7 @@ def _company(connection: Connection, id_: str) -> list[tuple[str, int, str]]:
             (other.c.article == seen.c.article) & (other.c.edition == seen.c.edition) & (other.c.brief == seen.c.brief),
         )
         .join(known, known.c.id == other.c.actor)
-        .where(seen.c.actor == id_, other.c.actor != id_, seen.c.edition >= days[-1])
+        .where(seen.c.actor == id_, other.c.actor != id_, seen.c.edition >= _since(days, MET))
         .group_by(known.c.id, known.c.name)
         .order_by(shared.desc(), known.c.name, known.c.id)
         .limit(12)
@@ -140,7 +158,7 @@ def _volume(connection: Connection, id_: str, last: date) -> list[int]:
     since = last - timedelta(days=DAYS - 1)
     query = (
         select(seen.c.day, func.count(seen.c.article.distinct()))
-        .where(seen.c.actor == id_, seen.c.day >= since)
+        .where(seen.c.actor == id_, seen.c.edition >= since, seen.c.day >= since)
         .group_by(seen.c.day)
     )
     daily: Counter[date] = Counter()

@@ -46,6 +46,7 @@ articles = Table(
     UniqueConstraint("id", "sha256"),
     Index("articles_by_day", "day", "id"),
     Index("articles_by_keep_until", "keep_until"),
+    Index("articles_by_outlet", "outlet", "day"),
 )  # fmt: skip
 
 readings = Table(
@@ -67,7 +68,7 @@ appearances = Table(
     Column("story", Id, nullable=False),
     Column("mentions", Integer, nullable=False),
     Column("salience", Float, nullable=False),
-    Index("appearances_by_actor", "actor", "day"),
+    Index("appearances_of_actor", "actor", "edition", "article", "day"),  # an actor's page is read from it alone
     Index("appearances_by_story", "story", "day"),
     Index("appearances_by_edition", "edition"),
 )  # fmt: skip

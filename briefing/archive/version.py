@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Engine, inspect, select
+from sqlalchemy import Connection, Engine, inspect, select, text
 
 from briefing.archive import index, schema
 from briefing.archive.connection import writing
@@ -10,6 +10,8 @@ from briefing.errors import ArchiveError
 
 #: Of the tables in `schema`. No program was released with an earlier one.
 VERSION = 5
+#: The index that came last.
+_LAST = "articles_by_outlet"
 
 
 def ensure(engine: Engine, subject: str, *, create: bool) -> None:
@@ -20,6 +22,8 @@ def ensure(engine: Engine, subject: str, *, create: bool) -> None:
     """
     with engine.connect() as connection:
         if _is_there(connection, subject):
+            if create and _LAST not in {one["name"] for one in inspect(connection).get_indexes("articles")}:
+                _index(engine)
             return
     if not create:
         raise ArchiveError(subject, "there is no archive yet", "'briefing fetch' or 'briefing build' makes one")
@@ -28,6 +32,14 @@ def ensure(engine: Engine, subject: str, *, create: bool) -> None:
             schema.metadata.create_all(connection)
             index.create(connection)
             connection.execute(schema.meta.insert().values(key="version", value=str(VERSION)))
+
+
+def _index(engine: Engine) -> None:
+    """The indexes that archives of this version had not from the first; without them pages are slower, and no other."""
+    with writing(engine) as connection:
+        connection.execute(text("DROP INDEX IF EXISTS appearances_by_actor"))
+        for table, name in ((schema.appearances, "appearances_of_actor"), (schema.articles, _LAST)):
+            next(one for one in table.indexes if one.name == name).create(connection, checkfirst=True)
 
 
 def _is_there(connection: Connection, subject: str) -> bool:

@@ -125,7 +125,8 @@ class _Past:
         for some in _chunks(ids):
             query = (
                 select(key, table.c.day, func.count(table.c.article.distinct()))
-                .where(key.in_(some), own_before(table, self.day, self.brief), table.c.day > since)
+                .where(key.in_(some), own_before(table, self.day, self.brief))
+                .where(table.c.day > since, table.c.edition > since)  # none is of a later day than its edition
                 .group_by(key, table.c.day)
             )
             for id_, on, number in connection.execute(query):

@@ -79,7 +79,7 @@ def serve_here(
         SettingsError: if the port is taken; see `make_server`.
     """
     with _opened(archive, settings) as kept:
-        server = make_server(kept, settings, port, host=host, **how)
+        server = make_server(kept, settings, port, host=host, warm=True, **how)
         try:
             socket = server.config.bind_socket()
         except SystemExit:  # uvicorn's way to say that it is taken
@@ -109,8 +109,9 @@ def make_server(
     out: Path = Path("output"),
     by: str = "",
     config: Path | None = None,
+    warm: bool = False,
 ) -> uvicorn.Server:
-    """The server, not yet running; see `serve` for the arguments.
+    """The server, not yet running; see `serve` for the arguments, and `Options` for ``warm``.
 
     Raises:
         SettingsError: if the extra is not installed, nobody could come in, or ``proxy`` is no address.
@@ -137,6 +138,7 @@ def make_server(
         out=out,
         clock=partial(datetime.now, UTC),
         release=lambda draft, who: _release(draft, who, settings, kept, out, config),
+        warm=warm,
     )
     return uvicorn.Server(
         uvicorn.Config(

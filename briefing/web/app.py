@@ -25,6 +25,7 @@ from briefing.web.review import Review
 from briefing.web.sessions import Limiter, Session, Sessions, same
 from briefing.web.shelf import Shelf
 from briefing.web.site import Options, Site, given
+from briefing.web.warming import warm
 
 #: Failed tries to sign in, by address and by name; requests of one address.
 TRIES, TRIES_WITHIN = 10, timedelta(minutes=15)
@@ -52,6 +53,8 @@ def make_app(archive: Archive, settings: Settings, options: Options) -> Guard:
     site = Site(archive, settings, options, Shelf(archive, settings, settings.edition.own_templates))
     door = Door(site)
     pages, feeds, review = Pages(site), Feeds(site), Review(site)
+    if options.warm:
+        warm([(site, review)])
     routes = [
         Route("/", door.only(pages.editions)),
         Route("/edition/{day}", door.only(pages.edition)),

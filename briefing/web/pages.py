@@ -59,7 +59,7 @@ class Pages:
     def edition(self, request: Request) -> Response:
         """One edition as it was printed, under a bar that leads on."""
         day = day_in(request.path_params["day"])
-        content = self._site.shelf.file(day, "html") if day else None
+        content = (self._written(day, "edition.html") or self._site.shelf.file(day, "html")) if day else None
         if day is None or content is None:
             return self._site.error(request, 404)
         page = content.decode("utf-8")

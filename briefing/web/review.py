@@ -47,7 +47,7 @@ class Review:
 
     def preview(self, request: Request) -> Response:
         """The draft as it would be printed."""
-        on = self._opened(day_in(request.path_params["day"]))
+        on = self.opened(day_in(request.path_params["day"]))
         if on is None:
             return self._site.error(request, 404)
         readings = on.grouped.readings
@@ -67,7 +67,7 @@ class Review:
         day = day_in(request.path_params["day"])
         story = given(request, "story")
         with self._lock:
-            on = self._opened(day, locked=True)
+            on = self.opened(day, locked=True)
             if day is None or on is None:
                 return self._site.error(request, 404)
             if given(request, "seen") != on.seen:
@@ -110,11 +110,11 @@ class Review:
         checked = desk.checked(signed, on.grouped.stories, on.grouped.readings, _own_sections(on))
         on.draft.decide((*on.decided.decisions, checked), instead_of=on.decided)
 
-    def _opened(self, day: date | None, *, locked: bool = False) -> Open | None:
+    def opened(self, day: date | None, *, locked: bool = False) -> Open | None:
         """The draft of ``day`` as it is decided now; what has not changed is not made again."""
         if not locked:
             with self._lock:
-                return self._opened(day, locked=True)
+                return self.opened(day, locked=True)
         archive = self._site.archive
         making = archive.makings.making(day) if day else None
         if day is None or making is None:
@@ -132,7 +132,7 @@ class Review:
         return self._open
 
     def _shown(self, request: Request, day: date | None, id_: str = "") -> Response:
-        on = self._opened(day)
+        on = self.opened(day)
         if on is None or (id_ and id_ not in on.stories):
             return self._site.error(request, 404)
         first = {item.story: n for n, item in enumerate(on.edition.front.items, 1)}

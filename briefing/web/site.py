@@ -48,6 +48,7 @@ class Options:
         out: the folder that editions are written to.
         clock: the moment, with a zone.
         release: lets a draft out, signed.
+        warm: whether what is asked for first is made beforehand.
     """
 
     hosts: frozenset[str]
@@ -56,6 +57,7 @@ class Options:
     out: Path
     clock: Callable[[], datetime]
     release: Callable[[Draft, str], object]
+    warm: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, inspect, text
 
-from briefing.archive import Archive, schema
+from briefing.archive import Archive, schema, upkeep
 from briefing.archive.version import VERSION
 from briefing.errors import ArchiveError
+from tests import make
 
 
 def test_a_newer_archive_is_refused_and_left_alone(url: str) -> None:
@@ -48,3 +49,16 @@ def test_looking_makes_no_archive(url: str) -> None:
             Archive.open(url, create=False)
     if url.startswith("sqlite"):
         assert not Path(url.removeprefix("sqlite:///")).exists()
+
+
+def test_an_archive_without_the_latest_indexes_gets_them(url: str) -> None:
+    """When it is opened for writing; what it holds stays."""
+    with Archive.open(url) as archive, archive.engine.begin() as connection:
+        archive.save_articles([make.article("Quays are widened.")])
+        new = {one["name"] for name in schema.metadata.tables for one in inspect(connection).get_indexes(name)}
+        connection.execute(text("DROP INDEX articles_by_outlet"))
+        connection.execute(text("DROP INDEX appearances_of_actor"))
+        connection.execute(text("CREATE INDEX appearances_by_actor ON appearances (actor, day)"))
+    with Archive.open(url) as archive, archive.engine.connect() as connection:
+        assert new == {one["name"] for name in schema.metadata.tables for one in inspect(connection).get_indexes(name)}
+        assert upkeep.stats(archive.engine)["articles"] == 1

@@ -10,6 +10,7 @@ import argparse
 import dataclasses
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
@@ -26,6 +27,7 @@ from briefing.archive import Archive
 from briefing.settings import parse_settings
 from briefing.web.app import make_app
 from briefing.web.site import Options
+from briefing.web.warming import NAME
 from tools.bench.briefs import todays
 from tools.bench.tables import show
 
@@ -81,6 +83,7 @@ def pages(archive: Archive, day: date) -> dict[str, str]:
         "search, two words": "/search?q=government+police", "search, every article": "/search?q=said",
         "search, page 9": "/search?q=said&page=9", "search of an actor": f"/search?q=said&actor={actor.id}",
         "an actor alone": f"/search?actor={actor.id}", "search of a month": f"/search?q=said&from={day - timedelta(days=30)}",
+        "search of a year": f"/search?q=said&from={day - timedelta(days=365)}&to={day}",
         "search of an outlet": "/search?q=said&source=Outlet+3", "an outlet alone": "/search?source=Outlet+3",
         "search of beginnings": "/search?q=gov*", "sources": "/sources", "feed": "/feed.atom", "calendar": "/editions.ics",
         "desk": f"/desk/{day}",
@@ -101,9 +104,14 @@ def main() -> int:
             day = fill(archive, given.articles) if new else archive.editions()[0][0]
             options = Options(
                 hosts=frozenset({"127.0.0.1"}), users=None, editor="bench", out=Path(folder),
-                clock=partial(datetime.now, UTC), release=lambda *_: None,
+                clock=partial(datetime.now, UTC), release=lambda *_: None, warm=True,
             )  # fmt: skip
             client = TestClient(make_app(archive, _SETTINGS, options), base_url="http://127.0.0.1")
+            before = time.process_time()
+            for thread in threading.enumerate():
+                if thread.name == NAME:
+                    thread.join()
+            rows.append(("made beforehand", f"{1000 * (time.process_time() - before):.0f}", "", ""))
             for name, address in pages(archive, day).items():
                 first, again, status = _asked(client, address)
                 slow += again > MOST
