@@ -93,6 +93,17 @@ def test_only_new_items_of_a_changed_feed_come_in() -> None:
     assert second[0].unchanged == 1
 
 
+def test_news_beyond_the_bound_is_named() -> None:
+    """Where all that was looked at is new, what stands behind it may be too; older entries of a first fetch are not."""
+    bounded = PATIENT.model_copy(update={"fetch": PATIENT.fetch.model_copy(update={"max_items": 2})})
+    with serving({"/feed": full_feed("https://a.example", 4)}) as server:
+        _, first, reports = run(entry(server, "/feed"), settings=bounded)
+        server.pages["/feed"] = full_feed("https://b.example", 5)
+        articles, missed, _ = run(entry(server, "/feed"), known=remembered(reports), settings=bounded)
+    assert (first, len(articles)) == ([], 2)
+    assert [each.reason.split()[0] for each in missed] == ["3"]
+
+
 def test_items_without_addresses_are_told_apart_by_their_words() -> None:
     """The new one comes in, those that are known do not; of a feed that is cut off the rest is named."""
     nowhere = re.compile("<link>.*?</link>")

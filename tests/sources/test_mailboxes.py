@@ -103,12 +103,12 @@ def _password(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def run(
-    server: Box, known: dict[str, Validators] | None = None, **fields: object
+    server: Box, known: dict[str, Validators] | None = None, *, settings: Settings = PATIENT, **fields: object
 ) -> tuple[list[Article | Skipped], SourceReport]:
     """One fetch of the mailbox."""
     given = {"name": "Post", "kind": "imap", "location": f"imaps://localhost:{server.server_address[1]}", "internal": True,
              "user": "me", "password_env": "BOX_PASSWORD", **fields}  # fmt: skip
-    *found, report = fetch([SourceEntry.model_validate(given)], settings=PATIENT, known=known)
+    *found, report = fetch([SourceEntry.model_validate(given)], settings=settings, known=known)
     assert isinstance(report, SourceReport)
     return [each for each in found if not isinstance(each, SourceReport)], report
 
@@ -128,6 +128,17 @@ def test_mails_come_in_once_and_stay_unread() -> None:
     assert (none, last.state) == ([], "unchanged")
     assert any(command.startswith("EXAMINE") for command in server.commands)
     assert not any("STORE" in command or "BODY[" in command for command in server.commands)
+
+
+def test_mails_that_came_too_many_at_once_are_named() -> None:
+    """The last are read, those before them are counted; what lay there before the first fetch is history."""
+    bounded = Settings(fetch=PATIENT.fetch.model_copy(update={"max_items": 2}))
+    with mailbox(*(samples.mail() for _ in range(3))) as server:
+        first, report = run(server, settings=bounded)
+        server.mails |= {number: samples.mail() for number in range(20, 25)}
+        found, _ = run(server, {each.key: each for each in report.validators}, settings=bounded)
+    assert [type(each) for each in first] == [Article, Article]
+    assert [each.reason for each in found if isinstance(each, Skipped)] == ["3 mails before the last 2"]
 
 
 def test_an_alert_leads_to_its_articles() -> None:

@@ -134,9 +134,15 @@ def _letters(
     last = int(known.last_modified) if known and known.etag == validity and known.last_modified.isdigit() else 0
     _, answer = box.uid("SEARCH", f"UID {last + 1}:*")
     numbers = sorted(int(each) for each in (answer[0] or b"").split() if each.isdigit())
-    fresh = [number for number in numbers if number > last][-settings.max_items :]
+    pending = [number for number in numbers if number > last]
     letters: list[Letter] = []
-    for number in fresh:
+    if last and (older := len(pending) - settings.max_items) > 0:  # at first, older mails are history
+        remedy = "fetch more often, or raise max_items under [fetch]"
+        missed = Skipped(
+            input=entry.name, reason=f"{older:,} mails before the last {settings.max_items}", remedy=remedy
+        )
+        letters.append(Letter(found=(missed,)))
+    for number in pending[-settings.max_items :]:
         if monotonic() > deadline:
             break  # the rest comes next time
         letters.append(_letter(box, number, entry, settings))

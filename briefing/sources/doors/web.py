@@ -136,8 +136,17 @@ class WebSource:
                 self.outcome.validators.append(self.known[key])
                 continue
             fresh.append(draft)
+        self._beyond(len(drafts), len(fresh))
         results = await asyncio.gather(*(self._whole(draft) for draft in fresh))
         self.outcome.found += results
+
+    def _beyond(self, listed: int, fresh: int) -> None:
+        """Name what stands beyond the bound where it may be news: the source was read before, and all within is new."""
+        most = self.settings.max_items
+        if listed > most == fresh and self.entry.location in self.known:
+            reason = f"{listed - most:,} more behind the first {most}, which are all new"
+            remedy = "fetch more often, or raise max_items under [fetch]"
+            self.outcome.found.append(Skipped(input=public(self.entry.location), reason=reason, remedy=remedy))
 
     async def _whole(self, draft: Draft) -> Draft | Skipped:
         """The article behind a teaser; the teaser itself where there is none to be had."""
@@ -207,12 +216,14 @@ class WebSource:
     async def follow(self, links: Iterable[str]) -> None:
         """The articles behind ``links``, those that are not known."""
         wanted: list[str] = []
-        for address in list(dict.fromkeys(links))[: self.settings.max_items]:
+        listed = list(dict.fromkeys(links))
+        for address in listed[: self.settings.max_items]:
             if address in self.known:
                 self.outcome.unchanged += 1
                 self.outcome.validators.append(self.known[address])
             else:
                 wanted.append(address)
+        self._beyond(len(listed), len(wanted))
         self.outcome.found += [
             each for found in await asyncio.gather(*(self._page(address) for address in wanted)) for each in found
         ]
