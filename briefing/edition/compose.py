@@ -187,11 +187,11 @@ def _cast(story: Story, points: Sequence[Chosen]) -> tuple[str, ...]:
 
 
 def _dates(points: Sequence[Chosen]) -> tuple[StoryDate, ...]:
-    """The days that the key points name, each once, earliest first."""
+    """The days that the key points name for certain, each once, earliest first."""
     named: dict[tuple[date, date], StoryDate] = {}
     for n, chosen in enumerate(points):
         for timex in chosen.candidate.timexes:
-            if timex.first is None or timex.last is None or timex.type not in ("DATE", "TIME"):
+            if timex.first is None or timex.last is None or timex.type not in ("DATE", "TIME") or not timex.certain:
                 continue
             text = timex.span.of(chosen.candidate.article.text)
             entry = StoryDate(first=timex.first, last=timex.last, text=text, key_point=n)
