@@ -148,6 +148,25 @@ def test_places_and_bodies_meet_across_scripts_in_like_company(latin: str, other
     assert {f"1: {latin}", "2: Гродно"} not in names(one, read("2", body("Гродно", kind=kind), RUSSIA))
 
 
+def test_an_unknown_name_is_what_most_articles_in_its_company_take_it_for() -> None:
+    """A person that one article takes for a place is that person; in other company the name is another's."""
+    others = (body("Harbour Ferry Club"), RUSSIA)
+    told = [read(number, person("Mira Tolvanen"), *others) for number in "12"]
+    assert {"1: Mira Tolvanen", "2: Mira Tolvanen", "3: Tolvanen"} in names(
+        *told, read("3", body("Tolvanen", kind="GPE"), *others)
+    )
+    assert names(*told, read("3", body("Tolvanen", kind="GPE"), body("Seed Bank"))) == [
+        {"1: Harbour Ferry Club", "2: Harbour Ferry Club"},
+        {"1: Mira Tolvanen", "2: Mira Tolvanen"},
+        {"1: Russia", "2: Russia"},
+    ]
+    plants = [read(number, body("Kestrel Works"), *others) for number in "12"]
+    identity = merge([*plants, read("3", body("Kestrel Works", kind="GPE"), *others)])
+    assert [(actor.id, actor.mentions) for actor in identity.actors if "Kestrel" in actor.name] == [
+        ("org-kestrel-works", 3)
+    ]
+
+
 def test_the_archive_keeps_its_ids() -> None:
     """An actor of earlier days keeps id and name, whatever today's articles print."""
     known = Actor(id="per-benjamin-netanyahu", name="Benjamin Netanyahu", type="PER", mentions=40)

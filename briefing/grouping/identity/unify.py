@@ -12,6 +12,7 @@ from briefing.grouping.identity.entries import claim
 from briefing.grouping.identity.nodes import Group, Key, group_of_known, in_order, nodes_of
 from briefing.grouping.identity.persons import group_persons
 from briefing.grouping.identity.scripts import join_scripts
+from briefing.grouping.identity.types import agreed
 from briefing.model import Actor, Mention, Reading
 from briefing.settings import ActorEntry
 
@@ -40,7 +41,7 @@ def merge(readings: Sequence[Reading], known: Sequence[Actor] = (), entries: Seq
         known: actors of earlier days, from the archive; they keep their ids and names.
         entries: the user's word, which wins over everything.
     """
-    nodes = nodes_of(readings)
+    nodes = agreed(nodes_of(readings))
     claimed, free = claim(nodes, entries)
     earlier = [group_of_known(actor) for actor in sorted(known, key=lambda actor: actor.id)]
     groups: list[Group] = list(claimed)
