@@ -10,13 +10,18 @@ from briefing.lexicon.roles import NOT_YET_OR_UNDER
 from briefing.lexicon.words import stop_words
 from briefing.reading.actors.complements import complement
 from briefing.reading.actors.page import Named, Page
-from briefing.reading.actors.role_words import CLAUSE, is_head, role_words
+from briefing.reading.actors.role_words import CLAUSE, is_head, is_past, is_present, role_words
 from briefing.reading.text.tokens import Token
 
 #: Letters that a word which ends like a doer's has more of: not "over", "later".
 _SHORTEST_DOER = 5
 #: Who of several: "chief Brexit negotiator".
 _CHIEF = frozenset({"chief", "lead", "senior", "special", "deputy", "top"})
+#: Words of a compound before its head at most, and what opens the phrase that it is part of.
+_COMPOUND = 2
+_OPENERS = frozenset(
+    "the a an his her its their our my your this that by with for from of on and as against between".split()
+)
 _SMALL = frozenset("the a an his her its their our my your this that and".split())
 #: Those who are named after what they deal with: "Syria envoy".
 _ABOUT = frozenset(
@@ -104,7 +109,8 @@ def _opening(page: Page, sent: int, first: int, head: int) -> tuple[int, Named |
         and not words[first - 1].possessive
     ):
         first -= 1
-    first = _before_topic(page, sent, first)
+    topic = _before_topic(page, sent, first)
+    first = topic if topic < first else _before_compound(page, sent, first)
     if first and words[first].plain == "secretary" and words[first - 1].plain == "under":
         first -= 1
     master = bool(first) and words[first - 1].possessive and page.named_at(sent, first - 1) is None
@@ -163,9 +169,44 @@ def _in_title(page: Page, sent: int, at: int, head: int) -> bool:
     return (
         words[head].shape == "title"
         and words[at].shape == "title"
-        and at > 0
-        and (words[at - 1].shape != "mark" or words[at - 1].text in ",:–—")
+        and (at == 0 or words[at - 1].shape != "mark" or words[at - 1].text in ",:–—")
         and words[at].plain not in stop_words("en") | CLAUSE | NOT_YET_OR_UNDER | titles().courtesies
+    )
+
+
+def _before_compound(page: Page, sent: int, first: int) -> int:
+    """Where "accused sex" begins before "trafficker"; else ``first``.
+
+    Small words alone are part of the phrase if an article, a possessive, a preposition or a mark opens it; behind a
+    name ("Browns pass rusher") the first of them must be no verb.
+    """
+    words = page.words[sent]
+    start = first
+    while start and first - start <= _COMPOUND and _is_part(page, sent, start - 1):
+        start -= 1
+    if start in (0, first) or first - start > _COMPOUND or words[first].shape == "title":
+        return first
+    opener = words[start - 1]
+    if opener.shape == "lower" and opener.plain not in _OPENERS | NOT_YET_OR_UNDER and not opener.possessive:
+        return first
+    opens = opener.shape == "lower" or opener.possessive
+    verb = any(is_past(words[n].plain) for n in range(start + opens, first)) or (
+        not opens and is_present(words[start].plain)
+    )
+    return first if verb or opener.text == "-" else start
+
+
+def _is_part(page: Page, sent: int, at: int) -> bool:
+    """Whether a word in small letters may be part of a compound noun."""
+    words = page.words[sent]
+    word = words[at]
+    return (
+        word.shape == "lower"
+        and not word.possessive
+        and word.plain not in stop_words("en") | CLAUSE | titles().said | role_words().heads | NOT_YET_OR_UNDER
+        and not word.plain.endswith(("ing", "ly"))
+        and page.named_at(sent, at) is None
+        and _close(page, sent, word, words[at + 1])
     )
 
 

@@ -35,3 +35,18 @@ def role_words() -> RoleWords:
 def is_head(token: Token) -> bool:
     """Whether a word says what somebody is: one of the table, or a "procurator-general"."""
     return token.plain in role_words().heads or token.plain.endswith("-general")
+
+
+def is_past(word: str) -> bool:
+    """Whether a word in small letters can be the past of a verb: "lost", "sacked"."""
+    return word in _pasts() or word.endswith("ed")
+
+
+def is_present(word: str) -> bool:
+    """Whether a word behind a name can be its verb: "rehires"."""
+    return word.endswith("s") and not word.endswith("ss") and word not in role_words().modifiers
+
+
+@cache
+def _pasts() -> frozenset[str]:
+    return frozenset(read_table("timex_en_verbs.toml")["verbs"]["past"].split())
