@@ -96,6 +96,16 @@ def _refined(text: str, tags: Sequence[tuple[str, str]], language: str = "en") -
     return [(mention.span.of(text), mention.type) for mention in found]
 
 
+def test_a_word_that_only_opens_sentences_and_stands_small_elsewhere_is_no_name() -> None:
+    """Unless it is also written so within one, or as part of a longer name."""
+    police = "Police searched the yard. A guard told police of a noise."
+    assert _refined(police, [("Police", "ORG")]) == []
+    early = "Early saw the boat. It was early. A guard told Early of a noise."
+    assert _refined(early, [("Early", "PER")]) == [("Early", "PER")] * 2
+    full = "Early saw the boat. It was early. Anna Early spoke."
+    assert _refined(full, [("Anna Early", "PER"), ("Early", "PER")])[0] == ("Early", "PER")
+
+
 @pytest.mark.parametrize(
     ("text", "tag", "expected"),
     [

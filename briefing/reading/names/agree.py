@@ -57,6 +57,40 @@ def settle(
     ]
 
 
+def without_openers(
+    texts: Sequence[str], words: Sequence[Sequence[Token]], found: Sequence[Sequence[Found]]
+) -> list[list[Found]]:
+    """The names without single words that only open sentences and that the article elsewhere writes small.
+
+    "Police searched …", "Hackers …", "Relative said": of 40 such persons and bodies in 1,300 articles one was named so.
+    """
+    small = {token.plain for tokens in words for token in tokens if token.shape == "lower"}
+    opening = [next((token.start for token in tokens if token.shape != "mark"), -1) for tokens in words]
+    within = {
+        part
+        for text, first, names in zip(texts, opening, found, strict=True)
+        for name in names
+        for part in fold(text[name.start : name.end]).split()
+        if name.start != first or " " in text[name.start : name.end]
+    }
+
+    def opens(text: str, first: int, name: Found) -> bool:
+        key = fold(text[name.start : name.end])
+        return (
+            name.start == first
+            and name.type in ("PER", "ORG")
+            and key in small - within
+            and key not in given_names()
+            and place(key) is None
+            and known_body(key) is None
+        )
+
+    return [
+        [name for name in names if not opens(text, first, name)]
+        for text, first, names in zip(texts, opening, found, strict=True)
+    ]
+
+
 def outvote(texts: Sequence[str], found: Sequence[Sequence[Found]]) -> list[list[Found]]:
     """The names of all sentences, each with the type that the article as a whole speaks for.
 

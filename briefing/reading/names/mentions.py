@@ -8,7 +8,7 @@ from typing import Protocol
 from briefing.model import Article, Mention, Sentence, Span
 from briefing.reading.model.cascade import FURNITURE
 from briefing.reading.model.tagging import Entity
-from briefing.reading.names.agree import outvote, settle
+from briefing.reading.names.agree import outvote, settle, without_openers
 from briefing.reading.names.complete import complete
 from briefing.reading.names.refine import refine
 from briefing.reading.names.rules import Found, find_in
@@ -45,7 +45,8 @@ def find(
         else:
             found.append(refine(text, tokens, encodings[at].entities, article.language))
     wanted = [sent.kind not in FURNITURE for sent in sentences]
-    agreed = outvote(texts, settle(texts, words, found) if encodings is None else found)
+    sure = settle(texts, words, found) if encodings is None else without_openers(texts, words, found)
+    agreed = outvote(texts, sure)
     settled = complete(texts, words, agreed, wanted)
     return tuple(
         Mention(span=Span(sent.span.start + name.start, sent.span.start + name.end), type=name.type)
