@@ -197,12 +197,17 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """Inputs that could not be used, for one reason."""
+    """Inputs that could not be used, for one reason; paper is read and not mended, so that its remedies are ""."""
 
     reason: str
     remedy: str
     inputs: tuple[str, ...]
     more: int
+
+    @property
+    def told(self) -> str:
+        """The reason, and what to do."""
+        return f"{self.reason}: {self.remedy}" if self.remedy else self.reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

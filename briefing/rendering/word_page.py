@@ -244,7 +244,7 @@ class Page:
         if view.left_out:
             self._heading(1, self._words("Left out"))
             told = (
-                f"{', '.join(group.inputs)}{' ' + self._more(group.more) if group.more else ''} ({group.reason})"
+                f"{', '.join(group.inputs)}{' ' + self._more(group.more) if group.more else ''} ({group.told})"
                 for group in view.left_out
             )
             self._put("BriefSmall", f"{view.skipped}: {'; '.join(told)}.")

@@ -91,7 +91,7 @@ def sketch(edition: Edition, settings: EditionSettings, cut: Cut | None = None) 
         calendar=agenda.calendar(edition, citing, stories.anchors) if "calendar" in wanted else (),
         timeline=agenda.timeline(edition, citing, stories.anchors) if "timeline" in wanted else (),
         sources=sources(edition, citing),
-        left_out=left_out(edition.left_out),
+        left_out=left_out(edition.left_out, on_paper=cut is not None),
         skipped=words.count("{n} input could not be used", "{n} inputs could not be used", len(edition.left_out)),
         cut=cut.stories[:CUT] if cut else (),
         unprinted=_unprinted(cut, words) if cut else (),

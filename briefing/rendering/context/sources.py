@@ -58,11 +58,11 @@ def _view(
     )
 
 
-def left_out(skipped: Sequence[Skipped]) -> tuple[LeftOut, ...]:
+def left_out(skipped: Sequence[Skipped], *, on_paper: bool) -> tuple[LeftOut, ...]:
     """What could not be used, gathered by reason in the order of first appearance."""
     reasons: dict[tuple[str, str], list[str]] = {}
     for item in skipped:
-        reasons.setdefault((item.reason, item.remedy), []).append(item.input)
+        reasons.setdefault((item.reason, "" if on_paper else item.remedy), []).append(item.input)
     return tuple(
         LeftOut(reason=reason, remedy=remedy, inputs=tuple(inputs[:NAMED]), more=max(0, len(inputs) - NAMED))
         for (reason, remedy), inputs in reasons.items()

@@ -30,7 +30,7 @@ def open_zip(blob: Blob) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(io.BytesIO(blob.data))
         members = archive.infolist()
     except _DAMAGE as error:
-        raise InputError(blob.name, f"a damaged archive ({error})", "pack it again") from error
+        raise InputError(blob.name, f"a damaged archive ({error})", "fetch or save it again") from error
     if len(members) > MAX_MEMBERS:
         raise InputError(blob.name, f"an archive of {len(members):,} files, more than {MAX_MEMBERS:,}", "split it")
     size = sum(member.file_size for member in members)
