@@ -108,7 +108,9 @@ def compose(stories: Sequence[Story], readings: Mapping[str, Reading], material:
         previous=Previous(number=history.previous.number, date=history.previous.date) if history.previous else None,
         front=front,
         bottom_line=bottom_line,
-        changes=changes(filed, history.previous, _gone_on(stories)),
+        changes=changes(
+            filed, history.previous, frozenset(id_ for story in stories for id_ in (story.id, *story.before))
+        ),
         sections=filed,
         actors=actors,
         calendar=calendar,
@@ -135,10 +137,6 @@ def _chosen(
     chosen = choose(story, readings, day=day, settings=settings, weights=material.weights, printed_before=before)
     picks = material.picks.points.get(story.id, ())
     return picked(chosen, picks, story, readings, day=day, language=settings.language, printed_before=before)
-
-
-def _gone_on(stories: Sequence[Story]) -> frozenset[str]:
-    return frozenset(id_ for story in stories for id_ in (story.id, *story.before))
 
 
 def _before(story: Story, printed: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import numpy as np
 
@@ -100,7 +99,7 @@ def properties(left: Figure, right: Figure, alike: float) -> list[float]:
         one.part == other.part,
         bool(one.part and other.part) and one.part != other.part,
         left.frame != right.frame,
-        _apart(left.places, right.places),
+        bool(left.places and right.places) and (not left.places & right.places),
         bool(left.places) != bool(right.places),
         len({*one.trail} & {*other.trail}) / max(1, len({*one.trail, *other.trail})),
         bool(one.way and other.way) and one.way != other.way,
@@ -109,11 +108,6 @@ def properties(left: Figure, right: Figure, alike: float) -> list[float]:
         one.kind is Kind.SHARE,
         bool(left.beside & right.beside),
     ]
-
-
-def _apart(left: frozenset[Any], right: frozenset[Any]) -> bool:
-    """Whether both say which, and not the same."""
-    return bool(left and right) and not left & right
 
 
 def likelihood(left: Figure, right: Figure, alike: float) -> float:

@@ -100,7 +100,9 @@ class Reader:
         )
         facts = attempt("facts", lambda: quantities.find(article, sentences, named), ())
         terms = attempt(
-            "terms", lambda: weigh(article, sentences, resolved.mentions).noun(len(sentences)), _no_terms(sentences)
+            "terms",
+            lambda: weigh(article, sentences, resolved.mentions).noun(len(sentences)),
+            Terms(rows=((),) * len(sentences)),
         )
         vectors = b"".join(encoding.vector for encoding in encodings or ())
         title = attempt("model", lambda: self._title_vector(article, sentences), b"")
@@ -167,11 +169,6 @@ def _one_sentence(article: Article) -> tuple[Sentence, ...]:
 def _none(sentences: Sequence[Sentence]) -> tuple[float, ...]:
     """Salience by place alone, where it could not be worked out."""
     return tuple(1 / (1 + place) if sent.quotable else 0.0 for place, sent in enumerate(sentences))
-
-
-def _no_terms(sentences: Sequence[Sentence]) -> Terms:
-    """No sentence is running text, where its words could not be weighed."""
-    return Terms(rows=((),) * len(sentences))
 
 
 def _no_persons(named: Sequence[Timex], found: Sequence[Mention]) -> tuple[Timex, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import functools
 import gettext
 import io
@@ -15,6 +14,7 @@ from babel import Locale
 from babel.messages import mofile, pofile
 
 from briefing.lexicon.calendar import figure, stretch, written
+from briefing.lexicon.days import end_of_month
 from briefing.settings import LANGUAGES
 
 _DATA = resources.files("briefing.data") / "labels"
@@ -73,7 +73,7 @@ class Labels:
         if first == last:
             return self.day(first, near=near)
         own = near is not None and first.year == last.year == near.year
-        whole = first.day == 1 and last == _month_end(last)
+        whole = first.day == 1 and last == end_of_month(last.year, last.month)
         if whole and first.month == last.month and first.year == last.year:
             return self._date(first, "month" if own else "month_of")
         return stretch(first, last, self.language, year=whole or not own)
@@ -93,11 +93,6 @@ class Labels:
 
     def _date(self, day: date, pattern: str) -> str:
         return written(day, pattern, self.language)
-
-
-def _month_end(day: date) -> date:
-    """The last day of the month of ``day``."""
-    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
 @functools.cache

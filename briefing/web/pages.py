@@ -161,7 +161,7 @@ class Pages:
         cited = self._cited(article.id, stories[0][0]) if stories else ()
         return site.page(
             request, "article", title=article.title or article.id, article=article,
-            published=site.words.moment(article.published, _zone(site)), link=_safe(article.url),
+            published=site.words.moment(article.published, ZoneInfo(site.settings.edition.timezone)), link=_safe(article.url),
             paragraphs=marked(article, reading, cited), read=reading is not None,
             stories=[_why(site, day, story) for day, story in stories],
             actors=[
@@ -221,10 +221,6 @@ def policy_of(page: str) -> str:
     """What a page that carries its own styles and script says that it may do; nobody may frame it."""
     found = POLICY_OF.search(page)
     return (found.group(1) if found else "default-src 'none'") + "; frame-ancestors 'none'"
-
-
-def _zone(site: Site) -> ZoneInfo:
-    return ZoneInfo(site.settings.edition.timezone)
 
 
 def _number(text: str) -> int:

@@ -89,7 +89,7 @@ def clause_features(text: str, start: int, end: int, sentence: Span, grammar: Gr
     found += [f"left {kind}" for kind in sorted(set(left))] + [f"right {kind}" for kind in sorted(set(right))]
     found += _beside(before, after, grammar)
     if after:
-        found.append(f"last {_last(right)}")
+        found.append(f"last {_first(right[::-1])}")
     if text.startswith(("'s", "’s"), end):
         noun = right[0] if right else ""
         found += ["possessive", f"possessive {noun}", f"possessive L {_first(left)}", f"possessive R {_first(right)}"]
@@ -141,10 +141,6 @@ def _beside(before: list[str], after: list[str], grammar: Grammar) -> list[str]:
 def _first(kinds: list[str]) -> str:
     """The nearest verb or boundary."""
     return next((kind for kind in kinds if kind not in _BY_THE_WAY), "-")
-
-
-def _last(kinds: list[str]) -> str:
-    return _first(kinds[::-1])
 
 
 def _kind(words: list[str], place: int, lists: Mapping[str, frozenset[str]]) -> str:
