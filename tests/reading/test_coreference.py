@@ -37,17 +37,6 @@ def test_a_state_is_itself_on_paper() -> None:
     assert {one.id: one.mentions for one in resolution.actors} == {"gpe-ke": 1, "gpe-pt": 1}
 
 
-def test_what_only_begins_a_sentence_is_nobody() -> None:
-    """A capital on "This" or "But" makes no actor, whatever the model says."""
-    text = "This Monday was long. But Anna Berg came."
-    read = article(text)
-    sentences = segment(read)
-    found = mentions.find(
-        read, sentences, tagged(text, [("This", "ORG"), ("But", "PER"), ("Anna Berg", "PER")], sentences)
-    )
-    assert [mention.span.of(text) for mention in found] == ["Anna Berg"]
-
-
 @pytest.mark.parametrize(
     ("text", "tags", "one"),
     [

@@ -28,10 +28,6 @@ _PLAIN_TITLES = frozenset(
     "reverend messrs madame monsieur maj brig brigadier cmdr commander".split()
 )
 _FUNCTION = frozenset("the and are at a as is in of to for was who its but or by on from with will has had may".split())
-#: Alone and with a capital, they begin a sentence or a heading, and are nobody: not "He", "So", "An", which are surnames.
-_NOBODY = frozenset(
-    "the this that these those but and or if when while its their our your it we they there here what why how for".split()
-)
 #: Titles that are surnames as well, bodies that are called after persons.
 _SURNAMES_TOO = frozenset(
     "king prince judge bishop major marshall duke earl baron dean pope lord count master private chair senior shah sultan don "
@@ -72,7 +68,7 @@ def refine(text: str, tokens: Sequence[Token], entities: Iterable[Entity], langu
         name = text[start:end]
         if is_time(words) or name.casefold() in _CREDITS:
             continue
-        if (entity.type != "MISC" and name.islower()) or _is_title(words) or _is_nobody(words):
+        if (entity.type != "MISC" and name.islower()) or _is_title(words):
             continue
         kind = _type(name, cast("MentionType", entity.type), entity.score)
         if kind == "PER" and (partner := _PARTNER.search(text, start, end + 60)) is not None and partner.start() <= end:
@@ -189,10 +185,6 @@ def _is_title(words: Sequence[Token]) -> bool:
     """Whether nothing but a title was tagged: "Prime Minister", "Ayatollah"; "King" and "Bishop" may be surnames."""
     size = title_length(tuple(token.text for token in words))
     return size == len(words) and (size > 1 or words[0].plain not in _SURNAMES_TOO)
-
-
-def _is_nobody(words: Sequence[Token]) -> bool:
-    return len(words) == 1 and words[0].shape != "upper" and words[0].plain in _NOBODY
 
 
 def _type(name: str, kind: MentionType, score: float) -> MentionType:
