@@ -126,11 +126,6 @@ def _length_word(captured: Captured, _options: Options) -> Form | None:
     return Duration(count=None if count == "X" else int(count), unit=unit)  # type: ignore[arg-type]
 
 
-@produces("quarters of an hour")
-def _quarters_of_an_hour(captured: Captured, _options: Options) -> Form | None:
-    return Duration(count=45 if "=three" in captured else 15, unit="minute")
-
-
 @produces("durations")
 def _durations(captured: Captured, options: Options) -> Form | None:
     """As in "two years and three months"."""

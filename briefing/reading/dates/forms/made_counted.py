@@ -107,15 +107,6 @@ def _of_year(captured: Captured, _options: Options) -> Form | None:
     return OfYear(form=form, shift=shift)
 
 
-@produces("same of year")
-def _same_of_year(captured: Captured, _options: Options) -> Form | None:
-    """As in "the same month last year"."""
-    then, shift = captured["THEN"][0], captured["SHIFT"][0]
-    if not isinstance(then, Shifted) or then.count or then.unit not in ("day", "week", "month", "quarter"):
-        return None
-    return OfYear(form=then, shift=shift) if isinstance(shift, Shifted) and shift.unit == "year" else None
-
-
 @produces("weekday of week")
 def _weekday_of_week(captured: Captured, _options: Options) -> Form | None:
     which = -1 if "=last" in captured else 1 if "=next" in captured else 0

@@ -91,10 +91,6 @@ def _of_year(form: OfYear, context: Context) -> Resolved | None:
     year = _shifted(form.shift, context)
     if year is None or year.first is None:
         return resolve(form.form, context)
-    if isinstance(form.form, Shifted):  # "the same month last year": that of the time last named
-        base, _ = base_of(form.form, context)
-        there = base and shift(base, 12 * (year.first.year - base.year), "month")
-        return spanned(value_at(there, form.form.unit), anchor=year.anchor) if there else None
     resolved = _in_year(form.form, year.first.year, context)
     return replace(resolved, anchor=year.anchor) if resolved else None
 
