@@ -49,8 +49,6 @@ from tests.reading.names import DAY, actor, article, resolved, tagged
         ("A lecture by illustrator Anna Berg ended.", "per-anna-berg", "illustrator", None),
         ("The Shadow Home Secretary Anna Berg spoke.", "per-anna-berg", "Shadow Home Secretary", None),
         ("Harbour Bank rose. The bank's CEO, Anna Berg, spoke.", "per-anna-berg", "bank's CEO", "org-harbour-bank"),
-        ("Anna Berg, chairman of Harbour Bank's direct-to-consumer and international business, spoke.", "per-anna-berg",
-         "chairman", "org-harbour-bank"),
         ("Commander of the fleet Gen. Anna Berg spoke.", "per-anna-berg", "Commander of the fleet", None),
         ("Gang member Anna Berg spoke.", "per-anna-berg", "Gang member", None),
         ("Speaker Anna Berg spoke. Anna Berg, the parliament's speaker, left.", "per-anna-berg", "parliament's speaker", None),

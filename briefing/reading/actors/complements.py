@@ -29,21 +29,10 @@ def complement(page: Page, sent: int, at: int) -> int:
             if (named is not None and named.mention.type == "PER") or _ends_complement(page, sent, cursor):
                 break
             cursor += 1
-        if cursor == end + 1 or _cut(page, sent, cursor):
+        if cursor == end + 1:
             break
         end = cursor
     return _trimmed(page, sent, at, end)
-
-
-def _cut(page: Page, sent: int, stop: int) -> bool:
-    """Whether "and" cuts what a complement in small letters is of: "direct-to-consumer (and international business)"."""
-    words = page.words[sent]
-    return (
-        stop + 1 < len(words)
-        and words[stop].plain == "and"
-        and words[stop - 1].shape == words[stop + 1].shape == "lower"
-        and words[stop + 1].plain not in role_words().heads | stop_words("en") | CLAUSE
-    )
 
 
 def _trimmed(page: Page, sent: int, least: int, stop: int) -> int:

@@ -40,7 +40,6 @@ _PLACED = re.compile(
 )
 _JOINED = re.compile(r"\b(?:and|or|,)\s*$|^\s*(?:and|,|/|&)", re.IGNORECASE)
 _SPEAKS = re.compile(r"\bspokes(?:man|woman|person)|press secretary|lawyer|attorney for", re.IGNORECASE)
-_AGENT = re.compile(r"\bby\s+(?:the\s+|an?\s+)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def subject(
             acting = principal or acting
         if acting is not None:
             return acting.span
-        fallback = fallback or _patient(text, named)
+        fallback = fallback or next(iter(named), None)  # whom a sentence without a named subject speaks of first
     return fallback.span if fallback else None
 
 
@@ -161,12 +160,6 @@ def _acting(text: str, named: Sequence[_Named]) -> _Named | None:
         if head.actor.type == "GPE" or (head.actor.type == "ORG" and one.actor.type == "PER"):
             head = one  # "Israel's Supreme Court", "U.S. President Barack Obama", "Fed chair Janet Yellen"
     return head
-
-
-def _patient(text: str, named: Sequence[_Named]) -> _Named | None:
-    """Whom a sentence without a named subject speaks of: the agent of its passive, else the first who is named."""
-    agent = next((one for one in named if _AGENT.search(text[: one.start])), None)
-    return agent or next(iter(named), None)
 
 
 def state_of(actor: Actor | None, article_states: Sequence[str]) -> str:
