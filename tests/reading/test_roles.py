@@ -119,9 +119,7 @@ def test_a_body_beside_a_name_is_whom_the_person_acts_for(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "His father Anna Berg spoke.",  # a role to him alone
         "Later Anna Berg spoke.",
-        "Berg's younger brother Anna Berg spoke.",
         "It was when Anna Berg was a minister of state.",  # no longer
         "Austria votes. President Anna Berg spoke in Vienna.",  # whose president is not said
     ],

@@ -27,8 +27,6 @@ _SMALL = frozenset("the a an his her its their our my your this that and".split(
 _ABOUT = frozenset(
     {"envoy", "representative", "negotiator", "analyst", "expert", "specialist", "coordinator", "rapporteur"}
 )
-#: Before a role, they say that it is one only to somebody: "his father".
-_OWN = frozenset("my your his her its our their whose".split())
 #: How English names who does a thing; of a word before a name, all that must be known.
 _DOER = ("er", "or", "ist", "ian", "man", "woman", "person", "eer", "ant", "aire")
 
@@ -149,18 +147,9 @@ def _doer(page: Page, sent: int, at: int) -> bool:
         and word.plain.endswith(_DOER)
         and len(word.plain) > _SHORTEST_DOER
         and not word.possessive
-        and not _kin(page, sent, at)
         and word.plain not in stop_words("en") | titles().said | CLAUSE | NOT_YET_OR_UNDER
         and _close(page, sent, word, words[at + 1])
     )
-
-
-def _kin(page: Page, sent: int, at: int) -> bool:
-    """Whether a word says what somebody is to another: "his father", "Berg's younger brother"."""
-    words = page.words[sent]
-    while at and words[at - 1].shape == "lower" and words[at - 1].plain not in _OWN and not words[at - 1].possessive:
-        at -= 1
-    return bool(at) and (words[at - 1].plain in _OWN or words[at - 1].possessive)
 
 
 def _in_title(page: Page, sent: int, at: int, head: int) -> bool:
