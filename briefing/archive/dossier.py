@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import accumulate
+from itertools import accumulate, combinations, groupby
 
 from sqlalchemy import Connection, Engine, func, select
 
@@ -40,6 +40,7 @@ class Dossier:
         actor: as the latest edition names it, with the aliases and dated roles of all of them, latest first.
         stories: (day of the edition, title, articles, id of the story), latest first (see `RECENT`).
         company: (name, articles shared, id), closest first.
+        ties: (id, id, articles shared) of those in the company that are named together.
         volume: articles a day over the last `DAYS` days up to `last_seen`, oldest first.
     """
 
@@ -48,6 +49,7 @@ class Dossier:
     last_seen: date
     stories: tuple[tuple[date, str, int, str], ...]
     company: tuple[tuple[str, int, str], ...]
+    ties: tuple[tuple[str, str, int], ...]
     volume: tuple[int, ...]
 
 
@@ -81,12 +83,14 @@ def dossier(engine: Engine, actor: Actor) -> Dossier:
     with engine.connect() as connection:
         row = connection.execute(select(known.c.first_seen, known.c.last_seen).where(known.c.id == actor.id)).one()
         days = _days(connection, actor.id) or [(row.last_seen, 0)]
+        company = _company(connection, actor.id, days)
         return Dossier(
             actor=merged(_sightings(connection, actor.id, SIGHTINGS) or [actor]),
             first_seen=row.first_seen,
             last_seen=row.last_seen,
             stories=tuple(_stories(connection, actor.id, days)),
-            company=tuple(_company(connection, actor.id, days)),
+            company=tuple(company),
+            ties=tuple(_ties(connection, actor.id, [id_ for _, _, id_ in company], days)),
             volume=tuple(_volume(connection, actor.id, row.last_seen)),
         )
 
@@ -151,6 +155,26 @@ def _company(connection: Connection, id_: str, days: Sequence[tuple[date, int]])
         .limit(12)
     )
     return [(name, number, other_id) for name, number, other_id in connection.execute(met)]
+
+
+def _ties(
+    connection: Connection, id_: str, met: Sequence[str], days: Sequence[tuple[date, int]]
+) -> list[tuple[str, str, int]]:
+    """How many of the actor's articles name two of those whom it ``met``."""
+    seen = schema.appearances
+    own = seen.alias()
+    query = (
+        select(seen.c.article, seen.c.actor)
+        .distinct()
+        .join(
+            own, (own.c.article == seen.c.article) & (own.c.edition == seen.c.edition) & (own.c.brief == seen.c.brief)
+        )
+        .where(own.c.actor == id_, own.c.edition >= _since(days, MET), seen.c.actor.in_(met))
+        .order_by(seen.c.article, seen.c.actor)
+    )
+    named = groupby(connection.execute(query).all(), key=lambda row: row.article)
+    pairs = Counter(pair for _, rows in named for pair in combinations([row.actor for row in rows], 2))
+    return [(one, other, number) for (one, other), number in sorted(pairs.items())]
 
 
 def _volume(connection: Connection, id_: str, last: date) -> list[int]:

@@ -18,6 +18,7 @@ from briefing.pipeline import folder_of
 from briefing.rendering import FORMATS, fill
 from briefing.web.guard import OWN_POLICY
 from briefing.web.marking import marked
+from briefing.web.network import network
 from briefing.web.site import Site, asked, day_in
 
 #: Lines of a page.
@@ -146,7 +147,7 @@ class Pages:
             roles=[(role.text, site.day(role.day)) for role in told.actor.roles],
             first=site.day(told.first_seen), last=site.day(told.last_seen),
             volume=[(number, round(20 * number / top)) for number in told.volume], company=told.company,
-            closest=max((shared for _, shared, _ in told.company), default=1),
+            network=network(told),
             days=[(day.isoformat(), site.day(day), lines) for day, lines in stories.items()],
         )  # fmt: skip
 

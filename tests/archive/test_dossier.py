@@ -77,6 +77,16 @@ def test_stories_company_and_volume(archive: Archive) -> None:
     assert told.volume == (*[0] * (DAYS - 2), 2, 1)
 
 
+def test_whom_articles_name_together(archive: Archive) -> None:
+    """Of those in the company: in how many of the actor's articles two of them stand, and in no others."""
+    kyiv = replace(OSLO, id="gpe-kyiv", name="Kyiv")
+    both, again = (make.reading(f"Berg, Oslo, Kyiv {n}.", day=MONDAY, actors=(BERG, OSLO, kyiv)) for n in range(2))
+    without = make.reading("Oslo and Kyiv.", day=MONDAY, actors=(OSLO, kyiv))
+    made.keep(archive, MONDAY, ("s1", [both, again]), ("s2", [without]))
+    told = dossier(archive.engine, find_actors(archive.engine, "Anna Berg")[0])
+    assert told.ties == (("gpe-kyiv", "gpe-oslo", 2),)
+
+
 def test_a_copy_counted_in_two_editions_is_one_article(archive: Archive) -> None:
     """An article that stays in the window for two editions does not count twice."""
     reading = make.reading("Anna Berg spoke in Oslo.", day=MONDAY, actors=(BERG, OSLO))

@@ -35,6 +35,16 @@ def test_each_page_shows_what_it_should(path: str, words: tuple[str, ...], looke
         assert each in answer.body
 
 
+def test_an_actor_is_drawn_among_its_company(looked_at: Served) -> None:
+    """A drawing with a name, and beside it a table that says the same and leads on."""
+    with Archive.open(f"sqlite:///{looked_at.folder / 'archive.sqlite'}") as archive:
+        story = next(one for one in archive.stories(DAY) if len(one.actors) > 1)
+    page = looked_at.ask(f"/actor?id={story.actors[0].id}").body
+    drawn = page[page.index('<svg class="network" role="img" aria-label="Named in the same articles"') :]
+    assert drawn.count("<circle") == 1 + drawn.count('<th scope="row">') > 1
+    assert drawn.count('class="own"') == drawn.count('<th scope="row">')
+
+
 def test_an_article_shows_its_reading(looked_at: Served) -> None:
     """Who is named, which day, what the brief printed of it, and what the story weighed."""
     with Archive.open(f"sqlite:///{looked_at.folder / 'archive.sqlite'}") as archive:
