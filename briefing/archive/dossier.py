@@ -77,8 +77,8 @@ def find_actors(engine: Engine, name: str, limit: int = 10) -> list[Actor]:
     return []
 
 
-def dossier(engine: Engine, actor: Actor) -> Dossier:
-    """The dossier of ``actor``, which `find_actors` found."""
+def dossier(engine: Engine, actor: Actor, brief: str | None = None) -> Dossier:
+    """The dossier of ``actor``, which `find_actors` found; its stories those of ``brief``, or of all."""
     known = schema.actors
     with engine.connect() as connection:
         row = connection.execute(select(known.c.first_seen, known.c.last_seen).where(known.c.id == actor.id)).one()
@@ -88,7 +88,7 @@ def dossier(engine: Engine, actor: Actor) -> Dossier:
             actor=merged(_sightings(connection, actor.id, SIGHTINGS) or [actor]),
             first_seen=row.first_seen,
             last_seen=row.last_seen,
-            stories=tuple(_stories(connection, actor.id, days)),
+            stories=tuple(_stories(connection, actor.id, days, brief)),
             company=tuple(company),
             ties=tuple(_ties(connection, actor.id, [id_ for _, _, id_ in company], days)),
             volume=tuple(_volume(connection, actor.id, row.last_seen)),
@@ -121,7 +121,9 @@ def _since(days: Sequence[tuple[date, int]], most: int) -> date:
     return min((day for (day, _), articles in zip(days, sums, strict=True) if articles <= most), default=days[0][0])
 
 
-def _stories(connection: Connection, id_: str, days: Sequence[tuple[date, int]]) -> list[tuple[date, str, int, str]]:
+def _stories(
+    connection: Connection, id_: str, days: Sequence[tuple[date, int]], brief: str | None
+) -> list[tuple[date, str, int, str]]:
     seen, told = schema.appearances, schema.stories
     since = _since(days, TOLD)
     same = (told.c.id == seen.c.story) & (told.c.edition == seen.c.edition) & (told.c.brief == seen.c.brief)
@@ -129,7 +131,7 @@ def _stories(connection: Connection, id_: str, days: Sequence[tuple[date, int]])
     query = (
         select(seen.c.edition, told.c.title, articles, told.c.id)
         .join(told, same)
-        .where(seen.c.actor == id_, seen.c.edition >= since)
+        .where(seen.c.actor == id_, seen.c.edition >= since, *(() if brief is None else (seen.c.brief == brief,)))
         .group_by(seen.c.edition, told.c.id, told.c.title)
         .order_by(seen.c.edition.desc(), articles.desc(), told.c.title, told.c.id)
         .limit(STORIES)

@@ -52,7 +52,10 @@ def review(
         briefing desk report --days 30
     """
     if context.invoked_subcommand is None:
-        serve_here(of_brief(settings_from(config), brief), archive, port, out=out, by=by, config=config, page="desk")
+        settings = settings_from(config)
+        one = len(settings.briefs()) == 1 or brief is not None
+        shown = of_brief(settings, brief) if one else settings
+        serve_here(shown, archive, port, out=out, by=by, config=config, page="desk" if one else "")
 
 
 @app.command()

@@ -13,7 +13,7 @@ import typer
 
 from briefing.archive import Archive
 from briefing.cli.heartbeat import state_folder
-from briefing.cli.options import ArchiveUrl, BriefName, Config, kept_archive, of_brief, settings_from
+from briefing.cli.options import ArchiveUrl, BriefName, Config, kept_archive, settings_from
 from briefing.cli.output import say
 from briefing.cli.releasing import release_edition
 from briefing.drafts import Draft
@@ -58,6 +58,8 @@ def serve(
 ) -> None:
     """Editions, stories, actors, search and the desk in a browser.
 
+    Of several briefs each has its editions, feeds and desk; with --brief, that one is alone.
+
     On this machine nobody signs in. With --host, or behind a proxy, only users of 'briefing desk adduser' come in.
 
     Examples:
@@ -66,7 +68,8 @@ def serve(
 
         briefing serve --host 0.0.0.0 --name brief.example.org --proxy 10.0.0.2
     """
-    settings = of_brief(settings_from(config), brief)
+    settings = settings_from(config)
+    settings = settings if brief is None else settings.of(brief)
     serve_here(settings, archive, port, host=host, names=name or (), proxy=proxy, out=out, by=by, config=config)
 
 
@@ -137,12 +140,12 @@ def make_server(
         editor=by or getpass.getuser(),
         out=out,
         clock=partial(datetime.now, UTC),
-        release=lambda draft, who: _release(draft, who, settings, kept, out, config),
+        release=lambda draft, who, of: _release(draft, who, of, kept.of(of.edition.brief), out, config),
         warm=warm,
     )
     return uvicorn.Server(
         uvicorn.Config(
-            make_app(kept, settings, options), host=host, port=port, log_level="warning", access_log=False,
+            make_app(kept, [settings.of(name) for name in settings.briefs()], options), host=host, port=port, log_level="warning", access_log=False,
             server_header=False, proxy_headers=bool(proxy), forwarded_allow_ips=proxy or "",
             limit_concurrency=AT_ONCE, timeout_keep_alive=10, timeout_graceful_shutdown=3, lifespan="off",
             h11_max_incomplete_event_size=16_384, ws="none", http="h11",

@@ -4,27 +4,28 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 
 from briefing.archive import Archive
 from briefing.errors import BriefingError, RenderingError
 from briefing.rendering import asset
-from briefing.settings import Settings
+from briefing.settings import EVENING, Settings
 from briefing.web.feeds import Feeds
 from briefing.web.guard import Guard
-from briefing.web.pages import Pages
+from briefing.web.pages import Pages, briefs
 from briefing.web.review import Review
 from briefing.web.sessions import Limiter, Session, Sessions, same
 from briefing.web.shelf import Shelf
-from briefing.web.site import Options, Site, given
+from briefing.web.site import Options, Site, given, titled
 from briefing.web.warming import warm
 
 #: Failed tries to sign in, by address and by name; requests of one address.
@@ -42,20 +43,66 @@ FILES = {
 Page = Callable[[Request], Response]
 
 
-def make_app(archive: Archive, settings: Settings, options: Options) -> Guard:
+def make_app(archive: Archive, settings: Sequence[Settings], options: Options) -> Guard:
     """The web view of ``archive``.
 
     Args:
         archive: open for writing, if drafts are to be decided on.
-        settings: of today.
+        settings: of today, of each brief that is shown; of several, each has its pages under an address of its own.
         options: who may come in, and how.
     """
-    site = Site(archive, settings, options, Shelf(archive, settings, settings.edition.own_templates))
+    sites = _sites(archive, settings, options)
+    site = sites[0]
     door = Door(site)
-    pages, feeds, review = Pages(site), Feeds(site), Review(site)
+    reviews = [Review(each) for each in sites]
     if options.warm:
-        warm([(site, review)])
+        warm(list(zip(sites, reviews, strict=True)))
     routes = [
+        Route("/login", door.page, methods=["GET"]),
+        Route("/login", door.enter, methods=["POST"]),
+        Route("/logout", door.only(door.leave), methods=["POST"]),
+        Route("/static/{name}", _static(site)),
+    ]
+    if len(sites) == 1:
+        routes += _routes(door, site, reviews[0])
+    else:
+        routes.append(Route("/", door.only(partial(briefs, sites))))
+    mounted = [
+        Mount(each.base, routes=_routes(door, each, review))
+        for each, review in zip(sites, reviews, strict=True)
+        if each.base
+    ]
+
+    def told(request: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        return site.error(request, 503 if isinstance(error, BriefingError) else status)
+
+    # What an evening's address begins with is a morning's whole one.
+    mounted.sort(key=lambda mount: -len(mount.path))
+    app = Starlette(
+        routes=[*routes, *mounted], exception_handlers={HTTPException: told, BriefingError: told, Exception: told}
+    )
+    limiter = Limiter(REQUESTS, REQUESTS_WITHIN, options.clock) if options.users else None
+    return Guard(_Shielded(app, told), options.hosts, site.error, limiter)
+
+
+def _sites(archive: Archive, settings: Sequence[Settings], options: Options) -> list[Site]:
+    """One for each brief: "/brief/NAME", "/brief/NAME/evening"; the one without a name is "/brief/-"."""
+    several = len(settings) > 1
+    names = [each.edition.brief for each in settings]
+    bases = [f"/brief/{'-' if name in ('', EVENING) else ''}{name}" if several else "" for name in names]
+    named = tuple((base, titled(each)) for base, each in zip(bases, settings, strict=True)) if several else ()
+    made = []
+    for base, each in zip(bases, settings, strict=True):
+        kept = archive.of(each.edition.brief)
+        made.append(Site(kept, each, options, Shelf(kept, each, each.edition.own_templates), base, named))
+    return made
+
+
+def _routes(door: Door, site: Site, review: Review) -> list[Route]:
+    """The pages of one brief."""
+    pages, feeds = Pages(site), Feeds(site)
+    return [
         Route("/", door.only(pages.editions)),
         Route("/edition/{day}", door.only(pages.edition)),
         Route("/edition/{day}/{file}", door.only(pages.download)),
@@ -72,19 +119,7 @@ def make_app(archive: Archive, settings: Settings, options: Options) -> Guard:
         Route("/desk/{day}", door.only(review.decide), methods=["POST"]),
         Route("/desk/{day}/story", door.only(review.story)),
         Route("/desk/{day}/preview", door.only(review.preview)),
-        Route("/login", door.page, methods=["GET"]),
-        Route("/login", door.enter, methods=["POST"]),
-        Route("/logout", door.only(door.leave), methods=["POST"]),
-        Route("/static/{name}", _static(site)),
     ]
-
-    def told(request: Request, error: Exception) -> Response:
-        status = error.status_code if isinstance(error, HTTPException) else 500
-        return site.error(request, 503 if isinstance(error, BriefingError) else status)
-
-    app = Starlette(routes=routes, exception_handlers={HTTPException: told, BriefingError: told, Exception: told})
-    limiter = Limiter(REQUESTS, REQUESTS_WITHIN, options.clock) if options.users else None
-    return Guard(_Shielded(app, told), options.hosts, site.error, limiter)
 
 
 class _Shielded:
@@ -146,7 +181,7 @@ class Door:
         session = self._sessions.get(request.cookies.get(_cookie(request), ""))
         if session and session.stamp and same(session.stamp, self._users.stamp(session.user)):
             return session
-        return self._of_program(request) if request.url.path in PROGRAMS else None
+        return self._of_program(request) if request.url.path.endswith(PROGRAMS) else None
 
     def _of_program(self, request: Request) -> Session | None:
         """Who a program reads for, by Basic authentication (RFC 7617)."""
@@ -162,7 +197,7 @@ class Door:
 
     def _turned_away(self, request: Request) -> Response:
         path = request.url.path
-        if path in PROGRAMS:
+        if path.endswith(PROGRAMS):
             answer = self._site.error(request, 401)
             answer.headers["WWW-Authenticate"] = 'Basic realm="briefing", charset="UTF-8"'
             return answer

@@ -27,7 +27,7 @@ class Feeds:
         site = self._site
         found = [edition for day, _ in site.archive.editions()[:ENTRIES] if (edition := site.shelf.edition(day))]
         entries = [self._entry(edition) for edition in found if edition.review.state != "draft"]
-        root = f"{request.url.scheme}://{request.headers['host']}"
+        root = f"{request.url.scheme}://{request.headers['host']}{self._site.base}"
         text = fill(
             "web/feed.xml.html",
             {
@@ -49,12 +49,12 @@ class Feeds:
 
     def calendar(self, request: Request) -> Response:
         """A day's event for each edition."""
-        root = f"{request.url.scheme}://{request.headers['host']}"
+        root = f"{request.url.scheme}://{request.headers['host']}{self._site.base}"
         title = self._site.settings.edition.title
         lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//briefing//editions//EN"]
         for day, number in self._site.archive.editions()[:DATES]:
             lines += [
-                "BEGIN:VEVENT", f"UID:edition-{day}@briefing", f"DTSTAMP:{day:%Y%m%d}T060000Z",
+                "BEGIN:VEVENT", f"UID:edition{self._site.base.replace('/', '-')}-{day}@briefing", f"DTSTAMP:{day:%Y%m%d}T060000Z",
                 f"DTSTART;VALUE=DATE:{day:%Y%m%d}", f"SUMMARY:{_escaped(f'{title}, no. {number}')}",
                 f"URL:{root}/edition/{day}", "TRANSP:TRANSPARENT", "END:VEVENT",
             ]  # fmt: skip

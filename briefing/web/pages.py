@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -19,7 +20,7 @@ from briefing.rendering import FORMATS, fill
 from briefing.web.guard import OWN_POLICY
 from briefing.web.marking import marked
 from briefing.web.network import network
-from briefing.web.site import Site, asked, day_in
+from briefing.web.site import Site, asked, day_in, titled
 
 #: Lines of a page.
 EDITIONS, HITS, ACTORS = 30, 20, 60
@@ -77,7 +78,7 @@ class Pages:
             "web/bar.html",
             {
                 "before": before.isoformat() if before else "", "after": after.isoformat() if after else "",
-                "day": day.isoformat(), "formats": formats,
+                "day": day.isoformat(), "formats": formats, "base": self._site.base,
             },
             language=words.language, folder=self._site.templates,
         )  # fmt: skip
@@ -137,7 +138,7 @@ class Pages:
         found = find_actors(site.archive.engine, id_, 1) if id_ else []
         if not found or found[0].id != id_:
             return site.error(request, 404)
-        told = dossier(site.archive.engine, found[0])
+        told = dossier(site.archive.engine, found[0], site.archive.brief)
         top = max(told.volume, default=0) or 1
         stories: dict[date, list[dict[str, Any]]] = {}
         for day, title, number, story in told.stories:
@@ -216,6 +217,18 @@ class Pages:
                 }
             )  # fmt: skip
         return site.page(request, "sources", title=site.words("Sources"), rows=rows)
+
+
+def briefs(sites: Sequence[Site], request: Request) -> Response:
+    """All briefs, each with its latest edition."""
+    every = []
+    for site in sites:
+        latest = next((day for day, _ in site.archive.editions()[:1]), None)
+        edition = site.shelf.edition(latest) if latest else None
+        front = _front(site, edition) if edition else None
+        every.append({"base": site.base, "title": titled(site.settings), "latest": front})
+    title = sites[0].words("Briefs")
+    return sites[0].page(request, "briefs", title=title, brief=title, every=every, base="")
 
 
 def policy_of(page: str) -> str:

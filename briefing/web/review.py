@@ -35,7 +35,7 @@ class Review:
         editions = self._site.archive.editions()
         if not editions:
             return self._site.page(request, "desk", title=self._site.words("Desk"), on=None)
-        return RedirectResponse(f"/desk/{editions[0][0]}", 303)
+        return RedirectResponse(f"{self._site.base}/desk/{editions[0][0]}", 303)
 
     def draft(self, request: Request) -> Response:
         """All stories of a draft, with what is done most."""
@@ -81,12 +81,12 @@ class Review:
             except BriefingError as error:
                 return self._site.error(request, 503, str(error))
             self._open = None if given(request, "do") == "release" else self._open
-        return RedirectResponse(_back(day, given(request, "back"), story), 303)
+        return RedirectResponse(self._site.base + _back(day, given(request, "back"), story), 303)
 
     def _do(self, request: Request, on: Open, do: str, story: str) -> None:
         user = request.state.session.user
         if do == "release":
-            self._site.options.release(on.draft, user)
+            self._site.options.release(on.draft, user, self._site.settings)
             return
         if do == "undo":
             at = given(request, "number") or str(len(on.decided.decisions))

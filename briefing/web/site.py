@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, Response
 from briefing.archive import Archive
 from briefing.drafts import Draft
 from briefing.rendering import Labels, fill, labels
-from briefing.settings import Settings
+from briefing.settings import EVENING, Settings
 from briefing.web.sessions import Session
 from briefing.web.shelf import Shelf
 from briefing.web.users import Users
@@ -47,7 +47,7 @@ class Options:
         editor: who decides where nobody signs in.
         out: the folder that editions are written to.
         clock: the moment, with a zone.
-        release: lets a draft out, signed.
+        release: lets a draft out, signed, by the settings of its brief.
         warm: whether what is asked for first is made beforehand.
     """
 
@@ -56,18 +56,25 @@ class Options:
     editor: str
     out: Path
     clock: Callable[[], datetime]
-    release: Callable[[Draft, str], object]
+    release: Callable[[Draft, str, Settings], object]
     warm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What every page is made from."""
+    """What every page of a brief is made from.
+
+    Attributes:
+        base: what the addresses of its pages begin with; "" where there is one brief only.
+        briefs: base and title of each brief that is served, where there are several.
+    """
 
     archive: Archive
     settings: Settings
     options: Options
     shelf: Shelf
+    base: str = ""
+    briefs: tuple[tuple[str, str], ...] = ()
 
     @property
     def words(self) -> Labels:
@@ -84,9 +91,10 @@ class Site:
         session: Session | None = getattr(request.state, "session", None)
         words = self.words
         whole = {
-            "brief": self.settings.edition.title, "language": words.language, "direction": words.direction,
+            "brief": titled(self.settings), "language": words.language, "direction": words.direction,
             "user": session.user if session else "", "csrf": session.csrf if session else "",
-            "may_leave": self.options.users is not None, "inside": session is not None, "path": request.url.path,
+            "may_leave": self.options.users is not None, "inside": session is not None,
+            "path": request.url.path.removeprefix(self.base), "base": self.base, "briefs": self.briefs,
             **context,
         }  # fmt: skip
         text = fill(f"web/{name}.html", whole, language=words.language, folder=self.templates)
@@ -100,6 +108,12 @@ class Site:
     def day(self, day: date | None) -> str:
         """A day in words; "" for none."""
         return self.words.dated_day(day) if day else ""
+
+
+def titled(settings: Settings) -> str:
+    """What a brief is called beside others: that of the evening says so."""
+    title, evening = settings.edition.title, settings.edition.brief.endswith(EVENING)
+    return f"{title}, {labels(settings.edition.language)('evening')}" if evening else title
 
 
 def day_in(text: str) -> date | None:

@@ -127,10 +127,10 @@ def hidden(page: str, name: str) -> str:
 
 
 @contextmanager
-def serving(folder: Path, **how: object) -> Iterator[Served]:
+def serving(folder: Path, settings: Settings = SETTINGS, **how: object) -> Iterator[Served]:
     """A server over the archive in ``folder``."""
     with Archive.open(f"sqlite:///{folder / 'archive.sqlite'}") as archive:
-        server = make_server(archive, SETTINGS, 0, out=folder / "out", by="Ann", **how)  # type: ignore[arg-type]
+        server = make_server(archive, settings, 0, out=folder / "out", by="Ann", **how)  # type: ignore[arg-type]
         socket = server.config.bind_socket()
         thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
         thread.start()

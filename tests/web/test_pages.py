@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import icalendar
 import pytest
 
 from briefing.archive import Archive
-from tests.web.conftest import Served, serving
+from briefing.settings import parse_settings
+from tests.web.conftest import SETTINGS, Served, serving
 from tests.web.news import DAY
 
 
@@ -109,15 +111,35 @@ def test_feeds_are_well_formed(looked_at: Served) -> None:
     assert event["DTSTART"].dt == date(2019, 1, 29)
 
 
-def test_the_pages_speak_the_briefs_language(looked_at: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_pages_speak_the_briefs_language(looked_at: Served) -> None:
     """All of them, from right to left where it is written so."""
-    from tests.web import conftest
-
-    arabic = conftest.SETTINGS.edition.model_copy(update={"language": "ar"})
-    monkeypatch.setattr(conftest, "SETTINGS", conftest.SETTINGS.model_copy(update={"edition": arabic}))
-    with serving(looked_at.folder) as served:
+    arabic = SETTINGS.edition.model_copy(update={"language": "ar"})
+    with serving(looked_at.folder, SETTINGS.model_copy(update={"edition": arabic})) as served:
         for path in ("/", "/search", "/actors", "/sources", f"/desk/{DAY}", "/nothing"):
             page = served.ask(path).body
             assert '<html lang="ar" dir="rtl">' in page
             for english in ("Editions", "Search", "Sources", "Drop", "There is no"):
                 assert f">{english}" not in page
+
+
+def test_each_of_several_briefs_has_its_pages(drafted: Path) -> None:
+    """The first page leads to all, their pages lead to one another's, and none shows another's editions."""
+    several = parse_settings(
+        SETTINGS.model_dump(mode="json", exclude_none=True)
+        | {"brief": [{"name": "", "schedule": "twice a day"}, {"name": "woche", "title": "Woche", "language": "de"}]}
+    )
+    with serving(drafted, several) as served:
+        first = served.ask("/").body
+        for base in ("/brief/-/", "/brief/-/evening/", "/brief/woche/"):
+            page = served.ask(base)
+            assert page.status == 200
+            assert f'href="{base}"' in first
+            assert all(f'href="{other}"' in page.body for other in ("/brief/-/", "/brief/-/evening/", "/brief/woche/"))
+        assert f"/brief/-/edition/{DAY}" in first
+        assert served.ask(f"/brief/-/edition/{DAY}").status == 200
+        assert served.ask(f"/brief/woche/edition/{DAY}").status == 404
+        assert served.ask("/brief/-/desk").headers["location"] == f"/brief/-/desk/{DAY}"
+        assert "Noch wurde keine Ausgabe gemacht." in served.ask("/brief/woche/").body
+        assert served.ask("/brief/none/").status == served.ask("/search").status == 404
+        feeds = [served.ask(f"/brief/{name}/feed.atom").body for name in ("-", "woche")]
+        assert ["<title>Woche</title>" in feed for feed in feeds] == [False, True]

@@ -106,7 +106,7 @@ def main() -> int:
                 hosts=frozenset({"127.0.0.1"}), users=None, editor="bench", out=Path(folder),
                 clock=partial(datetime.now, UTC), release=lambda *_: None, warm=True,
             )  # fmt: skip
-            client = TestClient(make_app(archive, _SETTINGS, options), base_url="http://127.0.0.1")
+            client = TestClient(make_app(archive, [_SETTINGS], options), base_url="http://127.0.0.1")
             before = time.process_time()
             for thread in threading.enumerate():
                 if thread.name == NAME:
