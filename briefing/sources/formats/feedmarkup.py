@@ -20,6 +20,7 @@ _BARE = re.compile(rb"&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _OPEN = re.compile(rb"<(?:[\w.-]{1,20}:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _CLOSED = re.compile(rb"</(?:[\w.-]{1,20}:)?(?:rss|rdf|feed|channel)\s*>", re.IGNORECASE)
+_MEDIA = re.compile(rb"(</?)media:description(?:\s[^<>]{0,500}?)?(/?>)")
 _END = re.compile(rb"</(?:[\w.-]{1,20}:)?(?:item|entry)\s*>", re.IGNORECASE)
 
 
@@ -33,11 +34,12 @@ def mended(blob: Blob) -> tuple[bytes, str]:
     """The feed in UTF-8 without what is no XML in it, cut at its bounds, and the reason for a cut ("" where none was made).
 
     Definitions of entities go: none needs them, bombs are made of them. An ampersand that begins no reference is
-    written as one ("AT&T"), as every browser reads it.
+    written as one ("AT&T"), as every browser reads it. What is said of a picture has another name than what an
+    entry says, since feedparser takes the one for the other.
     """
     data = utf8(blob)
     data, cut = _bounded(data[starts(data) :])
-    return references(data), cut
+    return _MEDIA.sub(rb"\1media:words\2", references(data)), cut
 
 
 def utf8(blob: Blob) -> bytes:

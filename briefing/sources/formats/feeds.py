@@ -89,10 +89,11 @@ def _page(entry: Any) -> str:
 
 
 def _markup(entry: Any) -> str:
-    """The fullest text of an entry: its content, its summary, or what it says of its film or sound."""
-    media = [entry.get(name) for name in ("media_description", "subtitle", "itunes_summary")]
-    texts = [each.get("value", "") for each in entry.get("content", ())] + [entry.get("summary", ""), *media]
-    return _longest([each for each in texts if isinstance(each, str)])
+    """The fullest text of an entry: its content, its summary, its show notes; else what it says of its film or picture."""
+    said = [entry.get(name) for name in ("summary", "subtitle", "itunes_summary")]
+    texts = [each.get("value", "") for each in entry.get("content", ())] + said
+    media = entry.get("media_words")
+    return _longest([each for each in texts if isinstance(each, str)]) or (media if isinstance(media, str) else "")
 
 
 def read_json_feed(content: dict[str, Any], where: str, url: str = "") -> Found:
