@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 import random
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from briefing.archive import Archive, Query, search, upkeep
+from tests.archive import killed
 
-ROOT = Path(__file__).parent.parent.parent
 DAY = "2019-01-29"
 
 
@@ -36,13 +34,12 @@ def configured(folder: Path) -> Path:
     return config
 
 
-def run(at: int, folder: Path, command: str) -> subprocess.CompletedProcess[str]:
-    """The command, killed at step ``at``."""
+def run(at: int, folder: Path, command: str) -> tuple[int, int]:
+    """The exit code of the command, killed at step ``at``, and its steps."""
     arguments = [command, "--config", str(folder / "briefing.toml")]
     if command == "build":
         arguments += ["--date", DAY, "--out", str(folder / "out"), "--formats", "json,txt"]
-    program = [sys.executable, "-m", "tests.archive.killed", str(at), *arguments]
-    return subprocess.run(program, cwd=ROOT, capture_output=True, text=True, check=False)
+    return killed.run(at, arguments)
 
 
 def sound(folder: Path) -> set[str]:
@@ -74,21 +71,18 @@ def test_a_kill_at_any_step_loses_nothing(tmp_path: Path, command: str) -> None:
         each.mkdir()
         configured(each)
         if command == "build":
-            assert run(0, each, "fetch").returncode == 0
-    counted = run(0, whole, command)
-    assert counted.returncode == 0, counted.stderr
-    steps = int(counted.stdout)
+            assert run(0, each, "fetch")[0] == 0
+    code, steps = run(0, whole, command)
+    assert code == 0
     assert steps > 20
     before = sound(folder)
     assert "before" in before
     for at in sorted(random.Random(6).sample(range(1, steps), 4)):
-        killed = run(at, folder, command)
-        assert killed.returncode in (-9, 0), killed.stderr  # 0: less was left to do than the step's number
+        assert run(at, folder, command)[0] in (-9, 0)  # 0: less was left to do than the step's number
         after = sound(folder)
         assert before <= after
         before = after
-    last = run(0, folder, command)
-    assert last.returncode == 0, last.stderr
+    assert run(0, folder, command)[0] == 0
     assert sound(folder) == sound(whole)
     assert len(sound(folder)) == 8
     with Archive.open(f"sqlite:///{folder / 'a.sqlite'}") as archive:
