@@ -222,9 +222,21 @@ def test_hostile_and_right_to_left_editions_are_printed(caplog: pytest.LogCaptur
     assert [record.message for record in caplog.records if record.name.startswith("weasyprint")] == []
 
 
-def test_thirty_stories_stay_under_300_kilobytes() -> None:
-    """All thirty of them printed."""
-    assert len(pdf(samples_made.many(30), settings=LOOK)) < 300_000
+@pytest.fixture(scope="module")
+def thirty() -> bytes:
+    """Thirty stories as PDF, all of them printed."""
+    return pdf(samples_made.many(30), settings=LOOK)
+
+
+@pytest.fixture(scope="module")
+def plain() -> bytes:
+    """The full edition in the plain theme on Letter."""
+    return pdf(samples.rich(), settings=EditionSettings(max_pages=200, theme="plain", page="Letter"))
+
+
+def test_thirty_stories_stay_under_300_kilobytes(thirty: bytes) -> None:
+    """Fonts are cut to the letters that are printed."""
+    assert len(thirty) < 300_000
 
 
 BLOCKS = ("/H1", "/H2", "/H3", "/H4", "/P", "/LI", "/LBody", "/TR", "/Figure", "/Caption")
@@ -239,18 +251,16 @@ def first_page(element: Any, pages: dict[Any, int]) -> int | None:
     return None
 
 
-@pytest.mark.parametrize(("theme", "paper"), [("desk", "A4"), ("plain", "Letter")])
-def test_no_heading_stands_alone_at_the_foot_of_a_page(theme: str, paper: str) -> None:
+@pytest.mark.parametrize("printed", ["rich", "plain", "thirty"])
+def test_no_heading_stands_alone_at_the_foot_of_a_page(printed: str, request: pytest.FixtureRequest) -> None:
     """What follows a headline, a name or a section's title begins on the same page."""
-    look = EditionSettings(max_pages=200, theme=theme, page=paper)  # type: ignore[arg-type]
-    for edition in (samples.rich(), samples_made.many(16)):
-        with opened(pdf(edition, settings=look)) as document:
-            pages = {page.objgen: n for n, page in enumerate(document.pages)}
-            blocks = [e for e in structure(document.Root.StructTreeRoot.K) if str(e.S) in BLOCKS]
-            for heading, after in pairwise(blocks):
-                if str(heading.S) in ("/H2", "/H3", "/H4"):
-                    at, then = first_page(heading, pages), first_page(after, pages)
-                    assert then is None or at == then, (edition.number, at)
+    with opened(request.getfixturevalue(printed)) as document:
+        pages = {page.objgen: n for n, page in enumerate(document.pages)}
+        blocks = [e for e in structure(document.Root.StructTreeRoot.K) if str(e.S) in BLOCKS]
+        for heading, after in pairwise(blocks):
+            if str(heading.S) in ("/H2", "/H3", "/H4"):
+                at, then = first_page(heading, pages), first_page(after, pages)
+                assert then is None or at == then, (heading, at)
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])

@@ -44,20 +44,13 @@ def test_the_list_names_what_can_be_replaced() -> None:
     assert list(names) == sorted(names)
 
 
-@pytest.fixture(scope="module")
-def bundled_gives() -> dict[str, bytes]:
-    """The small edition in the forms that templates make."""
-    return {format_: render(samples.small(), format_, settings=Settings()) for format_ in ("html", "txt", "md")}
-
-
-@pytest.mark.parametrize("name", templates_list())
-def test_every_template_can_be_copied_and_the_copy_renders_the_same(
-    name: str, tmp_path: Path, bundled_gives: dict[str, bytes]
-) -> None:
-    """A copy that nobody changed changes nothing."""
-    template_copy(name, tmp_path)
-    for format_, content in bundled_gives.items():
-        assert render(samples.small(), format_, settings=Settings(), templates=tmp_path) == content
+def test_every_template_can_be_copied_and_the_copies_render_the_same(tmp_path: Path) -> None:
+    """Copies that nobody changed change nothing."""
+    for name in templates_list():
+        template_copy(name, tmp_path)
+    for format_ in ("html", "txt", "md"):
+        copied = render(samples.small(), format_, settings=Settings(), templates=tmp_path)
+        assert copied == render(samples.small(), format_, settings=Settings())
 
 
 def test_a_copy_never_overwrites_what_is_there(tmp_path: Path) -> None:

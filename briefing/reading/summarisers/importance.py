@@ -40,7 +40,9 @@ _LEAST = 0.04
 #: A word in more than this share of the sentences of a language without a long list of function words is one.
 _EVERYWHERE = 0.3
 #: All words with the same first letters count as one: a stem for every language ("Syria", "Syrian"). 5 and 6 are
-#: alike on GUM's training summaries by cross-validation, 4 and 8 worse.
+#: alike on GUM's training summaries by cross-validation, 4 and 8 worse, and so are Snowball's stems: ROUGE-1 less
+#: LEAD's +2.3 instead of +2.7 with weights made anew, best first sentences (tune) 90 % instead of 95; and NLTK takes
+#: 0.3 s to load.
 STEM = 5
 _FULL = re.compile(r"[.!?…؟۔।。！？][\"'”’»)\]]*\s*(?:\[\d{1,3}\])?\Z|''\Z")
 _FEWEST_WORDS = 4
