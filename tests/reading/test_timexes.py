@@ -381,25 +381,25 @@ class TestBadInput:
     @pytest.mark.parametrize(
         "text",
         [
-            "9" * 200_000,
-            "1 " * 60_000,
-            "1/" * 60_000,
-            "20:" * 60_000,
-            "two " * 60_000,
-            "hundred thousand " * 20_000,
-            "Monday " * 30_000,
-            "last " * 60_000,
-            "the " * 60_000,
-            "January 5, " * 20_000,
-            "twenty-" * 30_000,
-            '"said tomorrow ' * 10_000,
-            "a.m. " * 30_000,
-            "( " * 60_000,
-            "day before the " * 20_000,
+            "9" * 50_000,
+            "1 " * 15_000,
+            "1/" * 15_000,
+            "20:" * 15_000,
+            "two " * 15_000,
+            "hundred thousand " * 5_000,
+            "Monday " * 7_000,
+            "last " * 15_000,
+            "the " * 15_000,
+            "January 5, " * 5_000,
+            "twenty-" * 7_000,
+            '"said tomorrow ' * 2_500,
+            "a.m. " * 7_000,
+            "( " * 15_000,
+            "day before the " * 5_000,
         ],
     )
     def test_long_runs_are_read_in_linear_time(self, text: str) -> None:
-        """Runs of digits, words and marks of a hundred thousand characters end; a blow-up would not."""
+        """Runs of digits, words and marks of some fifty thousand characters end; a blow-up would not."""
         article = Article(id="x", title="", text=text, published=DAY)
         sentences = (Sentence(span=Span(0, len(text)), kind="body"),)
         _well_formed(text, dates.find(article, sentences))
