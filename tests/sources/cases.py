@@ -23,13 +23,13 @@ from briefing.settings import Settings
 from briefing.sources import collect
 
 CASES = Path(__file__).parent.parent / "cases" / "inputs"
-_SPACES = (
+SPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" xmlns:v="urn:schemas-microsoft-com:vml" '
     'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
 )
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_ODF = " ".join(
+ODF = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
     for name in ("office", "text", "table", "style", "meta")
 )
@@ -153,8 +153,8 @@ def docx(value: str | dict[str, str]) -> bytes:
             f'<Relationship Id="r{n}" Type="{_RELATIONS}/{kind}" Target="{kind}.xml"/>' for n, kind in enumerate(kinds)
         )
         + "</Relationships>",
-        "word/document.xml": f"<w:document {_SPACES}><w:body>{parts['body']}</w:body></w:document>",
-        **{f"word/{kind}.xml": f"<w:{kind} {_SPACES}>{parts[kind]}</w:{kind}>" for kind in kinds},
+        "word/document.xml": f"<w:document {SPACES}><w:body>{parts['body']}</w:body></w:document>",
+        **{f"word/{kind}.xml": f"<w:{kind} {SPACES}>{parts[kind]}</w:{kind}>" for kind in kinds},
     }
     return _zip(files)
 
@@ -164,7 +164,7 @@ def odt(value: str) -> bytes:
     return _zip(
         {
             "mimetype": "application/vnd.oasis.opendocument.text",
-            "content.xml": f"<office:document-content {_ODF}><office:body><office:text>{value}</office:text></office:body></office:document-content>",
+            "content.xml": f"<office:document-content {ODF}><office:body><office:text>{value}</office:text></office:body></office:document-content>",
         }
     )
 

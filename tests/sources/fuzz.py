@@ -14,6 +14,8 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from lxml import etree
+
 from briefing.errors import InputError
 from briefing.model import Article
 from briefing.sources.doors.opml import read_opml
@@ -21,14 +23,20 @@ from briefing.sources.draft import Blob
 from briefing.sources.formats.adapters import read_blob
 from briefing.sources.page.finishing import finished
 from tests.sources import samples
-from tests.sources.cases import docx, made, odt, pdf
+from tests.sources.cases import ODF, SPACES, docx, made, odt, printed
 
 _BODY = (
+    '<w:p><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>2</w:t><w:sym w:font="Symbol" w:char="F0B0"/><w:br/><w:t>and</w:t></w:r><w:sdt><w:sdtContent><w:r><w:t>more</w:t></w:r></w:sdtContent></w:sdt>'
+    "<w:r><mc:AlternateContent><mc:Choice><w:t>x</w:t></mc:Choice><mc:Fallback><w:txbxContent><w:p><w:r><w:t>The ports reopen on Friday.</w:t></w:r></w:p></w:txbxContent></mc:Fallback></mc:AlternateContent></w:r></w:p>"
     '<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>Talks</w:t></w:r></w:p><w:p><w:ins><w:r><w:t>The envoys met on Monday.</w:t></w:r></w:ins>'
     "<w:del><w:r><w:delText>Not</w:delText></w:r></w:del></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>A</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
 )
 _ODT = '<text:h text:outline-level="1">Talks</text:h><text:p>The envoys met<text:s/>on Monday.<text:note><text:note-body><text:p>Note.</text:p></text:note-body></text:note></text:p>'
-_PAGE = [[n, 60, 740 - 13 * line, 11, "The envoys met on Mon-"] for n in (1, 2) for line in range(6)]
+_PAGE = "".join(f"/F1 11 Tf 1 0 0 1 60 {740 - 13 * line} Tm (The envoys met on Mon-) Tj " for line in range(6))
+_PAGES = [
+    f"BT /F1 40 Tf 1 0 0 1 40 700 Tm (T) Tj {_PAGE} q 3 Tr [(not) -300 (seen)] TJ 0 Tr Q ET",
+    f"BT {_PAGE} /F1 7 Tf 0 1 -1 0 560 300 Tm (up) Tj /F1 8 Tf 1 0 0 1 20 740 Tm (1) Tj ET",
+]
 _MAIL = b"From d@h.example Thu May 26 08:00:00 2016\nFrom: A <a@b.example>\nDate: Thu, 26 May 2016 08:00:00 +0200\nSubject: Fwd: x\nContent-Type: multipart/mixed; boundary=BB\n\n--BB\nContent-Type: text/html\n\n<p>FYI</p><p>From: B<br>Date: 24 May 2016<br>Subject: y</p><p>The envoys met.</p>\n--BB\nContent-Type: message/rfc822\n\nSubject: z\n\nHello there.\n--BB--\n"
 
 _FEED = b"<?xml version='1.0'?><rss version='2.0' xmlns:content='http://purl.org/rss/1.0/modules/content/' xmlns:media='http://search.yahoo.com/mrss/'><channel><title>A & B</title><link>https://h.example/</link>\n<item><title>x</title><link>/a?b=1&c=2</link><author>a@b.example (A B)</author><category>World</category><pubDate>Thu, 02 Apr 2020 10:00:00 GMT</pubDate><description>&lt;p&gt;The envoys met.</description></item>\n<item><title>y</title><media:group><media:description>They spoke for an hour.</media:description></media:group><content:encoded><![CDATA[<p>The ports reopen on Monday.</p><img src='a.jpg'>]]></content:encoded></item></channel></rss>"
@@ -38,23 +46,32 @@ _WEB = samples.html(
     extra='<time datetime="2019-01-29T07:00">7.00</time><blockquote class="twitter-tweet"><p>We go on.</p>&mdash; Jane Roe (@jroe) <a href="#">January 29, 2019</a></blockquote><table><tr><td>A</td><td>1</td></tr></table><div class="related"><a href="/x">More</a></div><p hidden>No.</p>',
 ).encode()
 _LIST = b"<?xml version='1.0'?><opml version='2.0'><head><title>Mine &nbsp;</title></head><body><outline text='News' type='rss'><outline type='rss' text='A & B' xmlUrl='https://a.example/f?x=1&y=2' htmlUrl='https://a.example'/><outline title='C' isComment='true' xmlUrl='feed:https://c.example/f'/></outline><outline type='include' url='https://d.example/d.opml'/><outline text='E' htmlUrl='https://e.example'/></body></opml>"
-_CHAPTER = b"<html xmlns='http://www.w3.org/1999/xhtml'><body><h1>Talks</h1><p>The envoys met on Monday.<sup>1</sup></p><h2>Ports</h2><p>They reopen.</p></body></html>"
+_CHAPTER = b"<html xmlns='http://www.w3.org/1999/xhtml'><body><h1>Talks</h1><p>The envoys of both states met on Monday<sup><a href='#n'>1</a></sup> in the old harbour, and spoke for 100<sup>2</sup> minutes<span role='doc-pagebreak'>14</span> of ships, of quays and of the dues.</p><h2>Ports</h2><p>They reopen on Friday, the ministry said.</p></body></html>"
 _BOOK: dict[str, object] = {
     "mimetype": "application/epub+zip",
     "META-INF/container.xml": "<container xmlns='urn:oasis:names:tc:opendocument:xmlns:container'><rootfiles><rootfile full-path='c.opf'/></rootfiles></container>",
     "c.opf": "<package xmlns='http://www.idpf.org/2007/opf'><metadata/><manifest><item id='a' href='a.xhtml' media-type='application/xhtml+xml'/></manifest><spine><itemref idref='a'/></spine></package>",
 }
 
+
+def _mended(body: bytes, holder: str, spaces: str) -> str:
+    """A spoiled ``body`` as it must be for a file's parser to give it to its reader at all: well-formed."""
+    root = etree.fromstring(
+        f"<{holder} {spaces}>".encode() + body + f"</{holder}>".encode(), etree.XMLParser(recover=True, huge_tree=True)
+    )
+    return "" if root is None else etree.tostring(root, encoding="unicode")
+
+
 #: By form: the part that is spoiled, and how a file is made of it.
 FORMS: dict[str, tuple[bytes, Callable[[bytes], bytes]]] = {
-    "pdf": (pdf(_PAGE), bytes),
+    "pdf": (printed(_PAGES), bytes),
     "docx": (docx(_BODY), bytes),
-    "docx body": (_BODY.encode(), lambda body: docx(body.decode("utf-8", "replace"))),
-    "odt body": (_ODT.encode(), lambda body: odt(body.decode("utf-8", "replace"))),
+    "docx body": (_BODY.encode(), lambda body: docx(_mended(body, "w:sdtContent", SPACES))),
+    "odt body": (_ODT.encode(), lambda body: odt(_mended(body, "text:section", ODF))),
     "epub": (samples.epub(), bytes),
     "zip": (made({"zip": {"a.txt": "The envoys met on Monday.", "b.xml": "<rss><channel><item><title>x</title></item></channel></rss>"}}), bytes),
     "gzip": (samples.gzipped(samples.TEXT.encode()), bytes),
-    "rtf": (rb"{\rtf1\ansi{\fonttbl{\f0 Arial;}}\pard The envoys met {\deleted not }on \'e1 \u8364? Monday.\par\trowd\cell x\row}", bytes),
+    "rtf": (rb"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}{\f1\fcharset204 B;}}{\header\pard Harbour Daily, 24 May 2016\par}\pard 12{\super 2}{\footnote A \f1\'ef note.} The envoys met {\deleted not }on \'e1 \u8364? Monday.\par\trowd\cell x\row}", bytes),
     "mail": (_MAIL.split(b"\n", 1)[1], bytes),
     "mbox": (_MAIL + b"\n" + _MAIL, bytes),
     "feed": (_FEED, bytes),

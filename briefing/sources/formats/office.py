@@ -75,10 +75,19 @@ def _blocks(element: etree._Element, depth: int) -> Iterator[Paragraph]:
         if name in ("p", "h"):
             yield from _paragraph(child, depth)
         elif name == "table":
-            for line in (each for each in child.iter() if local_name(each) == "table-row"):
+            for line in _outermost(child, ("table-row",), depth):
                 yield from row([list(_blocks(cell, depth + 1)) for cell in line if local_name(cell) == "table-cell"])
         elif name in _HOLD:
             yield from _blocks(child, depth + 1)
+
+
+def _outermost(element: etree._Element, wanted: tuple[str, ...], depth: int) -> Iterator[etree._Element]:
+    """The elements of these names in ``element``, none within another of them: what holds them reads what they hold."""
+    for child in element if depth < _DEEPEST else ():
+        if local_name(child) in wanted:
+            yield child
+        else:
+            yield from _outermost(child, wanted, depth + 1)
 
 
 def _paragraph(element: etree._Element, depth: int) -> Iterator[Paragraph]:
@@ -108,9 +117,8 @@ def _runs(element: etree._Element, pieces: list[str], boxes: list[Paragraph], de
         elif name in ("s", "tab"):
             pieces.append(" ")
         elif name in ("note", "frame", "text-box", "custom-shape"):  # notes and boxes stand behind their paragraph
-            for body in child.iter():
-                if local_name(body) in ("note-body", "text-box"):
-                    boxes += _blocks(body, depth + 1)
+            for body in [child] if name == "text-box" else _outermost(child, ("note-body", "text-box"), depth):
+                boxes += _blocks(body, depth + 1)
         elif name not in _SHUT:
             _runs(child, pieces, boxes, depth + 1)
         pieces.append(child.tail or "")
