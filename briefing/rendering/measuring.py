@@ -197,16 +197,14 @@ def _tables(view: Brief, width: float) -> Iterable[Block]:
     """What follows the stories in their columns."""
     also = [(group.label, group.lines) for group in view.also]
     also += [("", lines) for lines in (view.checked, view.comment) if lines]
-    if also:
-        high = _H2 + 3.4
-        for _, listed in also:
-            high += 3.95
-            for line in listed:
-                outlets = line.outlets if listed is view.comment else ""
-                told = [Words(f"{line.title} {line.verdict} {outlets}", 8.7, "serif-regular")]
-                told += _cites([line.cite] if line.cite else ())
-                high += _high(told, width, 8.7, 1.27) + 0.6
-        yield Block("#also", high)
+    for number, (_, listed) in enumerate(also):
+        high = (0.0 if number else _H2 + 3.4) + 3.95
+        for line in listed:
+            outlets = line.outlets if listed is view.comment else ""
+            told = [Words(f"{line.title} {line.verdict} {outlets}", 8.7, "serif-regular")]
+            told += _cites([line.cite] if line.cite else ())
+            high += _high(told, width, 8.7, 1.27) + 0.6
+        yield Block("" if number else "#also", high)  # a turn between them is found by balancing
     if view.calendar:
         high = _H2 + 3.4 + sum(5.3 + sum(_day(day, width) for day in stretch.days) for stretch in view.calendar)
         yield Block("#calendar", high)
