@@ -166,7 +166,7 @@ def actor(
     of: Annotated[str, typer.Option(help="The state or body that it belongs to.")] = "",
     never: Annotated[list[str] | None, typer.Option(help="A spelling that is somebody else.")] = None,
 ) -> None:
-    """Say who is who; upon release it goes into the configuration as [[actor]].
+    """Say who is who; upon release it goes into the configuration as a table of actors.
 
     Example: briefing edit actor "Anna Berg" --alias Berg --of Norway
     """

@@ -59,6 +59,6 @@ def test_the_command_counts_what_was_decided(bureau: Bureau) -> None:
     bureau.said()
     assert bureau.run("desk", "report") == 0
     lines = bureau.said().splitlines()
-    assert lines[0] == "1 editions with decisions: drop 1"
+    assert lines[0] == "1 edition with decisions: drop 1"
     assert any(line.split()[:2] == ["topic", "economy"] and line.split()[3] == "1" for line in lines)
     assert any(line.split()[:3] == ["outlet", "Gulf", "Observer"] for line in lines)
