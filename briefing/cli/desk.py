@@ -110,8 +110,8 @@ def report(
         reviewed = kept.desk.everything(since)
         told = [about for each in reviewed for about in _printed(kept, each.date)]
     found = desk.report(reviewed, told, settings.desk.floor)
-    editions = "edition" if found.editions == 1 else "editions"
-    data(f"{found.editions} {editions} with decisions: " + ", ".join(f"{kind} {n}" for kind, n in found.kinds))
+    noun = "edition" if found.editions == 1 else "editions"
+    data(f"{found.editions} {noun} with decisions: " + ", ".join(f"{kind} {n}" for kind, n in found.kinds))
     if found.rows:
         data(f"{'by':<8}{'name':<24}{'shown':>7}{'dropped':>9}{'pinned':>8}{'changed':>9}")
     for row in found.rows:
