@@ -34,6 +34,11 @@ SETTINGS: Settings = parse_settings(
         "source": [{"name": "Harbour Wire", "location": "https://harbour.example/"}],
     }
 )
+#: Two briefs more: an evening's and a German one.
+SEVERAL: Settings = parse_settings(
+    SETTINGS.model_dump(mode="json", exclude_none=True)
+    | {"brief": [{"name": "", "schedule": "twice a day"}, {"name": "woche", "title": "Woche", "language": "de"}]}
+)
 needs_browser = pytest.mark.skipif(not BROWSER, reason="no chromium on this machine: apt install chromium")
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from briefing.archive import Archive
 from tests.browser.chromium import Chromium
-from tests.web.conftest import Served, needs_browser
+from tests.web.conftest import SEVERAL, Served, needs_browser, serving
 from tests.web.news import DAY
 
 pytestmark = [pytest.mark.browser, needs_browser]
@@ -31,11 +32,21 @@ def pages(served: Served) -> dict[str, str]:
     }  # fmt: skip
 
 
-def test_axe_finds_no_violation_and_nothing_is_too_wide(looked_at: Served, browser: Chromium, axe: str) -> None:
+@pytest.fixture(scope="module")
+def chooser(looked_at: Served) -> Iterator[Served]:
+    """A server of several briefs, whose first page is none of one brief's."""
+    with serving(looked_at.folder, SEVERAL) as served:
+        yield served
+
+
+def test_axe_finds_no_violation_and_nothing_is_too_wide(
+    looked_at: Served, chooser: Served, browser: Chromium, axe: str
+) -> None:
     """On every kind of page, on phone, tablet and desk, light and dark; nothing comes from elsewhere."""
-    for name, path in pages(looked_at).items():
+    kinds = {name: (looked_at, path) for name, path in pages(looked_at).items()} | {"briefs": (chooser, "/")}
+    for name, (served, path) in kinds.items():
         for width in WIDTHS:
-            browser.visit(looked_at.address + path, width=width, dark=width == 768, policy=False)
+            browser.visit(served.address + path, width=width, dark=width == 768, policy=False)
             wide = browser.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert wide == 0, (name, width)
             browser.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
@@ -45,12 +56,13 @@ def test_axe_finds_no_violation_and_nothing_is_too_wide(looked_at: Served, brows
             )
             told = [(one["id"], one["nodes"][0]["html"][:200]) for one in json.loads(found)]
             assert told == [], (name, width)
-            elsewhere = [url for url in browser.requests if not url.startswith((looked_at.address, "data:"))]
+            elsewhere = [url for url in browser.requests if not url.startswith((served.address, "data:"))]
             assert elsewhere == []
 
 
-def test_the_nu_checker_finds_no_error(looked_at: Served, vnu: list[str], tmp_path: Path) -> None:
+def test_the_nu_checker_finds_no_error(looked_at: Served, chooser: Served, vnu: list[str], tmp_path: Path) -> None:
     """In any kind of page."""
+    (tmp_path / "briefs.html").write_text(chooser.ask("/").body, encoding="utf-8")
     for name, path in pages(looked_at).items():
         (tmp_path / f"{name}.html").write_text(looked_at.ask(path).body, encoding="utf-8")
     ran = subprocess.run([*vnu, *map(str, tmp_path.iterdir())], check=False, capture_output=True, text=True)

@@ -10,8 +10,7 @@ import icalendar
 import pytest
 
 from briefing.archive import Archive
-from briefing.settings import parse_settings
-from tests.web.conftest import SETTINGS, Served, serving
+from tests.web.conftest import SETTINGS, SEVERAL, Served, serving
 from tests.web.news import DAY
 
 
@@ -124,11 +123,7 @@ def test_the_pages_speak_the_briefs_language(looked_at: Served) -> None:
 
 def test_each_of_several_briefs_has_its_pages(drafted: Path) -> None:
     """The first page leads to all, their pages lead to one another's, and none shows another's editions."""
-    several = parse_settings(
-        SETTINGS.model_dump(mode="json", exclude_none=True)
-        | {"brief": [{"name": "", "schedule": "twice a day"}, {"name": "woche", "title": "Woche", "language": "de"}]}
-    )
-    with serving(drafted, several) as served:
+    with serving(drafted, SEVERAL) as served:
         first = served.ask("/").body
         for base in ("/brief/-/", "/brief/-/evening/", "/brief/woche/"):
             page = served.ask(base)
