@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from briefing.sources.detours import undone
 
@@ -49,7 +49,7 @@ def split_address(address: str) -> SplitResult | None:
     if len(address) > 2000 or re.search(r"[\x00-\x20\x7f<>\"\\]", address):
         return None
     try:
-        parts = urlsplit(address)
+        parts = urlsplit(re.sub(r"\s", lambda blank: quote(blank[0]), address))
         if parts.port is not None and not 0 < parts.port < 65536:
             return None
     except ValueError:

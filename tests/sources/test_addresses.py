@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefing.sources.addresses import clean_address, host
@@ -40,6 +40,8 @@ def test_the_host_names_the_outlet() -> None:
 
 
 @given(st.text(max_size=80), st.sampled_from(["https://a.example/", "http://", ""]))
+@example("\xa0#", "https://a.example/")
+@example("x\u2003?utm_source=a", "https://a.example/")
 def test_cleaning_twice_changes_nothing(text: str, start: str) -> None:
     """A clean address is its own clean form."""
     once = clean_address(start + text)
