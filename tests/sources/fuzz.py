@@ -85,7 +85,7 @@ FORMS: dict[str, tuple[bytes, Callable[[bytes], bytes]]] = {
 }  # fmt: skip
 
 #: Processor time that no input of a few thousand bytes may take, in seconds: more is a hang.
-_HANG = 20
+_HANG = 5.0
 
 
 #: What parts of a structured form are: tags, lines, words between them.

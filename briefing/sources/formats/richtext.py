@@ -19,11 +19,11 @@ _UNPRINTED = re.compile(r"\{\\(?:deleted|v)\b[^{}]{0,100000}\}")
 #: Figures set above the line.
 _RAISED = re.compile(r"\{\\super(?: |(?=\d))(\d{1,3})\}")
 #: Groups that striprtf leaves out: heads and feet of pages, notes; and its fonts, which say how letters are coded.
-_RUNNING, _NOTES, _FONTS = (
-    re.compile(rf"\{{\\{name}(?![a-z])") for name in ("(?:header|footer)[lrf]?", "footnote", "fonttbl")
-)
-#: A font of the table: its number, what else is said of it.
+_RUNNING, _NOTES = (re.compile(rf"\{{\\{name}(?![a-z])") for name in ("(?:header|footer)[lrf]?", "footnote"))
+_FONTS = re.compile(r"\{[^{}]*\\fonttbl(?![a-z])")
+#: A font of the table: its number, what else is said of it; in that its charset.
 _FONT = re.compile(r"\\f(\d{1,5})(?!\d)((?:(?!\\f\d)[^;]){0,300});")
+_CHARSET = re.compile(r"\\fcharset(\d{1,3})(?!\d)")
 _BRACE, _PAGE = re.compile(r"\\.|[{}]"), re.compile(r"\\ansicpg(\d{1,5})")
 #: How many heads and notes are read, and how many characters of each.
 _MOST, _LONGEST = 400, 20_000
@@ -49,17 +49,24 @@ def read_rtf(blob: Blob) -> Found:
 
 
 def _with_charsets(source: str) -> str:
-    """``source`` with a charset for every font of its table: where none is said, striprtf takes the next font's."""
+    """``source`` with a table of fonts that says of each its charset and no more.
+
+    Where none is said, striprtf takes the next font's; where the table does not end, it takes hours.
+    """
     from striprtf.striprtf import charset_map
 
+    opening = _FONTS.search(source)
+    if opening is None:
+        return source
     page = _PAGE.search(source)
     mine = next((number for number, name in charset_map.items() if page and name == f"cp{page[1]}"), 0)
-
-    def said(match: re.Match[str]) -> str:
-        return match.group() if "fcharset" in match[2] else f"\\f{match[1]}\\fcharset{mine}{match[2]};"
-
-    table = next(_groups(source, _FONTS), "")
-    return source.replace(table, _FONT.sub(said, table), 1) if table else source
+    table = next(_groups(source, _FONTS))
+    fonts = []
+    for number, said in _FONT.findall(table):
+        charset = _CHARSET.search(said)
+        fonts.append(f"{{\\f{number}\\fcharset{charset[1] if charset else mine} x;}}")
+    after = source[opening.end() + len(table) :].removeprefix("}")
+    return f"{source[: opening.start()]}{{\\fonttbl{''.join(fonts)}}}{after}"
 
 
 def _printed(source: str) -> Iterator[str]:
