@@ -79,6 +79,13 @@ def test_only_pipeline_and_cli_read_the_clock() -> None:
     assert read - allowed == set()
 
 
+def test_no_group_of_a_pattern_is_possessive() -> None:
+    """Before Python 3.11.5 (Debian 12 has 3.11.2) such a group loses what it holds: CPython issue 106052."""
+    group = re.compile(r"\)(?:[*+?]|\{[0-9,]*\})\+|\(\?>")
+    files = [each for kind in ("*.py", "*.toml") for each in (ROOT / "briefing").rglob(kind)]
+    assert [each.name for each in files if group.search(each.read_text(encoding="utf-8"))] == []
+
+
 def test_every_module_says_what_it_is() -> None:
     """The first line of each module is a sentence about it."""
     silent = [

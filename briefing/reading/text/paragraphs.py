@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from briefing.model import Article, BlockKind, Span
 
 _BREAK = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]++")
-_BLANK = re.compile(r"(?:\r?\n[ \t\u00a0]*+){2,}+|[\x0c\u2029]")
+_BLANK = re.compile(r"(?:\r?\n[ \t\u00a0]*+){2,}|[\x0c\u2029]")
 _ENDED = (".", "!", "?", "…", ":", ";", '"', "”", "’", "»", ")", "؟", "۔", "。")
 #: "NAIROBI, Kenya (AP) _" alone on a line: the wire's dateline, parted from its paragraph.
 _DATELINE = re.compile(r"[A-Z][^\n]{2,78}[ \u00a0](?:_|-{1,2}|–|—)")

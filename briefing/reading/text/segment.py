@@ -13,13 +13,13 @@ from briefing.reading.text.paragraphs import paragraphs
 from briefing.reading.text.quotations import Quotations
 
 #: A run of stops (also ". . .") and whatever closes behind it: quotation marks, brackets, footnote numbers.
-#: Possessive throughout: no backtracking, and each character is looked at once.
+#: What follows a group may be empty: no backtracking, and each character is looked at once.
 _STOP = re.compile(
-    r"(?P<stop>\.(?:[ \u00a0]\.){2,}+|[.!?؟۔।։…。！？]++)"
-    r"(?P<close>(?:''|[ \u00a0]?\[\d{1,3}\]|[ \u00a0]\"(?=\n|\Z)|[\"'”’»›)\]}“«」』]|[ \u00a0\u202f][»›](?=[\s.,;:!?]|\Z))*+)"
+    r"(?P<stop>\.(?:[ \u00a0]\.){2,}|[.!?؟۔।։…。！？]++)"
+    r"(?P<close>(?:''|[ \u00a0]?\[\d{1,3}\]|[ \u00a0]\"(?=\n|\Z)|[\"'”’»›)\]}“«」』]|[ \u00a0\u202f][»›](?=[\s.,;:!?]|\Z))*)"
 )
 _NEXT = re.compile(
-    r"(?P<gap>\s*+)(?P<open>(?:``|[\"'“”„«»‹›‘\[({¿¡—–\-•*][ \u00a0\u202f]?)*+)(?:(?P<word>[^\W\d_]++)|(?P<digit>\d))?"
+    r"(?P<gap>\s*+)(?P<open>(?:``|[\"'“”„«»‹›‘\[({¿¡—–\-•*][ \u00a0\u202f]?)*)(?:(?P<word>[^\W\d_]++)|(?P<digit>\d))?"
 )
 #: What stands before a stop: no space, no opening mark. Read on a short slice only.
 _BEFORE = re.compile(r"[^\s\"“”„«»‹›‘'\[({/—–`]*\Z")
