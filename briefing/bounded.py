@@ -40,9 +40,10 @@ class OutOfTime(Exception):
 
 
 class _Worker:
-    """A process that runs one step after another."""
+    """A process that runs one step after another, and ends with the thread that made it."""
 
     def __init__(self) -> None:
+        self.maker = threading.current_thread()
         self._process = subprocess.Popen(  # noqa: S603 — our own code
             [sys.executable, "-P", "-c", _START, json.dumps(sys.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
@@ -85,15 +86,26 @@ def run(step: Callable[..., Result], *args: Any, seconds: int = SECONDS) -> Resu
         Exception: whatever ``step`` raises.
     """
     call = pickle.dumps((step, args))
-    with _lock:
-        worker = _idle.pop() if _idle else None
-    worker = worker or _Worker()
+    worker = _waiting() or _Worker()
     well, result = worker.run(seconds, call)
     with _lock:
         _idle.append(worker)
     if well:
         return result  # type: ignore[no-any-return]
     raise result
+
+
+def _waiting() -> _Worker | None:
+    """A process without work that lasts as long as this thread: Linux ends one when the thread that made it ends."""
+    lasting = (threading.main_thread(), threading.current_thread())
+    with _lock:
+        for worker in [worker for worker in _idle if not worker.maker.is_alive()]:
+            _idle.remove(worker)
+            worker.close()
+        found = next((worker for worker in reversed(_idle) if worker.maker in lasting), None)
+        if found is not None:
+            _idle.remove(found)
+        return found
 
 
 def close() -> None:

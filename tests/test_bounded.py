@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import signal
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -55,6 +56,14 @@ def test_a_step_that_loses_itself_in_a_library_is_ended() -> None:
     with pytest.raises(bounded.OutOfTime, match="more than 1 seconds"):
         bounded.run(backtrack, seconds=1)
     assert bounded.run(square, 3) == 9
+
+
+def test_a_thread_that_ends_takes_no_step_of_another_with_it() -> None:
+    """The system ends a process when the thread that made it ends."""
+    bounded.close()
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        assert pool.submit(bounded.run, square, 5).result() == 25
+    assert bounded.run(square, 6) == 36
 
 
 def test_a_step_that_breaks_its_process_down_breaks_nothing_else() -> None:
