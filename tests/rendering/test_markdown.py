@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefing.rendering.markdown import escaped, markdown
@@ -15,10 +15,10 @@ LOOK = EditionSettings()
 
 
 @given(st.text())
+@example("\\0")
 def test_escaping_takes_nothing_away(words: str) -> None:
     """Without its backslashes the text is what it was, but for white space."""
-    back = re.sub(r"\\([\\`*_\[\]<>&#|~$+=\-]|(?<=\\)\d)", r"\1", escaped(words))
-    back = re.sub(r"^(\s*)\\(\d)", r"\1\2", back)
+    back = re.sub(r"\\([\\`*_\[\]<>&#|~$+=\-\d])", r"\1", escaped(words))
     assert back == re.sub(r"\s+", " ", words)
 
 
