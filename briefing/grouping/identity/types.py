@@ -16,10 +16,11 @@ from briefing.lexicon.names_ids import actor_id
 from briefing.lexicon.names_orgs import known_body
 from briefing.lexicon.names_sound import fold
 from briefing.lexicon.places import place
-from briefing.model import ActorType
 
 #: Ids of places: two articles that share nothing else are not about the same people.
 _PLACES = ("gpe-", "loc-", "norp-")
+#: Of a name that more bear, so many that sort first speak: each is compared with each.
+_MOST = 200
 
 
 def agreed(nodes: Sequence[Node]) -> list[Node]:
@@ -28,34 +29,29 @@ def agreed(nodes: Sequence[Node]) -> list[Node]:
     A single word that is part of the full name of somebody in such an article speaks for that person.
     """
     named: dict[str, list[Node]] = defaultdict(list)
-    bearers: dict[str, list[Node]] = defaultdict(list)
     for node in nodes:
         named[fold(node.actor.name)].append(node)
         person = parse_person(node.actor.name) if node.actor.type == "PER" else None
         if person is not None and person.given:
             for part in {person.surname, person.given[0]}:
-                bearers[part].append(node)
-    return [_retyped(node, named, bearers) for node in nodes]
+                named[part].append(node)
+    mixed = {
+        name: bearers[:_MOST]
+        for name, bearers in named.items()
+        if len({node.actor.type for node in bearers}) > 1 and place(name) is None and known_body(name) is None
+    }
+    return [_retyped(node, mixed.get(fold(node.actor.name), ())) for node in nodes]
 
 
-def _retyped(node: Node, named: dict[str, list[Node]], bearers: dict[str, list[Node]]) -> Node:
-    name = fold(node.actor.name)
-    others = [*named[name], *bearers.get(name, ())]
-    own = node.actor.type
-    if all(other.actor.type == own for other in others) or _known(name):
-        return node
-    votes: Counter[ActorType] = Counter()
-    for other in others:
+def _retyped(node: Node, bearers: Sequence[Node]) -> Node:
+    votes = Counter({node.actor.type: 0})
+    for other in bearers:
         if _together(node, other):
             votes[other.actor.type] += other.actor.mentions
     kind = min(votes, key=lambda one: (-votes[one], one))
-    if votes[kind] == votes[own]:
+    if votes[kind] == votes[node.actor.type]:
         return node
     return replace(node, actor=replace(node.actor, type=kind, id=actor_id(kind, node.actor.name)))
-
-
-def _known(name: str) -> bool:
-    return place(name) is not None or known_body(name) is not None
 
 
 def _together(node: Node, other: Node) -> bool:
