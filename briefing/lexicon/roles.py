@@ -11,8 +11,8 @@ from briefing.model import Role
 
 #: A role that is over, not yet begun, only claimed, or somebody's under it, is not the role.
 NOT_YET_OR_UNDER: Final = frozenset(
-    "former ex ex- then late outgoing incoming acting interim self-declared deputy vice accused alleged suspected would-be "
-    "self-styled self-proclaimed aspiring presumptive purported".split()
+    "former ex ex- then late outgoing incoming acting interim self-declared self-proclaimed presumptive deputy vice "
+    "accused alleged suspected".split()
 )
 
 

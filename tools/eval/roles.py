@@ -39,6 +39,7 @@ def _scored(records: Sequence[Record]) -> dict[str, Any]:
             _count(
                 counted, "role", printed=bool(role), right=acceptable(role, person), gold=person["roles"], person=person
             )
+            counted["whole"] += acceptable(role, person) and is_whole(role, person)
             _count(
                 counted, "affiliation", printed=bool(owners), right=bool(owners & wanted), gold=wanted, person=person
             )
@@ -47,6 +48,7 @@ def _scored(records: Sequence[Record]) -> dict[str, Any]:
     return {
         "persons": counted["persons"],
         "persons not found": counted["missed"],
+        "right roles whole %": 100 * counted["whole"] / max(1, counted["role right"]),
         **{
             f"{what}s {measure} %": 100 * counted[f"{what} right"] / max(1, counted[f"{what} {under}"])
             for what in ("role", "affiliation")
@@ -67,6 +69,12 @@ def acceptable(printed: str, person: Record) -> bool:
     words = _words(printed)
     also = {word for name in person["affiliations"] for word in _words(name)}
     return any(set(_words(core)) <= set(words) <= set(_words(full)) | also for core, full in person["roles"])
+
+
+def is_whole(printed: str, person: Record) -> bool:
+    """Whether ``printed`` says all that the text says of a role, but for whose it is."""
+    also = {word for name in person["affiliations"] for word in _words(name)}
+    return any(set(_words(full)) - also <= set(_words(printed)) for _, full in person["roles"])
 
 
 def _words(text: str) -> list[str]:
