@@ -62,7 +62,7 @@ def without_openers(
 ) -> list[list[Found]]:
     """The names without single words that only open sentences and that the article elsewhere writes small.
 
-    "Police searched …", "Hackers …", "Relative said": of 40 such persons and bodies in 1,300 articles one was named so.
+    "Police searched …", "Hackers …", "Relative said": of 36 such in 1,300 articles 32 were no names (Worldwide dev 83.93 → 83.95).
     """
     small = {token.plain for tokens in words for token in tokens if token.shape == "lower"}
     opening = [next((token.start for token in tokens if token.shape != "mark"), -1) for tokens in words]
