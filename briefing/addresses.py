@@ -1,7 +1,5 @@
 """Addresses: what of one may be stored, printed and logged. Names, passwords and tokens may not."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from urllib.parse import urlsplit, urlunsplit

@@ -5,8 +5,6 @@ for the next input, so that what it imports and loads is paid for once. Small in
 even a quadratic step comes to an end.
 """
 
-from __future__ import annotations
-
 import atexit
 import contextlib
 import ctypes

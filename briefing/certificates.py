@@ -1,7 +1,5 @@
 """Certificates: why a server's is not believed, in words, and what to do about it."""
 
-from __future__ import annotations
-
 import ssl
 
 #: OpenSSL's verification results (x509_vfy.h) → reason, remedy.

@@ -1,7 +1,5 @@
 """Drafts: an archived edition opened for deciding, and let out. The clock is the caller's."""
 
-from __future__ import annotations
-
 import dataclasses
 import json
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Fingerprint: a digest of the program's own code, tables and libraries; two that differ may read one text otherwise."""
 
-from __future__ import annotations
-
 import functools
 import hashlib
 from collections.abc import Iterator

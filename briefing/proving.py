@@ -1,7 +1,5 @@
 """Proving: an edition is read, grouped and composed again from the archived texts, and compared field by field."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

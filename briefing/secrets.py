@@ -1,7 +1,5 @@
 """Where passwords come from: the environment, a file that only its owner can read, or a keyring. Never the configuration."""
 
-from __future__ import annotations
-
 import os
 import stat
 from pathlib import Path

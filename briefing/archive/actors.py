@@ -1,7 +1,5 @@
 """Actors over the days: what each edition knew of them, since when they are known, and by which names."""
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace

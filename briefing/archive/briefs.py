@@ -4,8 +4,6 @@ A brief that comes twice a day has two lines of editions, "economy" and "economy
 earlier ones of both, and the evening's that of its own morning.
 """
 
-from __future__ import annotations
-
 from datetime import date
 
 from sqlalchemy import Table, and_, or_

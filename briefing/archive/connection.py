@@ -1,7 +1,5 @@
 """Connections: one engine an archive, every write under its lock, every database fault in plain words."""
 
-from __future__ import annotations
-
 import contextlib
 import os
 import re

@@ -1,7 +1,5 @@
 """The desk's book: what was decided on each edition, and what was corrected afterwards."""
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Iterable
 from datetime import date

@@ -1,7 +1,5 @@
 """One actor over time: aliases, roles, stories, company, volume."""
 
-from __future__ import annotations
-
 import functools
 from collections import Counter
 from collections.abc import Sequence

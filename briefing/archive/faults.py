@@ -1,7 +1,5 @@
 """What the latest edition's readings lack because the program failed on a part of them."""
 
-from __future__ import annotations
-
 import json
 import zlib
 from collections import Counter

@@ -1,7 +1,5 @@
 """What is known of each source: validators for the next request, and when it last gave something."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass

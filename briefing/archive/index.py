@@ -1,7 +1,5 @@
 """The full-text index: FTS5 in SQLite, which fills itself; a tsvector of our own words in PostgreSQL."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator

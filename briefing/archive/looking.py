@@ -1,7 +1,5 @@
 """Looking: what a page of the web view asks the archive for, bounded however much there is."""
 
-from __future__ import annotations
-
 import functools
 import hashlib
 import zlib

@@ -1,7 +1,5 @@
 """What each edition was made from, which files it was written to, and on which earlier editions it rests."""
 
-from __future__ import annotations
-
 import hashlib
 import itertools
 import json

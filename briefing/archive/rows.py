@@ -1,7 +1,5 @@
 """Articles ↔ rows, and inserting only what is not there yet."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime

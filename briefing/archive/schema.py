@@ -1,7 +1,5 @@
 """The tables of the archive, as the present version has them."""
 
-from __future__ import annotations
-
 from sqlalchemy import (
     Column,
     Connection,

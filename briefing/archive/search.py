@@ -1,7 +1,5 @@
 """Full-text search over the archive: FTS5 in SQLite, tsvector in PostgreSQL."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Shield: a damaged row costs that row, and is named; what stands beside it goes on."""
 
-from __future__ import annotations
-
 import zlib
 from collections.abc import Callable
 from datetime import date

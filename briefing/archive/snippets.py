@@ -1,7 +1,5 @@
 """Snippets: the passage of a text that holds most of the words looked for."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from briefing.archive import index

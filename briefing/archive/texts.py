@@ -1,7 +1,5 @@
 """Articles and readings, as they are kept."""
 
-from __future__ import annotations
-
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace

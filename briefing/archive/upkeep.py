@@ -1,7 +1,5 @@
 """Keeping house: figures, pruning, export and import, each bounded in memory."""
 
-from __future__ import annotations
-
 import dataclasses
 import functools
 import json

@@ -1,7 +1,5 @@
 """How a new archive is made, and which one is refused: one of another version, and what is none."""
 
-from __future__ import annotations
-
 from sqlalchemy import Connection, Engine, inspect, select, text
 
 from briefing.archive import index, schema

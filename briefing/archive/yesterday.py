@@ -1,7 +1,5 @@
 """What earlier editions knew: actors, stories, volumes, and what was printed."""
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The command line: one file per command; `output` alone turns errors into text and exit codes."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Sequence
 

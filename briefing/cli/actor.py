@@ -1,7 +1,5 @@
 """``briefing actor``: one actor over time."""
 
-from __future__ import annotations
-
 import json
 import sys
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """The commands, gathered; a command's file is loaded when it is run."""
 
-from __future__ import annotations
-
 import importlib
 from functools import cached_property
 from typing import Annotated, Any

@@ -1,7 +1,5 @@
 """``briefing archive``: stats, prune, export, import."""
 
-from __future__ import annotations
-
 import io
 from datetime import datetime
 from typing import Annotated

@@ -1,7 +1,5 @@
 """``briefing build``: the main job."""
 
-from __future__ import annotations
-
 from contextlib import nullcontext
 from datetime import date, datetime
 from pathlib import Path

@@ -1,7 +1,5 @@
 """``briefing compare``: what each summariser would pick, side by side."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

@@ -1,7 +1,5 @@
 """``briefing correct``: what a released edition should not have printed."""
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime

@@ -1,7 +1,5 @@
 """``briefing desk``: the review in a browser, those who may come in, and what is learnt from what they decide."""
 
-from __future__ import annotations
-
 import sys
 from datetime import date, timedelta
 from enum import StrEnum

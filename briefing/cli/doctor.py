@@ -1,7 +1,5 @@
 """``briefing doctor``: checks everything that a morning depends on, each with a remedy."""
 
-from __future__ import annotations
-
 import functools
 import shlex
 import shutil

@@ -1,7 +1,5 @@
 """``briefing edit``: a draft reviewed and released by command; what ``briefing desk`` does in a browser."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal

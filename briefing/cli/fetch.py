@@ -1,7 +1,5 @@
 """``briefing fetch``: the configured sources into the archive."""
 
-from __future__ import annotations
-
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Annotated

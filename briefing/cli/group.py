@@ -1,7 +1,5 @@
 """``briefing group``: articles in, stories out, one JSON line each."""
 
-from __future__ import annotations
-
 from briefing import intake
 from briefing.cli.options import Config, Inputs, settings_from, stdin
 from briefing.cli.output import data, progress, tell_left_out

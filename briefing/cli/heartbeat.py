@@ -1,7 +1,5 @@
 """The heartbeat of the morning run: whether one is due, and whether all is well."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping
 from datetime import datetime, timedelta

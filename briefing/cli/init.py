@@ -1,7 +1,5 @@
 """``briefing init``: a commented briefing.toml."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from importlib.resources import files

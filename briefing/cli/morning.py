@@ -1,7 +1,5 @@
 """``briefing morning``: fetch, build and send, once, under a lock."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path

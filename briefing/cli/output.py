@@ -1,7 +1,5 @@
 """What a person sees of a run: messages, counts, progress, exit codes. The only place that turns errors into text."""
 
-from __future__ import annotations
-
 import io
 import json
 import logging

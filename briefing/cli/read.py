@@ -1,7 +1,5 @@
 """``briefing read``: articles in, readings out, one JSON line each."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer

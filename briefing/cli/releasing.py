@@ -1,7 +1,5 @@
 """Releasing: an edition let out by an editor, or by time; and what keeps one back."""
 
-from __future__ import annotations
-
 import tomllib
 from datetime import UTC, date, datetime
 from pathlib import Path

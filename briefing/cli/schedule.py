@@ -1,7 +1,5 @@
 """``briefing schedule``: the morning timer."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """``briefing schema``: the JSON Schemas of the forms."""
 
-from __future__ import annotations
-
 import json
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """``briefing search``: full text over the archive."""
 
-from __future__ import annotations
-
 import json
 import sys
 from datetime import datetime

@@ -1,7 +1,5 @@
 """``briefing send``: an edition to its recipients."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated

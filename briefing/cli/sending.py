@@ -1,7 +1,5 @@
 """Sending: an edition mailed, and what became of each message said."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 

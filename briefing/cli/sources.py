@@ -1,7 +1,5 @@
 """``briefing sources``: add, import, export, try."""
 
-from __future__ import annotations
-
 import json
 import sys
 from collections.abc import Sequence

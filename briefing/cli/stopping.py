@@ -1,7 +1,5 @@
 """Ctrl-C: an orderly end if that takes no longer than a moment, else an end; what is kept outlives either."""
 
-from __future__ import annotations
-
 import multiprocessing
 import os
 import signal

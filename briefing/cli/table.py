@@ -1,7 +1,5 @@
 """What ``briefing edit`` works on: the draft on the table, how its stories are called, and what may be chosen."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """A reading as a person wants to see it: its actors, and what produced each of its findings."""
 
-from __future__ import annotations
-
 from rich.table import Table
 
 from briefing.cli.output import sheet, shown

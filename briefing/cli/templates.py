@@ -1,7 +1,5 @@
 """``briefing templates``: list, and copy one to change it."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """What other settings of the desk would have changed in editions that the archive holds."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """``briefing verify``: an edition proved against the archive, field by field, and its files by their hashes."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 

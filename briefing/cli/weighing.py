@@ -1,7 +1,5 @@
 """What each story weighs and why it stands where it stands, in words that can be read aloud."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from briefing.model import Edition, Story

@@ -1,7 +1,5 @@
 """A word to the operator when a morning run has failed, or not all have their mail: by mail, and by a command."""
 
-from __future__ import annotations
-
 import hashlib
 import shlex
 from datetime import datetime

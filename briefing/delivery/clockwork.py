@@ -1,7 +1,5 @@
 """When the next morning run is due, in the edition's time zone, across changes of the clocks."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo

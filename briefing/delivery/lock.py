@@ -1,7 +1,5 @@
 """One morning run at a time, and a heartbeat that says when the last one was and how it ended."""
 
-from __future__ import annotations
-
 import fcntl
 import json
 import os

@@ -6,8 +6,6 @@ recipient may have it; ``unknown`` repeats it under the same Message-ID, which l
 that both are one, and ``again`` repeats those that were sent as well.
 """
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor

@@ -1,7 +1,5 @@
 """The morning timer: a systemd user timer where there is one, else a line of the crontab."""
 
-from __future__ import annotations
-
 import os
 import shlex
 import shutil

@@ -1,7 +1,5 @@
 """Letters that wait their turn; one that waits for another try holds up no other."""
 
-from __future__ import annotations
-
 import heapq
 import itertools
 import threading

@@ -1,7 +1,5 @@
 """Checking: a decision that names what is not there, or leaves out what it needs, is refused before it is kept."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 

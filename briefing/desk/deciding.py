@@ -3,8 +3,6 @@
 A decision on what is no longer there changes nothing: a draft that is built again keeps what still applies.
 """
 
-from __future__ import annotations
-
 import dataclasses
 from collections.abc import Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """Knowledge: what the desk decided on who is who, as `[[actor]]` tables of the configuration."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from datetime import date

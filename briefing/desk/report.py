@@ -1,7 +1,5 @@
 """The report: what editors drop and change most, and the settings that would have done it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

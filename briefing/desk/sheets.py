@@ -1,7 +1,5 @@
 """Sheets: what an editor may choose from for one story, each with its source."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime

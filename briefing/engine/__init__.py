@@ -1,7 +1,5 @@
 """Maps a pure step over items: on this machine, or on a Dask cluster."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator
 
 from briefing.engine.dask import map_dask

@@ -1,7 +1,5 @@
 """A pure step over many items, on a Dask cluster."""
 
-from __future__ import annotations
-
 import contextlib
 import logging
 from collections import deque

@@ -1,7 +1,5 @@
 """A pure step over many items, on this machine's cores."""
 
-from __future__ import annotations
-
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator

@@ -1,7 +1,5 @@
 """Codec: nouns → plain JSON values and back, by cattrs and the few departures of `shape`."""
 
-from __future__ import annotations
-
 import dataclasses
 import json
 from typing import Any, TypeVar

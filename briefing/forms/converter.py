@@ -1,7 +1,5 @@
 """The converter: how values of each type are written and read; strict, since what is read may be forged."""
 
-from __future__ import annotations
-
 import base64
 import dataclasses
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """An edition's JSON, read back."""
 
-from __future__ import annotations
-
 from briefing.errors import InputError
 from briefing.forms.codec import parse
 from briefing.model import Edition

@@ -1,7 +1,5 @@
 """The JSON Schemas of the forms (draft 2020-12), made from the nouns and their docstrings."""
 
-from __future__ import annotations
-
 import enum
 import inspect
 import re

@@ -1,7 +1,5 @@
 """Shape: where the JSON of a noun differs from its fields. All else is written as it is called."""
 
-from __future__ import annotations
-
 import dataclasses
 from datetime import date
 from functools import lru_cache

@@ -3,8 +3,6 @@
 No library is asked: the same edition is printed with whatever release of it is installed.
 """
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Mapping
 from datetime import date, timedelta

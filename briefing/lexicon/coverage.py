@@ -5,8 +5,6 @@ Each term counts once, however many of the chosen sentences hold it: the maximum
 of an article, the key points of a story and the order of sentences by weight.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Sequence
 
 import numpy as np

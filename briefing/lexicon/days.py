@@ -1,7 +1,5 @@
 """Days: TIMEX3 values ↔ calendar spans, and the arithmetic of days, weeks, months and years."""
 
-from __future__ import annotations
-
 import calendar
 import re
 from datetime import date, timedelta

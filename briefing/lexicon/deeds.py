@@ -1,7 +1,5 @@
 """Deeds: words that tell of one and the same thing done, whatever their form."""
 
-from __future__ import annotations
-
 import functools
 
 from briefing.lexicon.tables import read_table

@@ -1,7 +1,5 @@
 """Events: whether a time expression in a sentence dates something worth a line in a calendar."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 

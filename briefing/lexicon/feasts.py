@@ -1,7 +1,5 @@
 """Feasts: the calendar days of Christmas, Ramadan, Passover, Thanksgiving and their like in a given year."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from functools import cache
 from typing import Any

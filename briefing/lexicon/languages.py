@@ -1,7 +1,5 @@
 """Which language a text is in: by its script, and within a script by its function words."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter, defaultdict
 from functools import cache

@@ -1,7 +1,5 @@
 """Names of persons: their parts, and whether two names can be one person's."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Actor ids: readable, stable, the same for the same name and type."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 

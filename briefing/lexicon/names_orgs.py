@@ -1,7 +1,5 @@
 """Names of bodies: known ones, acronyms, and whether two names can be one body's."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache

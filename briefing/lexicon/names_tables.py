@@ -1,7 +1,5 @@
 """The name tables of the package, loaded once: titles, given names, short forms, bodies."""
 
-from __future__ import annotations
-
 from functools import cache
 from typing import Literal, NamedTuple
 

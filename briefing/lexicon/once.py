@@ -1,7 +1,5 @@
 """Once: what follows from a large thing alone is worked out once for the very same thing, as long as that lives."""
 
-from __future__ import annotations
-
 import functools
 import weakref
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Places: states by every name, demonym and capital; cities; regions; peoples."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Regions: which part of the world a state lies in, and what states and regions are called in each language."""
 
-from __future__ import annotations
-
 from functools import cache
 
 from babel import Locale

@@ -1,7 +1,5 @@
 """Roles: which of several wordings of what somebody is are one role."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from typing import Final

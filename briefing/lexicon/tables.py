@@ -1,7 +1,5 @@
 """Tables: the word lists and weights in briefing/data, read from the installed package."""
 
-from __future__ import annotations
-
 import json
 import tomllib
 from functools import lru_cache

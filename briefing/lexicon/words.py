@@ -1,7 +1,5 @@
 """Words: tokens, function words, and the abbreviations that look like the ends of sentences."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from functools import cache

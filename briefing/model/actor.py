@@ -1,7 +1,5 @@
 """Mention and Actor: a name in a text, and who bears it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal

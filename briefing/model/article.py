@@ -1,7 +1,5 @@
 """Article: the one owner of text. Everything later is offsets into it."""
 
-from __future__ import annotations
-
 import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """Decisions: what the desk made of a draft, as data beside the edition."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal

@@ -1,7 +1,5 @@
 """Delivery: an edition on its way to one recipient."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal

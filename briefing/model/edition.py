@@ -1,7 +1,5 @@
 """Edition: everything a template may see."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime

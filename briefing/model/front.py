@@ -1,7 +1,5 @@
 """Front: page one, and why the other stories do not stand there."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from briefing.model.news import Desk

@@ -1,7 +1,5 @@
 """History: what earlier editions and the archive know, as plain data for today's edition."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date

@@ -1,7 +1,5 @@
 """Making: what an edition was made from, so that it can be made again and compared."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date

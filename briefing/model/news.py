@@ -1,7 +1,5 @@
 """News: what kind of news an article is, and how much it weighs. Facts of a reading; a story's come from its reports."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum

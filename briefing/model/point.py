@@ -1,7 +1,5 @@
 """Point: a sentence that a source printed, who printed it, and the day that it is about."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 

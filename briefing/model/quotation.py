@@ -1,7 +1,5 @@
 """Quotation: a printed sentence laid beside its source's, letter for letter: what is the source's, what is ours."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from dataclasses import dataclass

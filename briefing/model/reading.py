@@ -1,7 +1,5 @@
 """Reading: all that one article says, as offsets into its text."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """What is remembered of a source between two fetches, and how the last one went."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal

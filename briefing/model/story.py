@@ -1,7 +1,5 @@
 """Story: one event, told by one or more articles."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import date
 

@@ -1,7 +1,5 @@
 """Timex: a time expression and the calendar days it means."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal

@@ -4,8 +4,6 @@ Colours stand as attributes, since WeasyPrint draws inline SVG without the page'
 screen the style sheet overrides them, for the dark scheme.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 

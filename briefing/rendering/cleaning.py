@@ -1,7 +1,5 @@
 """Cleaning: characters that no page, no mail and no PDF may carry."""
 
-from __future__ import annotations
-
 import functools
 import re
 from collections.abc import Callable

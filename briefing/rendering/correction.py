@@ -1,7 +1,5 @@
 """Correction: the mail to those who got what was wrong, in plain text and the edition's language."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from email.message import EmailMessage
 

@@ -4,8 +4,6 @@ First each story is named under its actor, weightiest first, then each gets a ke
 What page one says is not said again.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil

@@ -1,7 +1,5 @@
 """Filters: what templates may ask for beyond Jinja's own."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Callable, Iterable
 

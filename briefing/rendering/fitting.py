@@ -1,7 +1,5 @@
 """Fitting: how many lines of an edition go to print, so that it keeps to its pages."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from math import ceil

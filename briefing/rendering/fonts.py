@@ -1,7 +1,5 @@
 """Fonts: the bundled faces; a page carries those pieces whose characters it prints."""
 
-from __future__ import annotations
-
 import base64
 import functools
 

@@ -1,7 +1,5 @@
 """Headers: subject, addresses, identifiers and lists, such that nothing in them can start another header."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from email import message_from_bytes

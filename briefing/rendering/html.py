@@ -1,7 +1,5 @@
 """HTML: the whole brief in one file that needs nothing else."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from briefing.model import Edition

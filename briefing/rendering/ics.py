@@ -1,7 +1,5 @@
 """The calendar as iCalendar (RFC 5545): one event for each dated thing ahead, with its sources."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from datetime import UTC, date, datetime, time, timedelta

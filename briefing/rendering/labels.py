@@ -1,7 +1,5 @@
 """Labels: the brief's own words, its days and its numbers in the reader's language."""
 
-from __future__ import annotations
-
 import functools
 import gettext
 import io

@@ -1,7 +1,5 @@
 """Links: an address that came from outside is a link only if it leads to a page or a mailbox."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import quote, urlsplit
 

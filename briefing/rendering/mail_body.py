@@ -1,7 +1,5 @@
 """The body of the mail: what a reader on a phone sees without opening an attachment."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Markdown: CommonMark, with every word of a source escaped."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

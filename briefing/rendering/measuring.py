@@ -3,8 +3,6 @@
 Sizes are those of `css/print.css`, in points; heights and widths in millimetres. An estimate: a layout corrects it.
 """
 
-from __future__ import annotations
-
 import functools
 import itertools
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,7 +1,5 @@
 """Message: the edition as a mail to one recipient; the same edition and recipient, the same bytes."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime, time

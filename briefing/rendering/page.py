@@ -1,7 +1,5 @@
 """The page: one template for screen and print, its style and its script inside it."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re

@@ -1,7 +1,5 @@
 """Passages: a key point's own words and ours told apart, and the place in its source that it was taken from."""
 
-from __future__ import annotations
-
 import re
 
 from briefing.model import KeyPoint, Span, parts

@@ -1,7 +1,5 @@
 """PDF: the page on paper, tagged, with bookmarks; the same edition gives the same bytes."""
 
-from __future__ import annotations
-
 import contextlib
 import gc
 import hashlib

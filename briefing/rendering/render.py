@@ -1,7 +1,5 @@
 """Render: an edition in any of its forms."""
 
-from __future__ import annotations
-
 from collections import deque
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Telling: which actors the table lists: those who act, and those whom the news turns on; not everybody who is named."""
 
-from __future__ import annotations
-
 from briefing.lexicon.names_ids import is_state
 from briefing.model import Edition, EditionActor
 

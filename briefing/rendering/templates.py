@@ -1,7 +1,5 @@
 """Templates: bundled ones, replaced file by file by the user's own, in a sandbox with escaping on."""
 
-from __future__ import annotations
-
 import functools
 import traceback
 from dataclasses import fields, is_dataclass

@@ -1,7 +1,5 @@
 """Plain text: a real edition in 72 columns."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Word: the edition as .docx, set in the styles of a template that anybody can change in a word processor."""
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile

@@ -1,7 +1,5 @@
 """Word's pages: the parts of the brief in their order, as paragraphs and one table."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 

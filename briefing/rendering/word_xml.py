@@ -1,7 +1,5 @@
 """WordprocessingML: paragraphs, runs, links and bookmarks, with the direction and language of what they say."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator

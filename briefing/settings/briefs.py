@@ -1,7 +1,5 @@
 """`[[brief]]`: one of several briefs that are made from one archive; what it does not say is as in the other tables."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """What several slices of the configuration are made of."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field

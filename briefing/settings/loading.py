@@ -1,7 +1,5 @@
 """From the file to its slices: all faults are reported together, each with the nearest known key."""
 
-from __future__ import annotations
-
 import difflib
 import tomllib
 from pathlib import Path

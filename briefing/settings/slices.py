@@ -1,7 +1,5 @@
 """The frozen slices of briefing.toml, one per room."""
 
-from __future__ import annotations
-
 import difflib
 import re
 import shlex

@@ -1,7 +1,5 @@
 """Web addresses: one form for one page, without trackers, sessions or mobile twins."""
 
-from __future__ import annotations
-
 import re
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit, urlunsplit
 

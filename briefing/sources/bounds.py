@@ -1,7 +1,5 @@
 """The bounds on what comes in. Everything from outside is hostile until it is an Article."""
 
-from __future__ import annotations
-
 #: Characters of one article. The longest newspaper series are near 200,000.
 MAX_TEXT = 500_000
 #: Bytes of a file that is read whole: a PDF, a Word file, a page, a mail.

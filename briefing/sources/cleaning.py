@@ -1,7 +1,5 @@
 """Bytes → text, and text → clean text: encodings, mojibake, line ends, spaces."""
 
-from __future__ import annotations
-
 import codecs
 import re
 

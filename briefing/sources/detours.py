@@ -1,7 +1,5 @@
 """Addresses that lead through an alert, a network's counter or a mail gateway → the page that they stand for."""
 
-from __future__ import annotations
-
 import base64
 import binascii
 import re

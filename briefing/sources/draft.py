@@ -1,7 +1,5 @@
 """Blob and Draft: what comes in, and what an adapter made of it. Foreign shapes die here."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """Doings: an open draft, and the decision that each of its forms asks for."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass

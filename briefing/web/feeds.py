@@ -1,7 +1,5 @@
 """Feeds: the editions as Atom (RFC 4287) and as a calendar (RFC 5545)."""
 
-from __future__ import annotations
-
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 

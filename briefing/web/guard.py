@@ -1,7 +1,5 @@
 """The guard: what comes in is bounded and of our own making, what goes out says what a browser may do with it."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit

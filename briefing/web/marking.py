@@ -1,7 +1,5 @@
 """Marking: an article's text in runs, each with what was understood of it."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Mapping
 from typing import Any

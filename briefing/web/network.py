@@ -1,7 +1,5 @@
 """The network of an actor: with whom articles name him, and whom of them they name together, as places on a drawing."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from math import cos, pi, sin
 

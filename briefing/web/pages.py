@@ -1,7 +1,5 @@
 """Pages: editions, stories over time, actors, articles with their readings, search, the health of sources."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from datetime import date

@@ -1,7 +1,5 @@
 """Review: a draft on the screen, decided on and released; all of it by forms, so that it works without scripts."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date
 from threading import Lock

@@ -1,7 +1,5 @@
 """Who is in: sessions in memory, each with a secret for its forms; and who knocks too often."""
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 import secrets

@@ -1,7 +1,5 @@
 """The shelf: editions at hand, read and rendered once for each form that the archive has of them."""
 
-from __future__ import annotations
-
 import functools
 from datetime import date
 from pathlib import Path

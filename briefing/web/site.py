@@ -1,7 +1,5 @@
 """The site: what all of its pages share, and how one is filled in."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime

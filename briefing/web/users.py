@@ -1,7 +1,5 @@
 """Who may come in: names and hashed passwords in a file that only its owner can read."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import hmac

@@ -1,7 +1,5 @@
 """Warming: what the first reader of the morning asks for is made before he comes."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from contextlib import suppress
 from threading import Thread

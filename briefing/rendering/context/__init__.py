@@ -1,7 +1,5 @@
 """Context: from an edition to what its templates see."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import datetime, time
 from typing import Any

@@ -1,7 +1,5 @@
 """The table of actors."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from briefing.lexicon.names_ids import is_state

@@ -1,7 +1,5 @@
 """The calendar by stretches of days, and the timeline."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 

@@ -1,7 +1,5 @@
 """Citing: from a citation to its number, its line among the sources, and its passage."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 

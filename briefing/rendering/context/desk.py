@@ -1,7 +1,5 @@
 """Desk: notes, corrections, and the mark of who let the edition out."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from briefing.model import Correction, Edition

@@ -1,7 +1,5 @@
 """Page one in the reader's language."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby

@@ -1,7 +1,5 @@
 """The numbered sources, copies folded under their originals, and what was left out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from briefing.model import Citation, Edition, EditionSource, Skipped

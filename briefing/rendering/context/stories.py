@@ -1,7 +1,5 @@
 """The stories of the edition, section by section, and its bottom line."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from briefing.model import BottomLine, Change, Difference, Edition, EditionActor, EditionStory, Section, StoryDate

@@ -1,7 +1,5 @@
 """Why a story stands where it stands, in the reader's language: the terms of its weight."""
 
-from __future__ import annotations
-
 from briefing.model import Genre, Gravity, SignalKind
 from briefing.rendering.labels import Labels
 

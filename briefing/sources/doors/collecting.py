@@ -1,7 +1,5 @@
 """Inputs → Articles: files, folders and standard input, in an order that depends on nothing but them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Files, folders and streams → Drafts, in an order that depends on nothing but their names."""
 
-from __future__ import annotations
-
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass

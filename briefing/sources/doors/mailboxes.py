@@ -1,7 +1,5 @@
 """A mailbox (IMAP) as a source: newsletters and alerts, read without being marked as read."""
 
-from __future__ import annotations
-
 import imaplib
 import re
 import socket

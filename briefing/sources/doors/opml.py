@@ -1,7 +1,5 @@
 """OPML 2.0: lists of feeds, as every feed reader writes and reads them."""
 
-from __future__ import annotations
-
 import html.entities
 import re
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """The closed registry of forms: each has one function that makes Drafts of it."""
 
-from __future__ import annotations
-
 import struct
 import zlib
 from zipfile import BadZipFile

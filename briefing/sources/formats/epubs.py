@@ -1,7 +1,5 @@
 """E-books (EPUB 2 and 3) → Drafts: each chapter of the spine is an article; what is listed and cannot be read is named."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 import zipfile

@@ -1,7 +1,5 @@
 """Feeds as they are served → XML that a parser takes: what stands before it, bare ampersands, entities, bounds."""
 
-from __future__ import annotations
-
 import re
 
 from briefing.sources.bounds import MAX_PAGE

@@ -1,7 +1,5 @@
 """Feeds → Draft: RSS 0.9 to 2.0, Atom, RDF, CDF by feedparser; JSON Feed by hand."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import replace

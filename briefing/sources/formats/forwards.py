@@ -1,7 +1,5 @@
 """Mail that was forwarded or answered → the message that it is about: innermost, without covering notes and answers."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field

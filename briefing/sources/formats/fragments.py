@@ -1,7 +1,5 @@
 """Markup → paragraphs: sanitised, then read as text. For feeds, mails, books; whole pages go to `pages`."""
 
-from __future__ import annotations
-
 import re
 
 import nh3

@@ -1,7 +1,5 @@
 """Running heads and feet of printed pages: out of the prose, and what they say of day and outlet."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence

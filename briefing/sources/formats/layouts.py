@@ -1,7 +1,5 @@
 """Lines on printed pages → paragraphs: by the gaps between them, their size, and where they end."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """The printed lines of a page as pypdf meets them, in the order in which a reader reads them."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from dataclasses import dataclass

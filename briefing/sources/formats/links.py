@@ -1,7 +1,5 @@
 """What a page leads to: its feed, the articles that it lists, the addresses in a site map."""
 
-from __future__ import annotations
-
 import re
 from datetime import date, datetime
 from urllib.parse import urljoin

@@ -1,7 +1,5 @@
 """What systems and programs leave in folders and archives: no one's articles."""
 
-from __future__ import annotations
-
 import re
 
 _LITTER = re.compile(r"thumbs\.db|ehthumbs\.db|desktop\.ini|icon\r|__macosx|~\$.*|\._.*", re.IGNORECASE)

@@ -1,7 +1,5 @@
 """Live pages → their entries, each with its own time; galleries → their captions."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet

@@ -1,7 +1,5 @@
 """The parts of a mail: what is read as its text, what is attached, what cannot be read and why."""
 
-from __future__ import annotations
-
 import binascii
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Mail → Drafts: the message that it is about, its attachments, the items of a newsletter."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace

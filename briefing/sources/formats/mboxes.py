@@ -1,7 +1,5 @@
 """Mailbox files → the mails in them, as every writer parts them: mboxo, mboxrd, mboxcl, Mozilla, Eudora, Takeout."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Newsletters → their items: a headline, its paragraphs, its link. An article with crossheads is no newsletter."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field

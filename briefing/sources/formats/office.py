@@ -1,7 +1,5 @@
 """OpenDocument texts → paragraphs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from lxml import etree

@@ -1,7 +1,5 @@
 """The day of a page: what it says itself, by how much that is worth. Unknown is better than wrong."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace

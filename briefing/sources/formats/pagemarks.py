@@ -1,7 +1,5 @@
 """What a web page says of itself in its head, its JSON-LD, its headings and captions."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """Web pages → Drafts: trafilatura for the text, the page's own marks for everything about it."""
 
-from __future__ import annotations
-
 import logging
 import re
 from collections import defaultdict

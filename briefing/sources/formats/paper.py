@@ -1,7 +1,5 @@
 """Paragraphs of documents → Drafts: one article, or the several of a press review."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime

@@ -1,7 +1,5 @@
 """Paragraphs of documents, and the rows of their tables."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """JSON and JSONL → Draft: the text is taken as it is, so that the giver's offsets hold."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterable, Iterator

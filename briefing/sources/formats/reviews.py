@@ -1,7 +1,5 @@
 """Press reviews → their articles: each is told by the lines that name its paper and day, and by the headline at them."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Sequence

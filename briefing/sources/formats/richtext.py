@@ -1,7 +1,5 @@
 """Rich Text → paragraphs."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import groupby, islice

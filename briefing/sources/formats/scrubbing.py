@@ -1,7 +1,5 @@
 """A page's tree → the same without overlays, offers and layout: what the extraction of its text must not see."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """What a stretch of bytes is: by its content first, by its name only between forms of plain text."""
 
-from __future__ import annotations
-
 import json
 import re
 

@@ -1,7 +1,5 @@
 """Plain text and Markdown → Draft. Both may open with a few lines of "Title: …", "Date: …"."""
 
-from __future__ import annotations
-
 import re
 from pathlib import PurePath
 

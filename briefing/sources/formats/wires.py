@@ -1,7 +1,5 @@
 """News agencies' XML → Draft: NITF, and NewsML-G2 with XHTML or NITF inside."""
 
-from __future__ import annotations
-
 import re
 from datetime import date, datetime
 from pathlib import PurePath

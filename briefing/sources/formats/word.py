@@ -1,7 +1,5 @@
 """Word files → paragraphs: the whole body as it prints with all changes accepted (ECMA-376, part 1, chapter 17)."""
 
-from __future__ import annotations
-
 import posixpath
 import re
 import zipfile

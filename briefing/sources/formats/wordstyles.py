@@ -1,7 +1,5 @@
 """The styles of Word files, and how an element of Office's XML is asked its name and its attributes."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from lxml import etree

@@ -1,7 +1,5 @@
 """Archives: what is inside, within bounds. Nothing is ever written, whatever a member is called."""
 
-from __future__ import annotations
-
 import gzip
 import io
 import re

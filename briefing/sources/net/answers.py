@@ -1,7 +1,5 @@
 """What servers say when they do not give what was asked for, as reason and remedy."""
 
-from __future__ import annotations
-
 import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime

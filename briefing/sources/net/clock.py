@@ -1,7 +1,5 @@
 """The time that one address takes."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

@@ -1,7 +1,5 @@
 """What the network does instead of answering, as reason and remedy."""
 
-from __future__ import annotations
-
 import ssl
 
 import httpcore

@@ -1,7 +1,5 @@
 """One request to the web, with every bound that a hostile or a tired server calls for."""
 
-from __future__ import annotations
-
 import asyncio
 import http.cookiejar
 import ssl

@@ -4,8 +4,6 @@ A name is resolved once, all its addresses are checked, and the connection is ma
 that a second answer of the name server (DNS rebinding) has no say. Certificates are still checked for the name.
 """
 
-from __future__ import annotations
-
 import ipaddress
 import socket
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """A server's answer, read within its bounds: what came, in which charset, and whether it is new."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """robots.txt (RFC 9309): which paths a robot may read."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from urllib.parse import unquote

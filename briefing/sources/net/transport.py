@@ -1,7 +1,5 @@
 """httpx over checked connections: what `guard` allows, with HTTP/2."""
 
-from __future__ import annotations
-
 import asyncio
 import socket
 import ssl

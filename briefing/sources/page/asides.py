@@ -1,7 +1,5 @@
 """Asides: paragraphs in which a page speaks of who made it, of itself and to its readers."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet

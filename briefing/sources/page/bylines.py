@@ -1,7 +1,5 @@
 """The small print around a headline: bylines, date lines, agencies' sign-offs."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from datetime import date, datetime

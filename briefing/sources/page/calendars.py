@@ -1,7 +1,5 @@
 """Words of days in the world's languages: months, weekdays, halves of the day, zones of time."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Short lines among paragraphs: headings between them, labels of what a page would show, scraps of its furniture."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """Datelines: "NAIROBI, Kenya (AP) _", "MOSCOW, Jan 29 (Reuters) -", "Paris (AFP) –", "МОСКВА, 29 янв — РИА Новости."."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, replace
 from datetime import date

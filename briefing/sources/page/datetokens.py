@@ -1,7 +1,5 @@
 """The tokens of a date as it is written: figures, months, weekdays, clocks and zones, each in its place or none."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from dataclasses import dataclass, field

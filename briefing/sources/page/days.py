@@ -1,7 +1,5 @@
 """Days as they stand on a page's rim: date lines, datelines, addresses, file names, headers of mail and feeds."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -5,8 +5,6 @@ only what matches a table in `briefing/data/debris*.toml`, or stands where furni
 sentence, is taken for anything else.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass

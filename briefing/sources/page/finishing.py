@@ -1,7 +1,5 @@
 """Draft → Article: text final, debris marked, the day of publication decided."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Furniture: paragraphs that are a caption or boilerplate by themselves, wherever they stand."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Set as AbstractSet
 

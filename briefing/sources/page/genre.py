@@ -1,7 +1,5 @@
 """Section and kind of a page, as it says itself: its section, labels, address, headline and byline."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Labels in front of a sentence: what is cut, and what carries the truth of it and stays."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 

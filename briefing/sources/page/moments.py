@@ -1,7 +1,5 @@
 """One reader of days as machines and editors write them in feeds, mails, metadata: all of the string, or nothing."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

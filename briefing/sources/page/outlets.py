@@ -1,7 +1,5 @@
 """Outlets: who printed a page, read from its furniture where no metadata says it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 

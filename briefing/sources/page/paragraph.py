@@ -1,7 +1,5 @@
 """Paragraph: one of a page's, and what is found out about it."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, field
 

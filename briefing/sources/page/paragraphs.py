@@ -1,7 +1,5 @@
 """Text → the lines that a reader sees: hard-wrapped lines joined, every other line on its own."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import pairwise

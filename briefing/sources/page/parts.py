@@ -1,7 +1,5 @@
 """Parts of a page with a day or an author of their own → the blocks that they became."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace

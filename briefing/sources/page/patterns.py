@@ -1,7 +1,5 @@
 """The tables of page debris, compiled once per language."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from functools import cache

@@ -1,7 +1,5 @@
 """Pieces: paragraphs → blocks; labels, datelines and agencies' tags are cut off the sentences that they stand at."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

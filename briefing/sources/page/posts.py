@@ -1,7 +1,5 @@
 """Posts from elsewhere inside an article: told by their signature, "— Jane Roe (@jroe) February 29, 2020"."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Transcripts: who speaks which paragraph. Labels are cut; reporters' words are the article's, others' are quotations."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Paywalls and consent walls by their words."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
