@@ -1,10 +1,9 @@
 """Actors over the days: what each edition knew of them, since when they are known, and by which names."""
 
-import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, and_, bindparam, func, select
 from sqlalchemy.sql.elements import ColumnElement
@@ -19,6 +18,12 @@ from briefing.model import Actor, Role, Story
 
 #: Ids in one statement.
 CHUNK = 400
+Thing = TypeVar("Thing")
+
+
+def chunks(wanted: Sequence[Thing]) -> Iterator[Sequence[Thing]]:
+    """``wanted`` in parts, each small enough for one statement."""
+    return (wanted[start : start + CHUNK] for start in range(0, len(wanted), CHUNK))
 
 
 def actors_of(stories: Iterable[Story]) -> dict[str, Actor]:
@@ -52,25 +57,16 @@ def save_sightings(connection: Connection, day: date, actors: Mapping[str, Actor
     before = set(connection.execute(select(sightings.c.actor).where(own)).scalars())
     connection.execute(sightings.delete().where(own))
     ordered = [actor for _, actor in sorted(actors.items())]
-    insert_new(
-        connection,
-        sightings,
-        [{"actor": actor.id, "edition": day, "brief": brief, "form": forms.line(actor)} for actor in ordered],
-    )
-    insert_new(
-        connection,
-        known,
-        [{"id": actor.id, "name": actor.name, "first_seen": day, "last_seen": day} for actor in ordered],
-    )
-    insert_new(
-        connection,
-        names,
-        [
-            {"folded": folded, "actor": actor.id}
-            for actor in ordered
-            for folded in sorted({latin(" ".join(name.split())) for name in (actor.name, *actor.aliases)})
-        ],
-    )
+    seen = [{"actor": actor.id, "edition": day, "brief": brief, "form": forms.line(actor)} for actor in ordered]
+    insert_new(connection, sightings, seen)
+    dated = [{"id": actor.id, "name": actor.name, "first_seen": day, "last_seen": day} for actor in ordered]
+    insert_new(connection, known, dated)
+    spelt = [
+        {"folded": folded, "actor": actor.id}
+        for actor in ordered
+        for folded in sorted({latin(" ".join(name.split())) for name in (actor.name, *actor.aliases)})
+    ]
+    insert_new(connection, names, spelt)
     _date(connection, sorted(before | set(actors)))
     if ordered:
         latest = known.update().where(known.c.id == bindparam("actor"), known.c.last_seen == day)
@@ -84,8 +80,7 @@ def _date(connection: Connection, ids: Sequence[str]) -> None:
     # Two look-ups at the ends of an index: an actor of a thousand days costs no more than a new one.
     first = select(func.min(sightings.c.edition)).where(sightings.c.actor == known.c.id).scalar_subquery()
     last = select(func.max(sightings.c.edition)).where(sightings.c.actor == known.c.id).scalar_subquery()
-    for start in range(0, len(ids), CHUNK):
-        some = ids[start : start + CHUNK]
+    for some in chunks(ids):
         sighted = select(sightings.c.actor).where(sightings.c.actor == known.c.id).exists()
         left = set(connection.execute(select(known.c.id).where(known.c.id.in_(some), sighted)).scalars())
         gone = [id_ for id_ in some if id_ not in left]
@@ -100,8 +95,7 @@ def known_before(connection: Connection, day: date, brief: str, days: int, shiel
     table = schema.sightings
     wanted = and_(any_before(table, day, brief), table.c.edition >= day - timedelta(days=days))
     rows = latest_of(connection, table, table.c.actor, table.c.form, wanted)
-    found = (shield.read(functools.partial(forms.parse, Actor, form), f"actor {id_}") for id_, form in rows)
-    return [actor for actor in found if actor]
+    return shield.parsed(Actor, ((f"actor {id_}", form) for id_, form in rows))
 
 
 def latest_of(
@@ -125,7 +119,7 @@ def first_seen(connection: Connection, ids: Sequence[str], day: date) -> dict[st
     """Actor → the day on which an edition before ``day`` first knew it."""
     table = schema.actors
     found: dict[str, date] = {}
-    for start in range(0, len(ids), CHUNK):
-        query = select(table.c.id, table.c.first_seen).where(table.c.id.in_(ids[start : start + CHUNK]))
+    for some in chunks(ids):
+        query = select(table.c.id, table.c.first_seen).where(table.c.id.in_(some))
         found |= {row.id: row.first_seen for row in connection.execute(query.where(table.c.first_seen < day))}
     return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -25,7 +24,7 @@ from briefing.archive.shield import Shield
 from briefing.archive.texts import Texts
 from briefing.archive.yesterday import Yesterday
 from briefing.errors import ArchiveError
-from briefing.forms import line, parse
+from briefing.forms import line
 from briefing.model import Edition, KnownStory, Making, Reading, Story
 
 
@@ -140,21 +139,13 @@ class Archive(Texts, Yesterday):
                 for story in stories
             ]  # fmt: skip
             insert_new(connection, schema.stories, rows)
-            insert_new(
-                connection,
-                schema.members,
-                [
-                    {
-                        "edition": day,
-                        "brief": self.brief,
-                        "story": story.id,
-                        "article": id_,
-                        "day": readings[id_].article.day or day,
-                    }
-                    for story in stories
-                    for id_ in story.articles
-                ],
-            )
+            own = {"edition": day, "brief": self.brief}
+            members = [
+                own | {"story": story.id, "article": id_, "day": readings[id_].article.day or day}
+                for story in stories
+                for id_ in story.articles
+            ]
+            insert_new(connection, schema.members, members)
             insert_new(connection, schema.appearances, _appearances(day, self.brief, stories, readings))
             save_sightings(connection, day, actors_of(stories), self.brief)
 
@@ -172,8 +163,8 @@ class Archive(Texts, Yesterday):
         query = select(table.c.id, table.c.form).where(table.c.edition == day, table.c.brief == self.brief)
         with self.engine.connect() as connection:
             rows = connection.execute(query).all()
-        found = (self.shield.read(functools.partial(parse, Story, row.form), f"story {row.id}") for row in rows)
-        return sorted((story for story in found if story), key=lambda story: (-story.gravity.total, story.id))
+        found = self.shield.parsed(Story, ((f"story {row.id}", row.form) for row in rows))
+        return sorted(found, key=lambda story: (-story.gravity.total, story.id))
 
     def edition(self, day: date | None = None) -> Edition | None:
         """The edition of ``day``, or the latest; without its sources' texts.

@@ -1,6 +1,5 @@
 """The desk's book: what was decided on each edition, and what was corrected afterwards."""
 
-import functools
 from collections.abc import Iterable
 from datetime import date
 
@@ -60,8 +59,7 @@ class DeskBook:
         query = select(table.c.day, table.c.form).where(table.c.day >= since, table.c.brief == self._brief)
         with self._engine.connect() as connection:
             rows = connection.execute(query.order_by(table.c.day)).all()
-        reads = ((functools.partial(parse, Decisions, row.form), f"decisions of {row.day}") for row in rows)
-        return [one for read, name in reads if (one := self._shield.read(read, name))]
+        return self._shield.parsed(Decisions, ((f"decisions of {row.day}", row.form) for row in rows))
 
     def correct(self, correction: Correction) -> None:
         """Keep ``correction``."""
@@ -97,5 +95,4 @@ class DeskBook:
     def _corrections(self, query: Select[tuple[date, str]]) -> list[Correction]:
         with self._engine.connect() as connection:
             rows = connection.execute(query).all()
-        reads = ((functools.partial(parse, Correction, row.form), f"correction of {row.day}") for row in rows)
-        return [one for read, name in reads if (one := self._shield.read(read, name))]
+        return self._shield.parsed(Correction, ((f"correction of {row.day}", row.form) for row in rows))

@@ -1,6 +1,5 @@
 """One actor over time: aliases, roles, stories, company, volume."""
 
-import functools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +8,6 @@ from itertools import accumulate, combinations, groupby
 
 from sqlalchemy import Connection, Engine, func, select
 
-from briefing import forms
 from briefing.archive import schema
 from briefing.archive.actors import merged
 from briefing.archive.index import storable
@@ -99,11 +97,7 @@ def _sightings(connection: Connection, id_: str, limit: int) -> list[Actor]:
     query = (
         select(table.c.form).where(table.c.actor == id_).order_by(table.c.edition.desc(), table.c.brief).limit(limit)
     )
-    shield = Shield()
-    found = (
-        shield.read(functools.partial(forms.parse, Actor, form), id_) for form in connection.execute(query).scalars()
-    )
-    return [actor for actor in found if actor]
+    return Shield().parsed(Actor, ((id_, form) for form in connection.execute(query).scalars()))
 
 
 def _days(connection: Connection, id_: str) -> list[tuple[date, int]]:

@@ -1,12 +1,15 @@
 """Shield: a damaged row costs that row, and is named; what stands beside it goes on."""
 
+import functools
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, TypeVar
 
 from sqlalchemy import Date, Dialect
 from sqlalchemy.types import TypeDecorator
+
+from briefing.forms import parse
 
 Noun = TypeVar("Noun")
 
@@ -35,6 +38,11 @@ class Shield:
         except _DAMAGE:
             self._damaged[name] = None
             return None
+
+    def parsed(self, kind: type[Noun], rows: Iterable[tuple[str, str]]) -> list[Noun]:
+        """What each (name, form) of ``rows`` holds, without the damaged ones."""
+        found = (self.read(functools.partial(parse, kind, form), name) for name, form in rows)
+        return [one for one in found if one is not None]
 
 
 class Day(TypeDecorator[date]):

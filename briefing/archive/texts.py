@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, select
 
 from briefing.archive import schema
-from briefing.archive.actors import CHUNK
+from briefing.archive.actors import chunks
 from briefing.archive.connection import writing
 from briefing.archive.rows import article_of, article_row, insert_articles, insert_new, sound_article
 from briefing.archive.shield import Shield
@@ -81,8 +81,7 @@ class Texts:
         wanted = sorted(set(quoted))
         table = schema.articles
         with self.engine.connect() as connection:
-            for start in range(0, len(wanted), CHUNK):
-                some = dict(wanted[start : start + CHUNK])
+            for some in map(dict, chunks(wanted)):
                 query = select(table.c.id, table.c.sha256, table.c.body).where(table.c.id.in_(some))
                 found |= {row.id: row.body for row in connection.execute(query) if some[row.id] == row.sha256}
         return found
@@ -100,8 +99,7 @@ class Texts:
         wanted = sorted(set(quoted))
         table = schema.articles
         with self.engine.connect() as connection:
-            for start in range(0, len(wanted), CHUNK):
-                some = wanted[start : start + CHUNK]
+            for some in chunks(wanted):
                 query = select(table).where(table.c.id.in_([id_ for id_, _ in some])).order_by(table.c.id, table.c.n)
                 for row in connection.execute(query).mappings():
                     if (row["id"], row["sha256"]) in some and (one := self._sound(dict(row))):

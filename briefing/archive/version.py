@@ -1,6 +1,6 @@
 """How a new archive is made, and which one is refused: one of another version, and what is none."""
 
-from sqlalchemy import Connection, Engine, inspect, select, text
+from sqlalchemy import Connection, Engine, inspect, select
 
 from briefing.archive import index, schema
 from briefing.archive.connection import writing
@@ -8,8 +8,6 @@ from briefing.errors import ArchiveError
 
 #: Of the tables in `schema`. No program was released with an earlier one.
 VERSION = 5
-#: The index that came last.
-_LAST = "articles_by_outlet"
 
 
 def ensure(engine: Engine, subject: str, *, create: bool) -> None:
@@ -20,8 +18,6 @@ def ensure(engine: Engine, subject: str, *, create: bool) -> None:
     """
     with engine.connect() as connection:
         if _is_there(connection, subject):
-            if create and _LAST not in {one["name"] for one in inspect(connection).get_indexes("articles")}:
-                _index(engine)
             return
     if not create:
         raise ArchiveError(subject, "there is no archive yet", "'briefing fetch' or 'briefing build' makes one")
@@ -30,14 +26,6 @@ def ensure(engine: Engine, subject: str, *, create: bool) -> None:
             schema.metadata.create_all(connection)
             index.create(connection)
             connection.execute(schema.meta.insert().values(key="version", value=str(VERSION)))
-
-
-def _index(engine: Engine) -> None:
-    """The indexes that archives of this version had not from the first; without them pages are slower, and no other."""
-    with writing(engine) as connection:
-        connection.execute(text("DROP INDEX IF EXISTS appearances_by_actor"))
-        for table, name in ((schema.appearances, "appearances_of_actor"), (schema.articles, _LAST)):
-            next(one for one in table.indexes if one.name == name).create(connection, checkfirst=True)
 
 
 def _is_there(connection: Connection, subject: str) -> bool:

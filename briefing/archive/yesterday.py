@@ -1,7 +1,6 @@
 """What earlier editions knew: actors, stories, volumes, and what was printed."""
 
-import functools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, and_, func, select
 
 from briefing.archive import schema
-from briefing.archive.actors import CHUNK, first_seen, known_before, latest_of
+from briefing.archive.actors import chunks, first_seen, known_before, latest_of
 from briefing.archive.briefs import any_before, own_before
 from briefing.archive.makings import LOOK_BACK
 from briefing.archive.shield import Shield
@@ -39,8 +38,7 @@ class Yesterday:
         wanted = and_(any_before(table, day, self.brief), table.c.edition >= day - timedelta(days=LOOK_BACK))
         with self.engine.connect() as connection:
             rows = latest_of(connection, table, table.c.id, table.c.known, wanted)
-        found = (self.shield.read(functools.partial(parse, KnownStory, known), f"story {id_}") for id_, known in rows)
-        return [story for story in found if story]
+        return self.shield.parsed(KnownStory, ((f"story {id_}", known) for id_, known in rows))
 
     def history(self, day: date, stories: Sequence[Story]) -> History:
         """What the edition of ``day`` needs to know of its brief's earlier ones."""
@@ -99,7 +97,7 @@ class _Past:
         """Story → the days of the editions that told it, each once, earliest first."""
         table = schema.stories
         found: dict[str, dict[date, None]] = {}
-        for some in _chunks(ids):
+        for some in chunks(ids):
             query = select(table.c.id, table.c.edition).where(
                 table.c.id.in_(some), own_before(table, self.day, self.brief)
             )
@@ -111,7 +109,7 @@ class _Past:
         """Which of ``articles`` an earlier edition had in its stories."""
         table = schema.members
         found: set[str] = set()
-        for some in _chunks(articles):
+        for some in chunks(articles):
             query = select(table.c.article).where(table.c.article.in_(some), own_before(table, self.day, self.brief))
             found |= set(connection.execute(query).scalars())
         return frozenset(found)
@@ -120,7 +118,7 @@ class _Past:
         """Id → day → articles, over the last fortnight."""
         since = self.day - timedelta(days=LOOK_BACK)
         found: dict[str, dict[date, int]] = {}
-        for some in _chunks(ids):
+        for some in chunks(ids):
             query = (
                 select(key, table.c.day, func.count(table.c.article.distinct()))
                 .where(key.in_(some), own_before(table, self.day, self.brief))
@@ -130,10 +128,6 @@ class _Past:
             for id_, on, number in connection.execute(query):
                 found.setdefault(id_, {})[on] = number
         return found
-
-
-def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
 
 
 def _printed(editions: Sequence[Edition], ids: Iterable[str]) -> dict[str, tuple[str, ...]]:

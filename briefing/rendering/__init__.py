@@ -1,5 +1,6 @@
 """Edition → bytes: page, print, mail, calendar, text. The only room that draws."""
 
+from briefing.rendering.context.weight import why_here
 from briefing.rendering.correction import CorrectionMail
 from briefing.rendering.labels import Labels, labels
 from briefing.rendering.message import Mailing, is_subject_of, mail_digest
@@ -9,5 +10,5 @@ from briefing.rendering.templates import asset, fill, template_copy, templates_l
 
 __all__ = [
     "FORMATS", "CorrectionMail", "Labels", "Mailing", "asset", "fill", "is_subject_of", "labels", "mail_digest",
-    "mailing", "pdf_engine", "render", "template_copy", "templates_list",
+    "mailing", "pdf_engine", "render", "template_copy", "templates_list", "why_here",
 ]  # fmt: skip

@@ -1,8 +1,9 @@
 """Feeds: the editions as Atom (RFC 4287) and as a calendar (RFC 5545)."""
 
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
+from icalendar import Calendar, Event
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -49,28 +50,14 @@ class Feeds:
         """A day's event for each edition."""
         root = f"{request.url.scheme}://{request.headers['host']}{self._site.base}"
         title = self._site.settings.edition.title
-        lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//briefing//editions//EN"]
+        calendar = Calendar({"version": "2.0", "prodid": "-//briefing//editions//EN"})
         for day, number in self._site.archive.editions()[:DATES]:
-            lines += [
-                "BEGIN:VEVENT", f"UID:edition{self._site.base.replace('/', '-')}-{day}@briefing", f"DTSTAMP:{day:%Y%m%d}T060000Z",
-                f"DTSTART;VALUE=DATE:{day:%Y%m%d}", f"SUMMARY:{_escaped(f'{title}, no. {number}')}",
-                f"URL:{root}/edition/{day}", "TRANSP:TRANSPARENT", "END:VEVENT",
-            ]  # fmt: skip
-        text = "\r\n".join(part for line in [*lines, "END:VCALENDAR", ""] for part in _folded(line))
-        return Response(text, media_type="text/calendar; charset=utf-8")
-
-
-def _escaped(text: str) -> str:
-    for one, other in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n"), ("\r", "")):
-        text = text.replace(one, other)
-    return text
-
-
-def _folded(line: str) -> list[str]:
-    """Lines of at most 75 bytes (RFC 5545, 3.1); none of ours has a character that is split."""
-    parts, rest = [], line
-    while len(rest.encode()) > 75:
-        at = next(n for n in range(75, 0, -1) if len(rest[:n].encode()) <= 74)
-        parts.append(rest[:at])
-        rest = " " + rest[at:]
-    return [*parts, rest]
+            event = Event()
+            event.add("uid", f"edition{self._site.base.replace('/', '-')}-{day}@briefing")
+            event.add("dtstamp", datetime.combine(day, time(6), UTC))
+            event.add("dtstart", day)
+            event.add("summary", f"{title}, no. {number}")
+            event.add("url", f"{root}/edition/{day}")
+            event.add("transp", "TRANSPARENT")
+            calendar.add_component(event)
+        return Response(calendar.to_ical(), media_type="text/calendar; charset=utf-8")

@@ -14,7 +14,7 @@ from briefing.archive import Query, dossier, find_actors, looking, search
 from briefing.files import MANIFEST, Manifest, hash_of
 from briefing.model import Edition, Span, Story
 from briefing.pipeline import folder_of
-from briefing.rendering import FORMATS, fill
+from briefing.rendering import FORMATS, fill, why_here
 from briefing.web.guard import OWN_POLICY
 from briefing.web.marking import marked
 from briefing.web.network import network
@@ -271,18 +271,9 @@ def _article_line(site: Site, one: looking.Member) -> dict[str, str]:
 
 def _why(site: Site, day: date, story: Story) -> dict[str, Any]:
     """What a story weighed in an edition, term by term."""
-    gravity = story.gravity
-    terms = [
-        (site.words(gravity.desk.value.capitalize()), gravity.desk_weight),
-        *((f"{weighed.signal.kind}: {weighed.signal.word}", weighed.adds) for weighed in gravity.signals),
-        (site.words("outlets"), gravity.outlet_weight), (site.words("new"), gravity.novelty),
-        (site.words("watched"), gravity.watched), (site.words("your rules"), gravity.ruled),
-        (gravity.genre.value.replace("_", " "), gravity.genre_weight),
-    ]  # fmt: skip
     return {
         "day": day.isoformat(), "words": site.day(day), "id": story.id, "title": story.title,
-        "total": site.words.number(round(gravity.total, 1)),
-        "terms": [(name, f"{adds:+.1f}") for name, adds in terms if round(adds, 1)],
+        "terms": why_here(story.gravity, site.words),
     }  # fmt: skip
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import create_engine, text
 
-from briefing.archive import Archive, schema, upkeep
+from briefing.archive import Archive, schema
 from briefing.archive.version import VERSION
 from briefing.errors import ArchiveError
-from tests import make
 
 
 def test_a_newer_archive_is_refused_and_left_alone(url: str) -> None:
@@ -49,18 +48,3 @@ def test_looking_makes_no_archive(url: str) -> None:
             Archive.open(url, create=False)
     if url.startswith("sqlite"):
         assert not Path(url.removeprefix("sqlite:///")).exists()
-
-
-def test_an_archive_without_the_latest_indexes_gets_them(url: str) -> None:
-    """When it is opened for writing; what it holds stays."""
-    names = list(schema.metadata.tables)
-    with Archive.open(url) as archive:
-        archive.save_articles([make.reading("Quays are widened.").article])
-        with archive.engine.begin() as connection:
-            new = {one["name"] for name in names for one in inspect(connection).get_indexes(name)}
-            connection.execute(text("DROP INDEX articles_by_outlet"))
-            connection.execute(text("DROP INDEX appearances_of_actor"))
-            connection.execute(text("CREATE INDEX appearances_by_actor ON appearances (actor, day)"))
-    with Archive.open(url) as archive, archive.engine.connect() as connection:
-        assert new == {one["name"] for name in names for one in inspect(connection).get_indexes(name)}
-        assert upkeep.stats(archive.engine)["articles"] == 1

@@ -54,7 +54,7 @@ def test_an_article_shows_its_reading(looked_at: Served) -> None:
     assert 'class="who" href="/actor?id=per-olav-brandt"' in article
     assert 'title="2019-02-04"' in article
     assert "<mark>" in article.partition('<div class="text"')[2]
-    assert "Weight" in article
+    assert "weight " in article
     told = looked_at.ask(f"/story?id={story.id}").body
     assert told.count("/article?id=") == 2
     actor = looked_at.ask("/actor?id=per-olav-brandt").body
