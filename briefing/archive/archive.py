@@ -139,9 +139,9 @@ class Archive(Texts, Yesterday):
                 for story in stories
             ]  # fmt: skip
             insert_new(connection, schema.stories, rows)
-            own = {"edition": day, "brief": self.brief}
+            belongs = {"edition": day, "brief": self.brief}
             members = [
-                own | {"story": story.id, "article": id_, "day": readings[id_].article.day or day}
+                belongs | {"story": story.id, "article": id_, "day": readings[id_].article.day or day}
                 for story in stories
                 for id_ in story.articles
             ]

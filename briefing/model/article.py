@@ -4,8 +4,9 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, Self
 
+from briefing.errors import BriefingError
 from briefing.model.span import Span
 
 BlockKind = Literal["headline", "body", "quote", "caption", "boilerplate"]
@@ -128,6 +129,11 @@ class Skipped:
     input: str
     reason: str
     remedy: str = ""
+
+    @classmethod
+    def of(cls, error: BriefingError, named: str = "") -> Self:
+        """The input that ``error`` ended, as it says, or as it is ``named``."""
+        return cls(input=named or error.subject, reason=error.reason, remedy=error.remedy)
 
 
 def article_id(*, text: str, title: str = "", source: str = "", published: str = "") -> str:

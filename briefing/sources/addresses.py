@@ -1,7 +1,7 @@
 """Web addresses: one form for one page, without trackers, sessions or mobile twins."""
 
 import re
-from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 from briefing.sources.detours import undone
 
@@ -53,6 +53,19 @@ def split_address(address: str) -> SplitResult | None:
     except ValueError:
         return None
     return parts if parts.scheme.lower() in ("http", "https") and parts.hostname else None
+
+
+def joined(base: str, link: str) -> str:
+    """Where ``link`` on the page ``base`` leads; "" where that is no address."""
+    try:
+        return urljoin(base, link.strip())
+    except ValueError:
+        return ""
+
+
+def absolute(base: str, link: str) -> str:
+    """As `joined`, in the one form of `clean_address`."""
+    return clean_address(joined(base, link))
 
 
 def host(address: str) -> str:

@@ -121,6 +121,11 @@ def storable(text: str) -> str:
     return _UNSTORABLE.sub("\ufffd", text)
 
 
+def key_of(text: str) -> str:
+    """The letters and figures of ``text``, in small letters: what two prints of one line share."""
+    return re.sub(r"\W+", "", text.casefold())
+
+
 def printable_name(name: str) -> str:
     """``name`` of an input as it can be kept and shown: bytes that are no characters in hexadecimal, controls as "?"."""
     shown = _ODD_BYTE.sub(lambda byte: f"\\x{ord(byte[0]) - 0xDC00:02x}", name)

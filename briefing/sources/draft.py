@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import PurePath
 from typing import Literal
 
+from briefing.errors import InputError
 from briefing.model import Block, BlockKind, PageMark, PublishedFrom, Skipped
 
 Form = Literal[
@@ -32,6 +34,11 @@ class Blob:
     url: str = ""
     charset: str = ""
     depth: int = 0
+
+    @property
+    def file_name(self) -> str:
+        """Its own name, without folders and archives."""
+        return PurePath(self.name.split("!")[-1]).name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,3 +107,11 @@ class Draft:
 
 Found = Iterator[Draft | Skipped]
 Adapter = Callable[[Blob], Found]
+
+
+def outlasting(found: Found) -> Found:
+    """All of ``found``; what ends it is left out with its reason."""
+    try:
+        yield from found
+    except InputError as error:
+        yield Skipped.of(error)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.addresses import public
-from briefing.errors import BriefingError, InputError, SourceError
+from briefing.errors import BriefingError, SourceError
 from briefing.model import Article, Skipped, SourceReport, Validators
 from briefing.secrets import source_password
 from briefing.settings import Settings, SourceEntry
@@ -19,6 +19,7 @@ from briefing.sources.addresses import host
 from briefing.sources.doors.files import read_file, walk
 from briefing.sources.doors.mailboxes import read_mailbox
 from briefing.sources.doors.web import Outcome, WebSource
+from briefing.sources.draft import outlasting
 from briefing.sources.page.finishing import finished
 
 if TYPE_CHECKING:
@@ -132,10 +133,7 @@ def _local(entry: SourceEntry, known: Mapping[str, Validators]) -> Outcome:
             if key in known and known[key].etag == each.mark:
                 outcome.unchanged += 1
                 continue
-            try:
-                outcome.found += list(read_file(each))
-            except InputError as error:
-                outcome.found.append(Skipped(input=error.subject, reason=error.reason, remedy=error.remedy))
+            outcome.found += outlasting(read_file(each))
     return outcome
 
 

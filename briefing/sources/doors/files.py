@@ -9,7 +9,7 @@ from typing import BinaryIO
 from briefing.errors import InputError
 from briefing.model import Skipped
 from briefing.sources.bounds import MAX_FILE, MAX_FILES, MAX_LINE
-from briefing.sources.draft import Blob, Found
+from briefing.sources.draft import Blob, Found, outlasting
 from briefing.sources.formats.adapters import read_blob
 from briefing.sources.formats.litter import is_litter
 from briefing.sources.formats.records import read_lines
@@ -44,10 +44,7 @@ def read_path(path: Path, name: str, seen: Seen) -> Found:
         if isinstance(each, Skipped):
             yield each
             continue
-        try:
-            yield from read_file(each)
-        except InputError as error:
-            yield Skipped(input=error.subject, reason=error.reason, remedy=error.remedy)
+        yield from outlasting(read_file(each))
 
 
 def walk(path: Path, name: str, seen: Seen) -> Iterator[FileFound | Skipped]:

@@ -13,9 +13,9 @@ from briefing.certificates import distrusted, trusting
 from briefing.errors import SourceError
 from briefing.model import Skipped, Validators
 from briefing.settings import FetchSettings, SourceEntry
-from briefing.sources.draft import Blob, Draft
+from briefing.sources.draft import Blob, Draft, outlasting
 from briefing.sources.formats.adapters import read_blob
-from briefing.sources.formats.mails import drafts_of, mail_articles, mail_links, parse_mail
+from briefing.sources.formats.mails import mail_articles, mail_links, parse_mail
 from briefing.sources.net.guard import resolve
 
 _PORT, _PLAIN_PORT = 993, 143
@@ -163,20 +163,13 @@ def _letter(box: _Pinned, number: int, entry: SourceEntry, settings: FetchSettin
     _, answer = box.uid("FETCH", str(number), "(RFC822.SIZE)")
     size = re.search(rb"RFC822\.SIZE (\d{1,12})", b" ".join(each for each in answer if isinstance(each, bytes)))
     if size and int(size[1]) > settings.max_bytes:
-        return Letter(
-            found=(
-                Skipped(
-                    input=name,
-                    reason=f"a mail of {int(size[1]) / 1e6:.0f} MB",
-                    remedy="save it as a file, or raise max_bytes under [fetch]",
-                ),
-            )
-        )
+        remedy = "save it as a file, or raise max_bytes under [fetch]"
+        return Letter(found=(Skipped(input=name, reason=f"a mail of {int(size[1]) / 1e6:.0f} MB", remedy=remedy),))
     _, answer = box.uid("FETCH", str(number), "(BODY.PEEK[])")
     data = next((bytes(each[1]) for each in answer if isinstance(each, tuple)), b"")
     message = parse_mail(data)
     links = tuple(mail_links(message)) if entry.follow else ()
-    found = drafts_of(mail_articles(message, Blob(name=name, data=data), read_blob))
+    found = tuple(outlasting(mail_articles(message, Blob(name=name, data=data), read_blob)))
     return Letter(found=found, links=links if _is_list(found, links) else ())
 
 

@@ -15,6 +15,7 @@ from briefing.sources.bounds import MAX_PAGE
 from briefing.sources.cleaning import clean_line
 from briefing.sources.draft import Blob
 from briefing.sources.formats.feedmarkup import references, utf8
+from briefing.sources.formats.trees import xml_root
 
 _MOST = 5_000
 _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
@@ -36,9 +37,8 @@ def read_opml(data: bytes, name: str) -> tuple[list[SourceEntry], list[Skipped]]
     """
     if len(data) > MAX_PAGE:
         raise InputError(name, f"a list of {len(data) / 1e6:.0f} MB", "split it")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
     try:
-        root = etree.fromstring(_plain(data), parser)
+        root = xml_root(_plain(data), mending=True)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise InputError(name, "no OPML", "export the list of feeds from your reader as OPML") from error
     outlines = list(root.iter("{*}outline", "{*}OUTLINE")) if root is not None else []
@@ -84,13 +84,8 @@ def _address(written: str) -> str:
 
 def _set_aside(outline: etree._Element) -> bool:
     """Whether a reader keeps an outline, or one around it, and does not read it."""
-    around = (outline, *outline.iterancestors())
-    return any(
-        str(value).lower() == "true"
-        for each in around
-        for name, value in each.attrib.items()
-        if str(name).lower() == "iscomment"
-    )
+    around = (pair for each in (outline, *outline.iterancestors()) for pair in each.attrib.items())
+    return any((str(name).lower(), str(value).lower()) == ("iscomment", "true") for name, value in around)
 
 
 def _without_feed(title: str, fields: dict[str, str], kind: str) -> Skipped:

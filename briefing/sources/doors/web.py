@@ -158,7 +158,7 @@ class WebSource:
                 whole = next(iter(await self._behind(draft.url)), None)
             except InputError as error:
                 if draft.text.strip() == draft.title:
-                    whole = Skipped(input=draft.url, reason=error.reason, remedy=error.remedy)
+                    whole = Skipped.of(error, draft.url)
             except SourceError as error:
                 self.outcome.notes.append(error)
                 return draft  # not remembered: the page is asked for again next time
@@ -232,10 +232,10 @@ class WebSource:
         try:
             found = await self._behind(address)
         except InputError as error:
-            found = [Skipped(input=public(address), reason=error.reason, remedy=error.remedy)]
+            found = [Skipped.of(error, public(address))]
         except SourceError as error:
             self.outcome.notes.append(error)
-            return [Skipped(input=public(address), reason=error.reason, remedy=error.remedy)]
+            return [Skipped.of(error, public(address))]
         self.outcome.validators.append(Validators(key=address, digest="p"))
         return found
 

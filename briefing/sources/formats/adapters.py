@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from functools import partial
 from zipfile import BadZipFile
 
 from lxml.etree import LxmlError
@@ -10,7 +11,7 @@ from briefing import bounded
 from briefing.errors import InputError
 from briefing.model import Skipped
 from briefing.sources.bounds import SMALL
-from briefing.sources.draft import Adapter, Blob, Draft, Form, Found
+from briefing.sources.draft import Adapter, Blob, Draft, Form, Found, outlasting
 from briefing.sources.formats.documents import read_docx, read_pdf
 from briefing.sources.formats.epubs import read_epub
 from briefing.sources.formats.feeds import read_feed
@@ -80,21 +81,10 @@ def _zip(blob: Blob) -> Found:
         empty = False
         if isinstance(member, Skipped):
             yield member
-            continue
-        try:
-            yield from read_blob(member)
-        except InputError as error:
-            yield Skipped(input=error.subject, reason=error.reason, remedy=error.remedy)
+        else:
+            yield from outlasting(read_blob(member))
     if empty:
         raise InputError(blob.name, "an empty archive", "pack it again, with its files")
-
-
-def _mail(blob: Blob) -> Found:
-    yield from read_mail(blob, read_blob)
-
-
-def _mbox(blob: Blob) -> Found:
-    yield from read_mbox(blob, read_blob)
 
 
 def _gzip(blob: Blob) -> Found:
@@ -109,6 +99,6 @@ def _sitemap(blob: Blob) -> Found:
 
 ADAPTERS: dict[Form, Adapter] = {
     "text": read_text, "markdown": read_markdown, "html": read_page, "feed": read_feed, "nitf": read_nitf,
-    "sitemap": _sitemap, "json": read_json, "jsonl": read_jsonl, "mail": _mail, "mbox": _mbox,
+    "sitemap": _sitemap, "json": read_json, "jsonl": read_jsonl, "mail": partial(read_mail, read=read_blob), "mbox": partial(read_mbox, read=read_blob),
     "pdf": read_pdf, "docx": read_docx, "odt": read_odt, "rtf": read_rtf, "epub": read_epub, "zip": _zip, "gzip": _gzip,
 }  # fmt: skip

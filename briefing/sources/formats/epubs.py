@@ -14,6 +14,7 @@ from briefing.model import Skipped
 from briefing.sources.cleaning import decode
 from briefing.sources.draft import Blob, Draft, Found
 from briefing.sources.formats.fragments import fragment_text
+from briefing.sources.formats.trees import sound_root
 from briefing.sources.formats.zips import open_zip, printable, read_member
 from briefing.sources.page.moments import Moment, read_moment
 
@@ -187,8 +188,4 @@ def _locked(archive: zipfile.ZipFile, names: dict[str, zipfile.ZipInfo], blob: B
 def _xml(archive: zipfile.ZipFile, names: dict[str, zipfile.ZipInfo], path: str, blob: Blob) -> etree._Element:
     if path not in names:
         raise InputError(blob.name, "a damaged e-book: its table of contents is missing", "download it again")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        return etree.fromstring(read_member(archive, names[path], blob.name), parser)
-    except etree.XMLSyntaxError as error:
-        raise InputError(blob.name, "a damaged e-book", "download it again") from error
+    return sound_root(read_member(archive, names[path], blob.name), blob.name, "e-book", "download it again")

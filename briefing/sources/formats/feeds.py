@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urljoin
 
 from briefing.errors import InputError
 from briefing.model import Skipped
-from briefing.sources.addresses import clean_address, host
+from briefing.sources.addresses import absolute, host
+from briefing.sources.cleaning import key_of
 from briefing.sources.draft import Blob, Draft, Found
 from briefing.sources.formats.feedmarkup import MAX_ENTRIES, mended
 from briefing.sources.formats.fragments import fragment_text, plain
@@ -60,7 +60,8 @@ def read_feed(blob: Blob) -> Found:
         text, captions = fragment_text(_markup(entry))
         title = plain(entry.get("title") or "")
         language = entry.get("language") or feed.get("language") or ""
-        address = _address(blob.url or feed.get("link") or "", entry.get("feedburner_origlink") or _page(entry))
+        page = entry.get("feedburner_origlink") or _page(entry)
+        address = absolute(blob.url or feed.get("link") or "", page) if page.strip() else ""
         found = _moment(entry, language, order, changes=parsed.version.startswith("atom"))
         yield _draft(
             f"{blob.name}#{number}", text, title,
@@ -91,7 +92,8 @@ def _markup(entry: Any) -> str:
     said = [entry.get(name) for name in ("summary", "subtitle", "itunes_summary")]
     texts = [each.get("value", "") for each in entry.get("content", ())] + said
     media = entry.get("media_words")
-    return _longest([each for each in texts if isinstance(each, str)]) or (media if isinstance(media, str) else "")
+    told = max((each for each in texts if isinstance(each, str)), key=len, default="")
+    return told or (media if isinstance(media, str) else "")
 
 
 def read_json_feed(content: dict[str, Any], where: str, url: str = "") -> Found:
@@ -105,13 +107,14 @@ def read_json_feed(content: dict[str, Any], where: str, url: str = "") -> Found:
             continue
         markup = _string(item, "content_html") or _string(item, "content_text") or _string(item, "summary")
         text, captions = fragment_text(markup)
+        page = _string(item, "url") or _string(item, "external_url") or _web(_string(item, "id"))
         authors, tags = _listed(item.get("authors") or item.get("author")), _listed(item.get("tags"))
         yield _draft(
             f"{where}#{number}", text, plain(_string(item, "title")),
             captions=captions,
             published=_first_moment((item.get("date_published"), item.get("date_modified")), _string(item, "language")),
             source=plain(_string(content, "title")),
-            url=_address(url, _string(item, "url") or _string(item, "external_url") or _web(_string(item, "id"))),
+            url=absolute(url, page) if page.strip() else "",
             language=_string(item, "language") or _string(content, "language"),
             authors=tuple(filter(None, (plain(each if isinstance(each, str) else _string(each, "name")) for each in authors))),
             labels=tuple(str(tag) for tag in tags[:_TAGS]),
@@ -133,7 +136,7 @@ def _draft(
 
 def _says_no_more(text: str, title: str, source: str) -> bool:
     """Whether ``text`` is but the headline and the outlet's name, as aggregators write it."""
-    words, headline, outlet = (re.sub(r"\W+", "", each.casefold()) for each in (text, title, source))
+    words, headline, outlet = map(key_of, (text, title, source))
     return words in (headline, headline + outlet, headline.removesuffix(outlet) + outlet)
 
 
@@ -143,10 +146,6 @@ def _person(name: str) -> str:
     inside = re.search(r"\(([^()]{2,80})\)?", name)
     name = inside[1] if inside else name
     return "" if "@" in name else name.strip()
-
-
-def _longest(texts: list[str | None]) -> str:
-    return max(filter(None, texts), key=len, default="")
 
 
 def _listed(value: Any) -> list[Any]:
@@ -162,13 +161,6 @@ def _string(record: Any, key: str) -> str:
 def _web(identity: str) -> str:
     """An item's id where it is an address, as the format recommends."""
     return identity if identity.startswith(("http://", "https://")) else ""
-
-
-def _address(base: str, link: str) -> str:
-    try:
-        return clean_address(urljoin(base, link.strip())) if link.strip() else ""
-    except ValueError:
-        return ""
 
 
 def _moment(entry: Any, language: str, order: Order, *, changes: bool) -> Moment | None:

@@ -2,11 +2,11 @@
 
 import re
 from datetime import date, datetime
-from urllib.parse import urljoin
 
 from lxml import etree, html
 
-from briefing.sources.addresses import clean_address, host
+from briefing.sources.addresses import absolute, clean_address, host, joined
+from briefing.sources.formats.trees import local_name, xml_root
 from briefing.sources.page.days import parse_published
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
@@ -37,7 +37,7 @@ def feed_addresses(tree: html.HtmlElement, base: str) -> list[str]:
     for link in tree.iter("link", "a"):
         kind = (link.get("type") or "").split(";")[0].strip().lower()
         named = kind in _FEED_TYPES or (kind in _XML_TYPES and "alternate" in (link.get("rel") or "").lower().split())
-        if named and link.get("href") and (address := clean_address(_join(base, link.get("href", "")))):
+        if named and link.get("href") and (address := absolute(base, link.get("href", ""))):
             found.setdefault(address, "comment" in f"{link.get('title') or ''} {address}".lower())
     return sorted(found, key=lambda address: found[address])
 
@@ -53,7 +53,7 @@ def feed_links(tree: html.HtmlElement, base: str) -> list[str]:
             [*map(str, anchor.itertext()), *pictures, anchor.get("title") or "", anchor.get("class") or ""]
         )
         said = len(words) <= _LABEL and _FEED_WORD.search(words) is not None
-        if (said or _FEED_PATH.search(link)) and (address := clean_address(_join(base, link))):
+        if (said or _FEED_PATH.search(link)) and (address := absolute(base, link)):
             found.setdefault(address, None)
     return list(found)
 
@@ -61,15 +61,23 @@ def feed_links(tree: html.HtmlElement, base: str) -> list[str]:
 def _base(tree: html.HtmlElement, address: str) -> str:
     """What the page's links are relative to."""
     told = next((each.get("href") for each in tree.iter("base") if each.get("href")), "")
-    return _join(address, told) if told else address
+    return joined(address, told) if told else address
 
 
 def looks_like_article(tree: html.HtmlElement, address: str) -> bool:
     """Whether a page is one article, by its own word or its address, and no list of them."""
     if tree.xpath("//meta[@property='og:type' and starts-with(@content,'article')]"):
         return True
-    path = re.sub(r"^https?://[^/]+", "", address).split("?")[0]
-    return bool(_DATED.search(path) or _SLUG.search(path) or _NUMBER.search(path)) and not _NO_ARTICLE.search(path)
+    path = _path(address)
+    return _is_shaped(path) and not _NO_ARTICLE.search(path)
+
+
+def _path(address: str) -> str:
+    return re.sub(r"^https?://[^/]+", "", address).split("?")[0]
+
+
+def _is_shaped(path: str) -> bool:
+    return any(form.search(path) for form in (_DATED, _SLUG, _NUMBER))
 
 
 def article_links(tree: html.HtmlElement, base: str, *, same_site: bool = True) -> list[str]:
@@ -82,24 +90,22 @@ def article_links(tree: html.HtmlElement, base: str, *, same_site: bool = True) 
     site = _site(here)
     found: dict[str, None] = {}
     for anchor in tree.iter("a"):
-        address = clean_address(_join(base, anchor.get("href") or ""))
+        address = absolute(base, anchor.get("href") or "")
         if not address or address == here or (same_site and _site(address) != site):
             continue
-        path = re.sub(r"^https?://[^/]+", "", address).split("?")[0]
+        path = _path(address)
         if _NO_ARTICLE.search(path) or len(path) < 3:
             continue
         words = len(" ".join(anchor.itertext()).split())
-        shaped = bool(_DATED.search(path) or _SLUG.search(path) or _NUMBER.search(path))
-        if shaped or (words >= _TITLE_WORDS and path.count("/") >= 2):
+        if _is_shaped(path) or (words >= _TITLE_WORDS and path.count("/") >= 2):
             found.setdefault(address, None)
     return list(found)
 
 
 def sitemap_entries(data: bytes, base: str) -> tuple[list[tuple[str, date | datetime | None]], list[str]]:
     """The pages of a site map with their days, newest first, and the site maps that it leads to."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
     try:
-        root = etree.fromstring(data, parser)
+        root = xml_root(data, mending=True)
     except etree.XMLSyntaxError:
         return [], []
     if root is None:
@@ -107,26 +113,17 @@ def sitemap_entries(data: bytes, base: str) -> tuple[list[tuple[str, date | date
     pages: list[tuple[str, date | datetime | None]] = []
     maps: list[str] = []
     for entry in list(root)[:_SITEMAP_ENTRIES]:
-        fields = {
-            etree.QName(each).localname: (each.text or "").strip() for each in entry.iter() if isinstance(each.tag, str)
-        }
-        address = clean_address(_join(base, fields.get("loc", "")))
+        fields = {local_name(each): (each.text or "").strip() for each in entry.iter()}
+        address = absolute(base, fields.get("loc", ""))
         if not address:
             continue
-        if isinstance(entry.tag, str) and etree.QName(entry).localname == "sitemap":
+        if local_name(entry) == "sitemap":
             maps.append(address)
         else:
             pages.append((address, parse_published(fields.get("publication_date") or fields.get("lastmod"))))
     pages.sort(key=lambda page: page[1].isoformat() if page[1] else "", reverse=True)
     maps.sort(key=lambda address: "news" not in address)
     return pages, maps
-
-
-def _join(base: str, link: str) -> str:
-    try:
-        return urljoin(base, link.strip())
-    except ValueError:
-        return ""
 
 
 def _site(address: str) -> str:

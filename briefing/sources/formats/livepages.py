@@ -9,6 +9,7 @@ from lxml import html
 
 from briefing.sources.draft import Part
 from briefing.sources.formats.fragments import fragment_text
+from briefing.sources.formats.trees import flat
 from briefing.sources.page.moments import Moment, read_moment
 
 #: So many alike make a live page; an entry has so many words, and no more.
@@ -24,8 +25,7 @@ def entries_of(tree: html.HtmlElement, updates: Sequence[dict[str, Any]]) -> tup
 def told(captions: AbstractSet[str], tree: html.HtmlElement) -> Iterator[str]:
     """``captions`` in the order of the page."""
     for each in tree.iter("figcaption"):
-        text = " ".join("".join(each.itertext()).split())
-        if text in captions:
+        if (text := flat(each)) in captions:
             yield text
 
 
@@ -53,7 +53,7 @@ def _repeated(tree: html.HtmlElement) -> Iterator[Part]:
     for group in groups.values():
         days = {moment.day for _, moment in group}
         if len(group) >= _LEAST and len(days) <= 2 and len({block for block, _ in group}) == len(group):
-            yield from (Part(text=_flat(block), kind="body", published=moment.value) for block, moment in group)
+            yield from (Part(text=flat(block), kind="body", published=moment.value) for block, moment in group)
             return
 
 
@@ -68,7 +68,3 @@ def _block_of(stamp: html.HtmlElement) -> html.HtmlElement | None:
             return at if words <= _LONGEST else None
         at = at.getparent()
     return None
-
-
-def _flat(element: html.HtmlElement) -> str:
-    return " ".join("".join(str(each) for each in element.itertext()).split())

@@ -1,7 +1,7 @@
 """Mail → Drafts: the message that it is about, its attachments, the items of a newsletter."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from email import message_from_bytes, policy
 from email.errors import MessageError
@@ -13,7 +13,7 @@ from briefing.errors import InputError
 from briefing.model import Skipped
 from briefing.sources.bounds import MAX_NESTING
 from briefing.sources.cleaning import decode
-from briefing.sources.draft import Blob, Draft, Found
+from briefing.sources.draft import Blob, Draft, Found, outlasting
 from briefing.sources.formats.forwards import bare_subject, unwrapped
 from briefing.sources.formats.fragments import fragment_text
 from briefing.sources.formats.mailparts import Parts, parts_of
@@ -45,10 +45,7 @@ def read_mbox(blob: Blob, read: Reader) -> Found:
     """The mails of a mailbox file."""
     for number, data in enumerate(mails_of(blob.data), start=1):
         each = replace(blob, name=f"{blob.name}#{number}", data=data)
-        try:
-            yield from read_mail(each, read)
-        except InputError as error:
-            yield Skipped(input=error.subject, reason=error.reason, remedy=error.remedy)
+        yield from outlasting(read_mail(each, read))
 
 
 def parse_mail(data: bytes) -> EmailMessage:
@@ -89,10 +86,7 @@ def _attached(parts: Parts, blob: Blob, read: Reader) -> Found:
         elif blob.depth >= MAX_NESTING:
             yield Skipped(input=inner.name, reason="mails within mails within mails", remedy="save it on its own")
         else:
-            try:
-                yield from read(replace(inner, depth=blob.depth + 1))
-            except InputError as error:
-                yield Skipped(input=error.subject, reason=error.reason, remedy=error.remedy)
+            yield from outlasting(read(replace(inner, depth=blob.depth + 1)))
 
 
 def _own(message: EmailMessage, parts: Parts, name: str, attached: int) -> Found:
@@ -199,13 +193,3 @@ def mail_links(message: EmailMessage) -> list[str]:
     except (etree.ParserError, ValueError):
         return []
     return article_links(tree, "", same_site=False)
-
-
-def drafts_of(found: Iterator[Draft | Skipped]) -> tuple[Draft | Skipped, ...]:
-    """All of ``found``; a mail of which nothing can be read is left out with its reason."""
-    kept: list[Draft | Skipped] = []
-    try:
-        kept += found
-    except InputError as error:
-        kept.append(Skipped(input=error.subject, reason=error.reason, remedy=error.remedy))
-    return tuple(kept)

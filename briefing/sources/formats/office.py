@@ -9,7 +9,7 @@ from briefing.sources.draft import Blob, Found
 from briefing.sources.formats.heads import named_head
 from briefing.sources.formats.paper import drafts
 from briefing.sources.formats.paragraphs import Paragraph, lines, row
-from briefing.sources.formats.wordstyles import local_name
+from briefing.sources.formats.trees import attribute, local_name, sound_root
 from briefing.sources.formats.zips import open_zip, read_member
 from briefing.sources.page.moments import read_moment
 
@@ -50,10 +50,10 @@ def read_odt(blob: Blob) -> Found:
 def _odf_parts(blob: Blob) -> list[etree._Element]:
     """What an OpenDocument is made of: the parts of its package, or all of a flat one."""
     if not blob.data.startswith(b"PK"):
-        return [_xml(blob.data, blob)]
+        return [sound_root(blob.data, blob.name, "OpenDocument")]
     with open_zip(blob) as archive:
         parts = {
-            name: _xml(read_member(archive, archive.getinfo(name), blob.name), blob)
+            name: sound_root(read_member(archive, archive.getinfo(name), blob.name), blob.name, "OpenDocument")
             for name in ("content.xml", "meta.xml", "styles.xml")
             if name in archive.namelist()
         }
@@ -92,17 +92,10 @@ def _paragraph(element: etree._Element, depth: int) -> Iterator[Paragraph]:
     pieces: list[str] = []
     boxes: list[Paragraph] = []
     _runs(element, pieces, boxes, depth)
-    level = next(
-        (
-            int(value)
-            for key, value in element.attrib.items()
-            if str(key).endswith("}outline-level") and str(value).isdigit()
-        ),
-        0,
-    )
-    title = any(str(key).endswith("}style-name") and value == "Title" for key, value in element.attrib.items())
+    outline = attribute(element, "outline-level")
+    level = 1 if attribute(element, "style-name") == "Title" else int(outline) if outline.isdigit() else 0
     for line in lines("".join(pieces)):
-        yield Paragraph(text=line, level=1 if title else min(level, 6))
+        yield Paragraph(text=line, level=min(level, 6))
     yield from boxes
 
 
@@ -120,13 +113,3 @@ def _runs(element: etree._Element, pieces: list[str], boxes: list[Paragraph], de
         elif name not in _SHUT:
             _runs(child, pieces, boxes, depth + 1)
         pieces.append(child.tail or "")
-
-
-def _xml(data: bytes, blob: Blob) -> etree._Element:
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
-    )
-    try:
-        return etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise InputError(blob.name, f"a damaged OpenDocument ({error.msg})", "save it again") from error

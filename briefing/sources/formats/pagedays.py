@@ -8,6 +8,7 @@ from typing import Any
 from lxml import html
 
 from briefing.sources.addresses import host
+from briefing.sources.cleaning import key_of
 from briefing.sources.page.days import address_day, find_day
 from briefing.sources.page.days import moment as visible_moment
 from briefing.sources.page.moments import Moment, read_moment
@@ -20,14 +21,7 @@ _PUBLISHED = (
     "article.published", "publication_date", "publication-date", "cxenseparse:recs:publishtime", "article_date_original",
     "originalpublicationdate", "rnews:datepublished", "citation_publication_date", "bt:pubdate", "sn-post-date", "date",
 )  # fmt: skip
-_MODIFIED = (
-    "article:modified_time",
-    "og:updated_time",
-    "datemodified",
-    "last-modified",
-    "dcterms.modified",
-    "dc.date.modified",
-)
+_MODIFIED = "article:modified_time og:updated_time datemodified last-modified dcterms.modified dc.date.modified".split()
 #: Where days of other things stand.
 _ELSEWHERE = re.compile(
     r"\b(?:related|recommend\w*|more-(?:from|on|news|stories)|sidebar|footer|comments?|trending|most-?(?:read|popular)|popular|promo\w*|widget\w*|"
@@ -177,28 +171,21 @@ def _first_day(text: str, language: str) -> Moment | None:
 def _heading(order: list[html.HtmlElement], place: dict[html.HtmlElement, int], title: str) -> int:
     """Where the headline stands: the heading that prints it, else the first."""
     heads = [each for tag in ("h1", "h2", "h3") for each in order if each.tag == tag]
-    key = _key(title)
+    key = key_of(title)
     for each in heads:
-        mine = _key("".join(each.itertext()))
+        mine = key_of("".join(each.itertext()))
         if mine and key and (mine in key or key in mine) and len(mine) * 2 >= len(key):
             return place[each]
     first = next((each for each in heads if each.tag != "h3" and "".join(each.itertext()).strip()), None)
     return place[first] if first is not None else 0
 
 
-def _key(text: str) -> str:
-    return re.sub(r"\W+", "", text.casefold())
-
-
 def _before(element: html.HtmlElement) -> str:
     """The words right before ``element``: "Updated:"."""
     previous = element.getprevious()
-    words = (
-        (previous.tail or "")
-        if previous is not None
-        else ((element.getparent().text or "") if element.getparent() is not None else "")
-    )
-    return str(words)[-40:]
+    parent = element.getparent()
+    words = previous.tail if previous is not None else parent.text if parent is not None else ""
+    return str(words or "")[-40:]
 
 
 def _is_elsewhere(element: html.HtmlElement, site: str) -> bool:
@@ -221,6 +208,6 @@ def _leads_away(element: html.HtmlElement, site: str) -> bool:
     """Whether ``element`` is, or holds nothing but, a link to another site."""
     for anchor in [element] if element.tag == "a" else list(element.iter("a"))[:1]:
         away = host(anchor.get("href") or "")
-        own, linked = (_key("".join(each.itertext())) for each in (element, anchor))
+        own, linked = (key_of("".join(each.itertext())) for each in (element, anchor))
         return bool(site and away and away != site and len(own) <= len(linked) + _LINK_MARK)
     return False

@@ -13,6 +13,7 @@ from lxml import html
 
 from briefing.sources.addresses import host
 from briefing.sources.formats.pagedays import page_day
+from briefing.sources.formats.trees import flat
 
 _ARTICLE_TYPES = re.compile(r"\w*(?:Article|Posting|Report|WebPage|Gallery)|ClaimReview")
 _TAIL = re.compile(r"\s+[|–—·•»:-]\s+[^|–—·•»]{2,60}$")
@@ -20,16 +21,7 @@ _KICKERS = re.compile(
     r"\b(?:kicker|eyebrow|rubri(?:c|k)|overline|dachzeile|article-?label|content-?label|section-?name|label--|flag|sponsor\w*)\b",
     re.IGNORECASE,
 )
-_AUTHORS = (
-    "author",
-    "article:author",
-    "parsely-author",
-    "sailthru.author",
-    "dc.creator",
-    "dcterms.creator",
-    "byl",
-    "citation_author",
-)
+_AUTHORS = "author article:author parsely-author sailthru.author dc.creator dcterms.creator byl citation_author".split()
 #: Labels above one headline, none longer than this.
 _LABELS, _LABEL = 8, 40
 
@@ -87,8 +79,8 @@ def page_marks(tree: html.HtmlElement, address: str = "") -> PageMarks:
             tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or meta.get("og:locale", "")
         ),
         authors=tuple(_people(data.get("author"))) or tuple(_named(tree, meta)),
-        captions=frozenset(filter(None, (_flat(each) for each in tree.iter("figcaption")))),
-        headings=frozenset(filter(None, (_flat(each) for each in tree.iter("h1", "h2", "h3", "h4")))),
+        captions=frozenset(filter(None, (flat(each) for each in tree.iter("figcaption")))),
+        headings=frozenset(filter(None, (flat(each) for each in tree.iter("h1", "h2", "h3", "h4")))),
         free=str(data.get("isAccessibleForFree", True)).lower() not in ("false", "no")
         and tier not in ("locked", "paid"),
         section=_text(data.get("articleSection")) or meta.get("article:section", "") or meta.get("parsely-section", ""),
@@ -102,8 +94,8 @@ def page_marks(tree: html.HtmlElement, address: str = "") -> PageMarks:
 def _title(tree: html.HtmlElement, data: dict[str, Any], meta: dict[str, str], source: str, url: str) -> str:
     """The headline: what the page calls so, else its largest heading by the text, never the site's own name."""
     names = {_key(source), _key(host(url)), _key(host(url).rpartition(".")[0])} - {""}
-    heads = [_flat(each) for tag in ("h1", "h2", "h3") for each in list(tree.iter(tag))[:8]]
-    page = _flat(tree.find(".//head/title")) if tree.find(".//head/title") is not None else ""
+    heads = [flat(each) for tag in ("h1", "h2", "h3") for each in list(tree.iter(tag))[:8]]
+    page = flat(tree.find(".//head/title")) if tree.find(".//head/title") is not None else ""
     told = [_text(data.get("headline")), meta.get("og:title", ""), meta.get("twitter:title", "")]
     for each in told:
         if each.strip() and _key(each) not in names:  # "Berths closed | World | Harbour Wire"
@@ -120,7 +112,7 @@ def _title(tree: html.HtmlElement, data: dict[str, Any], meta: dict[str, str], s
 
 def _site(tree: html.HtmlElement, title: str) -> str:
     """The outlet's name behind the headline in the page's title: "Terminal to reopen | Harbour Daily"."""
-    page = _flat(tree.find(".//head/title")) if tree.find(".//head/title") is not None else ""
+    page = flat(tree.find(".//head/title")) if tree.find(".//head/title") is not None else ""
     tail = _TAIL.search(page)
     return tail.group().strip(" |–—·•»:-") if tail and title and _key(page[: tail.start()]) == _key(title) else ""
 
@@ -128,7 +120,7 @@ def _site(tree: html.HtmlElement, title: str) -> str:
 def _named(tree: html.HtmlElement, meta: dict[str, str]) -> Iterator[str]:
     """The authors in `meta` and in microdata."""
     told = [meta[name] for name in _AUTHORS if name in meta]
-    told = told or [_flat(each) for each in tree.xpath("//*[@rel='author'] | //*[@itemprop='author']")[:5]]
+    told = told or [flat(each) for each in tree.xpath("//*[@rel='author'] | //*[@itemprop='author']")[:5]]
     for each in dict.fromkeys(told[:1] if told and told[0] in meta.values() else told):
         for name in re.split(
             r"\s*[;,|]\s*|\s+(?:and|und|et|y|e|и)\s+",
@@ -144,17 +136,13 @@ def _kickers(tree: html.HtmlElement) -> Iterator[str]:
     for element in tree.iter("span", "div", "p", "a", "strong", "em"):
         if found >= _LABELS:
             return
-        if _KICKERS.search(f"{element.get('class') or ''}") and 2 <= len(text := _flat(element)) <= _LABEL:
+        if _KICKERS.search(f"{element.get('class') or ''}") and 2 <= len(text := flat(element)) <= _LABEL:
             found += 1
             yield text
 
 
 def _key(text: str) -> str:
     return re.sub(r"[\W_]+", "", text.casefold())
-
-
-def _flat(element: html.HtmlElement) -> str:
-    return " ".join("".join(str(each) for each in element.itertext()).split())
 
 
 def _meta(tree: html.HtmlElement) -> dict[str, str]:

@@ -3,13 +3,13 @@
 import logging
 import re
 from collections import defaultdict
-from pathlib import PurePath
 from typing import Any
 
 from lxml import html
 
 from briefing.errors import InputError
 from briefing.model import PageMark
+from briefing.sources.addresses import joined
 from briefing.sources.bounds import LONG_TAG, MAX_ATTRIBUTES, MAX_PAGE, MAX_TAGS
 from briefing.sources.cleaning import decode
 from briefing.sources.draft import TEASER_WORDS, Blob, Draft, Found
@@ -17,6 +17,7 @@ from briefing.sources.formats.fragments import fragment_text
 from briefing.sources.formats.livepages import entries_of, told
 from briefing.sources.formats.pagemarks import PageMarks, page_marks
 from briefing.sources.formats.scrubbing import Scrubbed, scrub
+from briefing.sources.formats.trees import flat
 from briefing.sources.page.paragraphs import ends_sentence
 from briefing.sources.page.walls import is_door, is_gone, is_wall
 
@@ -112,7 +113,7 @@ def _article(tree: html.HtmlElement, marks: PageMarks, scrubbed: Scrubbed, blob:
         labels=marks.labels,
         marks=kinds,
         parts=parts,
-        file_name=PurePath(blob.name.split("!")[-1]).name if not blob.url else "",
+        file_name="" if blob.url else blob.file_name,
     )
 
 
@@ -188,19 +189,16 @@ def _part_of(element: html.HtmlElement, marks: PageMarks, blob: Blob, number: in
     page.body.append(element)
     own = page_marks(page, blob.url)
     heading = next(iter(element.iter("h1", "h2", "h3")))
-    link = next((each.get("href") for each in heading.iter("a") if each.get("href")), "") or next(
-        (each.get("href") for each in heading.iterancestors("a") if each.get("href")), ""
-    )
-    from urllib.parse import urljoin
-
+    anchors = (*heading.iter("a"), *heading.iterancestors("a"))
+    link = next((each.get("href") for each in anchors if each.get("href")), "")
     return Draft(
         origin=f"{blob.name}#{number}",
         text=fragment_text(html.tostring(element, encoding="unicode"))[0],
-        title=" ".join("".join(heading.itertext()).split()),
+        title=flat(heading),
         published=own.published,
         published_certain=own.published_certain,
         source=marks.source,
-        url=urljoin(marks.url or blob.url, link) if link else "",
+        url=joined(marks.url or blob.url, link) if link else "",
         language=marks.language,
         authors=own.authors,
         captions=own.captions,

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from pathlib import PurePath
 
 from briefing.sources.draft import Blob, Draft
 from briefing.sources.formats.heads import named_head
@@ -48,7 +47,7 @@ def drafts(
             captions=frozenset(each.text for each in article.paragraphs if each.caption),
             headings=frozenset(each.text for each in article.paragraphs if each.level),
             outlet=article.outlet or _outlet(head) or outlet,
-            file_name=PurePath(blob.name.split("!")[-1]).name,
+            file_name=blob.file_name,
         )
 
 

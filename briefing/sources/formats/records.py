@@ -14,16 +14,7 @@ from briefing.sources.page.days import parse_published
 
 _TEXT = ("text", "body", "content", "article", "maintext", "articleBody")
 _TITLE = ("title", "headline")
-_PUBLISHED = (
-    "published",
-    "published_at",
-    "publishedAt",
-    "datePublished",
-    "date",
-    "date_published",
-    "date_publish",
-    "pubdate",
-)
+_PUBLISHED = tuple("published published_at publishedAt datePublished date date_published date_publish pubdate".split())
 _LISTS = ("articles", "items", "documents", "results", "data")
 _OURS = {
     "briefing.reading": ("a reading, which is made from an article", "give the article itself"),
@@ -62,7 +53,7 @@ def read_lines(lines: Iterable[bytes], name: str) -> Found:
         try:
             yield from _records(json.loads(_line(line, where)), where)
         except InputError as error:
-            yield Skipped(input=error.subject, reason=error.reason, remedy=error.remedy)
+            yield Skipped.of(error)
         except ValueError as error:
             reason = "not UTF-8" if isinstance(error, UnicodeDecodeError) else f"not valid JSON: {error}"
             yield Skipped(input=where, reason=reason, remedy="write one JSON object on each line")
@@ -110,11 +101,10 @@ def _records(content: Any, where: str) -> Found:
 
 def _each(entries: list[Any], where: str) -> Found:
     for number, entry in enumerate(entries, start=1):
-        name = f"{where}#{number}"
         try:
-            yield _draft(entry, name)
+            yield _draft(entry, f"{where}#{number}")
         except InputError as error:
-            yield Skipped(input=error.subject, reason=error.reason, remedy=error.remedy)
+            yield Skipped.of(error)
 
 
 def _draft(record: Any, where: str) -> Draft:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lxml import html
 
 from briefing.sources.formats.fragments import is_note_mark, raised
+from briefing.sources.formats.trees import flat
 from briefing.sources.page.posts import signature
 from briefing.sources.page.walls import asks_consent, is_offer, is_wall
 
@@ -61,7 +62,7 @@ def scrub(tree: html.HtmlElement) -> Scrubbed:
     ]:
         if (
             element.getparent() is not None
-            and asks_consent(text := _flat(element))
+            and asks_consent(text := flat(element))
             and len(text.split()) < 3 * _OFFER_WORDS
         ):
             found.asked = True
@@ -84,7 +85,7 @@ def _kept_apart(tree: html.HtmlElement) -> None:
         element.drop_tree()
     asides = list(tree.iter("aside"))
     inside = {each for aside in asides for each in aside.iter("p")}
-    only = not any(len(_flat(each).split()) >= _LONG for each in tree.iter("p") if each not in inside)
+    only = not any(len(flat(each).split()) >= _LONG for each in tree.iter("p") if each not in inside)
     for aside in asides:
         if only or next(aside.iter("h1"), None) is not None:
             aside.tag = "div"
@@ -102,7 +103,7 @@ def _offer(element: html.HtmlElement) -> html.HtmlElement:
     """The block of which ``element`` is the wall: as far out as everything in it is an offer."""
     block = element
     while (parent := block.getparent()) is not None and parent.tag in _HOLDERS and parent.tag not in _KEPT:
-        lines = [_flat(each) for each in parent.iter("p", "h1", "h2", "h3", "h4", "li") if not _has_line(each)]
+        lines = [flat(each) for each in parent.iter("p", "h1", "h2", "h3", "h4", "li") if not _has_line(each)]
         loose = [
             words
             for each in parent.iter()
@@ -110,7 +111,7 @@ def _offer(element: html.HtmlElement) -> html.HtmlElement:
         ]
         foreign = [line for line in (*lines, *loose) if len(line.split()) > _PARAGRAPH and not is_offer(line)]
         named = _PAYWALL.search(_named(parent)) is not None
-        if foreign or len(_flat(parent).split()) > _OFFER_WORDS or any(True for _ in parent.iter("h1", "time")):
+        if foreign or len(flat(parent).split()) > _OFFER_WORDS or any(True for _ in parent.iter("h1", "time")):
             break
         plain = [line for line in (*lines, *loose) if line and not is_offer(line)]
         if plain and not named and len(plain) * 2 > len(lines) + len(loose):
@@ -129,8 +130,7 @@ def _layout(tree: html.HtmlElement) -> None:
         cells = list(table.iter("td", "th"))
         nested = any(True for _ in table.iterdescendants("table"))
         spoken = any(
-            len(_flat(cell).split()) >= _CELL_WORDS or len(list(cell.iter("p", "h1", "h2", "h3"))) >= 2
-            for cell in cells
+            len(flat(cell).split()) >= _CELL_WORDS or len(list(cell.iter("p", "h1", "h2", "h3"))) >= 2 for cell in cells
         )
         single = bool(cells) and all(len(list(row.iterchildren("td", "th"))) <= 1 for row in table.iter("tr"))
         if nested or spoken or single or table.get("role") == "presentation":
@@ -141,7 +141,7 @@ def _layout(tree: html.HtmlElement) -> None:
 def _posts(tree: html.HtmlElement) -> None:
     """Embedded posts: one paragraph for the words, one for the signature, so that no word of either is lost."""
     for quote in tree.xpath("//blockquote"):
-        text = _flat(quote)
+        text = flat(quote)
         if not text or len(text) > 3000 or (signed := signature(text)) is None:
             continue
         tail = quote.tail
@@ -159,7 +159,7 @@ def _posts(tree: html.HtmlElement) -> None:
 def _plain(element: html.HtmlElement, length: int) -> None:
     """Take the names off ``element`` and off what is wrapped around nothing but it: they say "widget", "social"."""
     at: html.HtmlElement | None = element
-    while at is not None and at.tag not in _KEPT and len(_flat(at)) <= length + _LABEL:
+    while at is not None and at.tag not in _KEPT and len(flat(at)) <= length + _LABEL:
         for name in ("class", "id"):
             if name in at.attrib:
                 del at.attrib[name]
@@ -179,21 +179,21 @@ def _cards(tree: html.HtmlElement) -> None:
     for element in list(tree.iter("span", "div")):
         if not any(each.tag == "p" for each in element.iterancestors()) or next(element.iter("img"), None) is None:
             continue
-        if sum(len(_flat(each).split()) >= _LINK_WORDS for each in element.iter("a")) >= _CARD_LINKS:
+        if sum(len(flat(each).split()) >= _LINK_WORDS for each in element.iter("a")) >= _CARD_LINKS:
             element.drop_tree()
 
 
 def _links(tree: html.HtmlElement) -> None:
     """Take out paragraphs that are nothing but a link to another page ("READ MORE: …"); lists of links with them."""
     for element in list(tree.iter("p", "li", "h3", "h4", "h5", "h6")):
-        text = _flat(element)
+        text = flat(element)
         anchors = list(element.iter("a"))
         if not anchors or not _LINK_WORDS <= len(text.split()) <= _SHORTEST_PROSE or element.getparent() is None:
             continue
-        linked = sum(len(_flat(each)) for each in anchors)
+        linked = sum(len(flat(each)) for each in anchors)
         label = text[: max(0, len(text) - linked)]
         if linked >= _LINKED * len(text) or (
-            len(anchors) == 1 and text.endswith(_flat(anchors[0])) and _FURTHER.match(label)
+            len(anchors) == 1 and text.endswith(flat(anchors[0])) and _FURTHER.match(label)
         ):
             element.drop_tree()
 
@@ -203,7 +203,7 @@ def _chunks(tree: html.HtmlElement) -> None:
     groups: dict[tuple[html.HtmlElement, str], list[html.HtmlElement]] = {}
     for element in tree.iter("div", "section"):
         name = element.get("class") or ""
-        if name and sum(1 for each in element if each.tag == "p" and len(_flat(each).split()) >= _LONG) >= 2:
+        if name and sum(1 for each in element if each.tag == "p" and len(flat(each).split()) >= _LONG) >= 2:
             root = next((each for each in element.iterancestors("article", "main")), None)
             if root is not None and not any(True for _ in element.iter("h1", "time")):
                 groups.setdefault((root, name), []).append(element)
@@ -221,8 +221,4 @@ def _own(element: html.HtmlElement) -> str:
     """The words of ``element`` itself and of what is set inside its line."""
     if element.tag in _HOLDERS:
         return " ".join(((element.text or "") + "".join(child.tail or "" for child in element)).split())
-    return _flat(element)
-
-
-def _flat(element: html.HtmlElement) -> str:
-    return " ".join("".join(str(each) for each in element.itertext()).split())
+    return flat(element)

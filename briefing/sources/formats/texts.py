@@ -1,7 +1,6 @@
 """Plain text and Markdown → Draft. Both may open with a few lines of "Title: …", "Date: …"."""
 
 import re
-from pathlib import PurePath
 
 from briefing.errors import InputError
 from briefing.sources.bounds import MAX_TEXT_FILE
@@ -110,5 +109,5 @@ def _draft(blob: Blob, text: str, fields: dict[str, str]) -> Draft:
         url=fields.get("url", "") or blob.url,
         language=fields.get("language", ""),
         authors=tuple(author for author in authors if author),
-        file_name=PurePath(blob.name.split("!")[-1]).name,
+        file_name=blob.file_name,
     )

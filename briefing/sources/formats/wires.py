@@ -2,12 +2,12 @@
 
 import re
 from datetime import date, datetime
-from pathlib import PurePath
 
 from lxml import etree
 
 from briefing.errors import InputError
 from briefing.sources.draft import Blob, Draft, Found
+from briefing.sources.formats.trees import attribute, flat, local_name, xml_root
 from briefing.sources.page.days import parse_published
 
 _PARAGRAPHS = frozenset(("p", "hl2", "h1", "h2", "h3", "h4", "li", "caption", "media-caption", "td"))
@@ -19,11 +19,10 @@ def read_nitf(blob: Blob) -> Found:
     Raises:
         InputError: if it is damaged or holds no text.
     """
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
     try:
-        root = etree.fromstring(blob.data, parser)
-    except etree.XMLSyntaxError as error:
-        raise InputError(blob.name, f"damaged XML ({error.msg})", "fetch it again") from error
+        root = xml_root(blob.data, mending=True)
+    except etree.XMLSyntaxError:
+        root = None
     if root is None:
         raise InputError(blob.name, "damaged XML", "fetch it again")
     items = [each for each in root.iter() if _name(each) == "newsitem"] or [root]
@@ -33,45 +32,30 @@ def read_nitf(blob: Blob) -> Found:
         if not lines:
             continue
         found = True
-        language = next(
-            (str(value) for each in item.iter() for key, value in each.attrib.items() if str(key).endswith("}lang")), ""
-        )
+        author = re.sub(r"^by\s+", "", _first(item, ("byttl-person", "person", "byline", "by")), flags=re.IGNORECASE)
         yield Draft(
             origin=blob.name if len(items) == 1 else f"{blob.name}#{number}",
             text="\n\n".join(lines),
             title=_first(item, ("hl1", "headline", "title")),
             published=_published(item),
             source=_first(item, ("distributor", "provider")) or _attribute(item, ("doc.copyright",), "holder"),
-            language=language,
-            authors=tuple(
-                filter(
-                    None,
-                    [
-                        re.sub(
-                            r"^by\s+", "", _first(item, ("byttl-person", "person", "byline", "by")), flags=re.IGNORECASE
-                        )
-                    ],
-                )
-            ),
+            language=next(filter(None, (attribute(each, "lang") for each in item.iter())), ""),
+            authors=(author,) if author else (),
             captions=frozenset(captions),
-            file_name=PurePath(blob.name).name,
+            file_name=blob.file_name,
         )
     if not found:
         raise InputError(blob.name, "agency XML without text", "if it is of pictures or figures, leave it out")
 
 
 def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
-
-
-def _flat(element: etree._Element) -> str:
-    return " ".join("".join(str(part) for part in element.itertext()).split())
+    return local_name(element).lower()
 
 
 def _first(item: etree._Element, names: tuple[str, ...]) -> str:
     for name in names:
         for element in item.iter():
-            if _name(element) == name and (text := _flat(element)):
+            if _name(element) == name and (text := flat(element)):
                 return text
     return ""
 
@@ -84,11 +68,6 @@ def _published(item: etree._Element) -> date | datetime | None:
     raw = _attribute(item, ("date.issue", "story.date", "date.release"), "norm") or _first(
         item, ("versioncreated", "contentcreated", "firstcreated", "datesent")
     )
-    packed = re.fullmatch(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z|[+-]\d{4})?)?", raw.strip())
-    if packed:
-        raw = f"{packed[1]}-{packed[2]}-{packed[3]}" + (
-            f"T{packed[4]}:{packed[5]}{packed[7] or ''}" if packed[4] else ""
-        )
     return parse_published(raw)
 
 
@@ -101,7 +80,7 @@ def _body(item: etree._Element) -> tuple[list[str], list[str]]:
     captions: list[str] = []
     for element in inner.iter():
         name = _name(element)
-        if name in _PARAGRAPHS and (text := _flat(element)):
+        if name in _PARAGRAPHS and (text := flat(element)):
             lines.append(text)
             if "caption" in name:
                 captions.append(text)

@@ -14,7 +14,8 @@ from briefing.errors import InputError
 from briefing.sources.draft import Blob
 from briefing.sources.formats.fragments import raised
 from briefing.sources.formats.paragraphs import Paragraph, lines, row
-from briefing.sources.formats.wordstyles import OFF, Style, attribute, heading_level, local_name, read_styles
+from briefing.sources.formats.trees import attribute, local_name, sound_root
+from briefing.sources.formats.wordstyles import OFF, Style, heading_level, read_styles
 from briefing.sources.formats.zips import open_zip, read_member
 from briefing.sources.page.moments import read_moment
 
@@ -156,32 +157,31 @@ class _Walker:
                 self._runs(_printed(child), pieces, depth + 1)
 
     def _hidden(self, run: etree._Element) -> bool:
-        for properties in run:
-            if local_name(properties) != "rPr":
-                continue
-            for each in properties:
-                if local_name(each) == "vanish":
-                    return attribute(each, "val").lower() not in OFF
-                if local_name(each) == "rStyle" and self._styles.get(attribute(each, "val"), Style()).hides:
-                    return True
+        for each in _said(run, "rPr"):
+            if local_name(each) == "vanish":
+                return attribute(each, "val").lower() not in OFF
+            if local_name(each) == "rStyle" and self._styles.get(attribute(each, "val"), Style()).hides:
+                return True
         return False
 
     def _table(self, table: etree._Element, depth: int) -> Iterator[Paragraph]:
         """A row of values as one line between bars; where a cell holds sentences, its paragraphs."""
         for line in _inside(table, "tr", depth):
-            if any(local_name(each) == "trPr" and any(local_name(mark) == "del" for mark in each) for each in line):
+            if any(local_name(mark) == "del" for mark in _said(line, "trPr")):
                 continue
             cells = [list(self.blocks(cell, depth + 1)) for cell in _inside(line, "tc", depth) if not _deleted(cell)]
             yield from row(cells)
 
 
+def _said(element: etree._Element, name: str) -> Iterator[etree._Element]:
+    """What its properties of this ``name`` say."""
+    return (each for properties in element if local_name(properties) == name for each in properties)
+
+
 def _is_raised(run: etree._Element) -> bool:
     """Whether a run is set above the line."""
     return any(
-        local_name(each) == "vertAlign" and attribute(each, "val") == "superscript"
-        for properties in run
-        if local_name(properties) == "rPr"
-        for each in properties
+        local_name(each) == "vertAlign" and attribute(each, "val") == "superscript" for each in _said(run, "rPr")
     )
 
 
@@ -195,17 +195,12 @@ def _symbol(element: etree._Element) -> str:
 
 
 def _deleted(cell: etree._Element) -> bool:
-    return any(local_name(mark) == "cellDel" for each in cell if local_name(each) == "tcPr" for mark in each)
+    return any(local_name(mark) == "cellDel" for mark in _said(cell, "tcPr"))
 
 
 def _is_placeholder(element: etree._Element) -> bool:
     """Whether a content control shows nothing but its prompt ("Click or tap here to enter text")."""
-    return local_name(element) == "sdt" and any(
-        local_name(each) == "showingPlcHdr"
-        for properties in element
-        if local_name(properties) == "sdtPr"
-        for each in properties
-    )
+    return local_name(element) == "sdt" and any(local_name(each) == "showingPlcHdr" for each in _said(element, "sdtPr"))
 
 
 def _printed(element: etree._Element) -> etree._Element:
@@ -219,9 +214,10 @@ def _printed(element: etree._Element) -> etree._Element:
 def _inside(element: etree._Element, wanted: str, depth: int) -> Iterator[etree._Element]:
     """Rows of a table or cells of a row, also those inside content controls and insertions."""
     for child in element if depth < _DEEPEST else ():
-        if local_name(child) == wanted:
+        name = local_name(child)
+        if name == wanted:
             yield child
-        elif local_name(child) in _OPEN and local_name(child) != "p":
+        elif name in _OPEN and name != "p":
             yield from _inside(child, wanted, depth + 1)
 
 
@@ -239,13 +235,7 @@ def _properties(found: WordFile, root: etree._Element | None) -> None:
 def _part(archive: zipfile.ZipFile, path: str, blob: Blob) -> etree._Element | None:
     if not path or path not in archive.namelist():
         return None
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
-    )
-    try:
-        return etree.fromstring(read_member(archive, archive.getinfo(path), blob.name), parser)
-    except etree.XMLSyntaxError as error:
-        raise InputError(blob.name, f"a damaged Word file ({error.msg})", "save it again") from error
+    return sound_root(read_member(archive, archive.getinfo(path), blob.name), blob.name, "Word file")
 
 
 def _related(archive: zipfile.ZipFile, part: str, blob: Blob) -> dict[str, list[str]]:

@@ -1,8 +1,10 @@
-"""The styles of Word files, and how an element of Office's XML is asked its name and its attributes."""
+"""The styles of Word files."""
 
 from dataclasses import dataclass
 
 from lxml import etree
+
+from briefing.sources.formats.trees import attribute, local_name
 
 #: How "not" is written of a property.
 OFF = ("0", "false", "off")
@@ -47,13 +49,3 @@ def heading_level(name: str) -> int:
     if name == "title":
         return 1
     return int(name[-1]) if name.startswith("heading") and name[-1:].isdigit() else 0
-
-
-def local_name(element: etree._Element) -> str:
-    """Its name without its namespace; "" of comments and the like."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
-
-
-def attribute(element: etree._Element, name: str) -> str:
-    """The value of its attribute of this name in any namespace; "" where it has none."""
-    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")

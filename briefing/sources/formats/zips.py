@@ -55,7 +55,7 @@ def members(blob: Blob) -> Iterator[Blob | Skipped]:
             try:
                 yield Blob(name=name, data=read_member(archive, member, name), depth=blob.depth + 1)
             except InputError as error:
-                yield Skipped(input=error.subject, reason=error.reason, remedy=error.remedy)
+                yield Skipped.of(error)
 
 
 def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> bytes:

@@ -13,7 +13,7 @@ from briefing.lexicon.languages import detect_language, normalise_language
 from briefing.model import Article, PublishedFrom, Skipped, article_id
 from briefing.sources.addresses import clean_address, host
 from briefing.sources.bounds import SMALL
-from briefing.sources.cleaning import check_length, clean, clean_line, printable_name, storable
+from briefing.sources.cleaning import check_length, clean, clean_line, key_of, printable_name, storable
 from briefing.sources.draft import TEASER_WORDS, Draft, Found
 from briefing.sources.page.datetokens import Order
 from briefing.sources.page.days import address_day, name_day
@@ -44,7 +44,7 @@ def finished(found: Found, order: Order = "auto") -> Iterator[Article | Skipped]
                 return
             yield _in_time(draft, order) if isinstance(draft, Draft) else _named(draft)
         except InputError as error:
-            yield _named(Skipped(input=error.subject, reason=error.reason, remedy=error.remedy))
+            yield _named(Skipped.of(error))
 
 
 def _in_time(draft: Draft, order: Order) -> Article:
@@ -125,17 +125,13 @@ def _bare(title: str, source: str) -> str:
     return title
 
 
-def _key(text: str) -> str:
-    return re.sub(r"\W+", "", text.casefold())
-
-
 def _once(text: str, marked: Marked, language: str, draft: Draft, order: Order) -> tuple[str, Marked]:
     """Drop exact repetitions of the headline, so that it is read once."""
-    key = _key(marked.title)
+    key = key_of(marked.title)
     seen = False
     dropped = []
     for block in marked.blocks:
-        if block.kind == "headline" and key and _key(block.span.of(text)) == key:
+        if block.kind == "headline" and key and key_of(block.span.of(text)) == key:
             if seen:
                 dropped.append(block.span)
             seen = True

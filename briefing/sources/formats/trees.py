@@ -1,0 +1,51 @@
+"""Trees of XML and HTML: parsed without reaching out, and asked their names, their attributes and their words."""
+
+from lxml import etree
+
+from briefing.errors import InputError
+
+
+def xml_root(data: bytes, *, mending: bool = False) -> etree._Element | None:
+    """The root of an XML document, no entity resolved and nothing loaded; None where nothing stands in it.
+
+    Args:
+        data: the document.
+        mending: whether what is no XML is borne.
+
+    Raises:
+        etree.XMLSyntaxError: if it is damaged.
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, recover=mending
+    )
+    return etree.fromstring(data, parser)
+
+
+def sound_root(data: bytes, name: str, what: str, remedy: str = "save it again") -> etree._Element:
+    """As `xml_root`, of a document that is part of the input ``name``.
+
+    Raises:
+        InputError: if it is a damaged ``what``.
+    """
+    try:
+        root = xml_root(data)
+    except etree.XMLSyntaxError as error:
+        raise InputError(name, f"a damaged {what} ({error.msg})", remedy) from error
+    if root is None:
+        raise InputError(name, f"a damaged {what}", remedy)
+    return root
+
+
+def local_name(element: etree._Element) -> str:
+    """Its name without its namespace; "" of comments and the like."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def attribute(element: etree._Element, name: str) -> str:
+    """The value of its attribute of this name in any namespace; "" where it has none."""
+    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
+
+
+def flat(element: etree._Element) -> str:
+    """All its words on one line."""
+    return " ".join("".join(map(str, element.itertext())).split())
