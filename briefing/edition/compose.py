@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from briefing import __version__
 from briefing.edition.agenda import agenda
-from briefing.edition.changes import changes, news, printed_before, status
+from briefing.edition.changes import changes, news, printed_before, status, told_on
 from briefing.edition.citations import numbered
 from briefing.edition.differences import differences
 from briefing.edition.page_one import page_one, speaks, title_citation
@@ -153,8 +153,9 @@ def _story(
 ) -> EditionStory:
     if material.settings.days >= STRETCH:
         points = sorted(points, key=lambda chosen: str(chosen.candidate.article.day or "9999"))
-    fresh = news(points, before, material.history)
-    state, nth = status(story, fresh, material.history, material.day)
+    days = told_on(story, material.history, material.day)
+    fresh = news(points, before, material.history, max(days, default=None))
+    state, nth = status(fresh, days, material.day)
     return EditionStory(
         id=story.id,
         title=story.title,

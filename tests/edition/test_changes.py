@@ -70,6 +70,31 @@ def test_a_story_with_fresh_sentences_develops() -> None:
     assert {change.kind for change in edition.changes} == {"new", "developing"}
 
 
+def test_what_happened_since_is_news_in_known_words() -> None:
+    """The day is later than the last brief that told of those whom it names; the same said again of the old day is none."""
+    since = reading(
+        "The army of Israel left the targets struck in the south on Tuesday.",
+        title="Left",
+        day=TUESDAY,
+        timexes=[("Tuesday", "2019-01-29", TUESDAY, TUESDAY)],
+    )
+    again = reading(
+        "Targets in the south of Israel were struck on Monday.",
+        title="Struck",
+        day=TUESDAY,
+        timexes=[("Monday", "2019-01-28", MONDAY, MONDAY)],
+    )
+    history = History(
+        previous=on_monday(),
+        number=2,
+        story_days={"s1": (MONDAY,)},
+        printed={"s1": ("Israel struck targets in the south on Monday.", "The army gave no details.")},
+    )
+    for one, state in ((since, "developing"), (again, "unchanged")):
+        edition = compose([story(one)], by_id(one), Material(day=TUESDAY, inputs=1, history=history))
+        assert edition.sections[0].stories[0].status == state
+
+
 def test_a_story_without_fresh_sentences_is_unchanged() -> None:
     """The same words two days running are no news."""
     history = History(previous=on_monday(), number=2, story_days={"s1": (MONDAY,)})

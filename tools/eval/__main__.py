@@ -128,6 +128,7 @@ def measured(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         clusters,
         entities,
         extraction,
+        moved,
         news,
         order,
         roles,
@@ -150,6 +151,8 @@ def measured(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     if roles.fits(fields):
         yield "roles", roles.run(path)
         return
+    if moved.fits(fields):
+        yield "moved", moved.run(path)
     if sentences.fits(fields):
         yield "sentences", sentences.run(path)
         return
