@@ -13,7 +13,7 @@ The tree::
      └── DeliveryError     an edition could not be handed over     exit 1
 """
 
-from __future__ import annotations
+from typing import Self
 
 
 class BriefingError(Exception):
@@ -31,7 +31,7 @@ class BriefingError(Exception):
         self.remedy = remedy
         super().__init__(f"{subject}: {reason}" + (f" ({remedy})" if remedy else ""))
 
-    def __reduce__(self) -> tuple[type[BriefingError], tuple[str, str, str]]:
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str, str]]:
         """So that it can travel from one process to another."""
         return type(self), (self.subject, self.reason, self.remedy)
 

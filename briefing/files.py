@@ -1,7 +1,5 @@
 """Files: an edition's outputs put in place whole, and the manifest that binds them by their hashes."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os
@@ -48,7 +46,7 @@ class Manifest:
         return (json.dumps(made, ensure_ascii=False, indent=2) + "\n").encode()
 
     @classmethod
-    def read(cls, path: Path) -> Manifest | None:
+    def read(cls, path: Path) -> "Manifest | None":
         """The manifest at ``path``; None where there is none, or it is none."""
         try:
             found: dict[str, Any] = json.loads(path.read_bytes())

@@ -1,7 +1,5 @@
 """Archive: articles, readings, stories, editions and deliveries, kept from day to day."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -49,7 +47,7 @@ class Archive(Texts, Yesterday):
         self.sources = SourceBook(engine)
 
     @classmethod
-    def open(cls, url: str = "", *, create: bool = True, write: bool = True) -> Archive:
+    def open(cls, url: str = "", *, create: bool = True, write: bool = True) -> Self:
         """Open the archive at ``url``; "" is the default one.
 
         Opening waits for no writer, unless there is something to make.

@@ -1,7 +1,5 @@
 """The ledger of deliveries: who got which edition, and what the server said."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime
 from typing import cast
 
@@ -28,7 +26,7 @@ class Ledger:
         self._mark = mark
         self.clock = clock
 
-    def of_correction(self, number: int) -> Ledger:
+    def of_correction(self, number: int) -> "Ledger":
         """The ledger of a correction, which stands beside that of its edition."""
         return Ledger(self._engine, self._brief, self.clock, f"{_CORRECTION}{number}:")
 

@@ -1,11 +1,9 @@
 """One morning run's record: heartbeat and log as it goes, and a word to the operator if it fails, however it fails."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from briefing.cli.heartbeat import heartbeat
 from briefing.cli.output import say
@@ -34,7 +32,7 @@ class Round:
         self._began = datetime.now(UTC)
         self._facts: dict[str, Any] = {"started": self._began.isoformat(), "state": "running", "tries": number}
 
-    def __enter__(self) -> Round:  # noqa: PYI034 — nobody inherits
+    def __enter__(self) -> Self:
         path = self._folder / "morning.log"
         if path.exists() and len(lines := path.read_text(encoding="utf-8", errors="replace").splitlines()) > KEPT:
             path.write_text("\n".join(lines[-KEPT:]) + "\n", encoding="utf-8")

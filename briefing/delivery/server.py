@@ -1,13 +1,12 @@
 """One conversation with a mail server, step by step, so that it is always known how far it went."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import ipaddress
 import smtplib
 import ssl
 from types import TracebackType
+from typing import Self
 
 from briefing.certificates import distrusted, trusting
 from briefing.errors import DeliveryError, SettingsError
@@ -63,7 +62,7 @@ class Server:
         self._password = password
         self._line: smtplib.SMTP | None = None
 
-    def __enter__(self) -> Server:  # noqa: PYI034 — nobody inherits
+    def __enter__(self) -> Self:
         settings = self._settings
         port = settings.port or USUAL_PORTS[settings.tls]
         context = _trust(settings.ca_file) if settings.tls != "none" else None

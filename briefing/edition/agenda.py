@@ -1,7 +1,5 @@
 """The agenda: dated things ahead (calendar) and behind (timeline), each once, each cited."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

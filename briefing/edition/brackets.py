@@ -1,7 +1,5 @@
 """Brackets: editorial insertions in square brackets, such as the day that "Tuesday" was."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta

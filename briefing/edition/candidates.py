@@ -1,7 +1,5 @@
 """Candidates: the sentences of a story that could be printed, each with all it knows of itself."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace

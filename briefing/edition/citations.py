@@ -1,7 +1,5 @@
 """Sources: numbered in the order in which a reader first meets them; copies folded under their originals."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 

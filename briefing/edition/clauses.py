@@ -1,7 +1,5 @@
 """Clauses: the words that a time expression belongs to."""
 
-from __future__ import annotations
-
 import re
 
 from briefing.edition.candidates import Candidate

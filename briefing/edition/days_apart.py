@@ -1,7 +1,5 @@
 """Days apart: where independent sources give different days for the same deed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date

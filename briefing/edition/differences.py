@@ -1,7 +1,5 @@
 """Differences: where independent sources give different figures or days for the same thing."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date

@@ -1,7 +1,5 @@
 """Figures of a story that count the same thing, so that they may be held against each other."""
 
-from __future__ import annotations
-
 import functools
 import math
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """The front: which stories stand on page one, which in its short lines, and why the others do not."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Likeness: how nearly two sentences say the same."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Page one: the selected stories made into what is printed of them, and the bottom line, which is its points."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 

@@ -1,7 +1,5 @@
 """Picks: what the desk chose to print in place of what the rules choose."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date

@@ -1,7 +1,5 @@
 """Points: the verbatim sentences that tell a story, across its sources, each by what it is the first to tell."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date

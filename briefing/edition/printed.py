@@ -1,7 +1,5 @@
 """A sentence as printed: who "he" and "Holt" are and which day "Tuesday" was, in square brackets."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 

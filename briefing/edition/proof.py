@@ -1,7 +1,5 @@
 """The proof: every quotation, headline and figure of an edition stands in the archived source, letter for letter."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple

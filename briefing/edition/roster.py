@@ -1,7 +1,5 @@
 """The roster: the actors of the edition."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 

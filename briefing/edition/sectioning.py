@@ -1,7 +1,5 @@
 """Sections: by who acts, by region and state, by topic, or as the user cuts them; small ones share one."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Literal, TypeVar
 

@@ -1,7 +1,5 @@
 """Shortening: a sentence too long for the bottom line, its last clause left out and marked as such."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Blocks: which articles are compared with all of one another, so that a large pile costs no square of its size."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Copies: one report printed again, with a new headline, another dateline, its tail cut off."""
 
-from __future__ import annotations
-
 import zlib
 from collections import Counter
 from collections.abc import Sequence

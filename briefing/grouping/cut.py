@@ -1,7 +1,5 @@
 """The cut: at which log-odds the trees of a run are cut into stories, chosen anew for each run, without labels."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 import numpy as np

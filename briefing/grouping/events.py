@@ -1,7 +1,5 @@
 """Events: which articles tell the same one. Blocks by an inverted index, trees by average link, one cut a run."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from briefing.grouping.blocks import blocks

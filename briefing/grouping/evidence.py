@@ -1,7 +1,5 @@
 """Evidence: all that speaks for two articles' telling one story, as a dozen products of what each of them has."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Iterator, Sequence
 

@@ -5,8 +5,6 @@ of a story, the signals of its weightiest report, never of its comment; its desk
 stand in data/weights.toml and were set by hand; what the wording adds is learnt beside them (tools.train.wording).
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -54,7 +52,7 @@ class Policy:
     rules: tuple[tuple[str, float], ...]
 
     @staticmethod
-    def of(settings: DeskSettings) -> Policy:
+    def of(settings: DeskSettings) -> "Policy":
         """The weights of the profile, and the user's own over them."""
         table = read_table("weights.toml")
         profile: dict[str, Any] = table["profiles"].get(settings.profile, {})

@@ -1,7 +1,5 @@
 """By hand: a story taken apart, or several made one, as an editor wants it."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 

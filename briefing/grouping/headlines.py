@@ -1,7 +1,5 @@
 """Headlines: the clearest of a story's own."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Sequence

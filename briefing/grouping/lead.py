@@ -1,7 +1,5 @@
 """Lead: under whom a story is filed: who acts in the lead of its reports."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from briefing.model import Actor, Genre, Reading

@@ -1,7 +1,5 @@
 """Average link: from log-odds of pairs to a tree of merges."""
 
-from __future__ import annotations
-
 import numpy as np
 from numpy.typing import NDArray
 

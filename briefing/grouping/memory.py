@@ -1,7 +1,5 @@
 """Memory: what tomorrow must know of today's stories, and which of today's stories are yesterday's going on."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The pair model: the log-odds that two articles tell one story, linear in the evidence."""
 
-from __future__ import annotations
-
 import functools
 from collections.abc import Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """Overlap: the dot products of many sparse vectors with one another, without a sparse library."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 import numpy as np

@@ -1,7 +1,5 @@
 """Ranking: which story comes first."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date

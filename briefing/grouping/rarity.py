@@ -1,7 +1,5 @@
 """Rarity: what a word is worth among the articles at hand and in the news at large."""
 
-from __future__ import annotations
-
 import functools
 import math
 from collections import Counter

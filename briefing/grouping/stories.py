@@ -1,7 +1,5 @@
 """Readings → Stories: every article in exactly one."""
 
-from __future__ import annotations
-
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence

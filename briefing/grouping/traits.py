@@ -1,7 +1,5 @@
 """Traits: an article as the grouping sees it: its words, names and numbers counted, a vector, the days it may be of."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections import Counter

@@ -1,7 +1,5 @@
 """Voices: who tells a story. Outlets, not articles: an agency's text is one voice, whoever prints it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath

@@ -1,11 +1,9 @@
 """Names by sound: spellings that transliteration makes of one name, and a key that they share."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from briefing.lexicon.tables import read_table
 
@@ -48,7 +46,7 @@ class _Sounds(NamedTuple):
     also: dict[str, str]
     arabic: dict[str, str]
 
-    def abjad(self) -> _Sounds:
+    def abjad(self) -> Self:
         """The same for a name of which one spelling is Arabic."""
         table = read_table("names_sounds.toml")["abjad"]
         vowels = "aeiouyA"

@@ -1,7 +1,5 @@
 """Span: where a piece of text stands. The only way to quote."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 
@@ -28,13 +26,13 @@ class Span:
     def __len__(self) -> int:
         return self.end - self.start
 
-    def __contains__(self, other: Span) -> bool:
+    def __contains__(self, other: "Span") -> bool:
         return self.start <= other.start and other.end <= self.end
 
-    def overlaps(self, other: Span) -> bool:
+    def overlaps(self, other: "Span") -> bool:
         """Whether the two share at least one character."""
         return self.start < other.end and other.start < self.end
 
-    def shift(self, offset: int) -> Span:
+    def shift(self, offset: int) -> "Span":
         """The same range, ``offset`` characters further on."""
         return Span(self.start + offset, self.end + offset)

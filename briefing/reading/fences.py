@@ -1,7 +1,5 @@
 """Fences: what fails costs its own part of a reading, never the article; each fault is kept and told."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar

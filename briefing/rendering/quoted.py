@@ -1,7 +1,5 @@
 """Quoted: what a source said, as a template prints it: its words, its citations, its passage. Part of `views`."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 
@@ -78,4 +76,4 @@ class SourceView:
     lang: str
     told: bool
     passages: tuple[Passage, ...]
-    copies: tuple[SourceView, ...]
+    copies: "tuple[SourceView, ...]"

@@ -4,8 +4,6 @@ Every string here is untrusted text to be escaped by the template engine, except
 holds our own drawings.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -35,14 +33,6 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Short:
-    """Headlines of one desk, or checks of facts with their verdicts."""
-
-    label: str
-    lines: tuple[ShortLine, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ShortLine:
     """A headline on page one."""
 
@@ -51,6 +41,14 @@ class ShortLine:
     outlets: str
     cite: Cite | None
     verdict: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Short:
+    """Headlines of one desk, or checks of facts with their verdicts."""
+
+    label: str
+    lines: tuple[ShortLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

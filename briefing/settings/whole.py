@@ -1,8 +1,7 @@
 """The whole of briefing.toml."""
 
-from __future__ import annotations
-
 import difflib
+from typing import Self
 
 from pydantic import model_validator
 
@@ -43,7 +42,7 @@ class Settings(Slice):
         """The names of all editions that are made, in the order of the file; "" of a plain configuration."""
         return tuple(name for entry in self.brief for name in entry.editions) or ("",)
 
-    def of(self, name: str) -> Settings:
+    def of(self, name: str) -> Self:
         """The settings of the brief called ``name``, as if there were no other.
 
         Raises:
@@ -64,7 +63,7 @@ class Settings(Slice):
         return self.model_copy(update=changed)
 
     @model_validator(mode="after")
-    def _names_differ(self) -> Settings:
+    def _names_differ(self) -> Self:
         for what, entries in (("sources", self.source), ("briefs", self.brief)):
             names = [entry.name.casefold() for entry in entries]
             twice = sorted({name for name in names if names.count(name) > 1})

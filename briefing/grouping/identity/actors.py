@@ -1,7 +1,5 @@
 """From groups to actors: id, name, aliases, roles by day, affiliation, salience."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """Bodies, places and peoples across articles: by id, by shared name, by acronym."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Sequence
 

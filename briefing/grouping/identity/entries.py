@@ -1,7 +1,5 @@
 """The user's word on who is who: names that an `[[actor]]` entry gives are that actor, whatever the texts suggest."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from briefing.grouping.identity.nodes import Group, Node

@@ -1,7 +1,5 @@
 """Nodes: the local actors of all readings, with what speaks for and against their being one."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -60,7 +58,7 @@ class Group:
         if node.actor.affiliation:
             self.affiliations.add(node.actor.affiliation)
 
-    def take(self, other: Group) -> None:
+    def take(self, other: "Group") -> None:
         """Takes all of another group in."""
         for node in other.nodes:
             self.add(node)

@@ -1,7 +1,5 @@
 """Persons across articles and transliterations; never two of one surname whose given names or states clash."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache

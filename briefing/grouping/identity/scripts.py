@@ -3,8 +3,6 @@
 States, capitals and great bodies meet by the tables; the others by their sound, where one report's company speaks for it.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 

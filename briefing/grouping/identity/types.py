@@ -4,8 +4,6 @@ A reader sees one article; an unknown name alone in it is easily a place here an
 43 topics had several types.)
 """
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace

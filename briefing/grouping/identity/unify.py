@@ -1,7 +1,5 @@
 """Identity: the actors of many articles, each once, whatever the spelling."""
 
-from __future__ import annotations
-
 import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -5,8 +5,6 @@ Bank's Anna Berg", "Anna Berg of Harbour Bank"), and the one body that an articl
 body and does not say to which ("the firm's chief executive"). A state is never guessed: "President X" needs none to be told.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """Bodies within an article: full names, short names, acronyms, and the state that a ministry belongs to."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence

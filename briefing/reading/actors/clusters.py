@@ -1,7 +1,5 @@
 """Clusters: the names in an article that mean the same, and what the actor behind them is called."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Complements: what a role goes on with behind its head ("of Russia", "for the Middle East"), and where that ends."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from briefing.lexicon.names_tables import titles

@@ -1,7 +1,5 @@
 """Names that an article defines: in brackets behind a name stands its short form, or how it is written at home."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 
 from briefing.lexicon.names_orgs import acronyms, is_acronym

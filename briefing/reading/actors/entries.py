@@ -1,7 +1,5 @@
 """The user's word on who is who: `[[actor]]` entries win over everything that the text suggests."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from briefing.lexicon.names_ids import slug

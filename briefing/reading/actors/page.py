@@ -1,7 +1,5 @@
 """Page: an article's sentences, words and names side by side, for those who ask what stands next to a name."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Persons within an article: surname, title, given name or initials → the full name that the article prints."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Sequence
 from typing import NamedTuple

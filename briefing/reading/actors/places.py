@@ -1,7 +1,5 @@
 """States, cities, regions and peoples within an article; capitals that stand for their government."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from briefing.lexicon.names_ids import slug

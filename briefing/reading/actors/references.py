@@ -1,7 +1,5 @@
 """References: pronouns and role phrases that can only mean one actor. Whatever is unsure is left out."""
 
-from __future__ import annotations
-
 from collections.abc import Container, Mapping, Sequence
 
 from briefing.lexicon.names import parse_person

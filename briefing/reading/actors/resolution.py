@@ -1,7 +1,5 @@
 """Who is who in one article: mentions → actors, with roles, affiliation and salience."""
 
-from __future__ import annotations
-
 import dataclasses
 from collections import Counter
 from collections.abc import Mapping, Sequence

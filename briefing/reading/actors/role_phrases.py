@@ -1,7 +1,5 @@
 """Role phrases: the words of a sentence that say what somebody is: modifiers, head, complement."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

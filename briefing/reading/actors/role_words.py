@@ -1,7 +1,5 @@
 """The words that roles are made of."""
 
-from __future__ import annotations
-
 from functools import cache
 from typing import NamedTuple
 

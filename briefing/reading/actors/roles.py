@@ -1,7 +1,5 @@
 """Roles: what the article says somebody is, as printed, and whom they belong to."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from briefing.reading.actors.complements import past_courtesies

@@ -1,7 +1,5 @@
 """Salience: how much of an article's attention each actor has."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from briefing.model import Mention

@@ -1,7 +1,5 @@
 """Anchors: which day the words of an article are counted from, place by place."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Sequence

@@ -6,8 +6,6 @@ given them (MEANTIME and GUM, the halves for training; ``data/direction.json``, 
 tools.train.direction``).
 """
 
-from __future__ import annotations
-
 from briefing.reading.dates.direction import table
 from briefing.reading.dates.forms.context import Resolved
 from briefing.reading.dates.forms.nouns import Calendar, Clock, Form, Part, Shifted, Window

@@ -3,8 +3,6 @@
 The brief itself asks for none of them; they are for those who read the JSON.
 """
 
-from __future__ import annotations
-
 import re
 from functools import cache
 from typing import NamedTuple

@@ -3,8 +3,6 @@
 A "today" that means these times, a quarter of a match, a day that names an old event by its date.
 """
 
-from __future__ import annotations
-
 import dataclasses
 import re
 

@@ -1,7 +1,5 @@
 """Agency: whose text an article is, where an outlet prints an agency's: told by byline, dateline, credit and sign-off."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 

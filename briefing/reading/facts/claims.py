@@ -5,8 +5,6 @@ a politician's word by its own ("That is false."). The verdict tells; a sentence
 else denies it, stays.
 """
 
-from __future__ import annotations
-
 import dataclasses
 import re
 from collections.abc import Sequence

@@ -5,8 +5,6 @@ Portal, IPTC Media Topics and the tune half of tests/gold/genres.jsonl. The vect
 its digest; where another encoder serves, or none, the words decide alone. What the page says of itself comes first.
 """
 
-from __future__ import annotations
-
 import base64
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ Precise cues only: a report that is taken for an opinion is lost to page one. Pr
 tests/gold/genres.jsonl, rounded.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

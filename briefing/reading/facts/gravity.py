@@ -4,8 +4,6 @@ A signal is a word of a kind or a figure with what it counts; how much a kind we
 stories are ranked, so that a user's weights need no new reading. Words: data/words_gravity.toml, by language.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Why it matters, where a source says it plainly; and the verdict of a check of facts."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """News: the facts of an article taken together."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import numpy as np

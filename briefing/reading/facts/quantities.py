@@ -1,7 +1,5 @@
 """Quantities: the figures in running text, and what they count."""
 
-from __future__ import annotations
-
 import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence

@@ -5,8 +5,6 @@ The first eligible name before the first finite verb, where a name in the same n
 are not eligible; a spokesman yields to the principal.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ The signals know words; this knows what else like them was graded heavy or light
 encoder's vectors (`python -m tools.train.wording`). It belongs to one encoder; with another it is silent.
 """
 
-from __future__ import annotations
-
 import base64
 from dataclasses import dataclass
 from functools import cache

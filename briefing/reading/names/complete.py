@@ -1,7 +1,5 @@
 """Completion: names that the article uses for certain elsewhere, where one sentence alone would not have shown them."""
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Mentions: the names in an article, at their exact places, before anyone knows who bears them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Protocol
 

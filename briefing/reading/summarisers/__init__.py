@@ -1,7 +1,5 @@
 """Summarisers by name: ours, LEAD, and the classic eight, all with our sentences and words."""
 
-from __future__ import annotations
-
 from briefing.model import Reading
 from briefing.reading.summarisers import sumy
 from briefing.reading.summarisers.coverage import cover

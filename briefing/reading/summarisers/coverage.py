@@ -4,8 +4,6 @@ Each word of the article is worth what it is likely to be in a summary (`briefin
 `briefing.lexicon.coverage` chooses.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 

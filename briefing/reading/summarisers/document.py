@@ -1,7 +1,5 @@
 """Document: the quotable sentences of a reading, as the classic summarisers want them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,7 +28,7 @@ class Document:
     language: str
 
     @classmethod
-    def of(cls, reading: Reading) -> Document:
+    def of(cls, reading: Reading) -> "Document":
         """The document of ``reading``."""
         indexes = tuple(n for n, sent in enumerate(reading.sentences) if sent.quotable)[:MOST]
         text = reading.article.text

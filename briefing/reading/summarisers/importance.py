@@ -6,8 +6,6 @@ in its article (how many sentences hold it, where it comes first, whether the he
 actor) go into a logistic regression whose weights ship in `data/salience_words.json`.
 """
 
-from __future__ import annotations
-
 import functools
 import re
 from collections import Counter

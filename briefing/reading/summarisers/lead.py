@@ -1,7 +1,5 @@
 """LEAD: the first sentences. News is written so that this is hard to beat."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 

@@ -5,8 +5,6 @@ its tokenizer be a look-up in ours. Where its sums run over sets of words, the w
 order in a set does not change from one run to the next.
 """
 
-from __future__ import annotations
-
 import functools
 import warnings
 from collections.abc import Callable, Iterable

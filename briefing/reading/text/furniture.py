@@ -1,7 +1,5 @@
 """Furniture: sentences within a paragraph that belong to the page, not to the article."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

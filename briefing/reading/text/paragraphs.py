@@ -1,7 +1,5 @@
 """Paragraphs: the stretches of an article's text that no sentence crosses, each with its kind."""
 
-from __future__ import annotations
-
 import itertools
 import re
 from collections.abc import Iterator

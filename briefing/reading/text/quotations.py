@@ -1,7 +1,5 @@
 """Quotations: which stretches of a text stand between quotation marks."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 

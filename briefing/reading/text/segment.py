@@ -1,7 +1,5 @@
 """Segment: an article's text → sentences that tile it, each with its kind."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

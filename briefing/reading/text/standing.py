@@ -1,7 +1,5 @@
 """Standing: whether a sentence can be understood, and quoted, without the one before it."""
 
-from __future__ import annotations
-
 import dataclasses
 import functools
 import re

@@ -1,7 +1,5 @@
 """Words of a sentence with their places and shapes: what the rule-based reader looks at."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 from typing import Literal, NamedTuple

@@ -1,7 +1,5 @@
 """Captures, typed: what a production makes has fields of their types, for each pattern that the tables can match."""
 
-from __future__ import annotations
-
 import dataclasses
 import functools
 import types

@@ -1,7 +1,5 @@
 """Grammar: words and rules of a language, read from the tables in briefing/data."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Matching: the grammar's tries run over a sentence's tokens, leftmost and longest first."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from briefing.reading.dates.engine.captures import ill_typed

@@ -1,7 +1,5 @@
 """Numbers in words: "twenty-five", "two thousand and eighteen", "a hundred", "twenty-third"."""
 
-from __future__ import annotations
-
 from briefing.reading.dates.engine.tokens import Item
 
 #: Larger numbers count no days.

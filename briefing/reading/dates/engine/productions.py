@@ -1,7 +1,5 @@
 """Productions: what a rule has matched → the form it says. Named in the tables by `make`."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 

@@ -1,7 +1,5 @@
 """Rules: the patterns of a table, spelt out, in one trie for each width of what stands before an expression."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import product

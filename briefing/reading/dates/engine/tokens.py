@@ -1,7 +1,5 @@
 """Tokens: a sentence's words, numbers and marks, each with the classes that the lexicon gives it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import Any

@@ -1,7 +1,5 @@
 """Calendars: dates that the calendar names, whole or in part, → the days they mean."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date, timedelta
 

@@ -1,7 +1,5 @@
 """Context: what forms are resolved against, and the table of those that resolve them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date

@@ -1,7 +1,5 @@
 """Moments: times of day, lengths of time, sets and vague words → their TIMEX3 values."""
 
-from __future__ import annotations
-
 from briefing.lexicon.days import shift
 from briefing.model import Anchor
 from briefing.reading.dates.forms.context import Context, Resolved, resolve, resolves
