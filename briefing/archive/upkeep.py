@@ -149,7 +149,8 @@ def import_(engine: Engine, lines: Iterable[str]) -> tuple[int, int]:
             batch.append(_row(each))
         except ValueError as error:
             _take(engine, batch)
-            raise InputError(f"line {number}", f"no article: {_first_line(error)}") from error
+            said = " ".join(str(error).splitlines()[0].split())[:200]
+            raise InputError(f"line {number}", f"no article: {said}") from error
         read += 1
         if len(batch) == BATCH:
             new += _take(engine, batch)
@@ -178,10 +179,6 @@ def _row(said: str) -> dict[str, Any]:
 
 
 _PLAIN = ("title", "text", "source", "url", "language", "origin", "extract")
-
-
-def _first_line(error: ValueError) -> str:
-    return " ".join(str(error).splitlines()[0].split())[:200]
 
 
 def _take(engine: Engine, batch: list[dict[str, Any]]) -> int:

@@ -1,7 +1,7 @@
 """``briefing build``: the main job."""
 
 from contextlib import nullcontext
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -86,13 +86,13 @@ def build(
         typer.echo(line)
     for path in built.files:
         say(str(path), file=str(path))
-    counts = built.edition.counts
+    counts, on = built.edition.counts, built.edition.date
     again = f", {_counted(built.again, 'article', 'articles')} came in again" if built.again else ""
     say(
-        f"{_weekday(built.edition.date)}: {_counted(counts.stories, 'story', 'stories')} from "
+        f"{on:%A} {on.day} {on:%B %Y}: {_counted(counts.stories, 'story', 'stories')} from "
         f"{_counted(counts.articles, 'article', 'articles')} ({_counted(counts.copies, 'copy', 'copies')}), "
         f"{counts.skipped} of {_counted(counts.inputs, 'input', 'inputs')} left out{again}",
-        date=str(built.edition.date), inputs=counts.inputs, articles=counts.articles, copies=counts.copies,
+        date=str(on), inputs=counts.inputs, articles=counts.articles, copies=counts.copies,
         stories=counts.stories, skipped=counts.skipped, again=built.again,
     )  # fmt: skip
 
@@ -103,10 +103,6 @@ def _formats(listed: str) -> list[str]:
     if unknown or not wanted:
         raise SettingsError("--formats", f"unknown: {listed!r}", f"some of {','.join(FORMATS)}")
     return list(dict.fromkeys(wanted))
-
-
-def _weekday(day: date) -> str:
-    return f"{day:%A} {day.day} {day:%B %Y}"
 
 
 def _counted(number: int, one: str, many: str) -> str:

@@ -12,17 +12,9 @@ _BOMS = (
 )  # fmt: skip
 #: Charsets by the names that programs give them and Python does not know.
 _CHARSETS = {
-    "iso_8859_8_i": "iso8859-8",
-    "iso_8859_8_e": "iso8859-8",
-    "x_sjis": "cp932",
-    "x_gbk": "gbk",
-    "x_euc_jp": "euc_jp",
-    "x_mac_roman": "mac_roman",
-    "koi8r": "koi8_r",
-    "utf8mb4": "utf_8",
-    "latin_9": "latin9",
-    "cseuckr": "euc_kr",
-}
+    "iso_8859_8_i": "iso8859-8", "iso_8859_8_e": "iso8859-8", "x_sjis": "cp932", "x_gbk": "gbk", "x_euc_jp": "euc_jp",
+    "x_mac_roman": "mac_roman", "koi8r": "koi8_r", "utf8mb4": "utf_8", "latin_9": "latin9", "cseuckr": "euc_kr",
+}  # fmt: skip
 _CODE_PAGE = re.compile(r"(?:x_)?(?:cp|dos|ibm|ms|ansi|win|windows)_?(\d{3,5})")
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
@@ -85,15 +77,12 @@ def _guess(data: bytes) -> str:
         return broken
     letters = high + sum(1 for byte in sample if chr(byte).isalpha() and byte < 0x80)
     if high <= letters * _MOSTLY_LATIN:
-        return data.decode("cp1252", "replace") if not _c1(data) else data.decode("latin-1")
+        controls = any(byte in data for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D))  # which cp1252 has not
+        return data.decode("latin-1") if controls else data.decode("cp1252", "replace")
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample).best()
     return data.decode(best.encoding if best else "cp1252", "replace")
-
-
-def _c1(data: bytes) -> bool:
-    return any(byte in data for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D))
 
 
 def clean(text: str) -> str:

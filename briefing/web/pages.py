@@ -161,7 +161,7 @@ class Pages:
         cited = self._cited(article.id, stories[0][0]) if stories else ()
         return site.page(
             request, "article", title=article.title or article.id, article=article,
-            published=site.words.moment(article.published, ZoneInfo(site.settings.edition.timezone)), link=_safe(article.url),
+            published=site.words.moment(article.published, ZoneInfo(site.settings.edition.timezone)), link=article.url if article.url.startswith(("https://", "http://")) else "",
             paragraphs=marked(article, reading, cited), read=reading is not None,
             stories=[_why(site, day, story) for day, story in stories],
             actors=[
@@ -275,7 +275,3 @@ def _why(site: Site, day: date, story: Story) -> dict[str, Any]:
         "day": day.isoformat(), "words": site.day(day), "id": story.id, "title": story.title,
         "terms": why_here(story.gravity, site.words),
     }  # fmt: skip
-
-
-def _safe(url: str) -> str:
-    return url if url.startswith(("https://", "http://")) else ""

@@ -93,7 +93,7 @@ def test_lines_are_paragraphs_unless_wrapped() -> None:
         "host. It was snowing."
     )
     assert len(sentences(wrapped)) == 2
-    assert len(sentences("He came to the\nharbour at noon.")) == 1
+    assert len(sentences("He came by night to the harbour of the old\ncapital, from which the ferries leave.")) == 1
 
 
 def test_kinds_of_quotation() -> None:

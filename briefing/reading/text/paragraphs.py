@@ -1,18 +1,13 @@
 """Paragraphs: the stretches of an article's text that no sentence crosses, each with its kind."""
 
-import itertools
 import re
 from collections.abc import Iterator
 
+from briefing.lexicon.paragraphs import paragraphs as paragraphs_of
 from briefing.model import Article, BlockKind, Span
 
-_BREAK = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]++")
-_BLANK = re.compile(r"(?:\r?\n[ \t\u00a0]*+){2,}|[\x0c\u2029]")
-_ENDED = (".", "!", "?", "…", ":", ";", '"', "”", "’", "»", ")", "؟", "۔", "。")
 #: "NAIROBI, Kenya (AP) _" alone on a line: the wire's dateline, parted from its paragraph.
 _DATELINE = re.compile(r"[A-Z][^\n]{2,78}[ \u00a0](?:_|-{1,2}|–|—)")
-#: Lines wrapped by hand are between these lengths (punched cards to wide terminals).
-_WRAP_LEAST, _WRAP_MOST = 50, 120
 
 
 def paragraphs(article: Article) -> Iterator[tuple[Span, BlockKind]]:
@@ -63,38 +58,7 @@ def _gap(text: str, start: int, end: int) -> Iterator[tuple[Span, BlockKind]]:
 
 def _lines(text: str, start: int, end: int, kind: BlockKind) -> Iterator[tuple[Span, BlockKind]]:
     """The paragraphs of ``text[start:end]``: parted by blank lines, and by line ends that are no mere wrapping."""
-    at = start
-    for blank in _BLANK.finditer(text, start, end):
-        yield from _chunk(text, at, blank.start(), kind)
-        at = blank.end()
-    yield from _chunk(text, at, end, kind)
-
-
-def _chunk(text: str, start: int, end: int, kind: BlockKind) -> Iterator[tuple[Span, BlockKind]]:
-    breaks = list(_BREAK.finditer(text, start, end))
-    if breaks:
-        edges = [start, *(position for match in breaks for position in match.span()), end]
-        lines = list(zip(edges[::2], edges[1::2], strict=True))
-        width = max(last - first for first, last in lines)
-        wrapped = len(lines) > 2 and _WRAP_LEAST <= width <= _WRAP_MOST
-        for (first, last), (following, stop) in itertools.pairwise(lines):
-            if not _continues(text[first:last].rstrip(), text[following:stop].lstrip(), width if wrapped else 0):
-                yield from _trimmed(text, start, last, kind)
-                start = following
-    yield from _trimmed(text, start, end, kind)
-
-
-def _continues(line: str, following: str, width: int) -> bool:
-    """Whether the sentence may run on from one line into the next.
-
-    It does where a small letter follows an unfinished line, and where the text was wrapped at ``width`` (0: it was
-    not): a line that the next line's first word would not have fitted into was broken by the wrapping alone.
-    """
-    if not line or not following:
-        return True
-    if following[0].islower() and not line.endswith(_ENDED):
-        return True
-    return width > 0 and len(line) + 1 + len(following.split(None, 1)[0]) >= width
+    return ((span.shift(start), kind) for span in paragraphs_of(text[start:end]))
 
 
 def _trimmed(text: str, start: int, end: int, kind: BlockKind) -> Iterator[tuple[Span, BlockKind]]:

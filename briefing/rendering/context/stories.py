@@ -122,15 +122,13 @@ class Stories:
     def _points(self, story: EditionStory) -> tuple[Point, ...]:
         """The key points; the only story of a brief does not repeat what its bottom line has just said."""
         goes_on = story.status == "developing" and len(story.fresh) < len(story.key_points)
-        told = [
+        bottom = () if len(self.by_id) > 1 or len(story.key_points) == 1 else self.edition.bottom_line
+        said = [line.point for line in bottom]
+        return tuple(
             self.citing.point(point, fresh=goes_on and n in story.fresh)
             for n, point in enumerate(story.key_points)
-            if len(self.by_id) > 1 or len(story.key_points) == 1 or point not in self._bottom()
-        ]
-        return tuple(told)
-
-    def _bottom(self) -> tuple[object, ...]:
-        return tuple(line.point for line in self.edition.bottom_line)
+            if point not in said
+        )
 
     def _named(self, actor: EditionActor) -> Named:
         role = actor.roles[0].text if actor.roles else ""

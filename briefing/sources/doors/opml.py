@@ -68,11 +68,8 @@ def read_opml(data: bytes, name: str) -> tuple[list[SourceEntry], list[Skipped]]
 def _plain(data: bytes) -> bytes:
     """The file as XML that a parser takes."""
     text = references(utf8(Blob(name="", data=data)).lstrip(b"\xef\xbb\xbf\r\n\t "))
-    return _NAMED.sub(lambda match: match[0] if match[1] in _OF_XML else _character(match[1]), text)
-
-
-def _character(name: bytes) -> bytes:
-    return html.entities.html5.get(f"{name.decode()};", "").encode()
+    names = html.entities.html5
+    return _NAMED.sub(lambda m: m[0] if m[1] in _OF_XML else names.get(f"{m[1].decode()};", "").encode(), text)
 
 
 def _address(written: str) -> str:

@@ -87,10 +87,6 @@ def _zip(blob: Blob) -> Found:
         raise InputError(blob.name, "an empty archive", "pack it again, with its files")
 
 
-def _gzip(blob: Blob) -> Found:
-    yield from read_blob(unpack_gzip(blob))
-
-
 def _sitemap(blob: Blob) -> Found:
     raise InputError(
         blob.name, "a site map: a list of addresses, no articles", "configure it as a source of kind 'page'"
@@ -100,5 +96,5 @@ def _sitemap(blob: Blob) -> Found:
 ADAPTERS: dict[Form, Adapter] = {
     "text": read_text, "markdown": read_markdown, "html": read_page, "feed": read_feed, "nitf": read_nitf,
     "sitemap": _sitemap, "json": read_json, "jsonl": read_jsonl, "mail": partial(read_mail, read=read_blob), "mbox": partial(read_mbox, read=read_blob),
-    "pdf": read_pdf, "docx": read_docx, "odt": read_odt, "rtf": read_rtf, "epub": read_epub, "zip": _zip, "gzip": _gzip,
+    "pdf": read_pdf, "docx": read_docx, "odt": read_odt, "rtf": read_rtf, "epub": read_epub, "zip": _zip, "gzip": lambda blob: read_blob(unpack_gzip(blob)),
 }  # fmt: skip

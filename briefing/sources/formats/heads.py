@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from briefing.lexicon.paragraphs import ends_sentence
 from briefing.sources.formats.lines import Line
 from briefing.sources.page.days import find_day
 from briefing.sources.page.moments import read_moment
-from briefing.sources.page.paragraphs import ends_sentence
 from briefing.sources.page.patterns import LANGUAGES, patterns
 
 _FOLIO = re.compile(
@@ -66,7 +66,7 @@ def _key(line: Line) -> str:
 def _is_dated(line: Line) -> bool:
     """Whether a line names a day and something else, as those do that name a paper."""
     short = len(line.text) <= _LONGEST and not ends_sentence(line.text)
-    return short and len(_PIECES.split(line.text)) >= 2 and _day(line.text) is not None
+    return short and len(_PIECES.split(line.text)) >= 2 and _found(line.text) is not None
 
 
 def _is_head(line: Line, marks: Counter[str], pages: int, *, alone: bool) -> bool:
@@ -78,11 +78,6 @@ def _is_head(line: Line, marks: Counter[str], pages: int, *, alone: bool) -> boo
     if pages >= 2 and marks[_key(line)] * 2 > pages and marks[_key(line)] >= 2:
         return True
     return alone and _is_dated(line)
-
-
-def _day(text: str) -> date | None:
-    found = _found(text)
-    return found[0] if found else None
 
 
 def _found(text: str) -> tuple[date, str] | None:
@@ -114,7 +109,8 @@ def read_heads(heads: Sequence[str], joins: Collection[str] = ()) -> Head:
             while words and words[-1].casefold().rstrip(".:") in joins:
                 words.pop()
             name = " ".join(words)
-            if _OUTLET.fullmatch(name) and not _COMMON.match(name) and not _is_weekday(name):
+            weekday = any(patterns(language).dates.fullmatch(name) for language in LANGUAGES)
+            if _OUTLET.fullmatch(name) and not _COMMON.match(name) and not weekday:
                 return Head(day=day, outlet=name)
     return Head(day=day)
 
@@ -123,7 +119,3 @@ def named_head(lines: Iterable[str]) -> Head:
     """What the first line says that names a paper and its day, as a head or foot of pages does: "Harbour Daily, 24 May 2016"."""
     said = (read_heads([line]) for line in lines if len(line) <= _LONGEST and not ends_sentence(line))
     return next((each for each in said if each.day is not None and each.outlet), Head())
-
-
-def _is_weekday(name: str) -> bool:
-    return any(patterns(language).dates.fullmatch(name) for language in LANGUAGES)

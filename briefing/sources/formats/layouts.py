@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from itertools import pairwise
 
+from briefing.lexicon.paragraphs import ends_sentence
 from briefing.sources.formats.lines import Line, in_reading_order
 from briefing.sources.formats.paragraphs import Paragraph
 from briefing.sources.formats.reviews import label_of
-from briefing.sources.page.paragraphs import ends_sentence
 
 #: Of the usual distance between lines: more is a new paragraph.
 _GAP = 1.3

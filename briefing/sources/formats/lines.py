@@ -64,12 +64,9 @@ class PageVisitor:
         """
         if not self._lines:
             return [], []
-        main = self._direction()
+        main = max(self._lines, key=lambda way: sum(len(line.text) for line in self._lines[way]))
         lines, loose = without_loose(without_numbers(self._lines[main]))
         return lines, loose + [line for way, turned in self._lines.items() if way != main for line in turned]
-
-    def _direction(self) -> tuple[int, int]:
-        return max(self._lines, key=lambda way: sum(len(line.text) for line in self._lines[way]))
 
     def operate(self, operator: bytes, operands: list[Any], _cm: list[float], _tm: list[float]) -> None:
         """Take the words out of an operation that does not paint them (PDF 1.7, 9.3.6)."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from lxml import html
 
+from briefing.lexicon.paragraphs import ends_sentence
 from briefing.sources.addresses import clean_address
 from briefing.sources.formats.fragments import visible_tree
-from briefing.sources.page.paragraphs import ends_sentence
 
 #: Two items with links of their own make a newsletter.
 _LEAST = 2

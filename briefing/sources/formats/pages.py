@@ -8,6 +8,7 @@ from typing import Any
 from lxml import html
 
 from briefing.errors import InputError
+from briefing.lexicon.paragraphs import ends_sentence
 from briefing.model import PageMark
 from briefing.sources.addresses import joined
 from briefing.sources.bounds import LONG_TAG, MAX_ATTRIBUTES, MAX_PAGE, MAX_TAGS
@@ -18,7 +19,6 @@ from briefing.sources.formats.livepages import entries_of, told
 from briefing.sources.formats.pagemarks import PageMarks, page_marks
 from briefing.sources.formats.scrubbing import Scrubbed, scrub
 from briefing.sources.formats.trees import flat
-from briefing.sources.page.paragraphs import ends_sentence
 from briefing.sources.page.walls import is_door, is_gone, is_wall
 
 _LONG_TAG = re.compile(rf"<[a-zA-Z][^<>]{{{LONG_TAG},}}")

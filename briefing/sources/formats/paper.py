@@ -31,6 +31,7 @@ def drafts(
     """
     articles = clips(paragraphs)
     several = len(articles) > 1
+    names = () if several else tuple(name for name in re.split(r"\s*[;,]\s*", author) if name and len(name) < 80)
     for number, article in enumerate(articles, start=1):
         head = article.paragraphs[:_HEAD]
         heading = min((each for each in head if each.level), key=lambda each: each.level, default=None)
@@ -43,16 +44,12 @@ def drafts(
             made=made,
             url=blob.url,
             language=language,
-            authors=article.authors or (() if several else tuple(_names(author))),
+            authors=article.authors or names,
             captions=frozenset(each.text for each in article.paragraphs if each.caption),
             headings=frozenset(each.text for each in article.paragraphs if each.level),
             outlet=article.outlet or _outlet(head) or outlet,
             file_name=blob.file_name,
         )
-
-
-def _names(author: str) -> Iterator[str]:
-    yield from (name for name in re.split(r"\s*[;,]\s*", author) if name and len(name) < 80)
 
 
 def _outlet(head: Sequence[Paragraph]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing.sources.page.paragraphs import ends_sentence, paragraphs
+from briefing.lexicon.paragraphs import ends_sentence, paragraphs
 
 #: Words from which a cell of a table may be a sentence.
 _SENTENCE = 5
@@ -26,14 +26,10 @@ def lines(text: str) -> Iterator[str]:
 def row(cells: Sequence[Sequence[Paragraph]]) -> Iterator[Paragraph]:
     """A row of a table: its cells' paragraphs where one holds sentences, else one line between bars."""
     filled = [cell for cell in cells if cell]
-    spoken = any(_spoken(each.text) for cell in filled for each in cell)
-    if spoken or len(filled) <= 1 or any(each.level for cell in filled for each in cell):
-        for cell in filled:
-            yield from cell
+    inside = [each for cell in filled for each in cell]
+    spoken = any(ends_sentence(each.text) and len(each.text.split()) >= _SENTENCE for each in inside)
+    if spoken or len(filled) <= 1 or any(each.level for each in inside):
+        yield from inside
     else:
         values = " | ".join(" ".join(each.text for each in cell) for cell in filled)
         yield Paragraph(text=f"| {values} |")
-
-
-def _spoken(text: str) -> bool:
-    return ends_sentence(text) and len(text.split()) >= _SENTENCE

@@ -8,10 +8,10 @@ from datetime import date
 from functools import cache
 from itertools import pairwise
 
+from briefing.lexicon.paragraphs import ends_sentence
 from briefing.lexicon.tables import read_table
 from briefing.sources.formats.heads import read_heads
 from briefing.sources.formats.paragraphs import Paragraph
-from briefing.sources.page.paragraphs import ends_sentence
 
 #: A line of credit is no longer than this, in characters; what names a day besides a paper has no more words.
 _LONGEST, _WORDS = 120, 14

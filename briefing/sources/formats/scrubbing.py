@@ -25,6 +25,7 @@ _HOLDERS = frozenset(
 #: The words of a whole offer; a paragraph with more words than this that offers nothing is the article's.
 _OFFER_WORDS, _PARAGRAPH = 220, 14
 _TEXT = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "span", "strong", "b", "em", "div", "li", "a"))
+_LINES = ("p", "h1", "h2", "h3", "h4", "li")
 #: Characters of what may be a wall.
 _SHORTEST, _LONGEST = 12, 700
 #: A paragraph of links: from so many words on (a name alone may be linked) up to so many, and how much of it is linked.
@@ -57,14 +58,10 @@ class Scrubbed:
 def scrub(tree: html.HtmlElement) -> Scrubbed:
     """Take overlays and offers out of ``tree``, make layout tables plain, keep posts as quotations; in place."""
     found = Scrubbed()
-    for element in [
-        each for each in tree.iter("div", "section", "aside", "dialog", "form") if _OVERLAY.search(_named(each))
-    ]:
-        if (
-            element.getparent() is not None
-            and asks_consent(text := flat(element))
-            and len(text.split()) < 3 * _OFFER_WORDS
-        ):
+    for element in list(tree.iter("div", "section", "aside", "dialog", "form")):
+        if element.getparent() is None or not _OVERLAY.search(_named(element)):
+            continue
+        if asks_consent(text := flat(element)) and len(text.split()) < 3 * _OFFER_WORDS:
             found.asked = True
             element.drop_tree()
     _kept_apart(tree)
@@ -103,25 +100,17 @@ def _offer(element: html.HtmlElement) -> html.HtmlElement:
     """The block of which ``element`` is the wall: as far out as everything in it is an offer."""
     block = element
     while (parent := block.getparent()) is not None and parent.tag in _HOLDERS and parent.tag not in _KEPT:
-        lines = [flat(each) for each in parent.iter("p", "h1", "h2", "h3", "h4", "li") if not _has_line(each)]
-        loose = [
-            words
-            for each in parent.iter()
-            if isinstance(each.tag, str) and each.tag in _HOLDERS and (words := _own(each))
-        ]
-        foreign = [line for line in (*lines, *loose) if len(line.split()) > _PARAGRAPH and not is_offer(line)]
+        lines = [flat(each) for each in parent.iter(*_LINES) if next(each.iterdescendants(*_LINES), None) is None]
+        lines += [words for each in parent.iter(*_HOLDERS) if (words := _own(each))]
+        foreign = [line for line in lines if len(line.split()) > _PARAGRAPH and not is_offer(line)]
         named = _PAYWALL.search(_named(parent)) is not None
         if foreign or len(flat(parent).split()) > _OFFER_WORDS or any(True for _ in parent.iter("h1", "time")):
             break
-        plain = [line for line in (*lines, *loose) if line and not is_offer(line)]
-        if plain and not named and len(plain) * 2 > len(lines) + len(loose):
+        plain = [line for line in lines if line and not is_offer(line)]
+        if plain and not named and len(plain) * 2 > len(lines):
             break
         block = parent
     return block
-
-
-def _has_line(element: html.HtmlElement) -> bool:
-    return any(True for _ in element.iterdescendants("p", "h1", "h2", "h3", "h4", "li"))
 
 
 def _layout(tree: html.HtmlElement) -> None:

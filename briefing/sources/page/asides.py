@@ -6,8 +6,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 
+from briefing.lexicon.paragraphs import ends_sentence
 from briefing.lexicon.tables import read_table
-from briefing.sources.page.paragraphs import ends_sentence
 
 #: Words of such a paragraph at the most; and of one that sells or asks, which is shorter.
 _LONGEST, _PLEA = 80, 50

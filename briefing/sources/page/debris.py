@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 
+from briefing.lexicon.paragraphs import paragraphs
 from briefing.model import Block
 from briefing.sources.page.asides import asides
 from briefing.sources.page.crossheads import LIST_MARK, announced, crossheads
@@ -18,7 +19,6 @@ from briefing.sources.page.datelines import Dateline
 from briefing.sources.page.datetokens import Order
 from briefing.sources.page.furniture import CRUMBS, furnish
 from briefing.sources.page.paragraph import Paragraph, paragraph
-from briefing.sources.page.paragraphs import paragraphs
 from briefing.sources.page.patterns import Patterns, patterns
 from briefing.sources.page.pieces import pieces
 from briefing.sources.page.transcripts import spoken

@@ -95,8 +95,9 @@ def finish(draft: Draft, order: Order = "auto") -> Article:
     title = _SLUG.sub("", marked.title)
     section = section_of(clean_line(draft.section), url)
     authors = tuple(name for name in (clean_line(author) for author in draft.authors) if name) or marked.authors
+    said = published.isoformat() if published else ""
     return Article(
-        id=draft.id or _id(text, title, source, published),
+        id=draft.id or article_id(text=text, title=title, source=source, published=said),
         title=title,
         text=text,
         blocks=with_parts(text, quoted(text, blocks), draft.parts) if not draft.blocks else blocks,
@@ -188,10 +189,6 @@ def _certain(draft: Draft, marked: Marked, published: date | datetime, published
 
 def _day(published: date | datetime) -> date:
     return published.date() if isinstance(published, datetime) else published
-
-
-def _id(text: str, title: str, source: str, published: date | datetime | None) -> str:
-    return article_id(text=text, title=title, source=source, published=published.isoformat() if published else "")
 
 
 def _extract(text: str, marked: Marked) -> str:

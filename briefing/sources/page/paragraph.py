@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass, field
 
+from briefing.lexicon.paragraphs import ends_sentence
 from briefing.model import Block, BlockKind, Span
 from briefing.sources.page.bylines import SmallPrint
 from briefing.sources.page.datelines import Dateline
-from briefing.sources.page.paragraphs import ends_sentence
 from briefing.sources.page.transcripts import Spoken
 
 _WORD = re.compile(r"\w+")
