@@ -1,7 +1,5 @@
 """Readings and stories made by hand, for tests of what comes after reading."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from datetime import date

@@ -1,7 +1,5 @@
 """Bounded: a step that takes too long, or breaks down, costs its own input alone."""
 
-from __future__ import annotations
-
 import os
 import re
 import signal

@@ -1,7 +1,5 @@
 """A certificate that is refused is refused for its own reason."""
 
-from __future__ import annotations
-
 import ssl
 from datetime import UTC, datetime
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The house: doors, public names, settings and commands are what the README and the design say."""
 
-from __future__ import annotations
-
 import ast
 import importlib
 import re

@@ -1,7 +1,5 @@
 """Passwords come from where only their owner can put them."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """The version of a reading: a digest of all that it depends on; no edition mixes two."""
 
-from __future__ import annotations
-
 import dataclasses
 from datetime import date
 from importlib import metadata, resources

@@ -3,8 +3,6 @@
 Both come from one walk over the tree of commands, so that nothing is said twice by hand.
 """
 
-from __future__ import annotations
-
 import inspect
 import re
 import sys

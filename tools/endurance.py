@@ -8,8 +8,6 @@ mails: one edition to many recipients over lines that break at random at each st
 reported "sent" gets it by ``send --unknown``. Both are seeded, print their figures, and exit 1 where one is not met.
 """
 
-from __future__ import annotations
-
 import itertools
 import json
 import os

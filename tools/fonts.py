@@ -6,8 +6,6 @@ OFL reserves the name "Source" for the originals. PDF takes the TTF (no unpackin
 screen takes WOFF2 pieces by script, of which a page carries only those whose characters it prints.
 """
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

@@ -4,8 +4,6 @@
 with the oldest and the newest Python there is, and run in it the tests that a library can break.
 """
 
-from __future__ import annotations
-
 import importlib.util
 import os
 import re

@@ -1,7 +1,5 @@
 """Build the wheel and test what is in it, with the source folder out of reach: ``python -m tools.wheel``."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

@@ -4,8 +4,6 @@ Whoever wants another look opens a copy of that file in a word processor; this p
 about, so that it can be made again, byte for byte.
 """
 
-from __future__ import annotations
-
 import io
 import zipfile
 from pathlib import Path

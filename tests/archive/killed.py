@@ -4,8 +4,6 @@ Steps are what a kill can fall between: statements and commits of the database, 
 are forked off one that has loaded the commands already: loading them would take longer than they run.
 """
 
-from __future__ import annotations
-
 import multiprocessing
 import os
 import signal

@@ -1,7 +1,5 @@
 """Articles, editions and whole days made by hand, for tests of the archive."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime

@@ -1,7 +1,5 @@
 """A private PostgreSQL for the tests: made in a temporary folder from Debian's package, gone with it."""
 
-from __future__ import annotations
-
 import os
 import pwd
 import shutil

@@ -1,7 +1,5 @@
 """What the archive keeps, and what it gives back."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace

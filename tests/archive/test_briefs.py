@@ -1,7 +1,5 @@
 """Several briefs in one archive: each has its own editions, numbers and yesterday; actors and stories are everybody's."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime
 
 from briefing.archive import Archive, dossier, find_actors

@@ -1,7 +1,5 @@
 """What can be wrong with an archive is said in one line, with a remedy."""
 
-from __future__ import annotations
-
 import sqlite3
 from pathlib import Path
 

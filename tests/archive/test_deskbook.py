@@ -1,7 +1,5 @@
 """The desk's book, and what a page of the web view asks the archive for."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 
 import pytest

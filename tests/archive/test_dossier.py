@@ -1,7 +1,5 @@
 """One actor over the days."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date, timedelta
 

@@ -1,7 +1,5 @@
 """A day costs what the day holds, not what the archive holds."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta

@@ -1,7 +1,5 @@
 """Kill -9 at any step of `fetch` or `build`: nothing stored is lost, and the next run completes."""
 
-from __future__ import annotations
-
 import json
 import random
 import sqlite3

@@ -1,7 +1,5 @@
 """Full-text search, the same on both databases."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pytest

@@ -1,7 +1,5 @@
 """Damage and rights: one letter flipped in any row costs that row; readers need no leave to write, and nobody else reads."""
 
-from __future__ import annotations
-
 import os
 import random
 import shutil

@@ -1,7 +1,5 @@
 """Figures, pruning, export and import."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime

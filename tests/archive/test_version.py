@@ -1,7 +1,5 @@
 """Archives of another version and strangers are refused."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

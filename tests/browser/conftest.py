@@ -1,7 +1,5 @@
 """What the browser tests need, and the reasons for skipping them where it is missing."""
 
-from __future__ import annotations
-
 import os
 import shutil
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """A real mail server on the loopback that does what a test tells it to."""
 
-from __future__ import annotations
-
 import random
 import socket
 import ssl

@@ -1,7 +1,5 @@
 """`briefing archive`, `search`, `actor` and `verify` as a user meets them."""
 
-from __future__ import annotations
-
 import io
 import json
 import re

@@ -1,7 +1,5 @@
 """Several briefs from one archive: each with its own readers, hours, numbers, folder and yesterday."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta

@@ -1,7 +1,5 @@
 """`briefing build`, `read` and `group` as a user meets them."""
 
-from __future__ import annotations
-
 import json
 import os
 import resource

@@ -1,7 +1,5 @@
 """`briefing init`, `doctor`, `templates`, `schema` and faults of the configuration, as a new user meets them."""
 
-from __future__ import annotations
-
 import json
 import tomllib
 from pathlib import Path

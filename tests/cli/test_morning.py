@@ -1,7 +1,5 @@
 """`briefing morning` from a folder of articles to the mailbox, and what it does when something fails."""
 
-from __future__ import annotations
-
 import json
 import os
 import signal

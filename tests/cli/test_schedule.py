@@ -1,7 +1,5 @@
 """`briefing schedule` with a systemctl and a crontab that a test can look into."""
 
-from __future__ import annotations
-
 import configparser
 import json
 import os

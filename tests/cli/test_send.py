@@ -1,7 +1,5 @@
 """`briefing send` against a real mail server that refuses, hangs up and looks at certificates."""
 
-from __future__ import annotations
-
 import shutil
 import signal
 import socket

@@ -1,7 +1,5 @@
 """sources: a site's feed by its address, lists of feeds in and out, what a source gives before it is kept."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

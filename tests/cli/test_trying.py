@@ -1,7 +1,5 @@
 """`briefing desk try`: what other settings would have changed."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

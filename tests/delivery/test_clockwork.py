@@ -1,7 +1,5 @@
 """The next morning run, across changes of the clocks."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 

@@ -1,7 +1,5 @@
 """One morning run at a time; a heartbeat that is whole."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The outbox against a real mail server that refuses, stalls and hangs up."""
 
-from __future__ import annotations
-
 import socket
 import threading
 from collections.abc import Callable, Iterator

@@ -1,7 +1,5 @@
 """Units and crontab lines, as text and in a crontab that belongs to somebody."""
 
-from __future__ import annotations
-
 import configparser
 import shutil
 import subprocess

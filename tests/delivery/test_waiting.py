@@ -1,7 +1,5 @@
 """Letters that wait: none is lost, none holds up another."""
 
-from __future__ import annotations
-
 from concurrent.futures import ThreadPoolExecutor
 
 from hypothesis import given

@@ -1,7 +1,5 @@
 """A draft of invented news on the table: built once, copied for each test."""
 
-from __future__ import annotations
-
 import json
 import shutil
 from dataclasses import dataclass

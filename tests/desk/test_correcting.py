@@ -1,7 +1,5 @@
 """Corrections: mailed to those who got the edition, printed in the next one; the edition itself stays."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 from email import message_from_bytes
 from email.policy import default

@@ -1,7 +1,5 @@
 """Decisions: what each does to the brief, that they replay, and that the proof holds."""
 
-from __future__ import annotations
-
 import json
 import shutil
 import sqlite3

@@ -1,7 +1,5 @@
 """The report: what is dropped most, and the settings that would have done it."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from briefing import desk

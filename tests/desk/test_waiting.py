@@ -1,7 +1,5 @@
 """The morning run and the desk: a draft is sent when somebody has released it, or when its hour has come."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import default

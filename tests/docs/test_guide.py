@@ -1,7 +1,5 @@
 """The guide's examples: `sh` and `python` blocks are run, `toml` blocks are checked, commands of `console` blocks exist."""
 
-from __future__ import annotations
-
 import os
 import re
 import shlex

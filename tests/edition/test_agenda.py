@@ -1,7 +1,5 @@
 """Agenda: what is still to come is the calendar, what has been is the timeline."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import date
 

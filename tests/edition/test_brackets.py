@@ -1,7 +1,5 @@
 """Editorial insertions: where they stand, what they spare, and that they can be taken out again."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from datetime import date, timedelta

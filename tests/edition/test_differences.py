@@ -1,7 +1,5 @@
 """Where sources differ on figures, and where they only seem to."""
 
-from __future__ import annotations
-
 import dataclasses
 import re
 from datetime import date

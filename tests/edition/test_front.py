@@ -1,7 +1,5 @@
 """Who stands on page one, and why the others do not."""
 
-from __future__ import annotations
-
 from briefing.edition.front import select
 from briefing.model import Desk, Genre, Gravity, Placement, Story
 from briefing.settings import DeskSettings

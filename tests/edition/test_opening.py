@@ -1,7 +1,5 @@
 """Opening: which sentence stands for a story, first in its key points and alone in the bottom line."""
 
-from __future__ import annotations
-
 from briefing.edition import Material, compose
 from briefing.edition.points import choose
 from briefing.model import Reading

@@ -1,7 +1,5 @@
 """Key points: the best sentences across the sources, each once, each cited."""
 
-from __future__ import annotations
-
 import dataclasses
 from datetime import date
 

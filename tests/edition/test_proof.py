@@ -1,7 +1,5 @@
 """An edition is proved against what was archived."""
 
-from __future__ import annotations
-
 import dataclasses
 
 from briefing.edition import Material, compose, prove

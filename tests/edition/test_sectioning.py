@@ -1,7 +1,5 @@
 """Sections: by who acts, by region and state, by topic, or of one's own; stories that are alone share one."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from briefing.edition.sectioning import sections

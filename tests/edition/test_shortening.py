@@ -1,7 +1,5 @@
 """Shortening: the last clauses of a long sentence go, marked; what says who, or takes back, stays."""
 
-from __future__ import annotations
-
 import pytest
 
 from briefing.edition.shortening import shortened

@@ -4,8 +4,6 @@
 days of Wikinews (as MEANTIME prints it, CC BY 2.5) are read as users read, by the model.
 """
 
-from __future__ import annotations
-
 import platform
 from importlib.metadata import version
 from pathlib import Path

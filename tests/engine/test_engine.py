@@ -1,7 +1,5 @@
 """A step over many items: the same results on threads and on a cluster."""
 
-from __future__ import annotations
-
 import os
 import pickle
 import signal

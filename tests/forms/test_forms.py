@@ -1,7 +1,5 @@
 """Nouns to JSON and back, and the schemas that others rely on."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import replace
 from datetime import date

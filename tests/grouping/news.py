@@ -1,7 +1,5 @@
 """A few days of invented news, read by the real reader: three floods, a strike, an election, a merger."""
 
-from __future__ import annotations
-
 import functools
 from datetime import UTC, date, datetime, timedelta
 

@@ -1,7 +1,5 @@
 """Copies: the same report printed again, however it was dressed up; never another report of the same event."""
 
-from __future__ import annotations
-
 import random
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Copies planted among the seeds: nearly all are found, and no two reports of one event are taken for copies."""
 
-from __future__ import annotations
-
 import dataclasses
 import functools
 import random

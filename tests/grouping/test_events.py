@@ -1,7 +1,5 @@
 """Events: the products, the blocks and the cut that stories are made with."""
 
-from __future__ import annotations
-
 import dataclasses
 import random
 

@@ -1,7 +1,5 @@
 """Headlines: the clearest of a story's own, never one of ours."""
 
-from __future__ import annotations
-
 import dataclasses
 
 import pytest

@@ -1,7 +1,5 @@
 """Who is who across articles."""
 
-from __future__ import annotations
-
 import random
 from collections.abc import Sequence
 from datetime import date

@@ -1,7 +1,5 @@
 """Under whom a story is filed: who acts in the lead."""
 
-from __future__ import annotations
-
 import functools
 
 import pytest

@@ -1,7 +1,5 @@
 """Average link: as the textbook has it, by a slow and plain one beside it."""
 
-from __future__ import annotations
-
 import numpy as np
 import pytest
 from hypothesis import given

@@ -1,7 +1,5 @@
 """Ranking: which story comes first, and why."""
 
-from __future__ import annotations
-
 from datetime import timedelta
 
 from briefing.grouping import group, rank, remembered

@@ -1,7 +1,5 @@
 """Stories: every article in one, one event in one, whatever the order; and yesterday's go on."""
 
-from __future__ import annotations
-
 import dataclasses
 import random
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """TIMEX3 values and the days they span; feasts on the days the calendars say."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 import pytest

@@ -1,7 +1,5 @@
 """Which time expressions date an event, and which are noise."""
 
-from __future__ import annotations
-
 from datetime import date
 
 import pytest

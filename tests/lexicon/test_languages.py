@@ -1,7 +1,5 @@
 """Languages are told by script and by function words."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,7 +1,5 @@
 """Names of bodies."""
 
-from __future__ import annotations
-
 from briefing.lexicon.names_orgs import acronyms, body_words, is_acronym, known_body, shortens
 
 

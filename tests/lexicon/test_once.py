@@ -1,7 +1,5 @@
 """What is worked out once."""
 
-from __future__ import annotations
-
 from briefing.lexicon.once import once
 
 

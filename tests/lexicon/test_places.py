@@ -1,7 +1,5 @@
 """States, demonyms, capitals."""
 
-from __future__ import annotations
-
 import pytest
 
 from briefing.lexicon.places import capitals, demonyms, place, slip, state_name, state_of

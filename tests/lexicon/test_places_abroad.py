@@ -1,7 +1,5 @@
 """Places by their names in other languages, cases and clitics included."""
 
-from __future__ import annotations
-
 import pytest
 
 from briefing.lexicon.places import place

@@ -1,7 +1,5 @@
 """words: tokens, function words and abbreviations."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

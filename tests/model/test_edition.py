@@ -1,7 +1,5 @@
 """A key point is what a source printed, with nothing but brackets added."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

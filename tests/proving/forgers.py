@@ -1,7 +1,5 @@
 """Forgers: each changes one thing that a reader would believe. A forged edition keeps its form."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator
 from typing import Any

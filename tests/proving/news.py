@@ -1,7 +1,5 @@
 """Two days of invented news, built into an archive: the ground that the forgers work on."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path

@@ -1,7 +1,5 @@
 """No forgery is proved: each is refused when it is loaded, or when the edition is made again from the sources."""
 
-from __future__ import annotations
-
 import copy
 import functools
 import json

@@ -1,7 +1,5 @@
 """Articles read as far as names and actors are concerned, for the tests of this room."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date

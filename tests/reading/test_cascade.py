@@ -1,7 +1,5 @@
 """The cascade: what names nobody new is not read by the model, and loses no name for it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import pytest

@@ -1,7 +1,5 @@
 """Claims that an article refutes: never quoted without their verdict; what is only disputed stays."""
 
-from __future__ import annotations
-
 import pytest
 
 from briefing.reading.facts.claims import marked

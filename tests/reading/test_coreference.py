@@ -1,7 +1,5 @@
 """Who is who in one article."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -1,7 +1,5 @@
 """The one model: whole, deterministic, indifferent to neighbours, and never wrong about offsets."""
 
-from __future__ import annotations
-
 import shutil
 from importlib.resources import files
 from pathlib import Path

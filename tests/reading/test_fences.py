@@ -1,7 +1,5 @@
 """Fences: what fails costs its own part of a reading, and is told."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any, Never
 

@@ -1,7 +1,5 @@
 """Names at their exact places: by rules, and from a model's tags."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import pytest

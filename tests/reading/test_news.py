@@ -1,7 +1,5 @@
 """What kind of news an article is: its genre, whose text it is, how grave."""
 
-from __future__ import annotations
-
 import functools
 
 import pytest

@@ -1,7 +1,5 @@
 """Quantities: what a figure counts, and whether two of them may both be true."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,7 +1,5 @@
 """What somebody is, as printed."""
 
-from __future__ import annotations
-
 import pytest
 
 from briefing.reading.actors.resolution import resolve

@@ -1,7 +1,5 @@
 """segment: an article's text in sentences that tile it, each with its kind."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """Standing: what is understood, and worth quoting, without the sentence before it; what weighs most."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st

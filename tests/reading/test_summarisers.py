@@ -1,7 +1,5 @@
 """summarise: the sentences that sum an article up, by name, within a budget."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from importlib.resources import files

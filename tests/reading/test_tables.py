@@ -1,7 +1,5 @@
 """The tables of time expressions: every pattern of every language, filled with every word, costs no article."""
 
-from __future__ import annotations
-
 import itertools
 import os
 from collections.abc import Iterator

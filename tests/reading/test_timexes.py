@@ -1,7 +1,5 @@
 """Time expressions: what is found, what it means, and against which day it counts."""
 
-from __future__ import annotations
-
 import tomllib
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone

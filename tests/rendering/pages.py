@@ -1,7 +1,5 @@
 """What the tests of the page look for in its HTML."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 

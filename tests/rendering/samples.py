@@ -1,7 +1,5 @@
 """Sample editions: all content invented. `rich` shows everything, `small` is one article."""
 
-from __future__ import annotations
-
 import hashlib
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta

@@ -1,7 +1,5 @@
 """Sample editions made by rule: `many` for measure, `nasty` for whatever breaks what is not escaped."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 
 from briefing.model import (

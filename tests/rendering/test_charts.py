@@ -1,7 +1,5 @@
 """Small drawings."""
 
-from __future__ import annotations
-
 import re
 import xml.etree.ElementTree as ET
 

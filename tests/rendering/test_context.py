@@ -1,7 +1,5 @@
 """What the templates see."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 

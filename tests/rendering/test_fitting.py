@@ -1,7 +1,5 @@
 """What goes to print."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta

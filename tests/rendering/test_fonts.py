@@ -1,7 +1,5 @@
 """The bundled faces."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

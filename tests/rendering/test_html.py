@@ -1,7 +1,5 @@
 """The page on the screen."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import os

@@ -1,7 +1,5 @@
 """The calendar file imports cleanly, keeps its identities, and holds what the edition holds."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from datetime import UTC, date, datetime
 

@@ -1,7 +1,5 @@
 """The brief's own words, days and numbers in six languages."""
 
-from __future__ import annotations
-
 import re
 import string
 import tomllib

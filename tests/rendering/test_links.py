@@ -1,7 +1,5 @@
 """Addresses from outside."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """The Markdown edition."""
 
-from __future__ import annotations
-
 import re
 
 from hypothesis import example, given

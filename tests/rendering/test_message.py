@@ -1,7 +1,5 @@
 """The mail."""
 
-from __future__ import annotations
-
 import email
 import email.policy
 import hashlib

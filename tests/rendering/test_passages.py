@@ -1,7 +1,5 @@
 """What the source said and what we added."""
 
-from __future__ import annotations
-
 from hypothesis import given
 from hypothesis import strategies as st
 

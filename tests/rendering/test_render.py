@@ -1,7 +1,5 @@
 """An edition in any of its forms."""
 
-from __future__ import annotations
-
 import io
 import json
 

@@ -1,7 +1,5 @@
 """Templates are the user's."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import fields, is_dataclass
 from pathlib import Path

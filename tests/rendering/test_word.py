@@ -1,7 +1,5 @@
 """Word: opened by python-docx as by LibreOffice, set in a template's styles, the same bytes each time."""
 
-from __future__ import annotations
-
 import io
 import shutil
 import subprocess

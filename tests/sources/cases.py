@@ -6,8 +6,6 @@ or as the operators of its pages, ``{streams = ["BT …"]}``, ``{zip = {…}}``,
 member is damaged. ``expect`` says what `collect` makes of them.
 """
 
-from __future__ import annotations
-
 import base64
 import io
 import tomllib

@@ -1,7 +1,5 @@
 """Bytes that nobody meant: samples of every binary and structured form, cut, flipped, doubled and spliced."""
 
-from __future__ import annotations
-
 import base64
 import json
 import random

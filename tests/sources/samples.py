@@ -1,7 +1,5 @@
 """One article in every form that comes in, in our own words."""
 
-from __future__ import annotations
-
 import gzip
 import io
 import json

@@ -1,7 +1,5 @@
 """Addresses: one form for one page."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st

@@ -1,7 +1,5 @@
 """Inputs as they come in the wild (tests/cases/inputs), and binary forms with bytes that nobody meant."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """collect: every form becomes the same article; every bad input is named with its reason."""
 
-from __future__ import annotations
-
 import io
 import json
 import os

@@ -1,7 +1,5 @@
 """Days on a page's rim."""
 
-from __future__ import annotations
-
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """Page debris: what a paragraph is, by the lists in debris.toml and datelines.toml."""
 
-from __future__ import annotations
-
 import tomllib
 from datetime import date
 from pathlib import Path

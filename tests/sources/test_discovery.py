@@ -1,7 +1,5 @@
 """A site's feeds from its address, and lists of feeds as readers write them."""
 
-from __future__ import annotations
-
 import pytest
 
 from briefing.errors import SourceError

@@ -1,7 +1,5 @@
 """fetch: what is new in the sources, whatever their servers do."""
 
-from __future__ import annotations
-
 import gzip
 import re
 import zlib

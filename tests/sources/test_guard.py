@@ -1,7 +1,5 @@
 """Which addresses belong to the open internet."""
 
-from __future__ import annotations
-
 import pytest
 
 from briefing.errors import SourceError

@@ -1,7 +1,5 @@
 """Outlets: who printed a page, from its small print alone; never from what the article tells."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,5 @@
 """robots.txt as RFC 9309 has it."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,7 +1,5 @@
 """Groups of rules: found in the tree, counted where they serve, switched off alone."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 

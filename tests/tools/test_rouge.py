@@ -1,7 +1,5 @@
 """rouge: counts as Lin (2004) defines them."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,7 +1,5 @@
 """The scores themselves: against values worked out by hand, and against the plain definitions."""
 
-from __future__ import annotations
-
 import json
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """The web view over a draft of twenty stories, served for each test from a copy of its own."""
 
-from __future__ import annotations
-
 import http.client
 import re
 import shutil

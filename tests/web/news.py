@@ -1,7 +1,5 @@
 """A day of twenty invented stories, none like another."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from briefing.model import Article

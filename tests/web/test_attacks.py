@@ -1,7 +1,5 @@
 """Forty attacks on the web view, none of which gets anywhere."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 import re

@@ -1,7 +1,5 @@
 """The web view in a real browser: axe, widths, and a draft of twenty stories reviewed by keyboard."""
 
-from __future__ import annotations
-
 import json
 import subprocess
 import time

@@ -1,7 +1,5 @@
 """The desk's forms: each decision has its effect, and two editors do not overwrite each other."""
 
-from __future__ import annotations
-
 import json
 import re
 from pathlib import Path

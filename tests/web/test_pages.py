@@ -1,7 +1,5 @@
 """Pages, downloads and feeds: what they show, and that they cost nothing twice."""
 
-from __future__ import annotations
-
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree as ET

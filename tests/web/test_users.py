@@ -1,7 +1,5 @@
 """Users: hashed passwords in a file of mode 600."""
 
-from __future__ import annotations
-
 import io
 import stat
 import sys

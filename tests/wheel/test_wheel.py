@@ -1,7 +1,5 @@
 """The installed wheel, with the source folder out of reach: ``make wheel`` runs this."""
 
-from __future__ import annotations
-
 import json
 import os
 import subprocess

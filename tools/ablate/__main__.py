@@ -8,8 +8,6 @@ touch and no others: the rest cannot change. What fires nowhere, or moves nothin
 ``--ledger`` writes docs/rules.md; PATH are sets beside those of the repository, which only count.
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 import multiprocessing

@@ -5,8 +5,6 @@ A list of a table is one (names_titles.toml:honorifics), with what hangs below i
 reading that gives back changed what it was given (reading.names.mentions:outvote).
 """
 
-from __future__ import annotations
-
 import importlib
 import pkgutil
 import re

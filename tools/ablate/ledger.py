@@ -1,7 +1,5 @@
 """The ledger: every table and module with rules of its own, where they fire and what they pay, as a page."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Sequence

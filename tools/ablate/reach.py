@@ -4,8 +4,6 @@ Words of a list are looked for in the text of each record (an upper bound of whe
 and steps cannot be told from the text alone: a regex is searched for, a rule counts where an expression bears its name.
 """
 
-from __future__ import annotations
-
 import gzip
 import json
 import re

@@ -5,8 +5,6 @@ made from the seeds: the share of each room, the steps of reading, our summarise
 at three sizes, so that growth can be seen.
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 import sys

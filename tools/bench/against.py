@@ -3,8 +3,6 @@
 Processor time and ratios, never wall time: they hold on a machine that is busy with something else.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import subprocess

@@ -4,8 +4,6 @@ Whole mornings, each of a fresh process over an archive of its own: articles tha
 Processor time and its ratio, never wall time.
 """
 
-from __future__ import annotations
-
 import argparse
 import os
 import resource

@@ -1,7 +1,5 @@
 """What is measured on: the seeds, and as many articles and readings made of them as are wanted."""
 
-from __future__ import annotations
-
 import dataclasses
 import random
 from collections.abc import Sequence

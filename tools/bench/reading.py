@@ -1,7 +1,5 @@
 """Reading, step by step, on one thread: sentences a second."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from rich.console import Console

@@ -1,7 +1,5 @@
 """Rendering of made-up editions at growing sizes; the limit on pages is lifted, so that all stories are laid out."""
 
-from __future__ import annotations
-
 import time
 
 from rich.console import Console

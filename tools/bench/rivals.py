@@ -4,8 +4,6 @@ Prints one line of JSON: processor seconds by step, and versions. The scripts ar
 by a regular expression, words in lower case, NLTK's list of stop words left out as it would have to be fetched.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import sys

@@ -1,7 +1,5 @@
 """Grouping at growing sizes: milliseconds a reading should hardly grow."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """Summarisers side by side, each one's own time on the same readings."""
 
-from __future__ import annotations
-
 import functools
 import time
 from collections.abc import Callable, Iterable, Sequence

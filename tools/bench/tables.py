@@ -1,7 +1,5 @@
 """Tables of the bench, and the clock."""
 
-from __future__ import annotations
-
 import resource
 import sys
 import time

@@ -4,8 +4,6 @@ Years of mornings: the edition of one real morning, its stories, actors and arti
 has as many days and every actor as many sightings as there are editions. Processor time, the first answer and the next.
 """
 
-from __future__ import annotations
-
 import argparse
 import dataclasses
 import sys

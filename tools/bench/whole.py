@@ -1,7 +1,5 @@
 """The whole job: articles in, an edition with archive and PDF out, and where the time goes."""
 
-from __future__ import annotations
-
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path

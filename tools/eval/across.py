@@ -1,7 +1,5 @@
 """Measures whether spellings of one person's name meet across alphabets and cases: names.jsonl of tests/gold."""
 
-from __future__ import annotations
-
 import json
 import os
 from collections.abc import Mapping, Sequence

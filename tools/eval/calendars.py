@@ -4,8 +4,6 @@ The calendar is that of `briefing.edition.agenda`, which the page prints. A line
 of an entry and its first day is the entry's; entries labelled "may" are neither asked for nor wrong.
 """
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,5 @@
 """Scores of stories: B-cubed (Bagga & Baldwin 1998) and pairwise, against gold story labels."""
 
-from __future__ import annotations
-
 import gzip
 import json
 import re

@@ -4,8 +4,6 @@ Compared are expressions that the reader places and a human gave days for. An ex
 no day in common; *certain* as `Timex.certain` says, which is what brackets, calendar and .ics go by.
 """
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

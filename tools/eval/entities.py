@@ -1,7 +1,5 @@
 """Scores of mentions (exact span and type) and of identity (B-cubed), within and across articles."""
 
-from __future__ import annotations
-
 import gzip
 import json
 import sys

@@ -6,8 +6,6 @@ benchmark (Scrapinghub): multisets of 4-word shingles, counts normalised a page,
 paragraphs, captions). Days are compared where `tests/gold/extraction_days.jsonl` has one for the page.
 """
 
-from __future__ import annotations
-
 import gzip
 import json
 import re

@@ -10,8 +10,6 @@ under its title, so that no sentence is the translation of another: which halves
 title's translation is the nearest of all 120.
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 from collections.abc import Iterable

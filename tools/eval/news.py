@@ -1,7 +1,5 @@
 """Measures what kind of news articles are and how they are ranked: genres.jsonl, weight.jsonl, leads.jsonl of tests/gold."""
 
-from __future__ import annotations
-
 import functools
 import json
 import os

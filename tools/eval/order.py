@@ -1,7 +1,5 @@
 """Measures the order of a day's stories: pairs that a head of office would decide, and what stands on page one."""
 
-from __future__ import annotations
-
 import gzip
 import itertools
 import json

@@ -5,8 +5,6 @@ of the topics of ECB+ that nothing is trained on, wrong days for one in ten, and
 languages that say different things.
 """
 
-from __future__ import annotations
-
 import dataclasses
 import gzip
 import json

@@ -1,7 +1,5 @@
 """Measures roles and affiliations as the table of actors prints them: roles.jsonl of tests/gold."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -4,8 +4,6 @@ Words are runs of letters and digits in lower case; no stemming, no stop words. 
 them (formula A of the package). ROUGE-L is the longest common subsequence of the two whole word sequences.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Sequence

@@ -4,8 +4,6 @@ Every measure calls the functions that print, on the gold of ``tests/gold`` (see
 the third that is never tuned on, ``test``, beside the rest, ``tune``.
 """
 
-from __future__ import annotations
-
 import functools
 import json
 import re

@@ -9,8 +9,6 @@ words up to the budget, cut within a sentence; `lead-filled` is LEAD that passes
 left; `oracle` adds greedily whatever sentence raises ROUGE-1 most, knowing the answer.
 """
 
-from __future__ import annotations
-
 import argparse
 import gzip
 import io

@@ -13,8 +13,6 @@
 DATA is the folder of corpora.
 """
 
-from __future__ import annotations
-
 import argparse
 import gzip
 import hashlib

@@ -3,8 +3,6 @@
 The model's stages: base (the vocabulary), distil (the vector), names (the tags), ship (quantise, prove), measure.
 """
 
-from __future__ import annotations
-
 import argparse
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Stage 0, ``python -m tools.train base``: the vocabulary is cut and written with its tokenizer."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any

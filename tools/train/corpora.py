@@ -4,8 +4,6 @@ A tag is a BIO tag, None where the corpus does not say, or "?" where it says onl
 place. Words are cut as the tokenizer cuts them at run time; a tag stands on the first sub-word of each word.
 """
 
-from __future__ import annotations
-
 import gzip
 import json
 import random

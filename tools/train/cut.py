@@ -5,8 +5,6 @@ value of the cut's constants loses against the best cut of each pile, and how ma
 found at each value of `memory.GOES_ON`. Prints; writes nothing: the constants stand in `briefing/grouping/`.
 """
 
-from __future__ import annotations
-
 import argparse
 import itertools
 import random

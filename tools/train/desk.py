@@ -5,8 +5,6 @@ scikit-learn; about four minutes on one core, most of it encoding. Days of tests
 genres.jsonl are left out of the training. Headlines of our own (labels/desks.tsv) stand for what the portal has few of.
 """
 
-from __future__ import annotations
-
 import argparse
 import base64
 import gzip

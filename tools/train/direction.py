@@ -7,8 +7,6 @@ are never trained on. Logistic regression, ℓ2; no randomness. Prints, on what 
 rule "the latest such day, today included", and how far the probabilities can be trusted.
 """
 
-from __future__ import annotations
-
 import argparse
 import gzip
 import hashlib

@@ -5,8 +5,6 @@ of the student follows every second layer of the original (rows as in Jiao et al
 original's, which is asked with the prefix "query: " that the student learns to do without.
 """
 
-from __future__ import annotations
-
 import random
 import time
 from collections.abc import Iterator

@@ -5,8 +5,6 @@ their scores, a table of normalised characters, a directory of tensors; blocks o
 scale (Q4_0).
 """
 
-from __future__ import annotations
-
 import struct
 import sys
 from dataclasses import dataclass

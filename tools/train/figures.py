@@ -6,8 +6,6 @@ Properties: `briefing.edition.figures`. Prints precision and recall at the shipp
 No randomness.
 """
 
-from __future__ import annotations
-
 import argparse
 import itertools
 import json

@@ -6,8 +6,6 @@ one on the other side would have been written with its year. Sources: Current Ev
 2021), ECB+ (CC BY 3.0), GermEval 2014 (CC BY 4.0), Universal NER's Bosque and EWT (CC BY-SA 4.0).
 """
 
-from __future__ import annotations
-
 import gzip
 import json
 import re

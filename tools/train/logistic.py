@@ -1,7 +1,5 @@
 """Logistic regression with a ridge penalty, by Newton's method: few properties, no randomness, no library."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Exact-match scores of entities: precision and recall of (span, type), as F1 by type and over PER, ORG and LOC."""
 
-from __future__ import annotations
-
 import numpy as np
 import torch
 

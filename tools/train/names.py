@@ -3,8 +3,6 @@
 A run keeps all it needs to go on in `named-run.pt`; labels that have come meanwhile take part when it goes on.
 """
 
-from __future__ import annotations
-
 import random
 import time
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """The network: layers of multilingual-e5-small, a tag head and a mean-pooled, centred vector."""
 
-from __future__ import annotations
-
 import numpy as np
 import torch
 from numpy.typing import NDArray

@@ -7,8 +7,6 @@ cross-entropy on held-out articles, by ten folds, and what our summariser reache
 seen them: ROUGE-1 at 60 words less LEAD's, against the summaries by humans.
 """
 
-from __future__ import annotations
-
 import argparse
 import dataclasses
 import gzip

@@ -5,8 +5,6 @@ Properties: `briefing.reading.text.standing`. Prints, held out by story, how man
 shipped threshold and how many of the standing ones are lost. No randomness.
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 from pathlib import Path

@@ -9,8 +9,6 @@ penalty; what is likeness never counts against. No randomness but of fixed seeds
 changes: no weight depends on its width. Prints B-cubed F1 of what is held out.
 """
 
-from __future__ import annotations
-
 import argparse
 import dataclasses
 import functools

@@ -4,8 +4,6 @@ News is annotated where much is written; the names of elsewhere are put into the
 learns the sentence and not the list.
 """
 
-from __future__ import annotations
-
 import random
 
 from babel import Locale

@@ -5,8 +5,6 @@ build time only); every language weighs by its place on the desk. All single cha
 kept, so that none of its words becomes unknown.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable

@@ -7,8 +7,6 @@ count as much in all as pairs of any two items. Data: days of `tune` in tests/go
 genres.jsonl. Run it whenever the encoder is replaced; one minute on one core. No randomness.
 """
 
-from __future__ import annotations
-
 import argparse
 import base64
 import itertools
