@@ -60,6 +60,5 @@ def sound_article(row: Mapping[str, Any]) -> Article:
     """As `article_of`; a text that is not the one that came in is damage too."""
     article = article_of(row)
     if article.sha256 != row["sha256"]:
-        msg = "another text than came in"
-        raise ValueError(msg)
+        raise ValueError("another text than came in")
     return article

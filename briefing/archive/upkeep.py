@@ -160,14 +160,12 @@ def import_(engine: Engine, lines: Iterable[str]) -> tuple[int, int]:
 
 def _row(said: str) -> dict[str, Any]:
     if len(said) > LONGEST_LINE:
-        msg = f"a line of more than {LONGEST_LINE:,} characters"
-        raise ValueError(msg)
+        raise ValueError(f"a line of more than {LONGEST_LINE:,} characters")
     kept = parse(KeptArticle, said)
     plain: dict[str, Any] = {name: index.storable(getattr(kept.article, name)) for name in _PLAIN}
     article = dataclasses.replace(kept.article, **plain)
     if len(article.id) > LONGEST_ID or not article.id.isprintable():
-        msg = f"id: at most {LONGEST_ID} printable characters"
-        raise ValueError(msg)
+        raise ValueError(f"id: at most {LONGEST_ID} printable characters")
     if not article.id:
         published = article.published.isoformat() if article.published else ""
         named = article_id(text=article.text, title=article.title, source=article.source, published=published)

@@ -51,8 +51,7 @@ def apply(text: str, insertions: Iterable[tuple[int, str]]) -> str:
     at = 0
     for offset, words in sorted(insertions, key=lambda pair: pair[0]):
         if not 0 <= offset <= len(text):
-            msg = f"nothing can be inserted at {offset} of {len(text)} characters"
-            raise ValueError(msg)
+            raise ValueError(f"nothing can be inserted at {offset} of {len(text)} characters")
         parts += (text[at:offset], words)
         at = offset
     return "".join((*parts, text[at:]))

@@ -39,20 +39,16 @@ def load(kind: type[Noun], plain: object) -> Noun:
         ValueError: naming the first key at fault and what is wrong with it.
     """
     if not (dataclasses.is_dataclass(kind) and isinstance(plain, dict)):
-        msg = f"the whole: a JSON object was expected, not {type(plain).__name__}"
-        raise ValueError(msg)
+        raise ValueError(f"the whole: a JSON object was expected, not {type(plain).__name__}")
     if plain.get("schema", form := SCHEMAS.get(kind)) != form:
-        msg = f"schema: {str(plain['schema'])[:80]!r} is not {form}"
-        raise ValueError(msg)
+        raise ValueError(f"schema: {str(plain['schema'])[:80]!r} is not {form}")
     if missing := [key for key in NEEDED.get(kind, ()) if key not in plain]:
-        msg = f"{missing[0]}: required"
-        raise ValueError(msg)
+        raise ValueError(f"{missing[0]}: required")
     try:
         return CONVERTER.structure(plain, kind)
     except (ClassValidationError, IterableValidationError) as error:
         what, _, where = transform_error(error, path="", format_exception=_said)[0].rpartition(" @ ")
-        msg = f"{where.lstrip('.') or 'the whole'}: {what}"
-        raise ValueError(msg) from error
+        raise ValueError(f"{where.lstrip('.') or 'the whole'}: {what}") from error
 
 
 def parse(kind: type[Noun], content: str | bytes) -> Noun:
@@ -64,8 +60,7 @@ def parse(kind: type[Noun], content: str | bytes) -> Noun:
     try:
         plain = json.loads(content)
     except RecursionError as error:
-        msg = "the whole: nested too deeply"
-        raise ValueError(msg) from error
+        raise ValueError("the whole: nested too deeply") from error
     return load(kind, plain)
 
 

@@ -54,8 +54,7 @@ def _reader(kind: type) -> Callable[[Any, Any], Any]:
 
     def read(plain: Any, kind: Any) -> Any:
         if not isinstance(plain, dict):
-            msg = f"an object was expected, not {type(plain).__name__}"
-            raise ValueError(msg)  # noqa: TRY004 — one kind of fault for all that is wrong with a form
+            raise ValueError(f"an object was expected, not {type(plain).__name__}")  # noqa: TRY004 — one kind of fault for all that is wrong with a form
         return base({**plain, **dict.fromkeys(flat, plain)}, kind)
 
     return read
@@ -66,11 +65,9 @@ def _only(*kinds: type) -> Callable[[Any, Any], Any]:
 
     def take(value: Any, kind: Any) -> Any:
         if type(value) not in kinds:
-            msg = f"{kinds[0].__name__} was expected, not {type(value).__name__}"
-            raise ValueError(msg)
+            raise ValueError(f"{kinds[0].__name__} was expected, not {type(value).__name__}")
         if not isinstance(value, str | bool) and not abs(value) < _BEYOND:
-            msg = f"a number below {_BEYOND:.0e} was expected"
-            raise ValueError(msg)
+            raise ValueError(f"a number below {_BEYOND:.0e} was expected")
         if kinds[0] is str and not value.isascii():
             value.encode()  # half a surrogate pair is no character
         return kind(value) if isinstance(kind, type) and issubclass(kind, Enum) else value

@@ -35,11 +35,9 @@ class KeyPoint:
 
     def __post_init__(self) -> None:
         if not self.citations:
-            msg = f"a key point without a citation: {self.verbatim!r}"
-            raise ValueError(msg)
+            raise ValueError(f"a key point without a citation: {self.verbatim!r}")
         if reason := turned(self.text, self.verbatim):
-            msg = f"{reason}: {self.text!r} is not {self.verbatim!r}"
-            raise ValueError(msg)
+            raise ValueError(f"{reason}: {self.text!r} is not {self.verbatim!r}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,8 +16,7 @@ class Span:
 
     def __post_init__(self) -> None:
         if not 0 <= self.start <= self.end:
-            msg = f"not a span: {self.start}..{self.end}"
-            raise ValueError(msg)
+            raise ValueError(f"not a span: {self.start}..{self.end}")
 
     def of(self, text: str) -> str:
         """The characters of ``text`` that this span covers."""

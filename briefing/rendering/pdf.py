@@ -154,7 +154,6 @@ def _fetcher() -> Any:
             if url.startswith("data:"):
                 return super().fetch(url, headers)
             self.refused.append(url[:200])
-            msg = f"refused: {url[:200]}"
-            raise ValueError(msg)
+            raise ValueError(f"refused: {url[:200]}")
 
     return Fetcher()

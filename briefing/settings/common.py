@@ -48,8 +48,7 @@ def _address(text: str) -> str:
     local, _, domain = told.removesuffix(">").strip().rpartition("@")
     wrong = not local or not domain or not text.isprintable() or any(c in local + domain for c in ' <>"(),;:\\@')
     if text and (wrong or any(c in shown for c in "<>@,;") or ("<" in text) != text.endswith(">")):
-        msg = f"{text!r} is not an e-mail address; write one such as ann@example.org"
-        raise ValueError(msg)
+        raise ValueError(f"{text!r} is not an e-mail address; write one such as ann@example.org")
     return text
 
 

@@ -88,8 +88,7 @@ class EditionSettings(Slice):
         try:
             ZoneInfo(name)
         except (ZoneInfoNotFoundError, ValueError) as error:
-            msg = f"no time zone is called {name!r}; use an IANA name such as Europe/Paris"
-            raise ValueError(msg) from error
+            raise ValueError(f"no time zone is called {name!r}; use an IANA name such as Europe/Paris") from error
         return name
 
 
@@ -246,8 +245,7 @@ def _command(text: str) -> str:
     try:
         shlex.split(text)
     except ValueError as error:
-        msg = f"{text!r} is no command: {error}"
-        raise ValueError(msg) from error
+        raise ValueError(f"{text!r} is no command: {error}") from error
     return text
 
 

@@ -68,6 +68,5 @@ class Settings(Slice):
             names = [entry.name.casefold() for entry in entries]
             twice = sorted({name for name in names if names.count(name) > 1})
             if twice:
-                msg = f"two {what} are called {twice[0]!r}"
-                raise ValueError(msg)
+                raise ValueError(f"two {what} are called {twice[0]!r}")
         return self

@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from types import TracebackType
 from typing import Self
 from urllib.parse import urljoin
 
@@ -19,7 +18,7 @@ from briefing.addresses import public
 from briefing.errors import SourceError
 from briefing.model import Validators
 from briefing.settings import FetchSettings
-from briefing.sources.addresses import split_address
+from briefing.sources.addresses import joined, split_address
 from briefing.sources.net.answers import PASSING, Answer, Unreachable
 from briefing.sources.net.clock import Clock
 from briefing.sources.net.faults import explain
@@ -69,20 +68,14 @@ class Fetcher:
             ),
             cookies=httpx.Cookies(jar),
             timeout=httpx.Timeout(self._settings.timeout, pool=self._settings.total_timeout),
-            headers={
-                "User-Agent": self._settings.agent,
-                "Accept-Encoding": "gzip, deflate",
-                "Accept-Language": "*",
-            },
+            headers={"User-Agent": self._settings.agent, "Accept-Encoding": "gzip, deflate", "Accept-Language": "*"},
             trust_env=False,
         )
 
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         for client in self._clients.values():
             await client.aclose()
         self._names.shutdown(wait=False, cancel_futures=True)  # a dead name server is not waited for
@@ -152,7 +145,7 @@ class Fetcher:
             async with self._turn(url, internal=internal), clock.running(), stream as response:
                 if not (response.is_redirect and "location" in response.headers):
                     return await read_page(response, url, known, address, most=self._settings.max_bytes, moved=moved)
-                url = _next(url, response.headers["location"])
+                url = joined(url, response.headers["location"])
         raise SourceError(public(address), "redirects in circles", "check the address")
 
     def _kept_out(self, url: str) -> SourceError:
@@ -206,13 +199,6 @@ class Fetcher:
                     found = parse_robots(await read_head(response, origin, MAX_BYTES))
             host.robots[origin] = found
             return found
-
-
-def _next(url: str, location: str) -> str:
-    try:
-        return urljoin(url, location)
-    except ValueError:
-        return ""
 
 
 def _path(url: str) -> str:

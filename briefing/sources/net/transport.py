@@ -3,7 +3,7 @@
 import asyncio
 import socket
 import ssl
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import Iterable
 from concurrent.futures import Executor
 from functools import partial
 from typing import Any
@@ -59,24 +59,8 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         await asyncio.sleep(seconds)
 
 
-class _Stream(httpx.AsyncByteStream):
-    def __init__(self, inner: Any) -> None:
-        self._inner = inner
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        async for chunk in self._inner:
-            yield chunk
-
-    async def aclose(self) -> None:
-        await self._inner.aclose()
-
-
-class GuardedTransport(httpx.AsyncBaseTransport):
-    """httpx over `GuardedBackend`, with HTTP/2.
-
-    Raises:
-        SourceError, httpcore exceptions: as they come; `fetcher` makes sentences of them.
-    """
+class GuardedTransport(httpx.AsyncHTTPTransport):
+    """httpx's own transport over `GuardedBackend`, with HTTP/2."""
 
     def __init__(self, *, internal: bool, connections: int, context: ssl.SSLContext, names: Executor) -> None:
         self._pool = httpcore.AsyncConnectionPool(
@@ -87,30 +71,3 @@ class GuardedTransport(httpx.AsyncBaseTransport):
             keepalive_expiry=15.0,
             network_backend=GuardedBackend(internal=internal, names=names),
         )
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send one request."""
-        answer = await self._pool.handle_async_request(
-            httpcore.Request(
-                method=request.method,
-                url=httpcore.URL(
-                    scheme=request.url.raw_scheme,
-                    host=request.url.raw_host,
-                    port=request.url.port,
-                    target=request.url.raw_path,
-                ),
-                headers=request.headers.raw,
-                content=request.stream,
-                extensions=request.extensions,
-            )
-        )
-        return httpx.Response(
-            status_code=answer.status,
-            headers=answer.headers,
-            stream=_Stream(answer.stream),
-            extensions=answer.extensions,
-        )
-
-    async def aclose(self) -> None:
-        """Close every connection."""
-        await self._pool.aclose()
