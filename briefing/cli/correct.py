@@ -10,7 +10,7 @@ import typer
 from briefing import pipeline
 from briefing.archive import Archive
 from briefing.cli.heartbeat import state_folder
-from briefing.cli.options import ArchiveUrl, BriefName, Config, kept_archive, of_brief, settings_from
+from briefing.cli.options import ArchiveUrl, BriefName, Config, EditionDay, kept_archive, of_brief, settings_from
 from briefing.cli.output import NOTHING_USABLE, data, say
 from briefing.cli.sending import mail_secret
 from briefing.delivery import Letter, deliver, only_one
@@ -29,10 +29,7 @@ def correct(
     right: Annotated[str, typer.Option(help="What is right.")] = "",
     why: Annotated[str, typer.Option(help="How the fault came about, or how it was found.")] = "",
     by: Annotated[str, typer.Option(envvar="BRIEFING_EDITOR", help="Who corrects.")] = "",
-    day: Annotated[
-        datetime | None,
-        typer.Option("--date", formats=["%Y-%m-%d"], help="Of the edition; else the latest.", show_default=False),
-    ] = None,
+    day: EditionDay = None,
     config: Config = None,
     brief: BriefName = None,
     archive: ArchiveUrl = None,

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from briefing.cli.options import BriefName, Config
+from briefing.cli.options import BriefName, Config, EditionDay
 from briefing.cli.output import data
 from briefing.cli.releasing import release_edition
 from briefing.cli.table import Table, asked, choices, contents, numbered, table
@@ -21,10 +21,7 @@ StoryName = Annotated[str, typer.Argument(metavar="STORY", help="Its number or i
 
 @app.callback()
 def _asked(
-    day: Annotated[
-        datetime | None,
-        typer.Option("--date", formats=["%Y-%m-%d"], help="Else the latest edition.", show_default=False),
-    ] = None,
+    day: EditionDay = None,
     config: Config = None,
     brief: BriefName = None,
     archive: Annotated[str | None, typer.Option("--archive", help="Archive URL.", show_default=False)] = None,

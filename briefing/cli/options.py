@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
@@ -31,6 +32,11 @@ ArchiveUrl = Annotated[
     str | None,
     typer.Option("--archive", help="Archive URL, or 'none' to keep nothing.", show_default=False),
 ]
+EditionDay = Annotated[
+    datetime | None,
+    typer.Option("--date", formats=["%Y-%m-%d"], help="Of the edition; else the latest.", show_default=False),
+]
+Out = Annotated[Path, typer.Option(help="Where editions are written.")]
 BriefName = Annotated[
     str | None,
     typer.Option("--brief", help="Which of several briefs; else the first of the configuration.", show_default=False),

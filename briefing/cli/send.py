@@ -1,13 +1,22 @@
 """``briefing send``: an edition to its recipients."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from briefing import pipeline
-from briefing.cli.options import ArchiveUrl, BriefName, Config, changed, kept_archive, of_brief, settings_from
+from briefing.cli.options import (
+    ArchiveUrl,
+    BriefName,
+    Config,
+    EditionDay,
+    Out,
+    changed,
+    kept_archive,
+    of_brief,
+    settings_from,
+)
 from briefing.cli.output import NOTHING_USABLE, data
 from briefing.cli.releasing import must_be_released
 from briefing.cli.sending import send_edition
@@ -18,10 +27,7 @@ def send(
     more: Annotated[
         list[str] | None, typer.Argument(metavar="[ADDRESS]...", help="More recipients after --to.", show_default=False)
     ] = None,
-    day: Annotated[
-        datetime | None,
-        typer.Option("--date", formats=["%Y-%m-%d"], help="Else the latest edition.", show_default=False),
-    ] = None,
+    day: EditionDay = None,
     to: Annotated[
         list[str] | None, typer.Option(help="A recipient; may be given again. Else as configured.", show_default=False)
     ] = None,
@@ -32,7 +38,7 @@ def send(
     unknown: Annotated[
         bool, typer.Option("--unknown", help="Also to those whose answer was lost: they may get it twice.")
     ] = False,
-    out: Annotated[Path, typer.Option(help="Where editions are written.")] = Path("output"),
+    out: Out = Path("output"),
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the first message instead of sending any.")] = False,
 ) -> None:
     """E-mail an edition: one message a recipient, never the same edition twice.
@@ -42,17 +48,18 @@ def send(
     Example: briefing send --date 2019-01-30 --to minister@example.org --dry-run
     """
     settings = of_brief(settings_from(config), brief)
+    on = day.date() if day else None
     if more and not to:
         raise SettingsError(more[0], "what is this?", f"a recipient is named by --to {more[0]}")
     to = [*(to or []), *(more or [])]
     recipients = changed(settings, mail={"recipients": to}).mail.recipients if to else settings.mail.recipients
     with kept_archive(archive, settings, write=not dry_run) as kept:
         if dry_run:
-            edition = pipeline.kept_edition(kept, day.date() if day else None)
+            edition = pipeline.kept_edition(kept, on)
             first = pipeline.letters(edition, settings, recipients[:1] or ("nobody@example.invalid",))[0]
             data(first.write().decode("utf-8", "replace"))
             return
-        must_be_released(kept, settings, day.date() if day else None, out=out)
-        deliveries = send_edition(kept, settings, day.date() if day else None, recipients, again=again, unknown=unknown)
+        must_be_released(kept, settings, on, out=out)
+        deliveries = send_edition(kept, settings, on, recipients, again=again, unknown=unknown)
     if any(delivery.state != "sent" for delivery in deliveries):
         raise typer.Exit(NOTHING_USABLE)

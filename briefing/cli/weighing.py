@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from briefing.model import Edition, Story
+from briefing.rendering import labels, why_here
 
 
 def weighing(stories: Sequence[Story], edition: Edition) -> Iterator[str]:
@@ -15,34 +16,7 @@ def weighing(stories: Sequence[Story], edition: Edition) -> Iterator[str]:
     reasons = {passed.story: passed.reason for passed in front.passed_over}
     for story in stories:
         yield f"{story.gravity.total:6.2f}  {story.title}"
-        yield f"        {_terms(story)}"
+        yield f"        {'; '.join(why_here(story.gravity, labels('en'))[1:])}"
         where = places.get(story.id, "not on page one")
         why = reasons.get(story.id, "")
         yield f"        {where}{': ' + why if why else ''}"
-
-
-def _terms(story: Story) -> str:
-    gravity = story.gravity
-    words = ", ".join(
-        f"{weighed.signal.kind.value.replace('_', ' ')} \u201c{weighed.signal.word}\u201d {weighed.adds:+.2f}"
-        + (f" in sentence {weighed.signal.sentence + 1}" if weighed.signal.sentence >= 0 else " in the headline")
-        for weighed in gravity.signals
-    )
-    terms = [
-        f"desk {gravity.desk.value} {gravity.desk_weight:+.2f}",
-        f"signals {gravity.signal_weight:+.2f}" + (f" ({words})" if words else ""),
-        f"{gravity.genre.value.replace('_', ' ')} {gravity.genre_weight:+.2f}",
-        f"outlets {gravity.outlet_weight:+.2f} ({', '.join(gravity.outlets)})",
-    ]
-    terms += [
-        f"{name} {value:+.2f}"
-        for name, value in (
-            ("wording", gravity.wording),
-            ("new", gravity.novelty),
-            ("its day has been", gravity.stale),
-            ("watched", gravity.watched),
-            ("your rules", gravity.ruled),
-        )
-        if value
-    ]
-    return "; ".join(terms)

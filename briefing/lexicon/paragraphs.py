@@ -82,6 +82,7 @@ def _join(text: str, group: list[Span], width: int) -> list[Span]:
             and text[span.start].islower()
             and (len(span) >= _NARROWEST or ends_sentence(span.of(text)))  # no "by Jane Roe"
             and not ends_sentence(before.of(text))
+            and text[before.end - 1] not in ":;"
             and not _LIST_MARK.match(text, span.start, span.end)
         )
         if wrapped or goes_on:

@@ -13,7 +13,7 @@ from briefing.model import Edition
 from briefing.rendering.context import brief
 from briefing.rendering.headers import add_list_headers, address_of, message_id, policy_for, subject_of
 from briefing.rendering.mail_body import mail_body
-from briefing.rendering.text import text
+from briefing.rendering.plain import text
 from briefing.settings import EditionSettings, MailSettings
 
 _TYPES = {

@@ -27,6 +27,15 @@ _PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", "
 _LARGEST_LOGO = 300_000
 
 
+def html(edition: Edition, *, settings: EditionSettings, templates: Path | None = None) -> bytes:
+    """The edition as one self-contained UTF-8 file: style, fonts and script inside, no remote origins.
+
+    Raises:
+        RenderingError: if a template is at fault.
+    """
+    return page(edition, settings=settings, templates=templates, target="screen").encode("utf-8")
+
+
 def page(
     edition: Edition, *, settings: EditionSettings, templates: Path | None, target: Target, cut: Cut | None = None
 ) -> str:

@@ -6,12 +6,11 @@ from pathlib import Path
 from briefing.errors import RenderingError
 from briefing.forms import dump
 from briefing.model import Edition
-from briefing.rendering.html import html
 from briefing.rendering.ics import ics
-from briefing.rendering.markdown import markdown
 from briefing.rendering.message import Mailing
+from briefing.rendering.page import html
 from briefing.rendering.pdf import pdf
-from briefing.rendering.text import text
+from briefing.rendering.plain import markdown, text
 from briefing.rendering.word import word
 from briefing.settings import EditionSettings, Settings
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.rendering.html import html
+from briefing.rendering.page import html
 from briefing.settings import EditionSettings
 from tests.browser.chromium import BROWSER, Chromium
 from tests.rendering import samples, samples_made

@@ -13,7 +13,7 @@ from typing import Literal
 import pytest
 
 from briefing.model import Edition
-from briefing.rendering.html import html
+from briefing.rendering.page import html
 from briefing.settings import EditionSettings
 from tests.rendering import samples, samples_made
 from tests.rendering.pages import parsed
@@ -85,7 +85,7 @@ def test_the_same_edition_gives_the_same_bytes(edition: Edition) -> None:
 def test_another_process_with_another_hash_seed_gives_the_same_bytes() -> None:
     """No set, no hash and no clock decides anything."""
     program = (
-        "import hashlib; from briefing.rendering.html import html; from briefing.settings import EditionSettings;"
+        "import hashlib; from briefing.rendering.page import html; from briefing.settings import EditionSettings;"
         "from tests.rendering import samples; "
         "print(hashlib.sha256(html(samples.rich(), settings=EditionSettings())).hexdigest())"
     )

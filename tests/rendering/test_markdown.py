@@ -5,7 +5,7 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from briefing.rendering.markdown import escaped, markdown
+from briefing.rendering.plain import escaped, markdown
 from briefing.settings import EditionSettings
 from tests.rendering import samples, samples_made
 

@@ -9,9 +9,9 @@ import pytest
 from briefing.errors import RenderingError, SettingsError
 from briefing.rendering import render, template_copy, templates_list, views
 from briefing.rendering.filters import FILTERS
-from briefing.rendering.html import html
+from briefing.rendering.page import html
+from briefing.rendering.plain import text
 from briefing.rendering.templates import asset, bundled
-from briefing.rendering.text import text
 from briefing.settings import EditionSettings, Settings
 from tests.rendering import samples, samples_made
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.rendering.filters import COLUMNS, columns, wrap
-from briefing.rendering.text import text
+from briefing.rendering.plain import text
 from briefing.settings import EditionSettings
 from tests.rendering import samples, samples_made
 
