@@ -8,8 +8,8 @@ from briefing.forms import dump
 from briefing.model import Counts, Edition
 from briefing.rendering.charts import PALETTES
 from briefing.rendering.cleaning import drawn, mapped, printable
-from briefing.rendering.context import actors as actor_rows
 from briefing.rendering.context import agenda, desk, front
+from briefing.rendering.context.actors import row
 from briefing.rendering.context.citing import Citing
 from briefing.rendering.context.sources import left_out, sources
 from briefing.rendering.context.stories import Stories
@@ -18,7 +18,7 @@ from briefing.rendering.fitting import SHORT
 from briefing.rendering.labels import Labels, labels
 from briefing.rendering.passages import plain
 from briefing.rendering.telling import telling
-from briefing.rendering.views import Brief, ChangeView, Count, Named
+from briefing.rendering.views import Brief, ChangeView, Count, Named, NoteView
 from briefing.settings import EditionSettings
 
 #: Words a minute of an attentive reader of print (Brysbaert 2019: 238 for non-fiction in English).
@@ -49,11 +49,9 @@ def sketch(edition: Edition, settings: EditionSettings, cut: Cut | None = None) 
     listed = (edition.actors if cut else telling(edition)) if "actors" in wanted else ()
     anchors = {actor.id: f"actor-{n}" for n, actor in enumerate(listed, 1)}
     palette = PALETTES[settings.theme]
-    stories = Stories(edition, citing, actors, anchors, palette, whole)
-    lines = front.lines(edition, stories, citing)
-    rows = actor_rows.rows(listed, edition, words, actors, stories.anchors, palette) if listed else ()
+    stories = Stories(citing, actors, anchors, palette, whole)
+    rows = tuple(row(n, actor, citing, actors, palette) for n, actor in enumerate(listed, 1))
     lead = plain(edition.bottom_line[0].point) if edition.bottom_line else ""
-    counts = _counts(edition.counts, words)
     return Brief(
         title=edition.title,
         language=edition.language,
@@ -65,45 +63,45 @@ def sketch(edition: Edition, settings: EditionSettings, cut: Cut | None = None) 
         iso=edition.date.isoformat(),
         full_date=words.full_day(edition.date),
         date=words.dated_day(edition.date),
-        window=_window(edition, citing),
+        window=_window(citing),
         minutes=words("{n} min").format(n=_minutes(edition)),
-        counts=counts,
+        counts=_counts(edition.counts, words),
         short=len(stories.by_id) <= SHORT,
         lead=lead,
         description=lead or words("No news was found."),
         previous=_previous(edition, words),
         changed_since=_changed_since(edition, words),
-        bottom_line=lines,
-        figure=front.figure(edition, citing, stories.anchors),
-        also=front.also(edition, citing, stories.anchors),
-        comment=tuple(front.short(line, citing, stories.anchors) for line in edition.front.comment),
-        checked=tuple(front.short(line, citing, stories.anchors) for line in edition.front.checked),
-        nothing_else=front.nothing_else(edition, citing),
-        changes=_changes(edition, stories, on_paper=cut is not None),
+        bottom_line=front.lines(stories),
+        figure=front.figure(citing),
+        also=front.also(citing),
+        comment=tuple(front.short(line, citing) for line in edition.front.comment),
+        checked=tuple(front.short(line, citing) for line in edition.front.checked),
+        nothing_else=front.nothing_else(citing),
+        changes=_changes(stories, on_paper=cut is not None),
         filed=words("Stories by actor" if {section.actor for section in edition.sections} != {None} else "Stories"),
         sections=stories.sections(),
         actors=rows,
         filters=tuple(Named(id=row.id, name=row.name, anchor=row.anchor) for row in rows if row.stories),
-        ahead=agenda.listed(edition.front.next_72_hours, edition, citing, stories.anchors),
-        later=agenda.listed(cut.margin, edition, citing, stories.anchors) if cut else (),
-        calendar=agenda.calendar(edition, citing, stories.anchors) if "calendar" in wanted else (),
-        timeline=agenda.timeline(edition, citing, stories.anchors) if "timeline" in wanted else (),
-        sources=sources(edition, citing),
+        ahead=agenda.listed(edition.front.next_72_hours, citing),
+        later=agenda.listed(cut.margin, citing) if cut else (),
+        calendar=agenda.calendar(citing) if "calendar" in wanted else (),
+        timeline=agenda.timeline(citing) if "timeline" in wanted else (),
+        sources=sources(citing),
         left_out=left_out(edition.left_out, on_paper=cut is not None),
         skipped=words.count("{n} input could not be used", "{n} inputs could not be used", len(edition.left_out)),
         cut=cut.stories[:CUT] if cut else (),
         unprinted=_unprinted(cut, words) if cut else (),
         review=desk.review(edition, words),
-        notes=desk.notes(edition, stories.anchors),
-        corrections=desk.corrections(edition, words),
+        notes=tuple(NoteView(text=n.text, by=n.by, story=citing.anchors.get(n.story, "")) for n in edition.notes),
+        corrections=tuple(desk.correction(one, words, near=edition) for one in edition.corrections),
     )
 
 
-def _changes(edition: Edition, stories: Stories, *, on_paper: bool) -> tuple[ChangeView, ...]:
+def _changes(stories: Stories, *, on_paper: bool) -> tuple[ChangeView, ...]:
     """What has changed; on paper the story itself says that it is new, and what moved it."""
-    front = {item.story for item in edition.front.items}
+    front = {item.story for item in stories.edition.front.items}
     made = []
-    for change in edition.changes:
+    for change in stories.edition.changes:
         view = stories.change(change)
         if on_paper and (change.kind == "new" or (change.kind == "developing" and change.story in front)):
             continue
@@ -148,12 +146,12 @@ def _counts(counts: Counts, words: Labels) -> tuple[Count, ...]:
     )
 
 
-def _window(edition: Edition, citing: Citing) -> str:
+def _window(citing: Citing) -> str:
     """As in "news from Tue 29 Jan 05:00 to Wed 30 Jan 05:00 UTC"; whole days without their hours."""
-    words, zone = citing.words, citing.zone
-    first, last = (_local(moment, citing) for moment in (edition.window.first, edition.window.last))
+    edition, words, zone = citing.edition, citing.words, citing.zone
+    first, last = (at.astimezone(zone) if at.tzinfo else at for at in (edition.window.first, edition.window.last))
     if first.time() == time(0) and last.time() >= time(23, 59):
-        return words("news of {days}").format(days=words.span(first.date(), last.date(), near=edition.date))
+        return words("news of {days}").format(days=citing.span(first.date(), last.date()))
     return words("news from {first} to {last} {zone}").format(
         first=f"{words.day(first.date(), near=edition.date)} {first:%H:%M}",
         last=f"{words.day(last.date(), near=edition.date)} {last:%H:%M}",
@@ -166,10 +164,6 @@ def _zone(moment: datetime, name: str) -> str:
     letters = moment.tzname() or name
     digits = f"{moment:%z}"
     return letters if letters.isalpha() else f"UTC{digits[:3]}:{digits[3:5]}"
-
-
-def _local(moment: datetime, citing: Citing) -> datetime:
-    return moment.astimezone(citing.zone) if moment.tzinfo else moment
 
 
 def _minutes(edition: Edition) -> int:

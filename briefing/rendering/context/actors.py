@@ -1,11 +1,12 @@
 """The table of actors."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from briefing.lexicon.names_ids import is_state
 from briefing.model import Edition, EditionActor, Role
 from briefing.rendering.charts import Palette, sparkline
 from briefing.rendering.cleaning import clipped
+from briefing.rendering.context.citing import Citing
 from briefing.rendering.labels import TYPES, Labels
 from briefing.rendering.views import ActorView
 
@@ -39,27 +40,11 @@ def affiliation(actor: EditionActor, words: Labels, actors: Mapping[str, Edition
     return str(words.locale.territories.get(code.upper(), "")) if kind == "gpe" else ""
 
 
-def rows(
-    listed: Sequence[EditionActor],
-    edition: Edition,
-    words: Labels,
-    actors: Mapping[str, EditionActor],
-    stories: Mapping[str, str],
-    palette: Palette,
-) -> tuple[ActorView, ...]:
-    """The lines of the table."""
-    return tuple(_row(n, actor, edition, words, actors, stories, palette) for n, actor in enumerate(listed, 1))
-
-
-def _row(
-    number: int,
-    actor: EditionActor,
-    edition: Edition,
-    words: Labels,
-    actors: Mapping[str, EditionActor],
-    stories: Mapping[str, str],
-    palette: Palette,
+def row(
+    number: int, actor: EditionActor, citing: Citing, actors: Mapping[str, EditionActor], palette: Palette
 ) -> ActorView:
+    """A line of the table."""
+    edition, words, stories = citing.edition, citing.words, citing.anchors
     spellings = [s for s in dict.fromkeys(actor.also_known_as) if s != actor.name]
     here = [id_ for id_ in dict.fromkeys(actor.stories) if id_ in stories]
     return ActorView(

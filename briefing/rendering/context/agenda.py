@@ -1,9 +1,9 @@
 """The calendar by stretches of days, and the timeline."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from briefing.model import CalendarEntry, Edition
+from briefing.model import CalendarEntry
 from briefing.rendering.context.citing import Citing
 from briefing.rendering.views import DayView, EntryView, Stretch
 
@@ -13,9 +13,9 @@ LONGEST = 7
 LEAST_DAYS = 3
 
 
-def calendar(edition: Edition, citing: Citing, stories: Mapping[str, str]) -> tuple[Stretch, ...]:
+def calendar(citing: Citing) -> tuple[Stretch, ...]:
     """Today, tomorrow, this week (to its Sunday), next week, later; none of them empty."""
-    today = edition.date
+    today = citing.edition.date
     sunday = today + timedelta(days=6 - today.weekday())
     bounds = (
         (citing.words("Today"), today),
@@ -25,12 +25,12 @@ def calendar(edition: Edition, citing: Citing, stories: Mapping[str, str]) -> tu
         (citing.words("Later"), date.max),
     )
     made = []
-    left = list(edition.calendar)
+    left = list(citing.edition.calendar)
     for label, last in bounds:
         now = [entry for entry in left if (_far(entry) or entry.first) <= last]
         left = [entry for entry in left if entry not in now]
         if now:
-            made.append(Stretch(label=label, days=_days(now, edition, citing, stories)))
+            made.append(Stretch(label=label, days=_days(now, citing)))
     return tuple(made)
 
 
@@ -39,40 +39,31 @@ def _far(entry: CalendarEntry) -> date | None:
     return date.max if (entry.last - entry.first).days > LONGEST else None
 
 
-def timeline(edition: Edition, citing: Citing, stories: Mapping[str, str]) -> tuple[DayView, ...]:
+def timeline(citing: Citing) -> tuple[DayView, ...]:
     """What happened when, where three or more days are named."""
-    days = _days(edition.timeline, edition, citing, stories)
+    days = _days(citing.edition.timeline, citing)
     return days if len(days) >= LEAST_DAYS else ()
 
 
-def listed(
-    told: Sequence[CalendarEntry], edition: Edition, citing: Citing, stories: Mapping[str, str]
-) -> tuple[EntryView, ...]:
+def listed(told: Sequence[CalendarEntry], citing: Citing) -> tuple[EntryView, ...]:
     """Dated things one by one, for the margin of page one."""
-    return tuple(_entry(entry, edition, citing, stories) for entry in told)
+    return tuple(
+        EntryView(
+            when=citing.span(entry.first, entry.last),
+            time=entry.time,
+            certain=entry.certain,
+            point=citing.point(entry.what),
+            story=citing.anchors.get(entry.story, ""),
+        )
+        for entry in told
+    )
 
 
-def _days(
-    entries: Iterable[CalendarEntry], edition: Edition, citing: Citing, stories: Mapping[str, str]
-) -> tuple[DayView, ...]:
+def _days(entries: Iterable[CalendarEntry], citing: Citing) -> tuple[DayView, ...]:
     grouped: dict[tuple[date, date], list[CalendarEntry]] = {}
     for entry in entries:
         grouped.setdefault((entry.first, entry.last), []).append(entry)
     return tuple(
-        DayView(
-            label=citing.words.span(first, last, near=edition.date),
-            iso=first.isoformat(),
-            entries=listed(group, edition, citing, stories),
-        )
+        DayView(label=citing.span(first, last), iso=first.isoformat(), entries=listed(group, citing))
         for (first, last), group in grouped.items()
-    )
-
-
-def _entry(entry: CalendarEntry, edition: Edition, citing: Citing, stories: Mapping[str, str]) -> EntryView:
-    return EntryView(
-        when=citing.words.span(entry.first, entry.last, near=edition.date),
-        time=entry.time,
-        certain=entry.certain,
-        point=citing.point(entry.what),
-        story=stories.get(entry.story, ""),
     )

@@ -1,6 +1,7 @@
 """Citing: from a citation to its number, its line among the sources, and its passage."""
 
 from collections.abc import Iterable
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from briefing.model import Citation, Edition, EditionSource, KeyPoint, Span
@@ -14,18 +15,24 @@ MOST = 6
 
 
 class Citing:
-    """The sources of one edition, looked up by their ids."""
+    """The sources and stories of one edition, looked up by their ids."""
 
     def __init__(self, edition: Edition, words: Labels) -> None:
         self.edition = edition
         self.words = words
         self.zone = ZoneInfo(edition.timezone)
+        told = (story for section in edition.sections for story in section.stories)
+        self.anchors = {story.id: f"story-{n}" for n, story in enumerate(told, 1)}
         self.sources = {source.id: source for source in edition.sources}
         self._passages = {
             (source.id, span): f"s{source.number}-{n}"
             for source in edition.sources
             for n, span in enumerate(source.cited, 1)
         }
+
+    def span(self, first: date, last: date) -> str:
+        """A day or a stretch of days, in words, as this edition prints it."""
+        return self.words.span(first, last, near=self.edition.date)
 
     def when(self, source: EditionSource) -> str:
         """Day and time of publication, and a word where it was not the source that said so."""

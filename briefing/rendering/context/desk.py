@@ -1,10 +1,8 @@
 """Desk: notes, corrections, and the mark of who let the edition out."""
 
-from collections.abc import Mapping
-
 from briefing.model import Correction, Edition
 from briefing.rendering.labels import Labels
-from briefing.rendering.views import CorrectionView, NoteView
+from briefing.rendering.views import CorrectionView
 
 
 def review(edition: Edition, words: Labels) -> str:
@@ -17,16 +15,6 @@ def review(edition: Edition, words: Labels) -> str:
     if state == "reviewed":
         return words("Reviewed by {name}").format(name=by) if by else words("Reviewed")
     return ""
-
-
-def notes(edition: Edition, anchors: Mapping[str, str]) -> tuple[NoteView, ...]:
-    """The desk's words on the whole brief, and on its stories, by their anchors."""
-    return tuple(NoteView(text=note.text, by=note.by, story=anchors.get(note.story, "")) for note in edition.notes)
-
-
-def corrections(edition: Edition, words: Labels) -> tuple[CorrectionView, ...]:
-    """What earlier editions printed and should not have."""
-    return tuple(correction(one, words, near=edition) for one in edition.corrections)
 
 
 def correction(one: Correction, words: Labels, *, near: Edition | None = None) -> CorrectionView:

@@ -1,11 +1,11 @@
 """Page one in the reader's language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
 from briefing.lexicon.regions import called
-from briefing.model import BottomLine, Edition, FrontItem, FrontLine
+from briefing.model import BottomLine, FrontItem, FrontLine
 from briefing.rendering.context.citing import Citing
 from briefing.rendering.context.stories import Stories
 from briefing.rendering.context.weight import genre_of
@@ -15,17 +15,19 @@ from briefing.rendering.views import Figure, Line, Short, ShortLine
 NAMED, FULL = 2, 7
 
 
-def lines(edition: Edition, stories: Stories, citing: Citing) -> tuple[Line, ...]:
+def lines(stories: Stories) -> tuple[Line, ...]:
     """The items of page one."""
-    return tuple(_line(n, item, stories, citing) for n, item in enumerate(edition.front.items, 1))
+    return tuple(_line(n, item, stories) for n, item in enumerate(stories.edition.front.items, 1))
 
 
-def _line(number: int, item: FrontItem, stories: Stories, citing: Citing) -> Line:
+def _line(number: int, item: FrontItem, stories: Stories) -> Line:
+    citing = stories.citing
     made = stories.line(number, BottomLine(story=item.story, point=item.point))
     told = stories.by_id.get(item.story)
     genre = genre_of(told.gravity, citing.words) if told else ""
     goes_on = stories.status(told) if told and told.status != "new" else ""
-    parts = (citing.words(item.desk.value.capitalize()), _state(item.state, citing), genre, goes_on)
+    state = called(item.state, citing.words.language) if item.state else ""
+    parts = (citing.words(item.desk.value.capitalize()), state, genre, goes_on)
     kicker = " · ".join(part for part in parts if part)
     return replace(
         made,
@@ -36,51 +38,46 @@ def _line(number: int, item: FrontItem, stories: Stories, citing: Citing) -> Lin
     )
 
 
-def _state(code: str, citing: Citing) -> str:
-    """The state by its name in the reader's language."""
-    return called(code, citing.words.language) if code else ""
-
-
 def _outlets(names: Sequence[str]) -> str:
     shown = ", ".join(names[:NAMED])
     return f"{shown} + {len(names) - NAMED}" if len(names) > NAMED else shown
 
 
-def figure(edition: Edition, citing: Citing, anchors: Mapping[str, str]) -> Figure | None:
+def figure(citing: Citing) -> Figure | None:
     """The number of the day."""
-    told = edition.front.number
+    told = citing.edition.front.number
     if told is None:
         return None
-    return Figure(figure=told.figure, of=told.of, story=anchors.get(told.story, ""), point=citing.point(told.point))
+    story = citing.anchors.get(told.story, "")
+    return Figure(figure=told.figure, of=told.of, story=story, point=citing.point(told.point))
 
 
-def also(edition: Edition, citing: Citing, anchors: Mapping[str, str]) -> tuple[Short, ...]:
+def also(citing: Citing) -> tuple[Short, ...]:
     """The short lines, by desk."""
     return tuple(
-        Short(
-            label=citing.words(desk.value.capitalize()),
-            lines=tuple(short(line, citing, anchors) for line in told),
-        )
-        for desk, told in groupby(edition.front.also, key=lambda line: line.desk)
+        Short(label=citing.words(desk.value.capitalize()), lines=tuple(short(line, citing) for line in told))
+        for desk, told in groupby(citing.edition.front.also, key=lambda line: line.desk)
     )
 
 
-def short(line: FrontLine, citing: Citing, anchors: Mapping[str, str]) -> ShortLine:
+def short(line: FrontLine, citing: Citing) -> ShortLine:
     """A headline and who printed it."""
     return ShortLine(
         title=line.title,
-        story=anchors.get(line.story, ""),
+        story=citing.anchors.get(line.story, ""),
         outlets=_outlets(line.outlets),
         cite=citing.cite(line.citation) if line.citation else None,
         verdict=line.verdict,
     )
 
 
-def nothing_else(edition: Edition, citing: Citing) -> str:
+def nothing_else(citing: Citing) -> str:
     """Said where page one has room and nothing else reaches it."""
-    front = edition.front
+    front = citing.edition.front
     if len(front.items) >= FULL or not front.items or any("before it" in each.reason for each in front.passed_over):
         return ""
     return citing.words.count(
-        "Nothing else of weight in {n} article.", "Nothing else of weight in {n} articles.", edition.counts.articles
+        "Nothing else of weight in {n} article.",
+        "Nothing else of weight in {n} articles.",
+        citing.edition.counts.articles,
     )

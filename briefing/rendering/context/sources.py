@@ -12,8 +12,9 @@ from briefing.rendering.views import LeftOut
 NAMED = 12
 
 
-def sources(edition: Edition, citing: Citing) -> tuple[SourceView, ...]:
+def sources(citing: Citing) -> tuple[SourceView, ...]:
     """Every source once, in the order of its number; a copy stands under its original."""
+    edition = citing.edition
     known = {source.id for source in edition.sources}
     copies: dict[str, list[EditionSource]] = {}
     for source in edition.sources:

@@ -8,7 +8,6 @@ from briefing.rendering.cleaning import clipped
 from briefing.rendering.context.actors import role_of
 from briefing.rendering.context.citing import Citing
 from briefing.rendering.context.weight import genre_of, why_here
-from briefing.rendering.labels import Labels
 from briefing.rendering.passages import runs
 from briefing.rendering.quoted import Point
 from briefing.rendering.views import (
@@ -32,26 +31,19 @@ class Stories:
 
     def __init__(
         self,
-        edition: Edition,
         citing: Citing,
         actors: Mapping[str, EditionActor],
         anchors: Mapping[str, str],
         palette: Palette,
         whole: Edition,
     ) -> None:
-        self.palette = palette
-        self.edition = edition
-        self.citing = citing
-        self.words: Labels = citing.words
-        self.actors = actors
-        self.actor_anchors = anchors
-        told = [story for section in edition.sections for story in section.stories]
+        self.citing, self.palette, self.actors, self.actor_anchors = citing, palette, actors, anchors
+        self.edition, self.words, self.anchors = citing.edition, citing.words, citing.anchors
         self.named_in: dict[str, list[str]] = {}
-        for actor in edition.actors:
+        for actor in self.edition.actors:
             for id_ in actor.stories:
                 self.named_in.setdefault(id_, []).append(actor.id)
-        self.anchors = {story.id: f"story-{n}" for n, story in enumerate(told, 1)}
-        self.places = {item.story: n for n, item in enumerate(edition.front.items, 1)}
+        self.places = {item.story: n for n, item in enumerate(self.edition.front.items, 1)}
         self.by_id = {story.id: story for section in whole.sections for story in section.stories}
         self.kickers = {story.id: section.title for section in whole.sections for story in section.stories}
 
@@ -109,7 +101,7 @@ class Stories:
             actors=tuple(self._named(actor) for actor in named[:most]),
             more_actors=max(0, len(named) - most),
             filters=" ".join(sorted(self.actor_anchors[id_] for id_ in shown if id_)),
-            dates=tuple(self.words.span(d.first, d.last, near=self.edition.date) for d in self._days(story)[:DATES]),
+            dates=tuple(self.citing.span(d.first, d.last) for d in self._days(story)[:DATES]),
             differences=tuple(self._difference(d) for d in story.differences),
             volume=sparkline(story.volume, ", ".join(told), self.palette),
             volume_words=", ".join(told),
