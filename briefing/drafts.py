@@ -1,19 +1,23 @@
 """Drafts: an archived edition opened for deciding, and let out. The clock is the caller's."""
 
 import dataclasses
+import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Self
 from zoneinfo import ZoneInfo
 
 from briefing import desk, pipeline
 from briefing.archive import Archive
 from briefing.composing import Grouped, composed, gathered
-from briefing.errors import ArchiveError, NothingUsable
+from briefing.errors import ArchiveError, NothingUsable, SettingsError
+from briefing.forms import line
 from briefing.intake import Progress, quietly, read_all
 from briefing.making import making_version
-from briefing.model import Decision, Decisions, Edition, Making, Reading, Release
+from briefing.model import Decision, Decisions, Edition, EditionStory, Making, Reading, Release, Story
 from briefing.settings import ActorEntry, Settings, parse_settings
 
 
@@ -136,6 +140,79 @@ class Draft:
                 key: gathered(self._read(), self.settings, archive=self._archive, day=self.day, decisions=decisions)
             }
         return self._bases[key]
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A draft as it is decided now, on the table of those who decide on it."""
+
+    draft: Draft
+    decided: Decisions
+    edition: Edition
+    grouped: Grouped
+
+    @classmethod
+    def of(cls, draft: Draft, decided: Decisions) -> Self:
+        """``draft`` with what is ``decided``."""
+        return cls(draft, decided, *draft.edition(decided))
+
+    @property
+    def seen(self) -> str:
+        """Changes with every decision: a form that knows another one is too late."""
+        return hashlib.sha256(line(self.decided).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+    @property
+    def stories(self) -> dict[str, Story]:
+        """By id, in the order of the brief; those without a sentence last."""
+        known = {story.id: story for story in self.grouped.stories}
+        told = [story.id for section in self.edition.sections for story in section.stories]
+        return {id_: known[id_] for id_ in (*told, *(id_ for id_ in known if id_ not in told))}
+
+    @property
+    def own_sections(self) -> list[str]:
+        """The titles of the user's sections."""
+        return [own.title for own in self.draft.settings.edition.own_sections]
+
+    def printed(self, id_: str) -> EditionStory | None:
+        """The story as the edition has it."""
+        return next((s for section in self.edition.sections for s in section.stories if s.id == id_), None)
+
+    def sheet(self, id_: str) -> desk.Sheet:
+        """All that may be chosen for the story ``id_``.
+
+        Raises:
+            SettingsError: if there is none of that id.
+        """
+        if id_ not in self.stories:
+            raise SettingsError(id_, "no story of the draft is called that", "'briefing edit show' lists them")
+        return desk.sheet(self.stories[id_], self.printed(id_), self.grouped.readings)
+
+    def decide(self, *made: Decision, by: str, at: datetime) -> Decisions:
+        """Keep further decisions, signed; returns all.
+
+        Raises:
+            SettingsError: if one cannot be carried out.
+            ArchiveError: see `Draft.decide`.
+        """
+        known, signed = self.stories, []
+        for one in made:
+            about = desk.about(known[one.story], self.edition) if one.story in known else one.about
+            told = dataclasses.replace(one, by=one.by or by, at=at, about=about)
+            signed.append(desk.checked(told, self.grouped.stories, self.grouped.readings, self.own_sections))
+        return self.draft.decide((*self.decided.decisions, *signed), instead_of=self.decided)
+
+    def undo(self, number: int) -> Decisions:
+        """Take a decision back, the last for 0; returns those that are left.
+
+        Raises:
+            SettingsError: if there is none of that number.
+            ArchiveError: see `Draft.decide`.
+        """
+        made = self.decided.decisions
+        at = number or len(made)
+        if not 1 <= at <= len(made):
+            raise SettingsError(str(at), "no decision has that number", "look at the draft again")
+        return self.draft.decide((*made[: at - 1], *made[at:]), instead_of=self.decided)
 
 
 def _released(decided: Decisions) -> ArchiveError:

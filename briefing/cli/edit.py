@@ -10,7 +10,7 @@ from briefing.cli.options import BriefName, Config, EditionDay
 from briefing.cli.output import data
 from briefing.cli.releasing import release_edition
 from briefing.cli.table import Table, asked, choices, contents, numbered, table
-from briefing.errors import InputError, SettingsError
+from briefing.errors import InputError
 from briefing.forms import parse
 from briefing.model import Decision, Decisions, KnownActor
 
@@ -42,7 +42,7 @@ def show(
     Example: briefing edit show 3
     """
     with table() as on:
-        lines = choices(on, on.named(story)) if story else contents(on)
+        lines = choices(on.open, on.named(story)) if story else contents(on.open)
         for line in lines:
             data(line)
 
@@ -123,7 +123,7 @@ def point(
 def _choose(on: Table, id_: str, kind: Literal["title", "point"], choice: str, place: int) -> None:
     citation = None
     if choice:
-        sheet = on.sheet(id_)
+        sheet = on.open.sheet(id_)
         letter, listed = ("H", sheet.headlines) if kind == "title" else ("S", sheet.sentences)
         citation = numbered(choice, letter, listed)
     on.decide(Decision(kind=kind, story=id_, place=place, citation=citation))
@@ -195,7 +195,7 @@ def set_day(
     """
     with table() as on:
         id_ = on.named(story)
-        cited = numbered(choice, "D", on.sheet(id_).days)
+        cited = numbered(choice, "D", on.open.sheet(id_).days)
         until = (last or first).date()
         on.decide(Decision(kind="day", story=id_, citation=cited, first=first.date(), last=until))
 
@@ -223,11 +223,7 @@ def undo(
     Example: briefing edit undo 2
     """
     with table() as on:
-        decisions = on.decided.decisions
-        at = number or len(decisions)
-        if not 1 <= at <= len(decisions):
-            raise SettingsError(str(at), "no decision has that number", "'briefing edit show' lists them")
-        on.keep((*decisions[: at - 1], *decisions[at:]))
+        on.told(on.open.undo(number or 0))
 
 
 @app.command()
@@ -241,9 +237,9 @@ def replay(file: Annotated[Path, typer.Argument(help="An edition.decisions.json.
     except (OSError, ValueError) as error:
         raise InputError(str(file), f"no decisions: {error}", "give an edition.decisions.json") from error
     with table() as on:
-        if given.date != on.draft.day:
+        if given.date != on.open.draft.day:
             raise InputError(str(file), f"decides on the edition of {given.date}", f"--date {given.date}")
-        on.keep(given.decisions)
+        on.told(on.open.draft.decide(given.decisions, instead_of=on.open.decided))
 
 
 @app.command()
@@ -256,4 +252,4 @@ def release(
     Example: briefing edit --date 2019-01-30 --by Ann release
     """
     with table() as on:
-        release_edition(on.draft, on.settings, on.kept, by=asked.by, out=out, send=send, config=asked.config)
+        release_edition(on.open.draft, on.settings, on.kept, by=asked.by, out=out, send=send, config=asked.config)

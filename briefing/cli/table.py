@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -10,9 +10,9 @@ from briefing import desk
 from briefing.archive import Archive
 from briefing.cli.options import kept_archive, of_brief, settings_from
 from briefing.cli.output import say
-from briefing.drafts import Draft
+from briefing.drafts import Draft, Open
 from briefing.errors import NothingUsable, SettingsError
-from briefing.model import Citation, Decision
+from briefing.model import Citation, Decision, Decisions
 from briefing.settings import Settings
 
 
@@ -31,64 +31,31 @@ asked = Asked()
 
 
 class Table:
-    """The draft on the table: its edition as it is decided now, and how its stories are called."""
+    """The draft on the table, and how its stories are called."""
 
     def __init__(self, kept: Archive, settings: Settings) -> None:
         self.kept, self.settings = kept, settings
         editions = kept.editions()
         if not editions:
             raise NothingUsable("the archive", "no edition has been built", "briefing build")
-        self.draft = Draft(kept, asked.day or editions[0][0], settings)
-        self.decided = self.draft.decided()
-        self.edition, grouped = self.draft.edition(self.decided)
-        self.stories = {story.id: story for story in grouped.stories}
-        self.readings = grouped.readings
-
-    def order(self) -> list[str]:
-        """Ids of the stories in the order in which they are printed, those without a sentence last."""
-        told = [story.id for section in self.edition.sections for story in section.stories]
-        return [*told, *(id_ for id_ in self.stories if id_ not in told)]
+        draft = Draft(kept, asked.day or editions[0][0], settings)
+        self.open = Open.of(draft, draft.decided())
 
     def named(self, name: str) -> str:
         """The id of the story that somebody calls ``name``."""
-        order = self.order()
+        order = list(self.open.stories)
         if name.isascii() and name.isdecimal() and 1 <= int(name) <= len(order):
             return order[int(name) - 1]
         return name
 
-    def sheet(self, id_: str) -> desk.Sheet:
-        """All that may be chosen for the story ``id_``.
-
-        Raises:
-            SettingsError: there is none of that id.
-        """
-        if id_ not in self.stories:
-            raise SettingsError(id_, "no story of the draft is called that", "'briefing edit show' lists them")
-        printed = next((s for sec in self.edition.sections for s in sec.stories if s.id == id_), None)
-        return desk.sheet(self.stories[id_], printed, self.readings)
-
     def decide(self, *made: Decision) -> None:
         """Keep further decisions, signed."""
-        now = datetime.now(UTC).replace(microsecond=0)
-        signed = []
-        for one in made:
-            story = self.stories.get(one.story)
-            about = desk.about(story, self.edition) if story else one.about
-            signed.append(
-                desk.checked(
-                    replace(one, by=one.by or asked.by, at=now, about=about),
-                    list(self.stories.values()),
-                    self.readings,
-                    [each.title for each in self.draft.settings.edition.own_sections],
-                )
-            )
-        self.keep((*self.decided.decisions, *signed))
+        self.told(self.open.decide(*made, by=asked.by, at=datetime.now(UTC).replace(microsecond=0)))
 
-    def keep(self, decisions: tuple[Decision, ...]) -> None:
-        """All that is decided, in place of what was."""
-        self.decided = self.draft.decide(decisions, instead_of=self.decided)
-        number = len(decisions)
-        say(f"{number} {'decision' if number == 1 else 'decisions'} on the draft of {self.draft.day}", decisions=number)
+    def told(self, decided: Decisions) -> None:
+        """Say how much is decided now."""
+        number = len(decided.decisions)
+        say(f"{number} {'decision' if number == 1 else 'decisions'} on the draft of {decided.date}", decisions=number)
 
 
 @contextmanager
@@ -99,13 +66,12 @@ def table() -> Iterator[Table]:
         yield Table(kept, settings)
 
 
-def contents(on: Table) -> Iterator[str]:
+def contents(on: Open) -> Iterator[str]:
     """The lines of the whole draft: its stories with their numbers, its notes and decisions."""
     edition, state = on.edition, on.edition.review.state
     yield f"{edition.date}  no. {edition.number}  {state}" + (f" ({edition.review.by})" if edition.review.by else "")
     first = {item.story: n for n, item in enumerate(edition.front.items, 1)}
-    for n, id_ in enumerate(on.order(), 1):
-        story = on.stories[id_]
+    for n, (id_, story) in enumerate(on.stories.items(), 1):
         place = f"page one, {first[id_]}" if id_ in first else ""
         yield f"{n:>3}  {id_}  {story.gravity.desk.value:<11} {place:<12} {story.title}"
     for note in edition.notes:
@@ -114,7 +80,7 @@ def contents(on: Table) -> Iterator[str]:
         yield f"decision {n}: {one.kind} {one.about.title or one.story} {one.by}".rstrip()
 
 
-def choices(on: Table, id_: str) -> Iterator[str]:
+def choices(on: Open, id_: str) -> Iterator[str]:
     """The lines of one story: each headline, sentence and day that may be chosen, by its number."""
     sheet = on.sheet(id_)
     yield f"{sheet.story.title}  ({id_})"
@@ -127,7 +93,7 @@ def choices(on: Table, id_: str) -> Iterator[str]:
     for actor in sheet.actors:
         yield f"actor {actor.id}: {actor.name}; {'; '.join(role.text for role in actor.roles)}".rstrip("; ")
     for article in sheet.story.articles:
-        told = on.readings[article].article
+        told = on.grouped.readings[article].article
         yield f"article {article}: {told.title}  [{told.source}]"
 
 

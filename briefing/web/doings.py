@@ -1,43 +1,13 @@
-"""Doings: an open draft, and the decision that each of its forms asks for."""
+"""Doings: the decision that each form of an open draft asks for."""
 
-import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from starlette.requests import Request
 
-from briefing.composing import Grouped
-from briefing.drafts import Draft
+from briefing.drafts import Open
 from briefing.errors import SettingsError
-from briefing.forms import line
-from briefing.model import Citation, Decision, Decisions, Edition, EditionStory, KnownActor, Span, Story
+from briefing.model import Citation, Decision, KnownActor, Span
 from briefing.web.site import day_in, given
-
-
-@dataclass(frozen=True, slots=True)
-class Open:
-    """A draft as it is decided now."""
-
-    draft: Draft
-    decided: Decisions
-    edition: Edition
-    grouped: Grouped
-
-    @property
-    def seen(self) -> str:
-        """Changes with every decision: a form that knows another one is too late."""
-        return hashlib.sha256(line(self.decided).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-    @property
-    def stories(self) -> dict[str, Story]:
-        """By id, in the order of the brief; those without a sentence last."""
-        known = {story.id: story for story in self.grouped.stories}
-        told = [story.id for section in self.edition.sections for story in section.stories]
-        return {id_: known[id_] for id_ in (*told, *(id_ for id_ in known if id_ not in told))}
-
-    def printed(self, id_: str) -> EditionStory | None:
-        """The story as the edition has it."""
-        return next((s for section in self.edition.sections for s in section.stories if s.id == id_), None)
 
 
 def _cited(text: str) -> Citation | None:

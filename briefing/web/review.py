@@ -8,13 +8,12 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from briefing import desk
-from briefing.drafts import Draft
+from briefing.drafts import Draft, Open
 from briefing.errors import ArchiveError, BriefingError, SettingsError
 from briefing.lexicon.regions import called
 from briefing.model import Decisions, Desk, Story
 from briefing.rendering import render
-from briefing.web.doings import DOINGS, Open
+from briefing.web.doings import DOINGS
 from briefing.web.guard import OWN_POLICY
 from briefing.web.pages import policy_of
 from briefing.web.site import Site, day_in, given
@@ -85,28 +84,13 @@ class Review:
         user = request.state.session.user
         if do == "release":
             self._site.options.release(on.draft, user, self._site.settings)
-            return
-        if do == "undo":
-            at = given(request, "number") or str(len(on.decided.decisions))
-            number = int(at) if at.isascii() and at.isdecimal() else 0
-            if not 1 <= number <= len(on.decided.decisions):
-                raise SettingsError(at, "no decision has that number", "look at the draft again")
-            left = (*on.decided.decisions[: number - 1], *on.decided.decisions[number:])
-            on.draft.decide(left, instead_of=on.decided)
-            return
-        made = DOINGS.get(do)
-        if made is None:
+        elif do == "undo":
+            at = given(request, "number") or "0"
+            on.undo(int(at) if at.isascii() and at.isdecimal() else -1)
+        elif made := DOINGS.get(do):
+            on.decide(made(request, on, story), by=user, at=self._site.options.clock().replace(microsecond=0))
+        else:
             raise SettingsError(do[:40], "is no decision", "use the page's own buttons")
-        one = made(request, on, story)
-        told = on.stories.get(one.story)
-        signed = replace(
-            one,
-            by=user,
-            at=self._site.options.clock().replace(microsecond=0),
-            about=desk.about(told, on.edition) if told else one.about,
-        )
-        checked = desk.checked(signed, on.grouped.stories, on.grouped.readings, _own_sections(on))
-        on.draft.decide((*on.decided.decisions, checked), instead_of=on.decided)
 
     def opened(self, day: date | None, *, locked: bool = False) -> Open | None:
         """The draft of ``day`` as it is decided now; what has not changed is not made again."""
@@ -125,8 +109,7 @@ class Review:
             draft = on.draft
         else:
             draft = Draft(archive, day, self._site.settings)
-        edition, grouped = draft.edition(decided)
-        self._open = Open(draft, decided, edition, grouped)
+        self._open = Open.of(draft, decided)
         return self._open
 
     def _shown(self, request: Request, day: date | None, id_: str = "") -> Response:
@@ -144,7 +127,7 @@ class Review:
             "front": [item.title for item in on.edition.front.items],
         }  # fmt: skip
         if id_:
-            sheet = desk.sheet(on.stories[id_], on.printed(id_), on.grouped.readings)
+            sheet = on.sheet(id_)
             row = next(row for row in rows if row["id"] == id_)
             context |= {"sheet": sheet, "row": row, "title": sheet.story.title, "articles": _articles(on, id_)}
         answer = self._site.page(request, "story_desk" if id_ else "desk", **context)
@@ -174,17 +157,13 @@ def _row(n: int, story: Story, on: Open, first: dict[str, int]) -> dict[str, Any
     }  # fmt: skip
 
 
-def _own_sections(on: Open) -> list[str]:
-    return [own.title for own in on.draft.settings.edition.own_sections]
-
-
 def _places(on: Open, site: Site) -> list[tuple[str, str]]:
     """Where a story may be filed: what a form says, and what it is called."""
     words, language = site.words, site.settings.edition.language
     states = sorted({story.gravity.state for story in on.stories.values() if story.gravity.state})
     by_region = on.draft.settings.edition.stories == "by region"
     return [
-        *((title, title) for title in _own_sections(on)),
+        *((title, title) for title in on.own_sections),
         *((each.value, words(each.value.capitalize())) for each in Desk),
         *((state, called(state, language)) for state in states if by_region),
     ]
