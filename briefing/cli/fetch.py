@@ -5,11 +5,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from briefing.archive import Archive, Remembered
 from briefing.cli.options import ArchiveUrl, Config, archive_from, settings_from
-from briefing.cli.output import NOTHING_USABLE, progress, say, sheet, shown, tell_left_out
+from briefing.cli.output import NOTHING_USABLE, grid, progress, say, sheet, tell_left_out
 from briefing.errors import SettingsError
 from briefing.model import Article, Skipped, SourceReport, Validators
 from briefing.settings import Settings
@@ -92,12 +91,10 @@ def _say(report: SourceReport, new: int) -> None:
 
 def _show_health(kept: Archive) -> None:
     now = datetime.now(UTC)
-    table = Table(title="Sources", title_justify="left", header_style="bold")
-    for column in ("source", "state", "last answered", "last new", "failures in a row", "why"):
-        table.add_column(column)
+    rows = []
     for one in kept.sources.health():
         silent = not one.last_new or now - datetime.fromisoformat(one.last_new) > timedelta(days=SILENT_DAYS)
         state = "failing" if one.failures else "silent" if silent else "well"
-        cells = (one.name, state, one.last_ok[:16], one.last_new[:16], str(one.failures or ""), one.reason)
-        table.add_row(*(shown(cell) for cell in cells))
-    sheet().print(table)
+        rows.append((one.name, state, one.last_ok[:16], one.last_new[:16], str(one.failures or ""), one.reason))
+    columns = ("source", "state", "last answered", "last new", "failures in a row", "why")
+    sheet().print(grid("Sources", columns, rows))

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
 from rich.text import Text
 
 from briefing.cli.stopping import STOPPED, told, watch
@@ -53,6 +54,16 @@ def console() -> Console:
 def sheet() -> Console:
     """Standard output for tables: never narrower than they can be, for a terminal of 20 columns shows empty cells."""
     return Console(file=sys.stdout, highlight=False, markup=False, width=max(NARROWEST, Console().width))
+
+
+def grid(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+    """A table for `sheet`."""
+    made = Table(title=title, title_justify="left", header_style="bold")
+    for column in columns:
+        made.add_column(column)
+    for row in rows:
+        made.add_row(*map(shown, row))
+    return made
 
 
 def shown(text: str, style: str = "") -> Text:

@@ -2,7 +2,7 @@
 
 from rich.table import Table
 
-from briefing.cli.output import sheet, shown
+from briefing.cli.output import grid, sheet, shown
 from briefing.model import Reading
 
 
@@ -20,41 +20,32 @@ def show(reading: Reading, *, explain: bool = False) -> None:
         console.print(_sentences(reading))
 
 
-def _table(title: str, *columns: str) -> Table:
-    table = Table(title=title, title_justify="left", header_style="bold", expand=False)
-    for column in columns:
-        table.add_column(column)
-    return table
-
-
 def _actors(reading: Reading) -> Table:
-    table = _table("Actors", "name", "type", "also", "roles", "of", "mentions", "salience")
     names = {actor.id: actor.name for actor in reading.actors}
-    for actor in reading.actors:
-        cells = (
+    rows = (
+        (
             actor.name, actor.type, "; ".join(actor.aliases), "; ".join(role.text for role in actor.roles),
             names.get(actor.affiliation or "", actor.affiliation or ""), str(actor.mentions), f"{actor.salience:.2f}",
-        )  # fmt: skip
-        table.add_row(*(shown(cell) for cell in cells))
-    return table
+        )
+        for actor in reading.actors
+    )  # fmt: skip
+    return grid("Actors", ("name", "type", "also", "roles", "of", "mentions", "salience"), rows)
 
 
 def _timexes(reading: Reading) -> Table:
-    table = _table("Dates", "words", "value", "days", "certain", "counted from", "rule")
+    rows = []
     for timex in reading.timexes:
-        days = (
-            "" if timex.first is None else f"{timex.first}" + ("" if timex.last == timex.first else f" … {timex.last}")
-        )
+        until = "" if timex.last == timex.first else f" … {timex.last}"
+        days = f"{timex.first}{until}" if timex.first else ""
         words = timex.span.of(reading.article.text)
-        cells = (words, timex.value, days, "yes" if timex.certain else "no", timex.anchor, timex.rule)
-        table.add_row(*(shown(cell) for cell in cells))
-    return table
+        rows.append((words, timex.value, days, "yes" if timex.certain else "no", timex.anchor, timex.rule))
+    return grid("Dates", ("words", "value", "days", "certain", "counted from", "rule"), rows)
 
 
 def _sentences(reading: Reading) -> Table:
-    table = _table("Sentences", "", "kind", "salience", "text")
+    rows = []
     for n, sent in enumerate(reading.sentences):
-        mark = "●" if n in reading.summary else ""
         score = reading.salience[n] if reading.salience else 0.0
-        table.add_row(mark, sent.kind, f"{score:.2f}", shown(" ".join(reading.text_of(n).split())))
-    return table
+        mark = "●" if n in reading.summary else ""
+        rows.append((mark, sent.kind, f"{score:.2f}", " ".join(reading.text_of(n).split())))
+    return grid("Sentences", ("", "kind", "salience", "text"), rows)

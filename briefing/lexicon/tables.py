@@ -1,7 +1,9 @@
 """Tables: the word lists and weights in briefing/data, read from the installed package."""
 
 import json
+import re
 import tomllib
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -18,6 +20,16 @@ def read_table(name: str) -> dict[str, Any]:
     read = json.loads if name.endswith(".json") else tomllib.loads
     found: dict[str, Any] = read(text(name))
     return found
+
+
+def listed(words: str) -> list[str]:
+    """What stands between the commas of ``words``."""
+    return [word.strip() for word in words.split(",") if word.strip()]
+
+
+def either(expressions: Iterable[str]) -> re.Pattern[str]:
+    """Any of ``expressions``, in capitals or not."""
+    return re.compile("|".join(f"(?:{expression})" for expression in expressions), re.IGNORECASE)
 
 
 def read_lines(name: str) -> list[str]:

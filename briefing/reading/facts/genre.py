@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import unquote, urlsplit
 
-from briefing.lexicon.tables import read_table
+from briefing.lexicon.tables import either, listed, read_table
 from briefing.model import Article, Genre, PageMark
 
 #: What each sort of cue is worth; the page's own word comes first.
@@ -106,16 +106,11 @@ def _table() -> dict[Genre, _Cues]:
     table = read_table("words_genre.toml")
     return {
         Genre(name): _Cues(
-            sections=frozenset(part.strip() for part in entry.get("sections", "").split(",")) - {""},
-            sure=_any(entry.get("sure")),
-            likely=_any(entry.get("likely")),
-            opening=_any(entry.get("opening")),
-            headline=_any(entry.get("headline")),
-            unless=_any(entry.get("unless")),
+            sections=frozenset(listed(entry.get("sections", ""))),
+            **{
+                name: either(entry[name]) if name in entry else None
+                for name in ("sure", "likely", "opening", "headline", "unless")
+            },
         )
         for name, entry in table.items()
     }
-
-
-def _any(expressions: list[str] | None) -> re.Pattern[str] | None:
-    return re.compile("|".join(f"(?:{each})" for each in expressions), re.IGNORECASE) if expressions else None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from briefing.lexicon.tables import read_table
+from briefing.lexicon.tables import either, read_table
 
 #: Longer sentences say something, whatever they begin with.
 _LONGEST = 160
@@ -60,13 +60,9 @@ def _table(language: str) -> _Table:
     # English furniture stands on pages in every language.
     parts = [content["any"], english, *([content[language]] if language in content and language != "en" else [])]
     return _Table(
-        gate=re.compile(rf"[\W\d_]|(?:{_either(parts, 'openers')})\b", re.IGNORECASE),
+        gate=either([r"[\W\d_]", *(rf"(?:{opener})\b" for part in parts for opener in part["openers"])]),
         phrases=tuple(phrase for part in parts for phrase in part["phrases"]),
-        whole=re.compile(_either(parts, "patterns"), re.IGNORECASE),
+        whole=either(pattern for part in parts for pattern in part["patterns"]),
         byline=re.compile(english["byline"], re.IGNORECASE),
         byline_ends=re.compile(english["byline_ends"], re.IGNORECASE),
     )
-
-
-def _either(parts: Sequence[dict[str, list[str]]], key: str) -> str:
-    return "|".join(f"(?:{pattern})" for part in parts for pattern in part[key])

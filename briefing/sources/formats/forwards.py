@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from briefing.lexicon.tables import read_table
+from briefing.lexicon.tables import either, listed, read_table
 
 #: How many messages may lie in one another.
 _DEEPEST = 8
@@ -179,24 +179,20 @@ def _plain(line: str) -> str:
 def _words() -> _Words:
     table = read_table("mails.toml")
     marks = table["marks"]
-    either = {
-        name: "|".join(re.escape(each) for each in sorted(_listed(marks[name]), key=len, reverse=True))
+    words = {
+        name: "|".join(re.escape(each) for each in sorted(listed(marks[name]), key=len, reverse=True))
         for name in ("prefixes", "forwards")
     }
     return _Words(
-        labels={word: name for name, words in table["headers"].items() for word in _listed(words)},
-        marks=frozenset(_listed(marks["forwarded"]) + _listed(marks["original"])),
-        forwarding=frozenset(_listed(marks["forwarded"])),
+        labels={word: name for name, said in table["headers"].items() for word in listed(said)},
+        marks=frozenset(listed(marks["forwarded"]) + listed(marks["original"])),
+        forwarding=frozenset(listed(marks["forwarded"])),
         signatures=re.compile(rf"(?:{'|'.join(marks['signatures'])})(?:\s?<?https?://\S+>?)?", re.IGNORECASE),
-        footers=re.compile("|".join(f"(?:{each})" for each in marks["footers"]), re.IGNORECASE),
-        attributions=re.compile("|".join(f"(?:{each})" for each in marks["attributions"]), re.IGNORECASE),
+        footers=either(marks["footers"]),
+        attributions=either(marks["attributions"]),
         prefix=re.compile(
-            rf"^\s*(?:(?:{either['prefixes']})(?:\s?[\[(]\d{{1,3}}[\])])?\s?[:：]|\[\s?(?:ext(?:ern(?:al)?)?|external (?:e-?mail|sender))\s?\]:?|extern:)\s*",
+            rf"^\s*(?:(?:{words['prefixes']})(?:\s?[\[(]\d{{1,3}}[\])])?\s?[:：]|\[\s?(?:ext(?:ern(?:al)?)?|external (?:e-?mail|sender))\s?\]:?|extern:)\s*",
             re.IGNORECASE,
         ),
-        forward=re.compile(rf"^\s*(?:\[[^\]]{{1,30}}\]\s*)?(?:{either['forwards']})\s?[:：]", re.IGNORECASE),
+        forward=re.compile(rf"^\s*(?:\[[^\]]{{1,30}}\]\s*)?(?:{words['forwards']})\s?[:：]", re.IGNORECASE),
     )
-
-
-def _listed(words: str) -> list[str]:
-    return [word.strip() for word in words.split(",")]

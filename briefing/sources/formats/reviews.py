@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from briefing.lexicon.paragraphs import ends_sentence
-from briefing.lexicon.tables import read_table
+from briefing.lexicon.tables import listed, read_table
 from briefing.sources.formats.heads import read_heads
 from briefing.sources.formats.paragraphs import Paragraph
 
@@ -218,9 +218,9 @@ def _repeats(each: Paragraph, here: Sequence[_Credit]) -> bool:
 @cache
 def _labels() -> dict[str, str]:
     table = read_table("reviews.toml")["labels"]
-    return {word.strip(): name for name, words in table.items() for word in words.split(",")}
+    return {word: name for name, words in table.items() for word in listed(words)}
 
 
 @cache
 def _joins() -> frozenset[str]:
-    return frozenset(word.strip() for word in read_table("reviews.toml")["words"]["joins"].split(","))
+    return frozenset(listed(read_table("reviews.toml")["words"]["joins"]))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from briefing.lexicon.paragraphs import ends_sentence
-from briefing.lexicon.tables import read_table
+from briefing.lexicon.tables import either, read_table
 
 #: Words of such a paragraph at the most; and of one that sells or asks, which is shorter.
 _LONGEST, _PLEA = 80, 50
@@ -95,17 +95,11 @@ def _is_person(text: str, words: _Words, known: AbstractSet[str], n: int, of: in
 def _words(language: str) -> _Words:
     table = read_table("words_asides.toml")
     parts = [table["en"], *([table[language]] if language in table and language != "en" else [])]
-    either = {
-        key: "|".join(f"(?:{part[key]})" for part in parts if key in part)
-        for key in ("works", "authors", "boxes", "page", "readers", "deals", "bids", "told")
-    }
-    jobs = "|".join(rf"{part['is']}\s(?:\S+\s){{0,4}}?{part['jobs']}\b" for part in parts)
-    made = rf",?(?: ?\([^()]{{1,40}}\))? (?:{jobs}|{either['works']})"
+    names = ("authors", "boxes", "page", "readers", "deals", "bids", "told")
+    jobs = [rf"{part['is']}\s(?:\S+\s){{0,4}}?{part['jobs']}\b" for part in parts]
+    works = "|".join([*jobs, *(f"(?:{part['works']})" for part in parts if "works" in part)])
     return _Words(
-        made=re.compile(made, re.IGNORECASE),
-        notes=re.compile("|".join(rf"\(?(?:{note})\)?" for part in parts for note in part["notes"]), re.IGNORECASE),
-        **{
-            key: re.compile(either[key], re.IGNORECASE)
-            for key in ("authors", "boxes", "page", "readers", "deals", "bids", "told")
-        },
+        made=re.compile(rf",?(?: ?\([^()]{{1,40}}\))? (?:{works})", re.IGNORECASE),
+        notes=either(rf"\(?(?:{note})\)?" for part in parts for note in part["notes"]),
+        **{name: either(part[name] for part in parts if name in part) for name in names},
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from urllib.parse import unquote, urlsplit
 
-from briefing.lexicon.tables import read_table
+from briefing.lexicon.tables import listed, read_table
 from briefing.model import PageMark
 from briefing.sources.addresses import host
 
@@ -93,10 +93,10 @@ def _kinds() -> dict[PageMark, _Kind]:
     table = read_table("genre.toml")
     kinds = {}
     for name, entry in table.items():
-        labels = {label.strip() for label in entry["labels"].split(",")}
+        labels = listed(entry["labels"])
         kinds[PageMark(name)] = _Kind(
-            labels=frozenset(labels | {label.replace(" ", "-") for label in labels}),
-            hosts=tuple(each.strip() for each in entry.get("hosts", "").split(",") if each),
+            labels=frozenset([*labels, *(label.replace(" ", "-") for label in labels)]),
+            hosts=tuple(listed(entry.get("hosts", ""))),
             headline=_compiled(entry.get("headline")),
             opening=_compiled(entry.get("opening")),
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from briefing.lexicon.tables import read_table
+from briefing.lexicon.tables import either, read_table
 
 #: Languages that have a table of their own; every text is also read with the English one, since wires sign in English.
 LANGUAGES = ("en", "fr", "de", "es", "ru", "ar")
@@ -74,11 +74,11 @@ def patterns(language: str) -> Patterns:
         by=re.compile(rf"(?:{_words(_all(tables, 'by'))})(?:\s*:\s*|\s+)", re.IGNORECASE),
         joins=frozenset(_all(tables, "joins")),
         furniture=frozenset(_all(every, "furniture")),
-        lines=_either(_all(every, "lines")),
-        captions=_either(_all(tables, "captions")),
-        before_captions=_either(_all(tables, "before_captions")),
-        jobs=_either([table["jobs"] for table in tables if "jobs" in table]),
-        link_lists=_either(_all(tables, "link_lists")),
+        lines=either(_all(every, "lines")),
+        captions=either(_all(tables, "captions")),
+        before_captions=either(_all(tables, "before_captions")),
+        jobs=either([table["jobs"] for table in tables if "jobs" in table]),
+        link_lists=either(_all(tables, "link_lists")),
         agencies=re.compile(rf"(?:{agency})(?![\w])"),
         credit=re.compile(_credit(desk, agency)),
         agency_tag=re.compile(
@@ -100,10 +100,6 @@ def _all(tables: list[dict[str, Any]], key: str) -> list[str]:
 def _words(words: list[str]) -> str:
     """An alternation of literal words, the longest first."""
     return "|".join(re.escape(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
-
-
-def _either(expressions: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{expression})" for expression in expressions), re.IGNORECASE)
 
 
 def _dates(tables: list[dict[str, Any]]) -> re.Pattern[str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from briefing.lexicon.tables import read_table
+from briefing.lexicon.tables import either, read_table
 
 #: A paragraph of an offer is no longer, in words.
 _LONGEST = 90
@@ -71,9 +71,4 @@ def asks_consent(text: str) -> bool:
 @cache
 def _words() -> _Words:
     table = read_table("walls.toml")
-    return _Words(
-        *(
-            re.compile("|".join(f"(?:{each})" for each in table[key]), re.IGNORECASE)
-            for key in ("wall", "offer", "consent", "gone")
-        )
-    )
+    return _Words(*(either(table[key]) for key in ("wall", "offer", "consent", "gone")))
