@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 from html import unescape
 from typing import Any
 from urllib.parse import urljoin
@@ -12,6 +11,7 @@ from urllib.parse import urljoin
 from lxml import html
 
 from briefing.sources.addresses import host
+from briefing.sources.draft import Draft
 from briefing.sources.formats.pagedays import page_day
 from briefing.sources.formats.trees import flat
 
@@ -31,32 +31,20 @@ class PageMarks:
     """What a page says of itself.
 
     Attributes:
-        published: and whether that is certain; None where it does not say.
+        draft: of the article, without its text; its labels are schema.org types, kickers, keywords that name a kind.
         free: whether all of it may be read.
-        section: as stated.
-        labels: schema.org types, kickers, keywords that name a kind.
         entries: of a live page, with their times.
         article: whether it says that it is one article.
     """
 
-    title: str = ""
-    published: date | datetime | None = None
-    published_certain: bool = True
-    source: str = ""
-    url: str = ""
-    language: str = ""
-    authors: tuple[str, ...] = ()
-    captions: frozenset[str] = frozenset()
-    headings: frozenset[str] = frozenset()
-    free: bool = True
-    section: str = ""
-    labels: tuple[str, ...] = ()
-    entries: tuple[dict[str, Any], ...] = ()
-    article: bool = False
+    draft: Draft
+    free: bool
+    entries: tuple[dict[str, Any], ...]
+    article: bool
 
 
-def page_marks(tree: html.HtmlElement, address: str = "") -> PageMarks:
-    """What the page at ``address`` says of itself."""
+def page_marks(tree: html.HtmlElement, name: str, address: str = "") -> PageMarks:
+    """What the page at ``address``, the input ``name``, says of itself."""
     meta = _meta(tree)
     data = next(_json_ld(tree), {})
     link = tree.xpath("//link[translate(@rel,'CANONIL','canonil')='canonical']/@href")
@@ -69,7 +57,10 @@ def page_marks(tree: html.HtmlElement, address: str = "") -> PageMarks:
     types = [kinds] if isinstance(kinds, str) else [each for each in kinds or () if isinstance(each, str)]
     updates = data.get("liveBlogUpdate")
     tier = meta.get("article:content_tier", "").lower()
-    return PageMarks(
+    tags = ["opinion"] if meta.get("article:opinion", "").lower() == "true" else []
+    draft = Draft(
+        origin=name,
+        text="",
         title=title,
         published=day.value if day else None,
         published_certain=day is None or day.certain,
@@ -81,10 +72,13 @@ def page_marks(tree: html.HtmlElement, address: str = "") -> PageMarks:
         authors=tuple(_people(data.get("author"))) or tuple(_named(tree, meta)),
         captions=frozenset(filter(None, (flat(each) for each in tree.iter("figcaption")))),
         headings=frozenset(filter(None, (flat(each) for each in tree.iter("h1", "h2", "h3", "h4")))),
+        section=_text(data.get("articleSection")) or meta.get("article:section", "") or meta.get("parsely-section", ""),
+        labels=(*types, *_kickers(tree), *tags),
+    )
+    return PageMarks(
+        draft=draft,
         free=str(data.get("isAccessibleForFree", True)).lower() not in ("false", "no")
         and tier not in ("locked", "paid"),
-        section=_text(data.get("articleSection")) or meta.get("article:section", "") or meta.get("parsely-section", ""),
-        labels=(*types, *_kickers(tree), *(["opinion"] if meta.get("article:opinion", "").lower() == "true" else ())),
         entries=tuple(each for each in updates[:2000] if isinstance(each, dict)) if isinstance(updates, list) else (),
         article=any("Article" in each or "Posting" in each for each in types)
         or meta.get("og:type", "").startswith("article"),

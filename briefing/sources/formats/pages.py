@@ -3,6 +3,7 @@
 import logging
 import re
 from collections import defaultdict
+from dataclasses import replace
 from typing import Any
 
 from lxml import html
@@ -66,14 +67,14 @@ def read_page(blob: Blob) -> Found:
     tree = trafilatura.load_html(markup)
     if tree is None:
         raise InputError(blob.name, "HTML without text", "open it in a browser and save the article as text")
-    marks = page_marks(tree, blob.url)
+    marks = page_marks(tree, blob.name, blob.url)
     links = sum(1 for _ in tree.iter("a"))
     asks = next((True for each in tree.iter("input") if (each.get("type") or "").lower() == "password"), False)
     scrubbed = scrub(tree)
     several = _several(tree) if not marks.article else []
     if several:
         for number, each in enumerate(several, start=1):
-            yield _part_of(each, marks, blob, number)
+            yield _part_of(each, marks.draft, blob, number)
         return
     draft = _article(tree, marks, scrubbed, blob)
     if asks and len(draft.text.split()) < _SHORT_FORM:
@@ -83,9 +84,9 @@ def read_page(blob: Blob) -> Found:
 
 
 def _article(tree: html.HtmlElement, marks: PageMarks, scrubbed: Scrubbed, blob: Blob) -> Draft:
-    url = marks.url or blob.url
+    url = marks.draft.url or blob.url
     parts = entries_of(tree, marks.entries)
-    captions = marks.captions
+    captions = marks.draft.captions
     text = _text(tree, url)
     there = re.sub(r"\W+", "", text)
     missed = [part for part in parts if re.sub(r"\W+", "", part.text)[-_TAIL:] not in there]
@@ -96,21 +97,12 @@ def _article(tree: html.HtmlElement, marks: PageMarks, scrubbed: Scrubbed, blob:
         text = "\n\n".join(dict.fromkeys([text, *told(captions, tree)])).strip()
         captions, kinds = frozenset(), kinds | {PageMark.GALLERY}
     walled = not marks.free or scrubbed.walled
-    return Draft(
-        origin=blob.name,
+    return replace(
+        marks.draft,
         text=text,
-        title=marks.title,
-        published=marks.published,
-        published_certain=marks.published_certain,
-        source=marks.source,
         url=url,
-        language=marks.language,
-        authors=marks.authors,
         captions=captions,
-        headings=marks.headings,
         extract="paywall teaser" if walled and len(text.split()) < TEASER_WORDS else "",
-        section=marks.section,
-        labels=marks.labels,
         marks=kinds,
         parts=parts,
         file_name="" if blob.url else blob.file_name,
@@ -183,27 +175,22 @@ def _own_day(element: html.HtmlElement) -> bool:
     )
 
 
-def _part_of(element: html.HtmlElement, marks: PageMarks, blob: Blob, number: int) -> Draft:
+def _part_of(element: html.HtmlElement, whole: Draft, blob: Blob, number: int) -> Draft:
     """One of several articles on a page: its own heading, day and address."""
-    page = html.document_fromstring(f"<html lang='{marks.language[:5]}'><body></body></html>")
+    page = html.document_fromstring(f"<html lang='{whole.language[:5]}'><body></body></html>")
     page.body.append(element)
-    own = page_marks(page, blob.url)
+    own = page_marks(page, f"{blob.name}#{number}", blob.url).draft
     heading = next(iter(element.iter("h1", "h2", "h3")))
     anchors = (*heading.iter("a"), *heading.iterancestors("a"))
     link = next((each.get("href") for each in anchors if each.get("href")), "")
-    return Draft(
-        origin=f"{blob.name}#{number}",
+    return replace(
+        own,
         text=fragment_text(html.tostring(element, encoding="unicode"))[0],
         title=flat(heading),
-        published=own.published,
-        published_certain=own.published_certain,
-        source=marks.source,
-        url=joined(marks.url or blob.url, link) if link else "",
-        language=marks.language,
-        authors=own.authors,
-        captions=own.captions,
-        headings=own.headings,
-        labels=own.labels,
+        source=whole.source,
+        url=joined(whole.url or blob.url, link) if link else "",
+        language=whole.language,
+        section="",
     )
 
 
@@ -216,9 +203,9 @@ def _check(text: str, marks: PageMarks, scrubbed: Scrubbed, blob: Blob, links: i
     """Refuse what is no article: a door, a wall, a list of links."""
     words = len(text.split())
     spoken = [line for line in text.split("\n") if ends_sentence(line) and len(line.split()) >= _SENTENCE]
-    if is_gone(marks.title, text):
+    if is_gone(marks.draft.title, text):
         raise InputError(blob.name, "a page that says that there is none at its address", "check the address")
-    if is_door(f"{marks.title}\n{text}") or (scrubbed.asked and not spoken):
+    if is_door(f"{marks.draft.title}\n{text}") or (scrubbed.asked and not spoken):
         raise InputError(
             blob.name, "a consent or robot-check page, not the article", "open it in a browser and save the article"
         )
