@@ -13,7 +13,7 @@ from briefing.archive.briefs import any_before, own_before
 from briefing.archive.makings import LOOK_BACK
 from briefing.archive.shield import Shield
 from briefing.forms import parse
-from briefing.model import Actor, Edition, KnownStory, Story
+from briefing.model import Actor, Edition, KnownStory, Reading, Story
 from briefing.model.history import History
 
 #: Earlier editions whose sentences a brief does not sell as new.
@@ -59,6 +59,7 @@ class Yesterday:
             story_days = {id_: tuple(on for on in days if on not in unread) for id_, days in story_days.items()}
             counts = past.counts(connection, schema.members, schema.members.c.story, ids)
             actor_counts = past.counts(connection, schema.appearances, schema.appearances.c.actor, actors)
+            known = past.known(connection, ids, [on for on in recent if on not in unread])
             met = first_seen(connection, actors, day)
             used = past.used(connection, sorted({id_ for story in stories for id_ in story.articles}))
         today_stories = {story.id: len(story.articles) for story in stories}
@@ -74,6 +75,7 @@ class Yesterday:
             actor_volume=_volumes(actor_counts, today_actors, day),
             story_days=story_days,
             printed=_printed([one for one in editions if one.date not in unread], story_days),
+            figures=_figures(self.shield.parsed(KnownStory, known)),
             used=used,
         )
 
@@ -105,6 +107,16 @@ class _Past:
                 found.setdefault(id_, {})[edition] = None
         return {id_: tuple(days) for id_, days in found.items()}
 
+    def known(self, connection: Connection, ids: Sequence[str], days: Sequence[date]) -> list[tuple[str, str]]:
+        """(name, what was known of it) of the stories in the editions of ``days``, earliest first."""
+        table = schema.stories
+        found: list[tuple[date, str, str]] = []
+        for some in chunks(ids):
+            wanted = and_(own_before(table, self.day, self.brief), table.c.id.in_(some), table.c.edition.in_(days))
+            rows = connection.execute(select(table.c.edition, table.c.id, table.c.known).where(wanted))
+            found += [(on, f"story {id_}", known) for on, id_, known in rows]
+        return [(name, known) for _, name, known in sorted(found)]
+
     def used(self, connection: Connection, articles: Sequence[str]) -> frozenset[str]:
         """Which of ``articles`` an earlier edition had in its stories."""
         table = schema.members
@@ -128,6 +140,14 @@ class _Past:
             for id_, on, number in connection.execute(query):
                 found.setdefault(id_, {})[on] = number
         return found
+
+
+def _figures(known: Iterable[KnownStory]) -> dict[str, tuple[Reading, ...]]:
+    """Story → its sentences with figures."""
+    found: dict[str, tuple[Reading, ...]] = {}
+    for story in known:
+        found[story.id] = (*found.get(story.id, ()), *story.figures)
+    return found
 
 
 def _printed(editions: Sequence[Edition], ids: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -1,5 +1,6 @@
 """The agenda: dated things ahead (calendar) and behind (timeline), each once, each cited."""
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -9,6 +10,7 @@ from briefing.edition.brackets import clock_only
 from briefing.edition.candidates import Candidate, gather
 from briefing.edition.clauses import clause_of
 from briefing.edition.likeness import REPEATS, likeness
+from briefing.edition.outdated import Outdated, is_outdated
 from briefing.edition.printed import Printer
 from briefing.edition.shortening import shortened
 from briefing.lexicon.events import dates_event
@@ -50,7 +52,12 @@ _CLOCK = re.compile(r"T(\d\d:\d\d)")
 
 
 def agenda(
-    stories: Sequence[Story], readings: Mapping[str, Reading], *, day: date, languages: Sequence[str]
+    stories: Sequence[Story],
+    readings: Mapping[str, Reading],
+    *,
+    day: date,
+    languages: Sequence[str],
+    outdated: Outdated | None = None,
 ) -> tuple[tuple[CalendarEntry, ...], tuple[CalendarEntry, ...]]:
     """What the stories say will happen after ``day`` or on it, and what they say happened before.
 
@@ -59,6 +66,7 @@ def agenda(
         readings: by article id.
         day: the edition's.
         languages: that its reader reads, the edition's own first: their sentences go before others'.
+        outdated: figures that have moved on.
 
     Returns:
         (calendar, timeline), both in order of days; of several sentences of one story that name one
@@ -75,8 +83,8 @@ def agenda(
             if day - timedelta(days=BACK) <= _first(timex) and _last(timex) < day
             if timex.certain and not candidate.leans
         ]
-        ahead += _entries(story, readings, coming, day, languages)
-        behind += _entries(story, readings, past, day, languages)
+        ahead += _entries(story, readings, coming, day, languages, outdated or {})
+        behind += _entries(story, readings, past, day, languages, outdated or {})
     return _in_order(_told_once(ahead)), _in_order(behind)
 
 
@@ -177,11 +185,14 @@ def _entries(
     dated: Sequence[tuple[Candidate, Timex]],
     day: date,
     languages: Sequence[str],
+    outdated: Outdated,
 ) -> list[Line]:
     alike = likeness([candidate for candidate, _ in dated])
     foreign = [candidate.article.language not in languages for candidate, _ in dated]
+    behind = [is_outdated(candidate, outdated) for candidate, _ in dated]
     best = sorted(
-        range(len(dated)), key=lambda i: (foreign[i], -dated[i][0].salience, dated[i][0].order, dated[i][1].span)
+        range(len(dated)),
+        key=lambda i: (foreign[i], behind[i], -dated[i][0].salience, dated[i][0].order, dated[i][1].span),
     )
     kept: list[int] = []
     for i in best:
@@ -201,21 +212,19 @@ def _entries(
             kept.append(i)
         if len(kept) == PER_STORY:
             break
-    return [(_entry(story, readings, *dated[i], day, languages[0]), _actors(dated[i][0])) for i in kept]
+    printing = functools.partial(Printer, readings, day, languages[0], outdated=outdated)
+    return [(_entry(story, *dated[i], printing()), _actors(dated[i][0])) for i in kept]
 
 
 def _actors(candidate: Candidate) -> frozenset[str]:
     return frozenset(mention.actor for mention in candidate.mentions if mention.actor)
 
 
-def _entry(
-    story: Story, readings: Mapping[str, Reading], candidate: Candidate, timex: Timex, day: date, language: str
-) -> CalendarEntry:
-    reading = readings[candidate.article.id]
-    words = timex.span.of(reading.article.text)
+def _entry(story: Story, candidate: Candidate, timex: Timex, printer: Printer) -> CalendarEntry:
+    words = timex.span.of(candidate.article.text)
     what = KeyPoint(
         verbatim=candidate.text,
-        text=Printer(readings, day, language).printed(candidate),
+        text=printer.printed(candidate),
         citations=(candidate.citation,),
     )
     short = shortened(what, LONG) if len(candidate.text.split()) > LONG else None

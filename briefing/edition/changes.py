@@ -1,7 +1,5 @@
 """Since the last brief: what is new, what moved, what went quiet."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -139,7 +137,9 @@ def _figures(story: EditionStory, before: EditionStory | None) -> Iterable[Chang
 
 
 def _key(difference: Difference) -> tuple[str, tuple[str, ...]]:
-    return difference.about, tuple(claim.value for claim in difference.claims)
+    """What it says: the newest figure where it has moved on, all where sources differ."""
+    said = difference.claims[-1:] if difference.updated else difference.claims
+    return difference.about, tuple(claim.value.casefold() for claim in said)
 
 
 def _limited(lines: Iterable[Change]) -> Iterable[Change]:

@@ -1,7 +1,5 @@
 """Stories + yesterday → Edition."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -11,7 +9,8 @@ from briefing import __version__
 from briefing.edition.agenda import agenda
 from briefing.edition.changes import changes, news, printed_before, status, told_on
 from briefing.edition.citations import numbered
-from briefing.edition.differences import differences
+from briefing.edition.differences import Comparison, compare, differences
+from briefing.edition.outdated import Outdated, outdated
 from briefing.edition.page_one import page_one, speaks, title_citation
 from briefing.edition.picks import Picks, picked
 from briefing.edition.points import Chosen, choose
@@ -72,15 +71,18 @@ def compose(stories: Sequence[Story], readings: Mapping[str, Reading], material:
     day, settings, history = material.day, material.settings, material.history
     before = printed_before(history)
     pinned = material.picks.pinned
-    chosen = {
-        story.id: _chosen(story, readings, material, _before(story, before))
-        for story in stories
-        if speaks(story) or pinned.get(story.id)
-    }
+    spoken = [story for story in stories if speaks(story) or pinned.get(story.id)]
+    said = {story.id: _before(story, before) for story in spoken}
+    compared = {story.id: compare(story, readings, _known(story, history)) for story in spoken}
+    moved = {id_: found for one in spoken for id_, found in outdated(compared[one.id], said[one.id]).items()}
+    chosen = {story.id: _chosen(story, readings, material, said[story.id], moved) for story in spoken}
     told = [story for story in stories if chosen.get(story.id)]
-    printed = {story.id: _story(story, chosen[story.id], _before(story, before), readings, material) for story in told}
+    printed = {
+        story.id: _story(story, chosen[story.id], said[story.id], readings, material, compared[story.id])
+        for story in told
+    }
     filed = sections(told, printed, settings, material.picks.filed)
-    calendar, timeline = agenda(told, readings, day=day, languages=settings.readable)
+    calendar, timeline = agenda(told, readings, day=day, languages=settings.readable, outdated=moved)
     front, bottom_line = page_one(
         stories,
         chosen,
@@ -90,6 +92,7 @@ def compose(stories: Sequence[Story], readings: Mapping[str, Reading], material:
         language=settings.language,
         desk=material.desk,
         picks=material.picks,
+        outdated=moved,
     )
     named = told or stories
     casts = [printed[story.id].actors if story.id in printed else _cast(story, ()) for story in named]
@@ -130,18 +133,33 @@ def compose(stories: Sequence[Story], readings: Mapping[str, Reading], material:
 
 
 def _chosen(
-    story: Story, readings: Mapping[str, Reading], material: Material, before: Sequence[str]
+    story: Story, readings: Mapping[str, Reading], material: Material, before: Sequence[str], moved: Outdated
 ) -> tuple[Chosen, ...]:
     """The story's key points: the rules' choice, and the desk's over it."""
     day, settings = material.day, material.settings
-    chosen = choose(story, readings, day=day, settings=settings, weights=material.weights, printed_before=before)
+    chosen = choose(
+        story,
+        readings,
+        day=day,
+        settings=settings,
+        weights=material.weights,
+        printed_before=before,
+        outdated=moved,
+    )
     picks = material.picks.points.get(story.id, ())
-    return picked(chosen, picks, story, readings, day=day, language=settings.language, printed_before=before)
+    return picked(
+        chosen, picks, story, readings, day=day, language=settings.language, printed_before=before, outdated=moved
+    )
 
 
 def _before(story: Story, printed: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """What earlier briefs printed of the story, and of those that have become one in it."""
     return tuple(sentence for id_ in (story.id, *story.before) for sentence in printed.get(id_, ()))
+
+
+def _known(story: Story, history: History) -> tuple[Reading, ...]:
+    """What earlier briefs knew the story to count, likewise."""
+    return tuple(one for id_ in (story.id, *story.before) for one in history.figures.get(id_, ()))
 
 
 def _story(
@@ -150,6 +168,7 @@ def _story(
     before: Sequence[str],
     readings: Mapping[str, Reading],
     material: Material,
+    compared: Comparison,
 ) -> EditionStory:
     if material.settings.days >= STRETCH:
         points = sorted(points, key=lambda chosen: str(chosen.candidate.article.day or "9999"))
@@ -172,7 +191,7 @@ def _story(
         lead=story.lead_actor,
         actors=_cast(story, points),
         dates=_dates(points),
-        differences=differences(story, readings),
+        differences=differences(compared, before),
         volume=material.history.story_volume.get(story.id, ()),
     )
 

@@ -65,6 +65,7 @@ def _differ(one: Dated, other: Dated, alike: float, told: dict[tuple[str, str], 
         one.deed == other.deed
         and 0 < abs((one.day - other.day).days) <= FURTHEST
         and one.candidate.article.id != other.candidate.article.id
+        and not (one.day == one.candidate.day and other.day == other.candidate.day)  # each its own day's: two deeds
         and bool(one.actors & other.actors)
         and alike >= ABOUT_ONE_DEED
         and other.day not in told[one.candidate.article.id, one.deed]

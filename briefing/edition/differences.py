@@ -1,51 +1,122 @@
-"""Differences: where independent sources give different figures or days for the same thing."""
+"""Differences: where independent sources give different figures or days for the same thing, and what has moved on."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import date
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from briefing.edition.candidates import gather
+import numpy as np
+
+from briefing.edition.candidates import Candidate, candidate_at, gather
 from briefing.edition.days_apart import days_apart
 from briefing.edition.figures import Figure, figures_of, together
 from briefing.edition.likeness import likeness
-from briefing.model import Citation, Claim, Difference, Hedge, Reading, Story
+from briefing.model import Article, Citation, Claim, Difference, Hedge, Kind, Reading, Story
 
 #: Differences printed per story.
 MOST = 3
+#: What only grows as more becomes known, so that a lower figure beside a later, higher one is an older one; and what goes
+#: either way within hours.
+_GROWS = frozenset({Kind.DEAD, Kind.INJURED, Kind.ARRESTED, Kind.DISPLACED})
+_SHIFTS = frozenset({Kind.MISSING, Kind.TRAPPED, Kind.HOSTAGES, Kind.POWERLESS})
+#: The order of an earlier brief's sentence among today's.
+_EARLIER = -1
 
 
-def differences(story: Story, readings: Mapping[str, Reading]) -> tuple[Difference, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """What sources give for one thing.
+
+    Attributes:
+        claims: the figures by their value: smallest first, or, where the count has moved on, in the order of days.
+        updated: whether it has moved on.
+    """
+
+    claims: tuple[tuple[Figure, ...], ...]
+    updated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What the sources of a story count, held against each other and against what earlier briefs knew."""
+
+    candidates: tuple[Candidate, ...] = ()
+    alike: np.ndarray = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
+    counts: tuple[Count, ...] = ()
+
+
+def compare(story: Story, readings: Mapping[str, Reading], earlier: Sequence[Reading] = ()) -> Comparison:
+    """Hold the figures of a story's sources against each other.
+
+    Args:
+        story: of today.
+        readings: by article id.
+        earlier: sentences with figures that earlier briefs knew of it (`KnownStory.figures`).
+    """
+    candidates = gather(story, readings)
+    known = _known(story, readings, earlier)
+    if len(story.articles) < 2 and not known:
+        return Comparison()
+    every = [*candidates, *known]
+    found = [figure for row, candidate in enumerate(every) for figure in figures_of(candidate, row)]
+    alike = likeness(every)
+    counts = (_count(group, found) for group in together(found, alike))
+    return Comparison(candidates=tuple(candidates), alike=alike, counts=tuple(count for count in counts if count))
+
+
+def _known(story: Story, readings: Mapping[str, Reading], earlier: Sequence[Reading]) -> list[Candidate]:
+    """The earlier sentences of other articles than today's, as far as they can be compared."""
+    served = {readings[id_].encoder for id_ in story.articles}
+    fit = {
+        (one.article.id, one.article.text): one
+        for one in earlier
+        if one.article.id not in story.articles and one.encoder in served
+    }
+    made = (candidate_at(one, _EARLIER, one.sentences[0].span) for one in fit.values())
+    return [one for one in made if one is not None]
+
+
+def differences(compared: Comparison, printed: Collection[str] = ()) -> tuple[Difference, ...]:
     """Figures and days that the story's sources give differently for the same thing, most cited first.
 
     Rounding ("some 300" and "298"), a floor that the other meets ("at least 12" and "15"), a part and its whole,
     the same source's own second figure and a figure that the other source reports as well are no differences. One
-    that moves from one day to a later one only is an update, and marked so.
+    that moves from one day to a later one only is an update, and marked so; what it was in a brief that is not of today
+    is cited there.
+
+    Args:
+        compared: the story's sources.
+        printed: what earlier briefs printed of it, verbatim.
     """
-    if len(story.articles) < 2:
-        return ()
-    candidates = gather(story, readings)
-    found = [figure for row, candidate in enumerate(candidates) for figure in figures_of(candidate, row)]
-    alike = likeness(candidates)
-    made = [made for group in together(found, alike) if (made := _difference(group, found))]
-    made += days_apart(candidates, alike)
+    made = [made for count in compared.counts if (made := _difference(count, printed))]
+    made += days_apart(compared.candidates, compared.alike)
     return tuple(sorted(made, key=lambda d: (-sum(len(c.citations) for c in d.claims), d.about))[:MOST])
 
 
-def _difference(group: Sequence[Figure], found: Sequence[Figure]) -> Difference | None:
-    """A difference, if at least two sources really disagree."""
+def _difference(count: Count, printed: Collection[str]) -> Difference | None:
+    """What is printed of a count: what today's sources give, and, where that has moved on, what an earlier brief printed."""
+    claims = []
+    for claim in count.claims:
+        today = [figure for figure in claim if figure.candidate.order != _EARLIER]
+        told = next((figure for figure in claim if figure.candidate.text in printed), None)
+        if today:
+            claims.append(Claim(value=today[0].printed, citations=_cited(today)))
+        elif count.updated and told:
+            claims.append(Claim(value=told.printed, citations=()))
+    if len(claims) < 2 or (count.updated and not claims[-1].citations):
+        return None
+    return Difference(about=count.claims[0][0].quantity.about, claims=tuple(claims), updated=count.updated)
+
+
+def _count(group: Sequence[Figure], found: Sequence[Figure]) -> Count | None:
+    """The claims of a group, if at least two sources really disagree."""
     claims = _claims(group)
     claims = [one for one in claims if any(_contradict(one, other, found) for other in claims if other is not one)]
     if len(claims) < 2:
         return None
     updated = _moves_on(claims)
     if updated:
-        claims.sort(key=lambda claim: min(figure.candidate.day or date.min for figure in claim))
-    return Difference(
-        about=group[0].quantity.about,
-        claims=tuple(Claim(value=one[0].printed, citations=_cited(one)) for one in claims),
-        updated=updated,
-    )
+        claims.sort(key=lambda claim: min(str(figure.candidate.article.published) for figure in claim))
+    return Count(claims=tuple(map(tuple, claims)), updated=updated)
 
 
 def _claims(group: Sequence[Figure]) -> list[list[Figure]]:
@@ -62,11 +133,11 @@ def _claims(group: Sequence[Figure]) -> list[list[Figure]]:
 
 
 def _one_claim(left: Figure, right: Figure) -> bool:
-    """Whether both say the same: on one day "at least 12" may be 15; where 15 is of a later day, the toll has moved on."""
+    """Whether both say the same: in one report "at least 12" may be 15; where 15 comes later, the toll has moved on."""
     one, other = left.quantity, right.quantity
-    first, then = sorted((left, right), key=lambda figure: figure.candidate.day or date.min)
-    later = first.candidate.day != then.candidate.day
-    if later and first.quantity.hedge is Hedge.FLOOR and first.quantity.value < then.quantity.value:
+    first, then = (right, left) if right.candidate.article.precedes(left.candidate.article) else (left, right)
+    moved = first.quantity.hedge is Hedge.FLOOR and first.quantity.value < then.quantity.value
+    if moved and first.candidate.article.precedes(then.candidate.article):
         one, other = replace(one, hedge=Hedge.FIRM), replace(other, hedge=Hedge.FIRM)
     return one.agrees(other)
 
@@ -88,18 +159,22 @@ def _only(claim: Sequence[Figure], other: Sequence[Figure], found: Sequence[Figu
 
 
 def _moves_on(claims: Sequence[Sequence[Figure]]) -> bool:
-    """Whether each higher value is of a later day (or says that it rose): an update, not a dispute."""
-    days: list[tuple[date, date]] = []
+    """Whether each higher value is of a later report (or says that it rose): an update, not a dispute."""
+    seen: list[tuple[Article, Article]] = []
     for claim in claims:
-        same = [figure for figure in claim if figure.quantity.value == claim[0].quantity.value]
-        known = [figure.candidate.day for figure in same if figure.candidate.day]
-        if not known:
+        same = [figure.candidate.article for figure in claim if figure.quantity.value == claim[0].quantity.value]
+        dated = sorted((article for article in same if article.day), key=lambda article: str(article.published))
+        if not dated:
             return False
-        days.append((min(known), max(known)))
-    later = all(earlier[1] < later[0] for earlier, later in pairwise(days))
-    later = later or all(earlier[0] > later[1] for earlier, later in pairwise(days))
+        seen.append((dated[0], dated[-1]))
+    kind, steps = claims[0][0].quantity.kind, list(pairwise(seen))
+    if kind in _GROWS and all(lower[0].precedes(higher[0]) for lower, higher in steps):
+        return True  # whoever still gives the lower figure is behind
+    rises, falls = (all(a[1].precedes(b[0]) for a, b in each) for each in (steps, [(b, a) for a, b in steps]))
+    if (rises or falls) and (kind in _SHIFTS or all(lower[0].day != higher[0].day for lower, higher in steps)):
+        return True
     said = any(figure.quantity.moves for figure in claims[-1])
-    return later or (said and all(a[0] <= b[0] for a, b in pairwise(days)))
+    return said and not any(higher[0].precedes(lower[0]) for lower, higher in steps)
 
 
 def _cited(figures: Sequence[Figure]) -> tuple[Citation, ...]:

@@ -1,10 +1,12 @@
 """Page one: the selected stories made into what is printed of them, and the bottom line, which is its points."""
 
-from collections.abc import Mapping, Sequence
+import functools
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
 from briefing.edition.candidates import Candidate, gather
 from briefing.edition.front import FIRST, LOW, Selection, select
+from briefing.edition.outdated import Outdated
 from briefing.edition.picks import Picks
 from briefing.edition.points import Chosen, standing
 from briefing.edition.printed import Printer
@@ -49,6 +51,7 @@ def page_one(
     language: str,
     desk: DeskSettings,
     picks: Picks,
+    outdated: Outdated,
 ) -> tuple[Front, tuple[BottomLine, ...]]:
     """The front, and its points as the bottom line.
 
@@ -61,10 +64,12 @@ def page_one(
         language: the edition's.
         desk: the user's settings.
         picks: what the desk chose.
+        outdated: figures that have moved on.
     """
+    printing = functools.partial(Printer, readings, day, language, outdated=outdated)
     pinned = {id_: place for id_, place in picks.pinned.items() if chosen.get(id_) or not place}
     picked = select([story for story in stories if chosen.get(story.id) or not speaks(story)], desk, pinned)
-    items = [_item(story, chosen[story.id], readings, day, language) for story in picked.front]
+    items = [_item(story, chosen[story.id], readings, language, printing) for story in picked.front]
     checked = [_line(story, readings) for story in picked.checked]
     unproved = (
         PassedOver(story=each.story, reason="a check of facts without a verdict")
@@ -73,7 +78,7 @@ def page_one(
     )
     front = Front(
         items=tuple(items),
-        number=_number(picked, readings, day, language),
+        number=_number(picked, readings, outdated, printing),
         next_72_hours=_ahead(calendar, stories, day, desk),
         also=tuple(_line(story, readings) for story in picked.also),
         comment=tuple(_line(story, readings) for story in picked.comment),
@@ -90,7 +95,11 @@ def speaks(story: Story) -> bool:
 
 
 def _item(
-    story: Story, points: Sequence[Chosen], readings: Mapping[str, Reading], day: date, language: str
+    story: Story,
+    points: Sequence[Chosen],
+    readings: Mapping[str, Reading],
+    language: str,
+    printing: Callable[[], Printer],
 ) -> FrontItem:
     told = [one for one in points if one.picked or not _repeats(one.candidate.text, story.title)] or list(points)
     point = standing(told) or standing(points) or min(points, key=lambda one: one.candidate.length).point
@@ -102,7 +111,7 @@ def _item(
         title_citation=title_citation(story, readings),
         point=point,
         outlets=story.gravity.outlets,
-        why_it_matters=_why(story, point, readings, day, language),
+        why_it_matters=_why(story, point, readings, language, printing),
         gravity=story.gravity.total,
     )
 
@@ -112,7 +121,9 @@ def _repeats(sentence: str, title: str) -> bool:
     return bool(one) and len(one & other) >= SAME * len(one)
 
 
-def _why(story: Story, point: KeyPoint, readings: Mapping[str, Reading], day: date, language: str) -> KeyPoint | None:
+def _why(
+    story: Story, point: KeyPoint, readings: Mapping[str, Reading], language: str, printing: Callable[[], Printer]
+) -> KeyPoint | None:
     """The most salient sentence that says why it matters, if it is none that stands there already."""
     fit = [
         each
@@ -124,16 +135,17 @@ def _why(story: Story, point: KeyPoint, readings: Mapping[str, Reading], day: da
     ]
     if not fit:
         return None
-    return _point(max(fit, key=lambda each: (each.salience, -each.order, -each.index)), readings, day, language)
+    return _point(max(fit, key=lambda each: (each.salience, -each.order, -each.index)), printing())
 
 
-def _point(one: Candidate, readings: Mapping[str, Reading], day: date, language: str) -> KeyPoint:
-    text = Printer(readings, day, language).printed(one)
-    return KeyPoint(verbatim=one.text, text=text, citations=(one.citation,))
+def _point(one: Candidate, printer: Printer) -> KeyPoint:
+    return KeyPoint(verbatim=one.text, text=printer.printed(one), citations=(one.citation,))
 
 
-def _number(picked: Selection, readings: Mapping[str, Reading], day: date, language: str) -> FrontNumber | None:
-    """The figure with the largest signal among the first three, with what the reading says that it counts."""
+def _number(
+    picked: Selection, readings: Mapping[str, Reading], outdated: Outdated, printing: Callable[[], Printer]
+) -> FrontNumber | None:
+    """The newest figure with the largest signal among the first three, with what the reading says that it counts."""
     found = [
         (weighed.adds, -n, _COUNTS[weighed.signal.kind], story)
         for n, story in enumerate(picked.front[:FIRST])
@@ -150,11 +162,12 @@ def _number(picked: Selection, readings: Mapping[str, Reading], day: date, langu
             for fact in reading.facts
             for each in short
             if fact.kind is kind and fact.span in each.span
+            if not any(moved.span == fact.span for moved in outdated.get(reading.article.id, ()))
         ]
         if counted:
             *_, fact, each = max(counted, key=lambda one: one[:2])
             of = "" if kind is Kind.MONEY else fact.about
-            point = _point(each, readings, day, language)
+            point = _point(each, printing())
             return FrontNumber(figure=fact.span.of(reading.article.text), of=of, story=story.id, point=point)
     return None
 

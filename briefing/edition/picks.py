@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from briefing.edition.candidates import candidate_at
-from briefing.edition.points import Chosen, told_before
+from briefing.edition.outdated import Outdated
+from briefing.edition.points import Chosen
 from briefing.edition.printed import Printer
+from briefing.edition.retold import told_before
 from briefing.model import Citation, KeyPoint, PassedOver, Reading, Span, Story
 
 #: A key point's place, from 1, and the sentence that stands there; None where it goes.
@@ -39,6 +41,7 @@ def picked(
     day: date,
     language: str,
     printed_before: Sequence[str],
+    outdated: Outdated | None = None,
 ) -> tuple[Chosen, ...]:
     """``chosen`` with the desk's picks in their places; a sentence stands once.
 
@@ -50,7 +53,7 @@ def picked(
             made[place - 1 : place] = []
             continue
         here = made[place - 1] if place <= len(made) else None
-        one = _chosen(citation, story, readings, day, language, printed_before)
+        one = _chosen(citation, story, readings, day, language, printed_before, outdated)
         if one is None or (here and _same(here, one)):
             continue
         rest = [other if other is here or not _same(other, one) else None for other in made]
@@ -70,6 +73,7 @@ def _chosen(
     day: date,
     language: str,
     printed_before: Sequence[str],
+    outdated: Outdated | None,
 ) -> Chosen | None:
     if citation.source not in story.articles:
         return None
@@ -80,6 +84,6 @@ def _chosen(
     copies = (id_ for group in story.copies if citation.source in group for id_ in group if id_ != citation.source)
     found = ((id_, readings[id_].article.text.find(one.text)) for id_ in copies)
     also = tuple(Citation(source=id_, span=Span(at, at + len(one.text))) for id_, at in found if at >= 0)
-    text = Printer(readings, day, language, introduced=story.title).printed(one)
+    text = Printer(readings, day, language, introduced=story.title, outdated=outdated).printed(one)
     point = KeyPoint(verbatim=one.text, text=text, citations=(one.citation, *also))
     return Chosen(point=point, candidate=one, fresh=not told_before(one, printed_before), opening=1.0, picked=True)

@@ -1,5 +1,6 @@
 """Points: the verbatim sentences that tell a story, across its sources, each by what it is the first to tell."""
 
+import operator
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,10 +9,11 @@ import numpy as np
 
 from briefing.edition.candidates import Candidate, gather
 from briefing.edition.likeness import likeness, says_the_same
+from briefing.edition.outdated import Outdated, is_outdated
 from briefing.edition.printed import Printer
+from briefing.edition.retold import plainly, repeats
 from briefing.edition.shortening import shortened
 from briefing.lexicon.coverage import LEAST, Floats, density, fitness, front, gains, told
-from briefing.lexicon.names_sound import fold
 from briefing.lexicon.words import stop_words, words
 from briefing.model import Citation, Flaw, KeyPoint, Reading, Span, Story
 from briefing.settings import EditionSettings
@@ -32,9 +34,6 @@ _TITLED = 0.3
 #: Likeness to a chosen point from which another is a repetition in other words. With `coverage.NEW` of 0.7, likeness of
 #: 0.4, 0.45, 0.5 and 0.55 leaves 5.1, 4.3, 5.7 and 6.4 % of key points redundant (tests/gold/stories.jsonl, split tune).
 _ALIKE = 0.45
-#: Words that a sentence shares with one printed before, of the words of both, from which it tells nothing new: a
-#: reprint with a spelling or a word changed.
-_ALMOST = 0.85
 #: Letters that words share in all their forms, as in the terms of a reading.
 _STEM = 5
 
@@ -64,6 +63,7 @@ def choose(
     settings: EditionSettings,
     weights: Mapping[str, float],
     printed_before: Sequence[str] = (),
+    outdated: Outdated | None = None,
 ) -> tuple[Chosen, ...]:
     """The story's key points, the one that tells the news first, then as they were printed.
 
@@ -78,20 +78,23 @@ def choose(
         settings: limits.
         weights: source name → configured weight.
         printed_before: verbatim sentences of the last brief and earlier ones: they are not fresh, and yield to what is.
+        outdated: figures that have moved on: their sentences yield to that of the newest one, and never stand for the story.
     """
     every = gather(story, readings)
     candidates = _readable(_quotable(every), settings.readable)
     if not candidates:
         return ()
-    before = [_plain(sentence) for sentence in printed_before]
-    old = [_told(c, before) for c in candidates]
-    fit = _fit(candidates, old, story.last or day, weights)
+    before = plainly(printed_before)
+    old = [repeats(c, before) for c in candidates]
+    behind = [is_outdated(c, outdated or {}) for c in candidates]
+    fit = _fit(candidates, [*map(operator.or_, old, behind)], story.last or day, weights)
     stems = {stem: n for n, stem in enumerate(sorted({stem for c in candidates for stem in c.stems}))}
     rows = [sorted(stems[stem] for stem in c.stems) for c in candidates]
     table = gains(rows, _worth(story, readings, stems), fit)
     lengths = [c.length for c in candidates]
     headline = _headline(story, readings)
     opening = _openings(candidates, table, lengths, headline, story.title, settings.key_point_words)
+    opening = _newest_first(candidates, opening, outdated or {})
     first = int(np.argmax(np.where([c.leans for c in candidates], opening - 10, opening)))
     alike = likeness(every)
     number = {(c.order, c.index): n for n, c in enumerate(every)}
@@ -106,7 +109,7 @@ def choose(
         ),
         least=LEAST / max(1, story.independent),
     )
-    printer = Printer(readings, day, settings.language, introduced=story.title)
+    printer = Printer(readings, day, settings.language, introduced=story.title, outdated=outdated)
     return tuple(
         Chosen(
             point=_point(every, alike, at[i], story, readings, printer, settings.key_point_words),
@@ -198,6 +201,18 @@ def _openings(
     return value
 
 
+def _newest_first(candidates: Sequence[Candidate], opening: Floats, outdated: Outdated) -> Floats:
+    """``opening`` with the worth of a sentence whose figure has moved on given to the one that has the newest."""
+    made = opening.copy()
+    place = {(c.article.id, c.index): n for n, c in enumerate(candidates)}
+    for n, c in enumerate(candidates):
+        for moved in outdated.get(c.article.id, ()) if is_outdated(c, outdated) else ():
+            newest = place.get((moved.article, moved.by))
+            if moved.index == c.index and newest is not None:
+                made[newest], made[n] = max(made[newest], opening[n]), 0.0
+    return made
+
+
 def _may_stand(candidates: Sequence[Candidate], place: int, chosen: Sequence[int]) -> bool:
     """Whether it stands by itself, or the sentence right before it is chosen already."""
     one = candidates[place]
@@ -218,29 +233,6 @@ def _in_order(candidates: Sequence[Candidate], chosen: Sequence[int]) -> list[in
         ]
         ordered.insert(behind[0] + 1 if behind else len(ordered), i)
     return ordered
-
-
-def _plain(sentence: str) -> frozenset[str]:
-    """The words and figures of a sentence, without case and accents: agencies and papers spell one name otherwise."""
-    return frozenset(fold(word) for word in words(sentence))
-
-
-def told_before(one: Candidate, printed_before: Sequence[str]) -> bool:
-    """Whether an earlier brief printed what ``one`` says."""
-    return _told(one, [_plain(sentence) for sentence in printed_before])
-
-
-def _told(one: Candidate, before: Sequence[frozenset[str]]) -> bool:
-    plain = _plain(one.text)
-    return any(_repeats(plain, said) for said in before)
-
-
-def _repeats(said: frozenset[str], before: frozenset[str]) -> bool:
-    """Whether a sentence says what another said, in nearly its words and with its very figures."""
-    if said == before:
-        return True
-    figures = {word for word in said ^ before if any(char.isdigit() for char in word)}
-    return not figures and len(said & before) >= _ALMOST * len(said | before)
 
 
 def _point(

@@ -1,10 +1,11 @@
-"""A sentence as printed: who "he" and "Holt" are and which day "Tuesday" was, in square brackets."""
+"""A sentence as printed, in square brackets who "he" and "Holt" are, which day "Tuesday" was, what the toll is by now."""
 
 from collections.abc import Mapping
 from datetime import date
 
 from briefing.edition import brackets
 from briefing.edition.candidates import Candidate
+from briefing.edition.outdated import Outdated
 from briefing.lexicon.names import parse_person
 from briefing.lexicon.names_sound import fold
 from briefing.model import Actor, Mention, Reading, turned
@@ -21,10 +22,20 @@ class Printer:
         day: of the edition.
         language: of the labels.
         introduced: what stands above the sentences: the headline.
+        outdated: figures that have moved on.
     """
 
-    def __init__(self, readings: Mapping[str, Reading], day: date, language: str, *, introduced: str = "") -> None:
+    def __init__(
+        self,
+        readings: Mapping[str, Reading],
+        day: date,
+        language: str,
+        *,
+        introduced: str = "",
+        outdated: Outdated | None = None,
+    ) -> None:
         self._readings, self._day, self._language = readings, day, language
+        self._outdated = outdated or {}
         self._said = [fold(introduced)]
 
     def printed(self, candidate: Candidate) -> str:
@@ -43,7 +54,9 @@ class Printer:
             if name:
                 who.append((mention.span.end - start, f" [{name}]"))
         when = brackets.insertions(candidate.text, start, candidate.timexes, day=self._day, language=self._language)
-        made = brackets.apply(candidate.text, sorted([*who, *when]))
+        moved = self._outdated.get(candidate.article.id, ()) if "[" not in candidate.text else ()
+        since = [(one.span.end - start, one.mark) for one in moved if one.span in candidate.span]
+        made = brackets.apply(candidate.text, sorted([*since, *who, *when]))
         # A name that reads as a denial ("Médecins sans frontières") would turn the sentence: then rather none.
         made = candidate.text if turned(made, candidate.text) else made
         self._said.append(fold(made))

@@ -51,9 +51,17 @@ def clearest(readings: Sequence[Reading]) -> str:
         central = sum(shared[term] for term in listed) / (len(listed) ** 0.5 or 1.0) / (len(readings) + len(titled))
         count = len(title.split())
         fault = 0.6 * bool(_BAIT.search(title)) + 0.5 * title.isupper()
+        fault += 0.6 * _outdated(reading, readings)
         fault += 0.1 * max(0, SHORTEST - count) + 0.05 * max(0, count - LONGEST)
         scored.append((central - fault, -place, title))
     return max(scored)[2]
+
+
+def _outdated(reading: Reading, readings: Sequence[Reading]) -> bool:
+    """Whether its headline prints a figure that reports of a later state of knowledge print nowhere."""
+    figures = {word for word in words(reading.article.title) if word[0].isdigit()}
+    later = [other.article for other in readings if reading.article.precedes(other.article)] if figures else ()
+    return bool(later) and not any(figures <= {*words(other.title), *words(other.text)} for other in later)
 
 
 def _is_headline(reading: Reading) -> bool:

@@ -2,12 +2,15 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Literal, Self
 
 from briefing.errors import BriefingError
 from briefing.model.span import Span
+
+#: So much later on one day a report knows more than another; sooner both are of one state of knowledge. Judgement.
+_LATER = timedelta(hours=3)
 
 BlockKind = Literal["headline", "body", "quote", "caption", "boilerplate"]
 PublishedFrom = Literal["metadata", "dateline", "url", "file", "unknown"]
@@ -97,6 +100,13 @@ class Article:
     def day(self) -> date | None:
         """The calendar day of publication, in the article's own time zone."""
         return self.published.date() if isinstance(self.published, datetime) else self.published
+
+    def precedes(self, other: Self) -> bool:
+        """Whether ``other`` is of a later state of knowledge: hours later, or of a later day where no hour is known."""
+        one, then = self.published, other.published
+        if isinstance(one, datetime) and isinstance(then, datetime) and (one.tzinfo is None) == (then.tzinfo is None):
+            return then - one >= _LATER
+        return self.day is not None and other.day is not None and self.day < other.day
 
     @property
     def sha256(self) -> str:

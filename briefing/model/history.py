@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from briefing.model.edition import Edition
+from briefing.model.reading import Reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +20,7 @@ class History:
         actor_volume: actor id → articles a day, likewise.
         story_days: story id → days on which earlier editions carried it, earliest first.
         printed: story id → sentences that those editions printed of it, verbatim; the last few editions only.
+        figures: story id → what those editions knew it to count (`KnownStory.figures`).
         used: ids of today's articles that an earlier edition had in its stories.
     """
 
@@ -29,4 +31,5 @@ class History:
     actor_volume: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     story_days: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
     printed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    figures: Mapping[str, tuple[Reading, ...]] = field(default_factory=dict)
     used: frozenset[str] = frozenset()

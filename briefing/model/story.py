@@ -5,6 +5,7 @@ from datetime import date
 
 from briefing.model.actor import Actor
 from briefing.model.news import Gravity
+from briefing.model.reading import Reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,7 @@ class KnownStory:
         vector: int8 unit vector of its articles, times 127; b"" where no model served.
         encoder: the model that the vector is of.
         actors: ids of its main actors.
+        figures: its sentences that count something, each a reading of its own: what tomorrow's figures move on from.
     """
 
     id: str
@@ -69,3 +71,4 @@ class KnownStory:
     vector: bytes = b""
     encoder: str = ""
     actors: tuple[str, ...] = ()
+    figures: tuple[Reading, ...] = ()

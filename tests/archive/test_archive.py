@@ -10,6 +10,7 @@ from sqlalchemy import update
 
 from briefing.archive import Archive, schema
 from briefing.edition import Material, compose
+from briefing.grouping import remembered
 from briefing.model import Article, Block, Delivery, Role, Skipped, Span
 from tests import make
 from tests.archive import made
@@ -133,6 +134,18 @@ def test_history_knows_what_earlier_editions_printed(archive: Archive) -> None:
     assert archive.history(WEDNESDAY, [story]).printed == {"s1": said}
     assert archive.history(WEDNESDAY, [make.story(first, id_="s9")]).printed == {}
     assert archive.history(MONDAY, [story]).printed == {}
+
+
+def test_history_knows_what_earlier_editions_counted(archive: Archive) -> None:
+    """The sentences with figures, each a reading of its own, with which today's are compared."""
+    blast = make.reading("Police closed the market.\nThe blast killed 12 people.", day=MONDAY)
+    story, texts = make.story(blast, id_="s1"), make.by_id(blast)
+    edition = compose([story], texts, Material(day=MONDAY, inputs=1))
+    archive.save_edition(edition, [story], remembered([story], [blast]), texts)
+    (known,) = archive.history(TUESDAY, [story]).figures["s1"]
+    assert known.article.text == "The blast killed 12 people."
+    assert [fact.span.of(known.article.text) for fact in known.facts] == ["12"]
+    assert not archive.history(MONDAY, [story]).figures
 
 
 def test_history_is_what_earlier_editions_knew(archive: Archive) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from briefing.edition.differences import differences
+from briefing.edition.differences import compare, differences
 from briefing.model import Mention, Reading, Span
 from tests.make import NETANYAHU, RUSSIA, by_id, reading, story
 
@@ -15,7 +15,7 @@ def found(*texts: tuple[str, str] | tuple[str, str, date]) -> list[tuple[str, li
     readings = [
         reading(entry[0], source=entry[1], day=entry[2] if len(entry) == 3 else date(2019, 1, 29)) for entry in texts
     ]
-    made = differences(story(*readings), by_id(*readings))
+    made = differences(compare(story(*readings), by_id(*readings)))
     return [(one.about, [claim.value for claim in one.claims], one.updated) for one in made]
 
 
@@ -31,7 +31,7 @@ def test_each_claim_is_cited() -> None:
     """A claim without its source would be gossip."""
     one = reading("The blast at the market killed 12 people.", source="A")
     two = reading("The blast at the market killed 15 people.", source="B")
-    (difference,) = differences(story(one, two), by_id(one, two))
+    (difference,) = differences(compare(story(one, two), by_id(one, two)))
     assert [claim.citations[0].source for claim in difference.claims] == [one.article.id, two.article.id]
 
 
@@ -94,7 +94,7 @@ def test_parts_background_ranges_floors_and_other_currencies_are_no_differences(
     """A part is not the whole, another flood is not this one, and who prints both figures denies neither."""
     past = [("1999", "1999", date(1999, 1, 1), date(1999, 12, 31))] if "1999" in right else []
     readings = [reading(left, source="A"), reading(right, source="B", timexes=past)]
-    assert differences(story(*readings), by_id(*readings)) == ()
+    assert differences(compare(story(*readings), by_id(*readings))) == ()
 
 
 def test_what_is_counted_need_not_be_in_the_table() -> None:
@@ -118,7 +118,7 @@ def test_an_old_toll_that_both_sources_recall_differently_is_a_difference_too() 
         reading("The wave of 2004 killed 170,000 people on the coast.", source="A", timexes=year),
         reading("The wave of 2004 killed 230,000 people on the coast.", source="B", timexes=year),
     ]
-    (made,) = differences(story(*readings), by_id(*readings))
+    (made,) = differences(compare(story(*readings), by_id(*readings)))
     assert [claim.value for claim in made.claims] == ["170,000", "230,000"]
 
 
@@ -133,7 +133,7 @@ def test_two_days_for_one_arrival_are_shown() -> None:
     """Sunday or Monday: both, each with its source, in the order of days."""
     one = dated("The envoys of Russia landed in the capital on Monday for talks.", "Monday", MONDAY, "Harbour Wire")
     two = dated("The envoys of Russia reached the capital for talks on Sunday.", "Sunday", SUNDAY, "Meridian Post")
-    (made,) = differences(story(one, two), by_id(one, two))
+    (made,) = differences(compare(story(one, two), by_id(one, two)))
     assert (made.about, [claim.value for claim in made.claims]) == ("day of arrival", ["Sunday", "Monday"])
     assert [claim.citations[0].source for claim in made.claims] == [two.article.id, one.article.id]
 
@@ -149,7 +149,7 @@ def test_two_days_for_one_arrival_are_shown() -> None:
 def test_other_deeds_and_deeds_that_recur_have_days_of_their_own(left: str, right: str) -> None:
     """Arriving is not leaving, and those who met on Sunday may meet on Monday."""
     one, two = dated(left, "Monday", MONDAY, "A"), dated(right, "Sunday", SUNDAY, "B")
-    assert differences(story(one, two), by_id(one, two)) == ()
+    assert differences(compare(story(one, two), by_id(one, two))) == ()
 
 
 def test_a_source_that_gives_both_days_differs_from_neither() -> None:
@@ -161,7 +161,7 @@ def test_a_source_that_gives_both_days_differs_from_neither() -> None:
         actors=(RUSSIA,),
         timexes=[("Sunday", "2019-01-27", SUNDAY, SUNDAY), ("Monday", "2019-01-28", MONDAY, MONDAY)],
     )
-    assert differences(story(one, both), by_id(one, both)) == ()
+    assert differences(compare(story(one, both), by_id(one, both))) == ()
 
 
 def with_places(one: Reading) -> Reading:
@@ -177,7 +177,7 @@ def test_a_claim_cites_those_who_print_its_figure() -> None:
     one = reading("The blast at the market killed 12 people.", source="A")
     two = reading("The blast at the market killed 15 people.", source="B")
     three = reading("The blast at the market killed at least 9 people.", source="C")
-    (difference,) = differences(story(one, two, three), by_id(one, two, three))
+    (difference,) = differences(compare(story(one, two, three), by_id(one, two, three)))
     assert [(claim.value, len(claim.citations)) for claim in difference.claims] == [("12", 1), ("15", 1)]
 
 

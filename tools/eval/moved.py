@@ -5,8 +5,6 @@ points of a story's first reports are taken for what was printed, and the senten
 tell nothing new all of whose letters were told and that add nothing.
 """
 
-from __future__ import annotations
-
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +15,8 @@ from typing import Any
 
 from briefing.edition.candidates import Candidate, gather
 from briefing.edition.changes import news
-from briefing.edition.points import Chosen, choose, told_before
+from briefing.edition.points import Chosen, choose
+from briefing.edition.retold import told_before
 from briefing.model import KeyPoint
 from briefing.model.history import History
 from briefing.settings import EditionSettings

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from briefing.edition.differences import differences
+from briefing.edition.differences import compare, differences
 from briefing.edition.points import choose
 from briefing.grouping.headlines import clearest
 from briefing.lexicon.names import parse_person
@@ -208,7 +208,7 @@ def figures(records: Sequence[Record]) -> dict[str, Any]:
     for record in records:
         story, readings = story_of(record["articles"])
         right = 0
-        for made in differences(story, readings):
+        for made in differences(compare(story, readings)):
             kind = "updated" if made.updated else "differ"
             fits = kind == record["label"] and any(_same_values(made, each) for each in values_of(record))
             right += fits

@@ -15,6 +15,10 @@ _ROUND_FROM = 100
 _REACH = 48
 #: Words before a figure among which the one that tells its way stands; letters that words share in all their forms.
 _LEAD, _STEM = 4, 5
+#: Words behind a figure by which two are compared.
+_TRAIL = 4
+#: Words before a toll among which the verb stands that moves it: "bringing the confirmed death toll … to 11".
+_REACH_BACK = 4
 #: Kinds whose unit says what is counted.
 _UNTABLED = frozenset({Kind.MONEY, Kind.SHARE, Kind.OTHER, Kind.TERM})
 #: What tells one of several from the others: "the second bomb"; in how long: "in a month".
@@ -72,7 +76,7 @@ def _tables() -> _Tables:
         rf"(?<![\w.,])(?P<number>\d{{1,3}}(?:,\s?\d{{3}}(?!\d))+(?:\.\d+)?|\d{{1,15}}(?:\.\d{{1,9}})?"
         rf"|(?:{tens})[\s-](?:{ones})\b|(?:{tens}|{ones})\b|a(?=\s(?:dozen|hundred|thousand|million|billion)\b))(?!\d)"
         rf"(?:[\s-]?(?P<scale>{'|'.join(table['scales'])})\b)?(?P<percent>\s?(?:%|per\s?cent\b))?"
-        r"(?=(?P<after>(?:[\s-]{1,2}[^\W\d_]{1,30}\b){0,4}))",  # ahead only: the next figure's hedge is in it
+        r"(?=(?P<after>(?:[\s-]{1,2}[^\W\d_]{1,30}\b){0,5}))",  # ahead only: the next figure's hedge is in it
         re.IGNORECASE,
     )
     kinds = {word: Kind(kind) for kind, listed in table["kinds"].items() for word in listed.split()}
@@ -114,10 +118,9 @@ def quantities(text: str, taken: Sequence[Span] = ()) -> Iterator[Quantity]:
             continue
         before = re.findall(r"[^\W\d_]+|[^\w\s]", text[max(0, match.start("number") - _REACH) : match.start("number")])
         before = [word.casefold() for word in before]
-        after = re.findall(r"[^\W\d_]+", match["after"].casefold())
-        if after[:1] == ["of"] and set(after[1:2]) & tables.lists["whose"]:
-            after = after[2:]
-        kind, unit = _counted(match, before, after, term, tables)
+        after = _after(match["after"], tables)
+        total = _moved_to(match, tables)
+        kind, unit = (total, "") if total else _counted(match, before, after, term, tables)
         if kind is None or _is_part_of_more(text, match):
             continue
         first = next(name for name in ("hedge", "unit", "number") if match[name])
@@ -128,14 +131,23 @@ def quantities(text: str, taken: Sequence[Span] = ()) -> Iterator[Quantity]:
             value=value,
             kind=kind,
             unit=unit,
-            part=_part(before, after, tables) if kind not in _UNTABLED else "",
+            part="" if total or kind in _UNTABLED else _part(before, after, tables),
             hedge=tables.hedges[" ".join(match["hedge"].casefold().split())] if match["hedge"] else Hedge.FIRM,
             step=1.0 if unit in tables.lists["exact"] else step,
             way=next((tables.ways[word] for word in reversed(before[-_LEAD:]) if word in tables.ways), ""),
             which=which,
-            moves=moves,
+            moves=moves or total is not None,
             trail=_trail(after, tables),
         )
+
+
+def _after(said: str, tables: _Tables) -> list[str]:
+    """The words behind a figure, without "of his" and the "who" of "12 people who are missing"."""
+    after = re.findall(r"[^\W\d_]+", said.casefold())
+    if after[:1] == ["of"] and set(after[1:2]) & tables.lists["whose"]:
+        after = after[2:]
+    passive = tables.lists["suffer"] | tables.lists["suffered"]
+    return [word for word, then in zip(after, [*after[1:], ""], strict=False) if word != "who" or then not in passive]
 
 
 def _counted(
@@ -180,6 +192,17 @@ def _value(match: re.Match[str], tables: _Tables) -> tuple[float, float]:
     return round(float(number) * scale, 6), unit * scale
 
 
+def _moved_to(match: re.Match[str], tables: _Tables) -> Kind | None:
+    """The kind of "the death toll from the fire in the north rose to 12", however far the toll stands before its figure."""
+    clause = re.findall(r"[^\W\d_]+", match.string[: match.start()].casefold())
+    head = max((n for n, word in enumerate(clause) if word in tables.lists["heads"]), default=None)
+    if head is None or clause[-1] not in tables.lists["up_to"]:
+        return None
+    if clause[-1] == "to" and not set(clause[max(0, head - _REACH_BACK) :]) & tables.lists["moved"]:
+        return None
+    return next((tables.kinds[word] for word in clause[head:] if word in tables.kinds), None)
+
+
 def _nearest(words: Iterable[str], tables: _Tables, fillers: str) -> Kind | None:
     """The kind that the nearest telling word names."""
     skipped = tables.lists[fillers] | tables.lists["everybody"] | tables.lists["parts"]
@@ -199,7 +222,7 @@ def _phrase(after: Sequence[str], tables: _Tables) -> Kind | None:
 
 def _sufferers(after: Sequence[str], tables: _Tables) -> Kind | None:
     """The kind of "climbers are missing", "players died": no gunmen who killed, and no passengers who were to die."""
-    if len(after) < 2 or not after[0].endswith("s") or after[0] in tables.kinds:
+    if len(after) < 2 or not after[0].endswith(("s", "men")) or after[0] in tables.kinds:
         return None
     if after[1] in tables.lists["suffer"]:
         return tables.kinds.get(after[1])
@@ -207,7 +230,9 @@ def _sufferers(after: Sequence[str], tables: _Tables) -> Kind | None:
 
 
 def _trail(after: Sequence[str], tables: _Tables) -> tuple[str, ...]:
-    content = (word[:_STEM] for word in after if word not in stop_words("en") and word not in tables.currencies)
+    content = (
+        word[:_STEM] for word in after[:_TRAIL] if word not in stop_words("en") and word not in tables.currencies
+    )
     return tuple(sorted(set(content)))
 
 
