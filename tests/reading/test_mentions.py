@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.model import Block, Sentence, Span
+from briefing.reading.model.tagging import Entity
 from briefing.reading.names import mentions
 from briefing.reading.text.segment import segment
 from tests.reading.names import Tags, article, names, tag, tagged
@@ -154,6 +155,36 @@ def test_two_names_joined_by_an_ampersand_are_a_company() -> None:
     """Whatever the model took its founders for."""
     for tags in ([("Kestin", "PER"), ("Brandt", "PER")], [("Kestin & Brandt", "PER")], [("Kestin", "PER")]):
         assert _refined("It sued Kestin & Brandt in May.", tags) == [("Kestin & Brandt", "ORG")]
+
+
+@pytest.mark.parametrize(
+    ("text", "tags", "expected"),
+    [
+        ("Kuwaiti labour is dear.", [("Kuwaiti", "LOC")], [("Kuwaiti", "NORP")]),
+        ("An Aboriginal group said so.", [("Aboriginal", "MISC")], [("Aboriginal", "NORP")]),
+        ("Sales of new energy vehicles (NEVs) rose; NEV makers cheered.", [("NEV", "ORG")], []),
+        ("The Argentina-Chile border is shut.", [("Argentina-Chile", "LOC")], [("Argentina", "LOC"), ("Chile", "LOC")]),
+        ("Guinea-Bissau votes.", [("Guinea-Bissau", "LOC")], [("Guinea-Bissau", "LOC")]),
+        ("Lithium from Jujuy ’ s flats.", [("Jujuy ’ s", "LOC")], [("Jujuy", "LOC")]),
+        ("The value rose.", [("The", "ORG")], []),
+    ],
+)
+def test_kinds_that_the_model_mistakes(text: str, tags: list[tuple[str, str]], expected: list[tuple[str, str]]) -> None:
+    """Peoples are no places, letters for a thing no body, two states no one place."""
+    assert _refined(text, tags) == expected
+
+
+def test_mentions_of_one_spelling_share_what_the_model_thinks_of_each() -> None:
+    """One that it is in doubt of goes with those that it is sure of."""
+    text = "Sadori left. Critics of Sadori cheered. Sadori waited."
+    read = article(text)
+    sure, torn = (0.98, 0.01, 0.01, 0.0, 0.0), (0.4, 0.55, 0.05, 0.0, 0.0)
+    said = [
+        Tags((Entity(start=0, end=6, type="PER", score=0.98, types=sure),)),
+        Tags((Entity(start=11, end=17, type="ORG", score=0.55, types=torn),)),
+        Tags((Entity(start=0, end=6, type="ORG", score=0.55, types=torn),)),
+    ]
+    assert [mention.type for mention in mentions.find(read, segment(read), said)] == ["PER"] * 3
 
 
 def test_a_zone_after_a_clock_is_no_name() -> None:

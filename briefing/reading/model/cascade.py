@@ -8,6 +8,7 @@ longest ones that are known by then, and it has no vector.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from briefing.lexicon.languages import common_words
@@ -69,7 +70,7 @@ class _Known:
     def __init__(self, language: str) -> None:
         self._common = common_words(language)
         self._small: set[str] = set()
-        self._names: dict[tuple[str, ...], tuple[str, float]] = {}
+        self._names: dict[tuple[str, ...], Entity] = {}
         self._plain: set[str] = set()
 
     def learn(self, tokens: Sequence[Token], entities: Sequence[Entity]) -> None:
@@ -81,7 +82,7 @@ class _Known:
             inside.update(places)
             if places and tokens[places[0]].start == entity.start and tokens[places[-1]].end == entity.end:
                 key = tuple(tokens[n].text for n in places)
-                self._names.setdefault(key, (entity.type, entity.score))
+                self._names.setdefault(key, entity)
         self._plain |= {token.text for n, token in enumerate(tokens) if n and n not in inside and _capital(token)}
 
     def told(self, tokens: Sequence[Token]) -> tuple[Entity, ...] | None:
@@ -97,8 +98,8 @@ class _Known:
                 continue
             length = self._longest(tokens, at)
             if length:
-                kind, score = self._names[tuple(each.text for each in tokens[at : at + length])]
-                found.append(Entity(start=token.start, end=tokens[at + length - 1].end, type=kind, score=score))
+                known = self._names[tuple(each.text for each in tokens[at : at + length])]
+                found.append(replace(known, start=token.start, end=tokens[at + length - 1].end))
                 at += length
             elif token.text in self._plain or (at == 0 and self._no_name(token)):
                 at += 1

@@ -33,12 +33,14 @@ class Entity:
         end: one past the last code point.
         type: PER, ORG, LOC, NORP or MISC.
         score: mean probability of its words' tags, 0 to 1, in steps of 0.001.
+        types: mean probability that its words are of each of `TYPES`, likewise.
     """
 
     start: int
     end: int
     type: str
     score: float
+    types: tuple[float, ...] = ()
 
 
 def words_of(
@@ -139,6 +141,10 @@ def entities(words: Sequence[tuple[int, int, int]], logits: NDArray[np.float32])
             stop += 1
         mean = float(chances[np.arange(index, stop), path[index:stop]].mean())
         kind = TYPES[(tag - 1) // 2]
-        found.append(Entity(start=words[index][1], end=words[stop - 1][2], type=kind, score=round(mean, 3)))
+        masses = (chances[index:stop, 1::2] + chances[index:stop, 2::2]).mean(axis=0)
+        types = tuple(round(float(mass), 3) for mass in masses)
+        found.append(
+            Entity(start=words[index][1], end=words[stop - 1][2], type=kind, score=round(mean, 3), types=types)
+        )
         index = stop
     return tuple(found)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections import Counter
 from collections.abc import Sequence
+from typing import cast
 
 from briefing.lexicon.names_orgs import known_body
 from briefing.lexicon.names_sound import fold
 from briefing.lexicon.names_tables import given_names, titles
 from briefing.lexicon.places import place
 from briefing.model import MentionType
+from briefing.reading.model.tagging import TYPES
 from briefing.reading.names.rules import Found
 from briefing.reading.text.tokens import Token
 
-#: Such a part of a name's mentions must have one type to overrule the others; checked on Worldwide NER's training part.
-_MAJORITY = 0.7
+#: Chance of any type that even a sure mention leaves, so that one alone never settles an article.
+_DOUBT = 0.02
+#: Words in small letters, and letters in brackets after them.
+_THING = re.compile(r"\b(?P<long>[a-z]\w*(?:[ -][a-z]\w*){1,6})s? ?\(\W?(?P<short>[A-Z]{2,6})s?\W?\)")
 #: Characters before a name that are looked at.
 _NEAR = 24
 _COMPANY_AFTER = re.compile(
@@ -60,10 +64,17 @@ def settle(
 def without_openers(
     texts: Sequence[str], words: Sequence[Sequence[Token]], found: Sequence[Sequence[Found]]
 ) -> list[list[Found]]:
-    """The names without single words that only open sentences and that the article elsewhere writes small.
+    """The names without words that only open sentences and are written small elsewhere, and without letters for a thing.
 
-    "Police searched …", "Hackers …", "Relative said": of 36 such in 1,300 articles 32 were no names (Worldwide dev 83.93 → 83.95).
+    "Police searched …", "Hackers …", "Relative said": of 36 such in 1,300 articles 32 were no names. "New energy vehicles
+    (NEV)": so were 15 of 19.
     """
+    things = {
+        found["short"]
+        for text in texts
+        for found in _THING.finditer(text)
+        if "".join(word[0] for word in re.split(r"[ -]", found["long"])).endswith(found["short"].lower())
+    }
     small = {token.plain for tokens in words for token in tokens if token.shape == "lower"}
     opening = [next((token.start for token in tokens if token.shape != "mark"), -1) for tokens in words]
     within = {
@@ -86,7 +97,11 @@ def without_openers(
         )
 
     return [
-        [name for name in names if not opens(text, first, name)]
+        [
+            name
+            for name in names
+            if not opens(text, first, name) and text[name.start : name.end].removesuffix("s") not in things
+        ]
         for text, first, names in zip(texts, opening, found, strict=True)
     ]
 
@@ -94,43 +109,71 @@ def without_openers(
 def outvote(texts: Sequence[str], found: Sequence[Sequence[Found]]) -> list[list[Found]]:
     """The names of all sentences, each with the type that the article as a whole speaks for.
 
-    A single name that is the surname of a person named in full is that person; an odd one out among many of the same
-    spelling takes the type of the others.
+    The chances of all mentions of one spelling are multiplied, a mention's own taken twice. A single word that begins or
+    ends a person's full name has those of the full name, too. Worldwide NER's training part, F1 against a vote of seven
+    tenths: 84.2 → 84.6.
     """
-    votes: dict[str, Counter[MentionType]] = {}
+    chances: dict[str, list[float]] = {}
+    persons: dict[str, float] = {}
     surnames: set[str] = set()
-    companies: set[str] = set()
-    acting: set[str] = set()
-    having: set[str] = set()
     for text, names in zip(texts, found, strict=True):
         for name in names:
             key = fold(text[name.start : name.end])
-            votes.setdefault(key, Counter())[name.type] += 1
-            if name.type in ("PER", "LOC") and " " not in key and _COMPANY_HAS.match(text, name.end):
-                having.add(key)
+            chances[key] = _added(chances.get(key), _chances(name))
             if name.type == "PER" and " " in key and name.strength == 2:
                 surnames.add(key.split()[-1])
-            elif name.type == "ORG" and " " in key and key.split()[-1].rstrip(".") in titles().companies:
-                companies.add(key.split()[0])
-            elif name.type == "LOC" and place(key) is None and _acts(text, name):
-                acting.add(key)
-    won: dict[str, MentionType] = {}
-    for key, counts in votes.items():
-        best = max(sorted(counts), key=lambda kind: counts[kind])
+    for key, sums in chances.items():
+        for part in {key.split()[0], key.split()[-1]} if " " in key else ():
+            persons[part] = persons.get(part, 0.0) + sums[0] - max(sums[1:])
+    having, acting = _companies(texts, found)
+
+    def won(key: str, name: Found) -> MentionType:
+        sums = _added(chances[key], _chances(name))
+        sums[0] += max(0.0, persons.get(key, 0.0))
+        best = max(TYPES, key=lambda kind: sums[TYPES.index(kind)])
         if key in surnames and best not in ("PER", "NORP") and place(key) is None and known_body(key) is None:
-            won[key] = "PER"
-        elif (
-            (key in having and key not in surnames and place(key) is None and key not in given_names())
-            or (key in acting and best == "LOC")
-            or (key in companies and best != "ORG" and not is_generic(key))
-        ):
-            won[key] = "ORG"
-        elif len(counts) > 1 and counts[best] >= _MAJORITY * counts.total():
-            won[key] = best
+            return "PER"
+        company = key in having - surnames or (key in acting and best == "LOC")
+        return "ORG" if company else cast("MentionType", best)
+
     return [
-        [name._replace(type=won.get(fold(text[name.start : name.end]), name.type)) if won else name for name in names]
+        [name._replace(type=won(fold(text[name.start : name.end]), name)) for name in names]
         for text, names in zip(texts, found, strict=True)
     ]
+
+
+def _added(one: Sequence[float] | None, other: Sequence[float]) -> list[float]:
+    return [first + second for first, second in zip(one, other, strict=True)] if one else list(other)
+
+
+def _chances(name: Found) -> list[float]:
+    """Log chances of each of `TYPES`; where a table gave the type, or no model read it, that type is all but sure."""
+    own = bool(name.types) and TYPES[name.types.index(max(name.types))] == name.type
+    masses = name.types if own else [float(kind == name.type) for kind in TYPES]
+    return [math.log((1 - _DOUBT) * mass / sum(masses) + _DOUBT / len(TYPES)) for mass in masses]
+
+
+def _companies(texts: Sequence[str], found: Sequence[Sequence[Found]]) -> tuple[set[str], set[str]]:
+    """First words of companies and names that have what a company has; unknown places that act as one."""
+    having: set[str] = set()
+    acting: set[str] = set()
+    for text, names in zip(texts, found, strict=True):
+        for name in names:
+            key = fold(text[name.start : name.end])
+            first, _, rest = key.partition(" ")
+            if (
+                name.type == "ORG"
+                and rest.rpartition(" ")[2].rstrip(".") in titles().companies
+                and not is_generic(first)
+            ):
+                having.add(first)
+            if name.type not in ("PER", "LOC") or place(key) is not None:
+                continue
+            if " " not in key and key not in given_names() and _COMPANY_HAS.match(text, name.end):
+                having.add(key)
+            if name.type == "LOC" and _acts(text, name):
+                acting.add(key)
+    return having, acting
 
 
 def _acts(text: str, name: Found) -> bool:

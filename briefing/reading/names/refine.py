@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import cast
 
+from briefing.lexicon.languages import common_words
 from briefing.lexicon.names import title_length
 from briefing.lexicon.names_orgs import known_body
 from briefing.lexicon.names_sound import fold
@@ -25,7 +26,7 @@ _TYPES = frozenset({"PER", "ORG", "LOC", "NORP", "MISC"})
 _CREDITS = frozenset({"getty", "getty images", "shutterstock", "epa", "afp/getty", "istock", "file photo", "pa images"})
 _PLAIN_TITLES = frozenset(
     "mr mrs ms miss dr prof professor gen general col colonel capt captain lt lieutenant sgt sergeant adm admiral rev "
-    "reverend messrs madame monsieur maj brig brigadier cmdr commander".split()
+    "reverend messrs madame monsieur maj brig brigadier cmdr commander madam".split()
 )
 _FUNCTION = frozenset("the and are at a as is in of to for was who its but or by on from with will has had may".split())
 #: Titles that are surnames as well, bodies that are called after persons.
@@ -70,21 +71,32 @@ def refine(text: str, tokens: Sequence[Token], entities: Iterable[Entity], langu
             continue
         if (entity.type != "MISC" and name.islower()) or _is_title(words):
             continue
-        kind = _type(name, cast("MentionType", entity.type), entity.score)
+        if entity.type != "PER" and words[0] is tokens[0] and name.lower() in common_words(language):
+            continue
+        kind = _type(name, cast("MentionType", entity.type), entity.score, language)
         if kind == "PER" and (partner := _PARTNER.search(text, start, end + 60)) is not None and partner.start() <= end:
             end, kind = max(end, partner.end()), "ORG"
-        found.append(Found(start, end, kind, 2))
+        found.append(Found(start, end, kind, 2, entity.types))
     return _joined(text, found, language)
 
 
 def _apart(text: str, entity: Entity) -> Iterator[Entity]:
-    """A body and the letters in brackets after it that it goes by are two names: "General Motors (GM)"."""
+    """Two names that were tagged as one: "General Motors (GM)", a body and its letters; "the Japan-South Korea talks"."""
+    one, hyphen, other = text[entity.start : entity.end].partition("-")
+    if hyphen and entity.type == "LOC" and _known(one) and _known(other) and not _known(f"{one}-{other}"):
+        yield replace(entity, end=entity.start + len(one))
+        yield replace(entity, start=entity.end - len(other))
+        return
     short = _SHORT.search(text, entity.start, entity.end)
     if short is None:
         yield entity
         return
     yield replace(entity, end=short.start())
     yield replace(entity, start=short.start(1), end=short.end(1))
+
+
+def _known(name: str) -> bool:
+    return place(name, exact=True) is not None
 
 
 def _bounds(
@@ -100,6 +112,8 @@ def _bounds(
     words = _cut_grammar(text, words, entity, language)
     while words and words[0].shape == "mark":
         words.pop(0)
+    if len(words) > 2 and words[-1].text == "s" and words[-2].text in ("'", "’"):  # "Ankara ’ s"
+        words.pop()
     while words and (words[-1].shape == "mark" or words[-1].text in ("'s", "’s")):
         if words[-1].text == "." and len(words) > 2 and len(words[-2].text) == 1 and words[-3].text == ".":
             break  # "U . S ."
@@ -187,15 +201,17 @@ def _is_title(words: Sequence[Token]) -> bool:
     return size == len(words) and (size > 1 or words[0].plain not in _SURNAMES_TOO)
 
 
-def _type(name: str, kind: MentionType, score: float) -> MentionType:
+def _type(name: str, kind: MentionType, score: float, language: str) -> MentionType:
     """The type after the tables have been asked: they know states, peoples and the great bodies."""
     where = place(name, exact=True)
     if where is not None and where.kind == "state" and kind not in ("LOC", "ORG"):
         return "LOC" if kind != "PER" or score < _FAIRLY_SURE else kind
     if where is not None and where.kind in ("capital", "city", "region") and kind in ("PER", "ORG", "MISC"):
         return kind if score >= _VERY_SURE else "LOC"
-    if where is not None and where.kind == "demonym" and kind not in ("NORP", "LOC"):
+    if where is not None and where.kind == "demonym" and (kind != "PER" or score < _VERY_SURE):
         return "NORP"
+    if where is not None and where.kind == "people" and language == "en":  # parties are called after peoples and creeds
+        return "NORP" if kind in ("LOC", "MISC") or score < _VERY_SURE else kind
     if where is None and kind in ("LOC", "MISC", "PER") and known_body(name, exact=True) is not None:
         sure = score >= _VERY_SURE or (kind == "PER" and (" " not in name and fold(name) in _PERSONS_TOO))
         return kind if sure else "ORG"

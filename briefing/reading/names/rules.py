@@ -25,12 +25,14 @@ class Found(NamedTuple):
         type: what it most likely names.
         strength: 2 the model, tables or neighbours say so; 1 shape only; 0 shape at the start of a sentence, where all
             words have a capital: a name only if the article says so elsewhere.
+        types: the model's chances of each type; empty where it had no say.
     """
 
     start: int
     end: int
     type: MentionType
     strength: int = 2
+    types: tuple[float, ...] = ()
 
 
 _DAYS = frozenset(
