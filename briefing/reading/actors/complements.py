@@ -11,6 +11,8 @@ from briefing.reading.text.tokens import Token
 _LONGEST_COMPLEMENT = 9
 #: Letters of "Capt", "Cmdr", "Insp".
 _SHORT_RANK = 4
+#: Words of one part of a portfolio, and the "and" or comma behind it.
+_LONGEST_PART = 4
 #: With these a complement goes on: "director general of the ministry of foreign affairs".
 _FURTHER = frozenset({"of", "for", "at"})
 
@@ -47,7 +49,7 @@ def _ends_complement(page: Page, sent: int, at: int) -> bool:
     """Whether a word cannot be part of a complement: marks, verbs of saying, conjunctions, days, further joins."""
     token = page.words[sent][at]
     if token.shape == "mark":
-        return token.text not in ("&", "-", "'", "’")
+        return token.text not in ("&", "-", "'", "’") and not _lists(page, sent, at)
     if token.plain == "and":
         return not _joins_names(page, sent, at)
     return token.plain in CLAUSE | titles().said | titles().courtesies | role_words().joins
@@ -70,6 +72,24 @@ def _joins_names(page: Page, sent: int, at: int) -> bool:
         words[at - 1].shape == words[at + 1].shape == "title"
         and not (at + 2 < len(words) and words[at + 2].plain in role_words().heads)
         and (behind is None or behind.mention.type in ("ORG", "MISC"))
+    )
+
+
+def _lists(page: Page, sent: int, at: int) -> bool:
+    """Whether a comma stands among the parts of a portfolio: "Minister of Construction, Transport and Infrastructure"."""
+    words = page.words[sent]
+    behind = range(at + 1, min(at + 1 + _LONGEST_PART, len(words)))
+    ends = next((n for n in behind if words[n].plain == "and" or words[n].text == ","), 0)
+    return (
+        words[at].text == ","
+        and words[at - 1].shape == "title"
+        and ends > at + 1
+        and all(
+            words[n].shape == "title"
+            and words[n].plain not in role_words().heads | titles().courtesies
+            and ((named := page.named_at(sent, n)) is None or named.mention.type in ("ORG", "MISC"))
+            for n in range(at + 1, ends)
+        )
     )
 
 

@@ -21,6 +21,9 @@ _OPENERS = frozenset(
     "the a an his her its their our my your this that by with for from of on and as against between".split()
 )
 _SMALL = frozenset("the a an his her its their our my your this that and".split())
+#: Offices with portfolios, and words of a portfolio at most.
+_PORTFOLIOS = frozenset({"minister", "secretary", "commissioner", "undersecretary"})
+_LONGEST_LIST = 8
 #: Those who are named after what they deal with: "Syria envoy".
 _ABOUT = frozenset(
     {"envoy", "representative", "negotiator", "analyst", "expert", "specialist", "coordinator", "rapporteur"}
@@ -105,6 +108,7 @@ def _opening(page: Page, sent: int, first: int, head: int) -> tuple[int, Named |
         and not words[first - 1].possessive
     ):
         first -= 1
+    first = _before_portfolio(page, sent, first, head)
     topic = _before_topic(page, sent, first)
     first = topic if topic < first else _before_compound(page, sent, first)
     if first and words[first].plain == "secretary" and words[first - 1].plain == "under":
@@ -158,6 +162,37 @@ def _in_title(page: Page, sent: int, at: int, head: int) -> bool:
         and words[at].shape == "title"
         and (at == 0 or words[at - 1].shape != "mark" or words[at - 1].text in ",:–—")
         and words[at].plain not in stop_words("en") | CLAUSE | NOT_YET_OR_UNDER | titles().courtesies
+    )
+
+
+def _before_portfolio(page: Page, sent: int, first: int, head: int) -> int:
+    """Where "Fuel and" begins before "Energy Minister"; else ``first``."""
+    words = page.words[sent]
+    start = first - 1
+    if first == head or start < 1 or words[start].plain not in ("and", "&") or words[head].plain not in _PORTFOLIOS:
+        return first
+    while start and first - start <= _LONGEST_LIST:
+        part, after = words[start - 1], words[start]
+        if _is_portfolio(page, sent, start - 1, first):
+            start -= 1
+        elif part.text == "," and after.shape == "title" and start > 1 and _is_portfolio(page, sent, start - 2, first):
+            start -= 2
+        else:
+            break
+    return first if start == first - 1 else start
+
+
+def _is_portfolio(page: Page, sent: int, at: int, first: int) -> bool:
+    """Whether a word may be part of what a minister is in charge of, written as the rest of it."""
+    words = page.words[sent]
+    word = words[at]
+    named = page.named_at(sent, at)
+    return (
+        word.shape == words[first].shape
+        and not word.possessive
+        and (named is None or named.mention.type == "MISC")
+        and word.plain not in stop_words("en") | CLAUSE | titles().said | role_words().heads | NOT_YET_OR_UNDER
+        and (word.shape == "title" or word.plain in role_words().modifiers or not is_present(word.plain))
     )
 
 
