@@ -21,7 +21,7 @@ _ALONE = 5
 #: "Servant of", the first half of a name: "Abdel Fattah", "عبد العاطي".
 _SERVANT = frozenset({"abd", "abdel", "abdul", "abdal", "abdoul", "عبد", "абд", "абдель", "абдул"})
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
-_ARTICLE = re.compile(r"^(?:al|el|ul|ad|ar|as|ash|at|az|an)[- ]")
+_ARTICLE = re.compile(r"^(?:al|el|ul|ad|ar|as|ash|asch|at|az|an|аль|эль|ель|ад|ар|ас|аш|ат|аз|ан)[- ]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from briefing.lexicon.names_sound import fold
+from briefing.lexicon.names_sound import fold, forms
 from briefing.lexicon.names_tables import titles
 from briefing.lexicon.tables import read_lines
 
@@ -54,8 +54,25 @@ def known_body(name: str, *, exact: bool = False) -> KnownBody | None:
     if found is not None or exact:
         return found
     return (
-        by_folded.get(fold(name)) or by_folded.get(fold(name).removeprefix("the ")) or _by_words().get(body_words(name))
+        by_folded.get(fold(name))
+        or by_folded.get(fold(name).removeprefix("the "))
+        or _by_words().get(body_words(name))
+        or _by_stems().get(_stems(name))
     )
+
+
+@cache
+def _by_stems() -> dict[tuple[str, ...], KnownBody]:
+    """Bodies by their words without the endings of cases: "Европейского союза" is the "Европейский союз"."""
+    return {stems: body for form, body in _known()[0].items() if (stems := _stems(form))}
+
+
+@lru_cache(maxsize=65536)
+def _stems(name: str) -> tuple[str, ...]:
+    """The words of a Cyrillic name, each without its longest ending; none of another name."""
+    if not "\u0400" <= name[:1] <= "\u04ff":
+        return ()
+    return tuple(min(forms(word.casefold().replace("ё", "е")), key=len) for word in name.split())
 
 
 @cache

@@ -1,5 +1,7 @@
 """Names of bodies."""
 
+import pytest
+
 from briefing.lexicon.names_orgs import acronyms, body_words, is_acronym, known_body, shortens
 
 
@@ -27,6 +29,24 @@ def test_the_table_knows_bodies_by_every_name() -> None:
     assert guards is known_body("IRGC")
     assert guards.state == "IR"
     assert known_body("Harbour Ferry Club") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Europäischen Union", "European Union"),
+        ("Unión Europea", "European Union"),
+        ("Европейского союза", "European Union"),
+        ("Міжнародного валютного фонду", "International Monetary Fund"),
+        ("الأمم المتحدة", "United Nations"),
+    ],
+)
+def test_the_great_bodies_are_known_in_other_languages_and_cases(text: str, name: str) -> None:
+    """A report in Russian speaks of the same Union."""
+    body = known_body(text)
+    assert body is not None
+    assert body.name == name
+    assert known_body("союза") is None
 
 
 def test_body_words_are_never_empty_for_words() -> None:

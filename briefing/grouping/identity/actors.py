@@ -8,7 +8,7 @@ from datetime import date
 from briefing.grouping.identity.nodes import Group, Key
 from briefing.lexicon.names import parse_person
 from briefing.lexicon.names_ids import actor_id
-from briefing.lexicon.names_orgs import is_acronym
+from briefing.lexicon.names_orgs import is_acronym, known_body
 from briefing.lexicon.names_sound import fold
 from briefing.lexicon.roles import latest
 from briefing.model import Actor, ActorType, Role
@@ -65,7 +65,10 @@ def best_name(group: Group) -> str:
         counts = Counter(full) or counts
     elif group.nodes[0].actor.type == "ORG":
         counts = Counter({name: count for name, count in counts.items() if not is_acronym(name)}) or counts
-    return min(counts, key=lambda name: (-counts[name], -len(name), name))
+    body = known_body(
+        group.nodes[0].actor.name
+    )  # of a table's body that goes by many languages, the first of its names
+    return min(counts, key=lambda name: (-counts[name], body is None or name != body.name, -len(name), name))
 
 
 def _is_full(name: str) -> bool:

@@ -92,6 +92,7 @@ def resolve(
 
 def _clusters(page: Page) -> list[Cluster]:
     """Names by kind; a name printed with two types belongs to the type that it has most."""
+    language = page.article.language
     majority: dict[str, Counter[MentionType]] = {}
     for named in page.names:
         kind: MentionType = "LOC" if named.mention.type == "NORP" else named.mention.type
@@ -102,7 +103,7 @@ def _clusters(page: Page) -> list[Cluster]:
     for named in page.names:
         counts = majority[fold(named.text)]
         kind = min(sorted(counts), key=lambda one: -counts[one])
-        if kind == "ORG" and known_body(named.text) is None and place(named.text, exact=True) is not None:
+        if kind == "ORG" and known_body(named.text) is None and place(named.text, language, exact=True) is not None:
             kind = "LOC"  # a city that a sentence makes act
         if kind in groups:
             groups[kind].append(named)
