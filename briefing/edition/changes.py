@@ -3,20 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from briefing.edition.candidates import Candidate, figures
-from briefing.edition.points import Chosen
-from briefing.lexicon.words import stop_words, words
 from briefing.model import Change, Difference, Edition, EditionStory, Section, Status, Story
 from briefing.model.history import History
 
 #: Lines of each kind: a minute's reading.
 MOST = {"new": 6, "developing": 6, "revised": 3, "disputed": 3, "quiet": 3}
-#: What share of a sentence's words must be new to make it news, by themselves and with a figure or a later day
-#: (tests/gold/moved.jsonl and the later reports of stories.jsonl, split tune: new ones found 75 and 96 %, told ones 100
-#: and 47; half of the words alone, or a figure that is new, 50 and 98, 100 and 33).
-_NEW, _SOME = 0.5, 0.2
-#: Letters that words share in all their forms.
-_STEM = 5
 
 
 def status(fresh: Sequence[int], days: Sequence[date], day: date) -> tuple[Status, int]:
@@ -37,52 +28,6 @@ def told_on(story: Story, history: History, day: date) -> list[date]:
     return [on for id_ in (story.id, *story.before) for on in history.story_days.get(id_, ()) if on <= day]
 
 
-def news(
-    points: Sequence[Chosen], printed: Sequence[str], history: History, since: date | None = None
-) -> tuple[int, ...]:
-    """Which of ``points`` are new: no brief printed them, their article came since, and they say something.
-
-    Half of a sentence's words must be new to who has read the earlier briefs; or some, and with them a figure or a later
-    day: what happened since tells of those whom the earlier report told of, so that few of its words are new.
-
-    Args:
-        points: of one story.
-        printed: what earlier briefs printed of it, verbatim.
-        history: what earlier briefs were made of.
-        since: day of the last brief that told it.
-    """
-    known = {n: _known(printed, chosen.candidate.article.language) for n, chosen in enumerate(points)}
-    return tuple(
-        n
-        for n, chosen in enumerate(points)
-        if chosen.fresh
-        and chosen.candidate.article.id not in history.used
-        and _says_something(chosen.candidate, known[n], since)
-    )
-
-
-def _says_something(one: Candidate, known: frozenset[str], since: date | None) -> bool:
-    language, day = one.article.language, one.article.day or date.max
-    said = _stems(one.text, language)
-    new = len(said - known)
-    later = any(t.first and t.last and since and since < t.first and t.last <= day for t in one.timexes)
-    counted = any(
-        f"{fact.value:.0f}" not in known and _stems(fact.span.of(one.article.text), language) - known
-        for fact in one.facts
-    )
-    return new >= (_SOME if later or counted else _NEW) * len(said)
-
-
-def _known(printed: Sequence[str], language: str) -> frozenset[str]:
-    """The stems and figures of what was printed."""
-    return frozenset[str]().union(*(_stems(sentence, language) | figures(sentence) for sentence in printed))
-
-
-def _stems(text: str, language: str) -> frozenset[str]:
-    stops = stop_words(language)
-    return frozenset(word[:_STEM] for word in (said.casefold() for said in words(text)) if word not in stops)
-
-
 def changes(
     sections: Sequence[Section], previous: Edition | None, gone_on: frozenset[str] = frozenset()
 ) -> tuple[Change, ...]:
@@ -99,9 +44,10 @@ def changes(
     today = [story for section in sections for story in section.stories]
     before = {story.id: story for section in previous.sections for story in section.stories}
     for story in today:
-        if story.status == "new" and story.key_points:
-            lines.append(_line("new", story, 0))
-        elif story.status == "developing" and story.fresh:
+        if story.status == "new":
+            lines += [_line("new", story, 0)] if story.key_points else []
+            continue  # what its sources say of it, and when, is no change since a brief that did not tell it
+        if story.status == "developing" and story.fresh:
             lines.append(_line("developing", story, story.fresh[0]))
         lines += _figures(story, before.get(story.id))
     told = {id_ for story in today for id_ in (story.id, *story.sources)}

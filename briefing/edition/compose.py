@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 
 from briefing import __version__
 from briefing.edition.agenda import agenda
-from briefing.edition.changes import changes, news, printed_before, status, told_on
+from briefing.edition.changes import changes, printed_before, status, told_on
 from briefing.edition.citations import numbered
 from briefing.edition.differences import Comparison, compare, differences
 from briefing.edition.outdated import Outdated, outdated
 from briefing.edition.page_one import page_one, speaks, title_citation
 from briefing.edition.picks import Picks, picked
 from briefing.edition.points import Chosen, choose
+from briefing.edition.retold import Earlier
 from briefing.edition.roster import roster
 from briefing.edition.sectioning import sections
 from briefing.lexicon.names_ids import is_state
@@ -72,9 +73,9 @@ def compose(stories: Sequence[Story], readings: Mapping[str, Reading], material:
     before = printed_before(history)
     pinned = material.picks.pinned
     spoken = [story for story in stories if speaks(story) or pinned.get(story.id)]
-    said = {story.id: _before(story, before) for story in spoken}
+    said = {story.id: _earlier(story, before, history, day) for story in spoken}
     compared = {story.id: compare(story, readings, _known(story, history)) for story in spoken}
-    moved = {id_: found for one in spoken for id_, found in outdated(compared[one.id], said[one.id]).items()}
+    moved = {id_: found for one in spoken for id_, found in outdated(compared[one.id], said[one.id].printed).items()}
     chosen = {story.id: _chosen(story, readings, material, said[story.id], moved) for story in spoken}
     told = [story for story in stories if chosen.get(story.id)]
     printed = {
@@ -133,7 +134,7 @@ def compose(stories: Sequence[Story], readings: Mapping[str, Reading], material:
 
 
 def _chosen(
-    story: Story, readings: Mapping[str, Reading], material: Material, before: Sequence[str], moved: Outdated
+    story: Story, readings: Mapping[str, Reading], material: Material, earlier: Earlier, moved: Outdated
 ) -> tuple[Chosen, ...]:
     """The story's key points: the rules' choice, and the desk's over it."""
     day, settings = material.day, material.settings
@@ -143,18 +144,17 @@ def _chosen(
         day=day,
         settings=settings,
         weights=material.weights,
-        printed_before=before,
+        earlier=earlier,
         outdated=moved,
     )
     picks = material.picks.points.get(story.id, ())
-    return picked(
-        chosen, picks, story, readings, day=day, language=settings.language, printed_before=before, outdated=moved
-    )
+    return picked(chosen, picks, story, readings, day=day, language=settings.language, earlier=earlier, outdated=moved)
 
 
-def _before(story: Story, printed: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """What earlier briefs printed of the story, and of those that have become one in it."""
-    return tuple(sentence for id_ in (story.id, *story.before) for sentence in printed.get(id_, ()))
+def _earlier(story: Story, printed: Mapping[str, tuple[str, ...]], history: History, day: date) -> Earlier:
+    """What earlier briefs told of the story, and of those that have become one in it."""
+    said = [sentence for id_ in (story.id, *story.before) for sentence in printed.get(id_, ())]
+    return Earlier(said, used=history.used, since=max(told_on(story, history, day), default=None))
 
 
 def _known(story: Story, history: History) -> tuple[Reading, ...]:
@@ -165,7 +165,7 @@ def _known(story: Story, history: History) -> tuple[Reading, ...]:
 def _story(
     story: Story,
     points: Sequence[Chosen],
-    before: Sequence[str],
+    earlier: Earlier,
     readings: Mapping[str, Reading],
     material: Material,
     compared: Comparison,
@@ -173,7 +173,7 @@ def _story(
     if material.settings.days >= STRETCH:
         points = sorted(points, key=lambda chosen: str(chosen.candidate.article.day or "9999"))
     days = told_on(story, material.history, material.day)
-    fresh = news(points, before, material.history, max(days, default=None))
+    fresh = tuple(n for n, chosen in enumerate(points) if chosen.fresh)
     state, nth = status(fresh, days, material.day)
     return EditionStory(
         id=story.id,
@@ -191,7 +191,7 @@ def _story(
         lead=story.lead_actor,
         actors=_cast(story, points),
         dates=_dates(points),
-        differences=differences(compared, before),
+        differences=differences(compared, earlier.printed),
         volume=material.history.story_volume.get(story.id, ()),
     )
 

@@ -8,7 +8,7 @@ from briefing.edition.candidates import candidate_at
 from briefing.edition.outdated import Outdated
 from briefing.edition.points import Chosen
 from briefing.edition.printed import Printer
-from briefing.edition.retold import told_before
+from briefing.edition.retold import Earlier
 from briefing.model import Citation, KeyPoint, PassedOver, Reading, Span, Story
 
 #: A key point's place, from 1, and the sentence that stands there; None where it goes.
@@ -40,7 +40,7 @@ def picked(
     *,
     day: date,
     language: str,
-    printed_before: Sequence[str],
+    earlier: Earlier,
     outdated: Outdated | None = None,
 ) -> tuple[Chosen, ...]:
     """``chosen`` with the desk's picks in their places; a sentence stands once.
@@ -53,7 +53,7 @@ def picked(
             made[place - 1 : place] = []
             continue
         here = made[place - 1] if place <= len(made) else None
-        one = _chosen(citation, story, readings, day, language, printed_before, outdated)
+        one = _chosen(citation, story, readings, day, language, earlier, outdated)
         if one is None or (here and _same(here, one)):
             continue
         rest = [other if other is here or not _same(other, one) else None for other in made]
@@ -72,7 +72,7 @@ def _chosen(
     readings: Mapping[str, Reading],
     day: date,
     language: str,
-    printed_before: Sequence[str],
+    earlier: Earlier,
     outdated: Outdated | None,
 ) -> Chosen | None:
     if citation.source not in story.articles:
@@ -86,4 +86,4 @@ def _chosen(
     also = tuple(Citation(source=id_, span=Span(at, at + len(one.text))) for id_, at in found if at >= 0)
     text = Printer(readings, day, language, introduced=story.title, outdated=outdated).printed(one)
     point = KeyPoint(verbatim=one.text, text=text, citations=(one.citation, *also))
-    return Chosen(point=point, candidate=one, fresh=not told_before(one, printed_before), opening=1.0, picked=True)
+    return Chosen(point=point, candidate=one, fresh=earlier.lacks(one), opening=1.0, picked=True)

@@ -11,7 +11,7 @@ from briefing.edition.candidates import Candidate, gather
 from briefing.edition.likeness import likeness, says_the_same
 from briefing.edition.outdated import Outdated, is_outdated
 from briefing.edition.printed import Printer
-from briefing.edition.retold import plainly, repeats
+from briefing.edition.retold import Earlier
 from briefing.edition.shortening import shortened
 from briefing.lexicon.coverage import LEAST, Floats, density, fitness, front, gains, told
 from briefing.lexicon.words import stop_words, words
@@ -47,7 +47,7 @@ class Chosen:
     """A key point and the candidate that it was made of.
 
     Attributes:
-        fresh: whether no earlier brief printed it.
+        fresh: whether it is new to who has read the earlier briefs.
         opening: what it is worth as the sentence that stands for its story, of what the best one is worth.
         picked: whether the desk chose it.
     """
@@ -66,7 +66,7 @@ def choose(
     day: date,
     settings: EditionSettings,
     weights: Mapping[str, float],
-    printed_before: Sequence[str] = (),
+    earlier: Earlier | None = None,
     outdated: Outdated | None = None,
 ) -> tuple[Chosen, ...]:
     """The story's key points, the one that tells the news first, then as they were printed.
@@ -81,15 +81,15 @@ def choose(
         day: the edition's day: brackets are written for its reader.
         settings: limits.
         weights: source name → configured weight.
-        printed_before: verbatim sentences of the last brief and earlier ones: they are not fresh, and yield to what is.
+        earlier: what briefs have told of it: what they printed yields to what is new, some of which is told if there is any.
         outdated: figures that have moved on: their sentences yield to that of the newest one, and never stand for the story.
     """
     every = gather(story, readings)
     candidates = _readable(_quotable(every), settings.readable)
     if not candidates:
         return ()
-    before = plainly(printed_before)
-    old = [repeats(c, before) for c in candidates]
+    earlier = earlier or Earlier()
+    old = [earlier.has(c) for c in candidates]
     behind = [is_outdated(c, outdated or {}) for c in candidates]
     fit = _fit(candidates, [*map(operator.or_, old, behind)], story.last or day, weights)
     stems = {stem: n for n, stem in enumerate(sorted({stem for c in candidates for stem in c.stems}))}
@@ -114,12 +114,19 @@ def choose(
         ),
         least=LEAST / max(1, story.independent),
     )
+    fresh = [earlier.lacks(c) and not b for c, b in zip(candidates, behind, strict=True)]
+    if not any(fresh[i] for i in chosen):
+        dense = np.where(
+            [f and not c.leans for f, c in zip(fresh, candidates, strict=True)], density(table, lengths), -1
+        )
+        newest = int(np.argmax(dense))
+        chosen = [*chosen[: settings.key_points - 1], newest] if dense[newest] >= 0 else chosen
     printer = Printer(readings, day, settings.language, introduced=story.title, outdated=outdated)
     return tuple(
         Chosen(
             point=_point(every, alike, at[i], story, readings, printer, settings.key_point_words),
             candidate=candidates[i],
-            fresh=not old[i],
+            fresh=fresh[i],
             opening=float(opening[i] / (opening[first] or 1.0)),
         )
         for i in _in_order(candidates, chosen)

@@ -95,6 +95,23 @@ def test_what_happened_since_is_news_in_known_words() -> None:
         assert edition.sections[0].stories[0].status == state
 
 
+def test_what_a_new_report_says_is_told() -> None:
+    """However much of it the sentence before it has said already; a figure that has moved on since is no news."""
+    ousted = reading(
+        "Parliament in Oslo removed Prime Minister Anna Berg on Monday by 112 votes to 98.\n"
+        "The speaker of parliament, Ola Moe, was sworn in as acting prime minister on Tuesday.",
+        title="Berg ousted as prime minister",
+        day=TUESDAY,
+        timexes=[("Monday", "2019-01-28", MONDAY, MONDAY), ("Tuesday", "2019-01-29", TUESDAY, TUESDAY)],
+    )
+    told = "Parliament in Oslo voted on Monday to remove Prime Minister Anna Berg by 112 votes to 98."
+    history = History(number=2, story_days={"s1": (MONDAY,)}, printed={"s1": (told,)})
+    edition = compose([story(ousted)], by_id(ousted), Material(day=TUESDAY, inputs=1, history=history))
+    (line,) = edition.sections[0].stories
+    assert line.status == "developing"
+    assert [line.key_points[n].verbatim[:11] for n in line.fresh] == ["The speaker"]
+
+
 def test_a_story_without_fresh_sentences_is_unchanged() -> None:
     """The same words two days running are no news."""
     history = History(previous=on_monday(), number=2, story_days={"s1": (MONDAY,)})

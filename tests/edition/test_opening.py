@@ -1,7 +1,10 @@
 """Opening: which sentence stands for a story, first in its key points and alone in the bottom line."""
 
+from datetime import timedelta
+
 from briefing.edition import Material, compose
 from briefing.edition.points import choose
+from briefing.edition.retold import Earlier
 from briefing.model import Reading
 from briefing.settings import EditionSettings
 from tests.make import DAY, NETANYAHU, RUSSIA, by_id, reading, story
@@ -84,7 +87,7 @@ def test_yesterdays_line_is_not_printed_again_where_the_story_has_a_new_one() ->
         day=DAY,
         settings=EditionSettings(),
         weights={},
-        printed_before=["Russia asked the vault keeper for its silver."],
+        earlier=Earlier(["Russia asked the vault keeper for its silver."], since=DAY - timedelta(days=1)),
     )
     assert chosen[0].fresh
     assert chosen[0].point.verbatim.startswith("The vault keeper gave")

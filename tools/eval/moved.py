@@ -13,12 +13,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from briefing.edition.candidates import Candidate, gather
-from briefing.edition.changes import news
-from briefing.edition.points import Chosen, choose
-from briefing.edition.retold import told_before
-from briefing.model import KeyPoint
-from briefing.model.history import History
+from briefing.edition.candidates import gather
+from briefing.edition.points import choose
+from briefing.edition.retold import Earlier
 from briefing.settings import EditionSettings
 from tools.eval.sentences import DEBRIS, MORE, label_of, story_of
 
@@ -61,9 +58,10 @@ def later_days(record: Record) -> Iterator[tuple[bool, bool]]:
         for n, (said, _) in enumerate(record["sentences"])
     ]
     story, readings = story_of(reports)
+    earlier = Earlier(record["printed"], since=date.fromisoformat(record["last"]))
     for n, (_, label) in enumerate(record["sentences"]):
         for one in gather(replace(story, articles=(str(n),)), readings):
-            yield label == "new", _called_new(one, record["printed"], date.fromisoformat(record["last"]))
+            yield label == "new", earlier.lacks(one)
 
 
 def later_reports(record: Record) -> Iterator[tuple[bool, bool]]:
@@ -75,15 +73,10 @@ def later_reports(record: Record) -> Iterator[tuple[bool, bool]]:
         points = choose(before, readings, day=_DAY, settings=EditionSettings(), weights={})
         cited = [chosen.point.citations[0] for chosen in points]
         told = {letter for c in cited for letter in label_of(rows[c.source], c.span)} & _LETTERS
+        earlier = Earlier([chosen.point.verbatim for chosen in points])
         id_ = whole.articles[n]
         for one in gather(replace(whole, articles=(id_,)), readings) if points else ():
             label = label_of(rows[id_], one.span)
             if DEBRIS not in label:
                 new = MORE in label or not _LETTERS & set(label) or not _LETTERS & set(label) <= told
-                yield new, _called_new(one, [chosen.point.verbatim for chosen in points], None)
-
-
-def _called_new(one: Candidate, printed: Sequence[str], since: date | None) -> bool:
-    point = KeyPoint(verbatim=one.text, text=one.text, citations=(one.citation,))
-    chosen = Chosen(point=point, candidate=one, fresh=not told_before(one, printed), opening=1.0)
-    return bool(news([chosen], printed, History(), since))
+                yield new, earlier.lacks(one)
