@@ -118,9 +118,10 @@ def merged(articles: Sequence[Traits], counted: Rarity) -> Traits:
 
 
 def going_on(stories: Sequence[Story], seen: Mapping[str, Traits], known: Sequence[KnownStory]) -> list[Story]:
-    """Stories with the id of the earlier one that each goes on: the closest, and no earlier one twice.
+    """Stories with the id of the earlier one that each goes on: the closest, and none bears one id twice.
 
-    What else a story goes on stands in its ``before``: two stories of yesterday may have become one.
+    What else a story goes on stands in its ``before``: two stories of yesterday may have become one, or one has parted
+    in two, neither of which is new.
 
     Args:
         stories: of today.
@@ -132,13 +133,11 @@ def going_on(stories: Sequence[Story], seen: Mapping[str, Traits], known: Sequen
     before: dict[int, list[str]] = {}
     taken: set[str] = set()
     for _, id_, place in links:
-        if id_ in taken:
-            continue
-        taken.add(id_)
-        if place in ids:
+        if place in ids or id_ in taken:
             before.setdefault(place, []).append(id_)
         else:
             ids[place] = id_
+        taken.add(id_)
     found: list[Story] = []
     used = set(taken)
     for place, story in enumerate(stories):

@@ -21,7 +21,7 @@ class Story:
         lead_actor: id of the one that it is filed under; None where no actor was found.
         first: day of its earliest article (or None, where none is dated).
         last: day of its latest article.
-        before: ids of further stories of earlier days that have become one in it.
+        before: ids of further stories of earlier days that have become one in it, or that it has parted from.
         outlets: distinct publishers, by name.
         independent: outlets that are left when those that print one text, or one agency's, count once; teasers do not.
         gravity: how much it weighs, and why; nothing until it is ranked.

@@ -121,6 +121,17 @@ def test_two_stories_of_yesterday_may_become_one() -> None:
     assert {story.id, *story.before} == {known[0].id, "sother"}
 
 
+def test_a_story_of_yesterday_may_part_in_two() -> None:
+    """Neither of them is new: what was told of both is remembered in the one that bears another id."""
+    news = day_of_news()
+    flood = next(one for one in yesterday() if "Tarvik" in one.title)
+    strike = next(one for one in yesterday() if "Halden" in one.title)
+    whole = dataclasses.replace(flood, articles=(*flood.articles, *strike.articles))
+    found = [one for one in group(news, known=[whole]) if whole.id in (one.id, *one.before)]
+    assert len(found) == 2
+    assert len({one.id for one in found}) == 2
+
+
 def test_an_old_story_is_over_after_its_window() -> None:
     """A month later the same town floods again, beyond what is remembered: a new story."""
     later = told(FLOOD_B, "Floods in Tarvik again", "Gulf Observer", 24 * 30)
