@@ -45,7 +45,7 @@ _EAST = 10
 _MAY = re.compile(r"\b([A-Z][a-z]{1,20}) May\b(?! \d)")
 _WORDS = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(
-    r"(?<![\d.,])(?:\d{1,4}[-/:.–]\d{1,4}|[12١٢۱۲]\d{3}(?!\d|,\d)|\d{3}(?= ?[–,.)-]| [A-Z]))|['’‘]\d\d\b|\d\s?[ap]\.?\s?m\b|\d(?:[hsap]|st|nd|rd|th)\b|\dh\d"
+    r"(?<![\d.,])(?:\d{1,4}[-/:.–]\d{1,4}|[12١٢۱۲]\d{3}(?!\d|,\d)|\d{3}(?= ?[–,.)-]| [A-Z]))|['’‘]\d\d\b|\d\s?[ap]\.?\s?m\b|\d(?:[hsap]|ern?|st|nd|rd|th)\b|\dh\d"
 )
 
 

@@ -226,6 +226,8 @@ def _programme(captured: Captured, _options: Options) -> Any:
 @produces("recurring unit")
 def _recurring_unit(captured: Captured, _options: Options) -> Form | None:
     unit: DurationUnit = first_of(captured, "unit", "units") or "day"
+    if "perword" in captured and unit in _SHORT:
+        return None  # "120 kilometres per hour"
     return Recurring(value=iso_duration(Duration(count=1, unit=unit)))
 
 

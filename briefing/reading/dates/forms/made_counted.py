@@ -56,7 +56,7 @@ def _shifted(captured: Captured, options: Options) -> Form | None:
     count = options.get("count")
     if count is None:
         count = first_of(captured, "shift", "deictic", "then", "beside", "yearshift")
-    unit = options.get("unit") or first_of(captured, "unit", "units")
+    unit = options.get("unit") or first_of(captured, "unit", "units", "thenunit")
     if unit == "weekend":
         return Week(form=None, unit="week", weekend=True, which=count)
     if count is None or unit not in ("day", "week", "month", "quarter", "half", "year", "decade", "century"):

@@ -208,7 +208,7 @@ def _quarter(captured: Captured, options: Options) -> Form | None:
     if number is None or not 1 <= number <= {"Q": 4, "H": 2}[letter]:
         return None
     year = first_of(captured, "year")
-    return Season(code=f"{letter}{number}", year=year, shift=options.get("shift"))
+    return Season(code=f"{letter}{number}", year=year, results="result" in captured)
 
 
 @produces("final quarter")
@@ -225,7 +225,7 @@ def _feast(captured: Captured, _options: Options) -> Form | None:
 
 @produces("decade")
 def _decade(captured: Captured, _options: Options) -> Form | None:
-    year = first_of(captured, "decadenum", "shortdecade", "decadeword", "decadewords", "decadeyear", "year", "yy")
+    year = first_of(captured, "decadenum", "shortdecade", "decadeword", "decadecard", "decadeyear", "year", "yy")
     if year is None or int(year) % 10:
         return None
     year = int(year)

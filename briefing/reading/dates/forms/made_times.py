@@ -13,7 +13,7 @@ _HOURS = 24
 
 @produces("vague")
 def _vague(captured: Captured, options: Options) -> Form | None:
-    return Vague(value=options.get("value") or first_of(captured, "ref"))
+    return Vague(value=options.get("value") or first_of(captured, "ref", "refadj"))
 
 
 @produces("clock")

@@ -82,11 +82,11 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Season:
-    """A season, quarter or half: ``code`` as in TIMEX3 ("SU", "Q3", "H1")."""
+    """A season, quarter or half: ``code`` as in TIMEX3 ("SU", "Q3", "H1"); ``results`` where it is one of results."""
 
     code: str
     year: int | None = None
-    shift: int | None = None
+    results: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

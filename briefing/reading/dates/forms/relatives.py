@@ -44,7 +44,7 @@ def _shifted(form: Shifted, context: Context) -> Resolved | None:
         return Resolved(type="DATE", value="PAST_REF" if form.count < 0 else "FUTURE_REF")
     if unit == "year" and form.count and form.base == "then" and context.then:
         # "in December … a year earlier" is a December, "in the third quarter … a year earlier" a third quarter
-        unit = next((fine for fine in ("month", "quarter") if _is_whole(context.then, fine)), unit)
+        unit = next((fine for fine in ("month", "quarter", "half") if _is_whole(context.then, fine)), unit)
     return spanned(value_at(day, unit), probability=DOUBT if form.vague else 1.0, anchor=anchor)
 
 

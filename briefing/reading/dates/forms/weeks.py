@@ -8,6 +8,9 @@ from briefing.lexicon.days import shift, value_at, weekday_after, weekday_before
 from briefing.reading.dates.forms.context import DOUBT, Context, Resolved, resolve, resolves, spanned
 from briefing.reading.dates.forms.nouns import Week
 
+#: Weeks of the longest year.
+_WEEKS = 53
+
 
 @resolves(Week)
 def _week(form: Week, context: Context) -> Resolved | None:
@@ -35,15 +38,12 @@ def _week(form: Week, context: Context) -> Resolved | None:
         return (
             spanned(day.isoformat(), probability=base.probability, anchor=base.anchor) if day and day <= last else None
         )
-    if nth < 0:
-        year, week, _ = last.isocalendar()
-    else:
-        # ISO 8601: the first week is the one with the first Thursday
-        start = first + timedelta(days=(4 - first.isoweekday()) % 7)
-        day = shift(start, nth - 1, "week")
-        if day is None or nth > 53:
-            return None
-        year, week, _ = day.isocalendar()
+    # ISO 8601: a week belongs to what its Thursday lies in
+    thursday = weekday_after(first, 4, same=True) if nth > 0 else weekday_before(last, 4, same=True)
+    day = shift(thursday, max(nth - 1, 0), "week") if thursday and nth <= _WEEKS else None
+    if day is None:
+        return None
+    year, week, _ = day.isocalendar()
     ending = "-WE" if form.weekend else ""
     return spanned(f"{year:04d}-W{week:02d}{ending}", probability=base.probability, anchor=base.anchor)
 
