@@ -1,5 +1,6 @@
 """Matching: the grammar's tries run over a sentence's tokens, leftmost and longest first."""
 
+import re
 from typing import Any
 
 from briefing.reading.dates.engine.captures import ill_typed
@@ -72,6 +73,9 @@ def lex(text: str, grammar: Grammar) -> list[Item]:
 
 
 #: What may stand between the beginning of a sentence, or of what is quoted in it, and its first word.
+_QUOTES = frozenset("\"“„«‘'`")
+#: What stands behind the first word of a title in quotes: words with capitals, and the closing mark.
+_TITLE = re.compile(r"(?:[A-ZÀ-Þ][^\W\d_]*[ ’'-]+){0,6}(?:[A-ZÀ-Þ][^\W\d_]*)?[\"”“»’']")
 _OPENS = "\"'`“”‘’„«»‹›:–—-([*•"
 #: Share of capitals among the words of a headline that writes all of them so; in German text about four in ten are.
 _HEADLINE = 0.65
@@ -82,8 +86,10 @@ _WORDS = 5
 def _may_be_capital(text: str, start: int, end: int) -> bool:
     """Whether any word would be printed with a capital here: where something begins, and in headlines."""
     before, after = text[:start].rstrip(), text[end:].lstrip()
+    if before[-1:] in _QUOTES and _TITLE.match(after):
+        return False  # "Tomorrow Never Dies", and "Tonight" alone
     if not before or before[-1] in _OPENS:
-        return not before or before[-1] == ":" or after[:1] not in _OPENS  # "Tonight" alone in quotes is a title
+        return True
     words = [word for word in text.split() if word[0].isalpha()]
     return len(words) >= _WORDS and sum(word[0].isupper() for word in words) > _HEADLINE * len(words)
 
