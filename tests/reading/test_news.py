@@ -62,5 +62,7 @@ def test_a_figure_counts_what_stands_nearest_to_it() -> None:
     }
     nobody = read("", "Ann Dorn, 36, who was killed on July 19, had flown a Mi-17 that killed one of the men.").news
     assert not [each for each in nobody.signals if each.kind is SignalKind.DEAD]
+    toll = read("", "The death toll from the attacks in Tarvik stands at 129.").news
+    assert [each.word for each in toll.signals if each.kind is SignalKind.DEAD] == ["129 deaths"]
     saved = read("", "Nurse Ann Dorn, credited with saving the lives of 400,000 children, retired on Monday.").news
     assert not [each for each in saved.signals if each.kind is SignalKind.DEAD]

@@ -171,7 +171,8 @@ def _persons(parts: Sequence[tuple[int, str]], table: _Words) -> Iterator[Signal
             same = words(before)[-4:]
             same = same[same.index("and") + 1 :] if "and" in same else same  # "two are dead and 40 sick"
             near = [*words(after)[:5], *reversed(same)]  # nearest first
-            if _TOLL.search(part[: span.start]):
+            toll = bool(_TOLL.search(part[: span.start]))
+            if toll:
                 near = ["deaths", *near]
             if _SAVED.search(before):
                 near = [word for word in near if word != "lives"]
@@ -179,7 +180,8 @@ def _persons(parts: Sequence[tuple[int, str]], table: _Words) -> Iterator[Signal
                 if value > money:
                     money, sum_of = value, (span.of(part), index)
                 continue
-            if {*words(before)[-1:], *words(after)[:1]} & table.lists["age"] or _counts_nobody(value, before, after):
+            aged = {*words(before)[-1:], *words(after)[:1]} & table.lists["age"]
+            if not toll and (aged or _counts_nobody(value, before, after)):  # "the toll stands at 129" is no age
                 continue
             running = any(word in table.lists["running"] for word in words(before)[-8:] + words(after)[:10])
             yield from _counted(value, span.of(part), index, near, table, running=running)
