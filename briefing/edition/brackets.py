@@ -78,10 +78,10 @@ def insertions(
         if _listed(timex, text[start:end], timexes[max(0, number - 1) : number + 2]):
             continue
         made = _label(timex, text[start:end], day, language)
-        place = _place(text, end)
-        if made and place is not None and made not in said:
+        behind = place(text, end)
+        if made and behind is not None and made not in said:
             said.add(made)
-            found.append((place, f" [{made}]"))
+            found.append((behind, f" [{made}]"))
     return found
 
 
@@ -168,7 +168,7 @@ def label(first: date, last: date, *, day: date, language: str = "en") -> str:
     return stretch(first, last, language, year=foreign)
 
 
-def _place(text: str, end: int) -> int | None:
+def place(text: str, end: int) -> int | None:
     """Where an insertion after the words that end at ``end`` may stand: behind a possessive, not inside a word.
 
     None inside brackets of the source's own, and where it has explained the words itself.

@@ -36,8 +36,8 @@ SAME = 0.8
 MOST_WORDS = 40
 #: Lines of the next 72 hours.
 HOURS_AHEAD, MOST_AHEAD = 72, 5
-#: Signals that a number of the day may count, and what they must add to be one.
-_COUNTS = {SignalKind.DEAD: Kind.DEAD, SignalKind.HURT: Kind.INJURED, SignalKind.MONEY: Kind.MONEY}
+#: Signals that a number of the day may count, and what they must add to be one. A sum alone does not say what it is for.
+_COUNTS = {SignalKind.DEAD: Kind.DEAD, SignalKind.HURT: Kind.INJURED}
 LEAST = 0.25
 
 
@@ -166,9 +166,8 @@ def _number(
         ]
         if counted:
             *_, fact, each = max(counted, key=lambda one: one[:2])
-            of = "" if kind is Kind.MONEY else fact.about
             point = _point(each, printing())
-            return FrontNumber(figure=fact.span.of(reading.article.text), of=of, story=story.id, point=point)
+            return FrontNumber(figure=fact.span.of(reading.article.text), of=fact.about, story=story.id, point=point)
     return None
 
 

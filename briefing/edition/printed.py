@@ -51,8 +51,9 @@ class Printer:
                 continue
             known.add(actor.id)
             name = self._explained(mention, actor, mention.span.of(text), fold(candidate.text))
-            if name:
-                who.append((mention.span.end - start, f" [{name}]"))
+            behind = brackets.place(candidate.text, mention.span.end - start)
+            if name and behind is not None:
+                who.append((behind, f" [{name}]"))
         when = brackets.insertions(candidate.text, start, candidate.timexes, day=self._day, language=self._language)
         moved = self._outdated.get(candidate.article.id, ()) if "[" not in candidate.text else ()
         since = [(one.span.end - start, one.mark) for one in moved if one.span in candidate.span]
