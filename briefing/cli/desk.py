@@ -126,7 +126,7 @@ def try_settings(
     days: Annotated[int, typer.Option(min=1, max=366, help="The latest so many editions.")] = 7,
     profile: Annotated[Profile | None, typer.Option(help="A profile in place of the configured one.")] = None,
 ) -> None:
-    """What the configured [desk] would have changed on page one of the latest editions; nothing is written.
+    """What the desk's configured settings would have changed on page one of the latest editions; nothing is written.
 
     Example: briefing desk try --profile newsroom
     """

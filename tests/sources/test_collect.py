@@ -418,6 +418,16 @@ def test_the_day_of_publication_is_taken_from_the_best_place(
     assert (article.day, article.published_from) == expected
 
 
+@pytest.mark.parametrize(
+    "named", ["Harbour Wire | harbourwire.example", "@harbourwire", "https://www.harbourwire.example"]
+)
+def test_an_address_or_a_handle_is_no_outlet(named: str, tmp_path: Path) -> None:
+    """Three of 105 pages give one as the name of their site; the page's title says it then."""
+    page = samples.html(head=samples.META.replace("Harbour Wire", named))
+    (tmp_path / "a.html").write_text(page, encoding="utf-8")
+    assert one(tmp_path / "a.html").source == "Harbour Wire"
+
+
 def test_a_consent_page_is_left_out(tmp_path: Path) -> None:
     """A page that only asks about cookies is no article."""
     page = "<html><body><main><h1>Before you continue to Harbour Wire</h1><p>We and our 812 partners use cookies.</p><button>Accept all cookies</button><p>We use cookies to give you the best experience.</p></main></body></html>"

@@ -16,6 +16,8 @@ from briefing.sources.formats.pagedays import page_day
 from briefing.sources.formats.trees import flat
 
 _ARTICLE_TYPES = re.compile(r"\w*(?:Article|Posting|Report|WebPage|Gallery)|ClaimReview")
+#: An outlet's address behind its name: "The Harbour Wire | harbourwire.example".
+_DOMAIN = re.compile(r"\s+[|·–—-]\s+(?:[\w-]+\.)+[a-z]{2,}$", re.IGNORECASE)
 _TAIL = re.compile(r"\s+[|–—·•»:-]\s+[^|–—·•»]{2,60}$")
 _KICKERS = re.compile(
     r"\b(?:kicker|eyebrow|rubri(?:c|k)|overline|dachzeile|article-?label|content-?label|section-?name|label--|flag|sponsor\w*)\b",
@@ -50,7 +52,8 @@ def page_marks(tree: html.HtmlElement, name: str, address: str = "") -> PageMark
     link = tree.xpath("//link[translate(@rel,'CANONIL','canonil')='canonical']/@href")
     url = str(link[0]) if link else meta.get("og:url", "")
     url = urljoin(address, url) if url else ""
-    source = meta.get("og:site_name", "") or _text(data.get("publisher")) or meta.get("application-name", "")
+    named = (meta.get("og:site_name", ""), _text(data.get("publisher")), meta.get("application-name", ""))
+    source = next(filter(None, map(_outlet, named)), "")
     title = _title(tree, data, meta, source, url or address)
     day = page_day(tree, data, meta, url or address, title)
     kinds = data.get("@type")
@@ -102,6 +105,12 @@ def _title(tree: html.HtmlElement, data: dict[str, Any], meta: dict[str, str], s
             return each
     bare = _TAIL.sub("", page)
     return bare if len(bare.split()) >= 2 and _key(bare) not in names else ""
+
+
+def _outlet(named: str) -> str:
+    """An outlet's name without its domain behind a bar; "" for what is no name: an address, a handle of a network."""
+    name = _DOMAIN.sub("", named.strip())
+    return "" if name.startswith("@") or "://" in name else name
 
 
 def _site(tree: html.HtmlElement, title: str) -> str:
