@@ -158,7 +158,8 @@ class Page:
         words = self._words
         self._heading(3, story.title, anchor=story.anchor)
         cite = (f" · {words('headline')}", *_cites((story.title_cite,))) if story.title_cite else ()
-        self._put("BriefStatus", f"{story.status_label} · {story.support}", *cite)
+        told = (story.status_label, story.support, story.genre)
+        self._put("BriefStatus", " · ".join(filter(None, told)), *cite)
         for point in story.points:
             self._said("BriefPoint", point)
         self._notes(story.anchor)
