@@ -1,7 +1,5 @@
 """Making: what an edition was made from and by, so that `proving` can make it again."""
 
-from __future__ import annotations
-
 import dataclasses
 import json
 from collections.abc import Sequence
@@ -33,7 +31,7 @@ def made_from(
     day: date,
     inputs: int,
     left_out: Sequence[Skipped],
-    archive: Archive,
+    archive: "Archive",
 ) -> Making:
     """What the edition of ``day`` is made from, for `proving`."""
     articles = {reading.article.id: reading.article for reading in readings}

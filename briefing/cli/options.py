@@ -1,7 +1,5 @@
 """Options that several commands share."""
 
-from __future__ import annotations
-
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -77,7 +75,7 @@ def changed(settings: Settings, **changes: dict[str, Any]) -> Settings:
     return parse_settings(content, "command line")
 
 
-def archive_from(url: str | None, settings: Settings) -> Archive | None:
+def archive_from(url: str | None, settings: Settings) -> "Archive | None":
     """The archive at ``url``, or the configured one; None where the user wants none."""
     url = url or settings.archive.url
     if url == "none":
@@ -87,7 +85,7 @@ def archive_from(url: str | None, settings: Settings) -> Archive | None:
     return Archive.open(url).of(settings.edition.brief)
 
 
-def kept_archive(url: str | None, settings: Settings, *, write: bool = False) -> Archive:
+def kept_archive(url: str | None, settings: Settings, *, write: bool = False) -> "Archive":
     """The archive that is there already; for commands that only look into it, unless they ``write``.
 
     Raises:

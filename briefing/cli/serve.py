@@ -1,7 +1,5 @@
 """``briefing serve``: the web view, on this machine, or for those who sign in."""
 
-from __future__ import annotations
-
 import getpass
 import ipaddress
 from datetime import UTC, datetime
@@ -113,7 +111,7 @@ def make_server(
     by: str = "",
     config: Path | None = None,
     warm: bool = False,
-) -> uvicorn.Server:
+) -> "uvicorn.Server":
     """The server, not yet running; see `serve` for the arguments, and `Options` for ``warm``.
 
     Raises:

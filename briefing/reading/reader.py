@@ -1,7 +1,5 @@
 """Article → Reading: segment, encode, understand."""
 
-from __future__ import annotations
-
 import dataclasses
 import functools
 import hashlib
@@ -57,7 +55,7 @@ class Reader:
         self._encoder = self._load()
         self.version = self._version()
 
-    def _load(self) -> Encoder | None:
+    def _load(self) -> "Encoder | None":
         if self._settings.model == "rules":
             return None
         from briefing.reading.model.encode import Encoder
@@ -131,14 +129,14 @@ class Reader:
         )
         return attempt("summary", lambda: self._summarised(reading), reading)
 
-    def _model_for(self, article: Article) -> Encoder | None:
+    def _model_for(self, article: Article) -> "Encoder | None":
         return self._encoder if article.language in MODEL_LANGUAGES else None
 
     def _digest(self, article: Article) -> str:
         encoder = self._model_for(article)
         return encoder.digest[:16] if encoder else "rules"
 
-    def _encode(self, article: Article, sentences: Sequence[Sentence]) -> list[Encoding] | None:
+    def _encode(self, article: Article, sentences: Sequence[Sentence]) -> "list[Encoding] | None":
         encoder = self._model_for(article)
         if encoder is None:
             return None

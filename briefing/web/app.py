@@ -1,7 +1,5 @@
 """The application: routes, who may come in, and what happens when something goes wrong."""
 
-from __future__ import annotations
-
 import base64
 import binascii
 from collections.abc import Callable, Sequence
@@ -99,7 +97,7 @@ def _sites(archive: Archive, settings: Sequence[Settings], options: Options) -> 
     return made
 
 
-def _routes(door: Door, site: Site, review: Review) -> list[Route]:
+def _routes(door: "Door", site: Site, review: Review) -> list[Route]:
     """The pages of one brief."""
     pages, feeds = Pages(site), Feeds(site)
     return [

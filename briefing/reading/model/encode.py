@@ -1,7 +1,5 @@
 """The one model: a sentence in, its entities and its vector out; one pass, no network, no torch."""
 
-from __future__ import annotations
-
 import functools
 import hashlib
 import threading
@@ -65,7 +63,7 @@ class Encoder:
         self._lock = threading.Lock()
 
     @staticmethod
-    def load(folder: Path | None = None) -> Encoder:
+    def load(folder: Path | None = None) -> "Encoder":
         """The packaged model, or the one in ``folder``.
 
         Raises:

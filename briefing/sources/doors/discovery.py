@@ -1,7 +1,5 @@
 """A site's address → its feeds: those that its page names, else those that stand where feeds mostly stand."""
 
-from __future__ import annotations
-
 import asyncio
 import re
 from typing import TYPE_CHECKING
@@ -61,7 +59,7 @@ async def _discover(address: str, settings: FetchSettings, *, internal: bool) ->
     return []
 
 
-async def _feed_at(address: str, fetcher: Fetcher, *, internal: bool) -> str:
+async def _feed_at(address: str, fetcher: "Fetcher", *, internal: bool) -> str:
     """Where the feed at ``address`` stands in the end; "" where there is none."""
     try:
         answer = await fetcher.get(address, known=None, internal=internal, robots=True, login=None)

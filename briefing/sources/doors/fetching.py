@@ -1,7 +1,5 @@
 """Configured sources → what is new in them, side by side, each within its own bounds."""
 
-from __future__ import annotations
-
 import asyncio
 import glob
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -73,7 +71,7 @@ async def _all(
 
 async def _one(
     entry: SourceEntry,
-    fetcher: Fetcher,
+    fetcher: "Fetcher",
     settings: Settings,
     known: Mapping[str, Validators],
     workers: asyncio.Semaphore,

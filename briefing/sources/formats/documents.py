@@ -1,7 +1,5 @@
 """PDF and Word → Draft."""
 
-from __future__ import annotations
-
 import io
 import logging
 import unicodedata
@@ -94,7 +92,7 @@ def _is_garbled(text: str) -> bool:
     return sum(each in "aeiouy" for each in letters) < _VOWELS * len(letters)
 
 
-def _visited(page: PageObject, number: int) -> tuple[PageVisitor, int]:
+def _visited(page: "PageObject", number: int) -> tuple[PageVisitor, int]:
     """The lines of ``page``, and how many letters it has; where next to nothing is painted it is a scan with its text."""
     visitor = PageVisitor(number)
     letters = len(page.extract_text(visitor_text=visitor, visitor_operand_before=visitor.operate))
