@@ -184,7 +184,7 @@ def test_the_locks_hold_what_the_project_asks_for(lock: str) -> None:
 def test_what_is_asked_for_is_used() -> None:
     """A library that nothing imports is weight; zoneinfo reads tzdata, sumy takes NLTK's stemmers."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    modules_of = {"charset-normalizer": "charset_normalizer", "python-docx": "docx"}
+    modules_of = {"charset-normalizer": "charset_normalizer", "python-dateutil": "dateutil", "python-docx": "docx"}
     names = {re.split(r"[\[>]", line)[0] for line in project["dependencies"]} - {"tzdata", "nltk"}
     used = {name.split(".")[0] for _, tree in modules() for name in imported(tree)}
     assert {name for name in names if modules_of.get(name, name) not in used} == set()

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
+from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
 from hijridate import Hijri
 
 from briefing.lexicon.days import Days, end_of_month, make_day, weekday_after, weekday_before
@@ -58,10 +59,10 @@ def feast_span(key: str, year: int) -> Days | None:
 
 
 def _first_day(entry: dict[str, Any], year: int) -> date | None:
-    if "easter" in entry:
-        return easter(year) + timedelta(days=entry["easter"])
-    if "orthodox" in entry:
-        return orthodox_easter(year) + timedelta(days=entry["orthodox"])
+    for church, method in (("easter", EASTER_WESTERN), ("orthodox", EASTER_ORTHODOX)):
+        if church in entry:
+            sunday: date = easter(year, method)
+            return sunday + timedelta(days=entry[church])
     if "hijri" in entry:
         return hijri_in(year, *entry["hijri"])
     if "hebrew" in entry:
@@ -74,24 +75,6 @@ def _first_day(entry: dict[str, Any], year: int) -> date | None:
         first = weekday_after(date(year, entry["month"], 1), entry["weekday"], same=True)
         return first + timedelta(weeks=entry["nth"] - 1) if first else None
     return make_day(year, entry["month"], entry["day"])
-
-
-def easter(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar (the "anonymous" algorithm, Meeus 1991)."""
-    a, b, c = year % 19, year // 100, year % 100
-    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
-    m = (a + 11 * h + 22 * k) // 451
-    month, day = divmod(h + k - 7 * m + 114, 31)
-    return date(year, month, day + 1)
-
-
-def orthodox_easter(year: int) -> date:
-    """Easter Sunday of the Julian calendar, as a Gregorian date (Meeus 1991)."""
-    d = (19 * (year % 19) + 15) % 30
-    e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
-    month, day = divmod(d + e + 114, 31)
-    return date(year, month, day + 1) + timedelta(days=year // 100 - year // 400 - 2)
 
 
 def hijri_in(year: int, month: int, day: int) -> date | None:

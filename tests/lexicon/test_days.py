@@ -17,7 +17,7 @@ from briefing.lexicon.days import (
     weekday_after,
     weekday_before,
 )
-from briefing.lexicon.feasts import easter, exact, feast_span, orthodox_easter
+from briefing.lexicon.feasts import exact, feast_span
 
 UNITS: tuple[Unit, ...] = ("day", "week", "month", "quarter", "half", "year", "decade", "century")
 
@@ -187,12 +187,3 @@ def test_unknown_feasts_and_far_years_have_no_day() -> None:
     """There is no answer where nobody can reckon."""
     assert feast_span("no such feast", 2019) is None
     assert feast_span("easter", 99) is None
-
-
-@given(st.integers(1600, 2400))
-def test_easter_is_a_sunday_in_spring(year: int) -> None:
-    """Western Easter lies between 22 March and 25 April; the Eastern one never before it."""
-    western, eastern = easter(year), orthodox_easter(year)
-    assert western.isoweekday() == eastern.isoweekday() == 7
-    assert date(year, 3, 22) <= western <= date(year, 4, 25)
-    assert eastern >= western
