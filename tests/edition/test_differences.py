@@ -1,13 +1,11 @@
 """Where sources differ on figures, and where they only seem to."""
 
-import dataclasses
-import re
 from datetime import date
 
 import pytest
 
 from briefing.edition.differences import compare, differences
-from briefing.model import Mention, Reading, Span
+from briefing.model import Reading
 from tests.make import NETANYAHU, RUSSIA, by_id, reading, story
 
 
@@ -162,14 +160,6 @@ def test_a_source_that_gives_both_days_differs_from_neither() -> None:
         timexes=[("Sunday", "2019-01-27", SUNDAY, SUNDAY), ("Monday", "2019-01-28", MONDAY, MONDAY)],
     )
     assert differences(compare(story(one, both), by_id(one, both))) == ()
-
-
-def with_places(one: Reading) -> Reading:
-    """The towns of the made-up news are places that the reader found."""
-    text = one.article.text
-    spans = [Span(m.start(), m.end()) for m in re.finditer(r"Arvo|Kest", text)]
-    mentions = [Mention(span=span, type="LOC", actor=f"gpe-{span.of(text).casefold()}") for span in spans]
-    return dataclasses.replace(one, mentions=tuple(sorted((*one.mentions, *mentions), key=lambda m: m.span)))
 
 
 def test_a_claim_cites_those_who_print_its_figure() -> None:

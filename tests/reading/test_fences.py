@@ -79,3 +79,18 @@ def test_a_run_counts_what_was_fenced_and_names_it_when_asked(
     assert "1 part of articles could not be understood" in capsys.readouterr().err
     assert main(["--verbose", "read", str(path)]) == 0
     assert "roles: KeyError: None: 1 times" in capsys.readouterr().err
+
+
+@pytest.mark.fenced
+def test_doctor_names_what_the_latest_edition_lacks(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Any
+) -> None:
+    """A note with the number of articles; none where nothing failed."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    at = ["--archive", f"sqlite:///{tmp_path}/a.db"]
+    with monkeypatch.context() as failing:
+        failing.setattr(STEPS["roles"], broken)
+        assert main(["build", "a.txt", "--date", "2019-01-29", "--formats", "json", *at]) == 0
+    main(["doctor", *at])
+    assert "note  reading    in 1 articles, roles: KeyError: None" in capsys.readouterr().out
