@@ -19,6 +19,8 @@ _FEWEST = 2
 _OPENING, _PART, _STEM = 3000, 5, 7
 #: What the headline of a report is preferred to.
 _NO_REPORT = frozenset(PageMark) - {PageMark.PRESS_RELEASE, PageMark.OBITUARY}
+#: What the headline of anything else is preferred to: a claim whose verdict stands in the text, a view.
+_NO_NEWS = frozenset({PageMark.FACT_CHECK, PageMark.OPINION})
 _BAIT = re.compile(
     r"\?|^(?:live|watch|video|opinion|analysis|explainer|factbox|exclusive|update \d|why|how|what|here|this is)\b|"
     r"…$|\.\.\.$|!|\b(?:you|your|my|i)\b|\b(?:you need to know|won't believe|in pictures|as it happened|things to)\b",
@@ -37,7 +39,8 @@ def clearest(readings: Sequence[Reading]) -> str:
         readings: of one story, originals first, earliest first.
     """
     titled = [reading for reading in readings if _is_headline(reading)]
-    titled = [reading for reading in titled if not reading.article.marks & _NO_REPORT] or titled
+    for kinds in (_NO_NEWS, _NO_REPORT):
+        titled = [reading for reading in titled if not reading.article.marks & kinds] or titled
     if not titled:
         return _from_text(readings)
     terms = [_terms(reading) for reading in titled]

@@ -53,3 +53,17 @@ def test_the_headline_of_a_report_is_preferred(mark: PageMark) -> None:
     other = dataclasses.replace(other, article=dataclasses.replace(other.article, marks=frozenset({mark})))
     assert clearest([other, told(FLOOD_B, PLAIN, "B")]) == PLAIN
     assert clearest([other]) == other.article.title
+
+
+@pytest.mark.parametrize("mark", [PageMark.FACT_CHECK, PageMark.OPINION])
+def test_a_claim_or_a_view_heads_no_story_that_a_live_page_tells(mark: PageMark) -> None:
+    other = "Storm over the Orlen"
+    claim, live = (
+        told(FLOOD_A, PLAIN, "A", -1),
+        told(FLOOD_B, other, "B"),
+    )
+    claim, live = (
+        dataclasses.replace(one, article=dataclasses.replace(one.article, marks=frozenset({kind})))
+        for one, kind in ((claim, mark), (live, PageMark.LIVE))
+    )
+    assert clearest([claim, live]) == other
