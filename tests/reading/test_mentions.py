@@ -187,6 +187,27 @@ def test_mentions_of_one_spelling_share_what_the_model_thinks_of_each() -> None:
     assert [mention.type for mention in mentions.find(read, segment(read), said)] == ["PER"] * 3
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("서울에서", "LOC", "서울"),
+        ("유럽연합이", "ORG", "유럽연합"),
+        ("워싱턴으로", "LOC", "워싱턴"),
+        ("국민은행", "ORG", "국민은행"),
+        ("이정은", "PER", "이정은"),
+        ("젤렌스키가", "PER", "젤렌스키"),
+    ],
+)
+def test_a_korean_particle_is_no_part_of_a_name(text: str, kind: str, name: str) -> None:
+    """Where it fits the syllable before it; a full name may end as a particle does."""
+    assert _refined(f"{text} 말했다.", [(text, kind)], "ko") == [(name, kind)]
+
+
+def test_a_party_and_a_state_are_no_name() -> None:
+    """In brackets behind a legislator."""
+    assert _refined("Ann Lee (R-W.Va.) left.", [("Ann Lee", "PER"), ("R-W.Va", "ORG")]) == [("Ann Lee", "PER")]
+
+
 def test_a_zone_after_a_clock_is_no_name() -> None:
     """In no language."""
     assert _refined("في الساعة 18:00 GMT بدأت", [("GMT", "ORG")], "ar") == []

@@ -15,6 +15,7 @@ from briefing.lexicon.names_tables import titles
 from briefing.lexicon.places import place
 from briefing.model import MentionType
 from briefing.reading.model.tagging import Entity, is_unspaced
+from briefing.reading.names.particles import without_particle
 from briefing.reading.names.rules import Found, is_time
 from briefing.reading.text.tokens import Token
 
@@ -37,6 +38,8 @@ _SURNAMES_TOO = frozenset(
 _PERSONS_TOO = frozenset(
     "ford wagner chelsea honda siemens daimler total meta fars amazon apple tesla pa is as rt dpp".split()
 )
+#: A legislator's party and state: "(R-W.Va.)".
+_PARTY = re.compile(r"[RDI]-[A-Z][A-Za-z.]+")
 #: A short name in brackets at the end of a name.
 _SHORT = re.compile(r"(?<=\w) ?\(([A-Z][A-Z.&-]{1,9})\)?$")
 _FAIRLY_SURE, _VERY_SURE = 0.8, 0.9
@@ -67,7 +70,8 @@ def refine(text: str, tokens: Sequence[Token], entities: Iterable[Entity], langu
             continue
         start, end, words = bounds
         name = text[start:end]
-        if is_time(words) or name.casefold() in _CREDITS:
+        party = entity.type != "MISC" and _PARTY.fullmatch(name)  # "D-Day" is none
+        if is_time(words) or name.casefold() in _CREDITS or party:
             continue
         if (entity.type != "MISC" and name.islower()) or _is_title(words):
             continue
@@ -137,10 +141,13 @@ def _bounds(
 
 
 def _cut_grammar(text: str, words: list[Token], entity: Entity, language: str) -> list[Token]:
-    """The name without what its grammar writes on to it: "l'Élysée", "Ankara'da", "والقاهرة"."""
+    """The name without what its grammar writes on to it: "l'Élysée", "Ankara'da", "والقاهرة", "서울에서"."""
     if not words:
         return words
     first, last = words[0], words[-1]
+    if language == "ko":
+        rest = without_particle(last.text, person=entity.type == "PER")
+        return [*words[:-1], last._replace(end=last.start + len(rest), text=rest)]
     if language == "ar":
         size = _clitic(first.text)
         words[0] = first._replace(start=first.start + size, text=first.text[size:])
