@@ -108,8 +108,8 @@ def _in_title(title: str, actors: Sequence[Actor], first: Mapping[str | None, Sp
     found: list[_Named] = []
     for actor in actors:
         for name in _names(actor):
-            match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title)
-            if match:
+            # Most names are not in it: a pattern is compiled only for those that are.
+            if name in title and (match := re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title)):
                 found.append(_Named(match.start(), match.end(), actor, first[actor.id]))
                 break
     end = -1
