@@ -58,7 +58,9 @@ def genre(article: Article, opening: str) -> tuple[Genre, float, str]:
     filed = frozenset(_filed(article))
     found = [(MARKED, _OF_MARKS[mark], f"page: {mark.value}") for mark in sorted(article.marks)]
     for kind, cues in _table().items():
-        found += _told(kind, cues, title, opening, filed)
+        told = list(_told(kind, cues, title, opening, filed))
+        if told and not (cues.unless and cues.unless.search(f"{title}\n{opening}")):
+            found += told
     rank = {kind: n for n, kind in enumerate((*_FIRST, *(each for each in Genre if each not in _FIRST)))}
     if not found:
         return Genre.REPORT, 1.0, ""
@@ -69,8 +71,6 @@ def genre(article: Article, opening: str) -> tuple[Genre, float, str]:
 def _told(
     kind: Genre, cues: _Cues, title: str, opening: str, filed: frozenset[str]
 ) -> Iterator[tuple[float, Genre, str]]:
-    if cues.unless is not None and cues.unless.search(f"{title}\n{opening}"):
-        return
     section = next(iter(sorted(filed & cues.sections)), "")
     if cues.headline is not None:  # a section alone does not make a result or a forecast
         said = cues.headline.search(title)
