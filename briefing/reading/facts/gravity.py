@@ -143,11 +143,11 @@ def _states(text: str, index: int, language: str) -> Iterator[Signal]:
     tokens = re.findall(r"[^\W\d_][\w’'.-]*", text)
     named: set[str] = set()
     for at, token in enumerate(tokens):
-        for length in (3, 2, 1):
+        if not token[0].isupper():
+            continue
+        for length in range(min(3, len(tokens) - at), 0, -1):
             name = " ".join(tokens[at : at + length]).strip(".")
             name = name.removesuffix("'s").removesuffix("’s")
-            if len(tokens[at : at + length]) < length or not name[:1].isupper():
-                continue
             where = place(name, language, exact=True)
             if where is not None and where.kind in ("state", "demonym", "capital"):
                 if where.state not in named:
@@ -155,7 +155,7 @@ def _states(text: str, index: int, language: str) -> Iterator[Signal]:
                     amount = GREAT if where.state in G20 else SMALL
                     yield Signal(kind=SignalKind.STATES, word=name, amount=amount, sentence=index)
                 break
-        if token and len(named) >= MOST:
+        if len(named) >= MOST:
             return
 
 
