@@ -27,7 +27,8 @@ class Chromium:
     """One browser with one page; a context manager."""
 
     def __init__(self) -> None:
-        self._profile = tempfile.TemporaryDirectory(prefix="briefing-chromium-")
+        # Chromium's own children may still write into it when it is taken away.
+        self._profile = tempfile.TemporaryDirectory(prefix="briefing-chromium-", ignore_cleanup_errors=True)
         self._number = 0
         self._session = ""
         #: Addresses that the page asked for, and what it wrote to its console.
