@@ -108,15 +108,27 @@ def _in_title(title: str, actors: Sequence[Actor], first: Mapping[str | None, Sp
     found: list[_Named] = []
     for actor in actors:
         for name in _names(actor):
-            # Most names are not in it: a pattern is compiled only for those that are.
-            if name in title and (match := re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title)):
-                found.append(_Named(match.start(), match.end(), actor, first[actor.id]))
+            at = _word(title, name)
+            if at >= 0:
+                found.append(_Named(at, at + len(name), actor, first[actor.id]))
                 break
     end = -1
     for one in sorted(found, key=lambda each: (each.start, -each.end)):
         if one.start >= end:
             end = one.end
             yield one
+
+
+def _word(text: str, name: str) -> int:
+    """Where ``name`` stands in ``text`` as whole words; -1 where it does not. Patterns for all names cost too much."""
+    at = text.find(name)
+    while at >= 0 and (_in_word(text[max(0, at - 1) : at]) or _in_word(text[at + len(name) : at + len(name) + 1])):
+        at = text.find(name, at + 1)
+    return at
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _names(actor: Actor) -> list[str]:
