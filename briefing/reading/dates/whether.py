@@ -18,6 +18,8 @@ _THESE_TIMES = 0.75
 _FOLLOWS = re.compile(r"\s+([a-z]+)")
 #: Days within which "the 29 January talks" are those of this year; and how sure anything older is: even odds, less a doubt.
 _RECENT, _BY_ITS_DAY = 60, 0.45
+#: "The leaders of tomorrow", not "as of tomorrow".
+_OF = re.compile(r"(?<!\bas )\bof\s+$", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -40,6 +42,8 @@ def meant(
             return None  # the third quarter of a match
     if _nowadays(one.form, context):
         return Resolved(type="DATE", value="PRESENT_REF")
+    if _is_day(one.form, 1) and article.language == "en" and _OF.search(article.text[: one.start][-8:]):
+        return Resolved(type="DATE", value="FUTURE_REF")
     if _names_an_event(one, resolved, article):
         return dataclasses.replace(resolved, probability=_BY_ITS_DAY)
     return resolved
@@ -47,8 +51,11 @@ def meant(
 
 def _nowadays(form: Form, context: Context) -> bool:
     """Whether a "today" means these days: "today's students", "heute leben dort …"."""
-    here = isinstance(form, Shifted) and form.base == "now" and form.unit == "day" and form.count == 0
-    return here and context.ahead(direction.NOWADAYS, 0, 0) > _THESE_TIMES
+    return _is_day(form, 0) and context.ahead(direction.NOWADAYS, 0, 0) > _THESE_TIMES
+
+
+def _is_day(form: Form, ahead: int) -> bool:
+    return isinstance(form, Shifted) and form.base == "now" and form.unit == "day" and form.count == ahead
 
 
 def _names_an_event(one: Found, resolved: Resolved, article: Article) -> bool:
