@@ -102,7 +102,7 @@ def _item(
     printing: Callable[[], Printer],
 ) -> FrontItem:
     told = [one for one in points if one.picked or not _repeats(one.candidate.text, story.title)] or list(points)
-    point = standing(told) or standing(points) or min(points, key=lambda one: one.candidate.length).point
+    point = standing(told) or standing(points) or told[0].point
     return FrontItem(
         story=story.id,
         desk=story.gravity.desk,

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.edition.differences import compare, differences
-from briefing.edition.points import choose
+from briefing.edition.points import choose, standing
 from briefing.grouping.headlines import clearest
 from briefing.lexicon.names import parse_person
 from briefing.model import Difference, KeyPoint, Reading, Span, Story
@@ -90,8 +90,9 @@ def stories(records: Sequence[Record]) -> dict[str, Any]:
     """Key points: the first one, repetition, debris, sentences that hang in the air."""
     count: Counter[str] = Counter()
     for record in records:
-        labels = _told(record)
+        labels, line = _told(record)
         count["stories"] += 1
+        count["line"] += FIRST in line
         count["first"] += bool(labels) and FIRST in labels[0][1]
         said: set[str] = set()
         before: tuple[str, int] | None = None
@@ -114,6 +115,7 @@ def stories(records: Sequence[Record]) -> dict[str, Any]:
         "points a story": count["points"] / count["stories"],
         "words a point": count["words"] / points,
         "best first %": 100 * count["first"] / count["stories"],
+        "page one's line best %": 100 * count["line"] / count["stories"],
         "redundant points %": 100 * count["redundant"] / points,
         "stories that repeat %": 100 * count["repeating"] / count["stories"],
         "debris points %": 100 * count["debris"] / points,
@@ -121,8 +123,8 @@ def stories(records: Sequence[Record]) -> dict[str, Any]:
     }
 
 
-def _told(record: Record) -> list[tuple[KeyPoint, str, tuple[str, int]]]:
-    """The key points as printed, each with its label, its article and its place among the labelled sentences."""
+def _told(record: Record) -> tuple[list[tuple[KeyPoint, str, tuple[str, int]]], str]:
+    """The key points as printed, each with its label, its article and its place; and the label of page one's line."""
     story, readings = story_of(record["articles"])
     chosen = choose(story, readings, day=story.last or date(2019, 1, 29), settings=EditionSettings(), weights={})
     labelled = {article["id"]: article["sentences"] for article in record["articles"]}
@@ -132,7 +134,8 @@ def _told(record: Record) -> list[tuple[KeyPoint, str, tuple[str, int]]]:
         rows = labelled[citation.source]
         best = _nearest(rows, citation.span)
         found.append((one.point, rows[best][2], (citation.source, best)))
-    return found
+    line = (standing(chosen) or chosen[0].point).citations[0] if chosen else None
+    return found, label_of(labelled[line.source], line.span) if line else ""
 
 
 def label_of(rows: Sequence[Sequence[Any]], span: Span) -> str:
