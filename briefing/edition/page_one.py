@@ -158,14 +158,15 @@ def _number(
             each for each in gather(story, readings) if each.article is reading.article and each.length <= MOST_WORDS
         ]
         counted = [
-            (fact.value, -fact.span.start, fact, each)
+            (fact, each)
             for fact in reading.facts
             for each in short
             if fact.kind is kind and fact.span in each.span
             if not any(moved.span == fact.span for moved in outdated.get(reading.article.id, ()))
         ]
         if counted:
-            *_, fact, each = max(counted, key=lambda one: one[:2])
+            # The first is the report's own; further down stand parts of it, and what others said before.
+            fact, each = min(counted, key=lambda one: one[0].span)
             point = _point(each, printing())
             return FrontNumber(figure=fact.span.of(reading.article.text), of=fact.about, story=story.id, point=point)
     return None
