@@ -115,7 +115,7 @@ def _count(group: Sequence[Figure], found: Sequence[Figure]) -> Count | None:
         return None
     updated = _moves_on(claims)
     if updated:
-        claims.sort(key=lambda claim: min(str(figure.candidate.article.published) for figure in claim))
+        claims.sort(key=lambda claim: min(figure.when for figure in claim))
     return Count(claims=tuple(map(tuple, claims)), updated=updated)
 
 
@@ -162,8 +162,9 @@ def _moves_on(claims: Sequence[Sequence[Figure]]) -> bool:
     """Whether each higher value is of a later report (or says that it rose): an update, not a dispute."""
     seen: list[tuple[Article, Article]] = []
     for claim in claims:
-        same = [figure.candidate.article for figure in claim if figure.quantity.value == claim[0].quantity.value]
-        dated = sorted((article for article in same if article.day), key=lambda article: str(article.published))
+        same = [figure for figure in claim if figure.quantity.value == claim[0].quantity.value]
+        told = [figure.candidate.article for figure in sorted(same, key=lambda figure: figure.when)]
+        dated = [article for article in told if article.day]
         if not dated:
             return False
         seen.append((dated[0], dated[-1]))

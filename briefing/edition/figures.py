@@ -56,6 +56,11 @@ class Figure:
         """The words of the source."""
         return self.quantity.span.of(self.candidate.article.text)
 
+    @property
+    def when(self) -> tuple[bool, int]:
+        """Where its report stands in time: what earlier briefs knew, then as the story has its articles; undated ones last."""
+        return self.candidate.article.day is None, self.candidate.order
+
 
 def figures_of(candidate: Candidate, row: int) -> Iterator[Figure]:
     """The figures in a sentence that say what they count."""

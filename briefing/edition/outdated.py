@@ -64,7 +64,7 @@ def _newest(count: Count, printed: Collection[str]) -> Figure | None:
 
 def _first(claim: Sequence[Figure]) -> Article:
     """The earliest article that makes it: who repeats it later is behind."""
-    return min((figure.candidate.article for figure in claim), key=lambda article: str(article.published))
+    return min(claim, key=lambda figure: figure.when).candidate.article
 
 
 def _moved(figure: Figure, newest: Figure) -> Moved:
