@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from briefing.grouping import copies
 from briefing.grouping.events import events
@@ -55,6 +56,8 @@ def entitled(story: Story, readings: Mapping[str, Reading], languages: Sequence[
 def canonical(reading: Reading) -> tuple[str, str]:
     """Earliest first; undated ones last."""
     published = reading.article.published
+    if isinstance(published, datetime) and published.tzinfo:
+        published = published.astimezone(UTC)  # as text, times of two zones are not in their order
     return (published.isoformat() if published else "9999", reading.article.id)
 
 

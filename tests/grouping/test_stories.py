@@ -3,6 +3,7 @@
 import dataclasses
 import random
 from collections.abc import Iterable
+from datetime import datetime
 
 import pytest
 
@@ -167,3 +168,16 @@ def test_a_remembered_vector_of_another_model_is_not_compared() -> None:
         dataclasses.replace(one, vector=bytes(len(one.vector) - 1) + b"\x7f", encoder="other") for one in yesterday()
     ]
     assert group(news, known=other) == group(news, known=blind)
+
+
+def test_articles_stand_in_the_order_of_their_hours_whatever_their_zones() -> None:
+    """Noon in Manila is before eleven in London."""
+    manila, london = (
+        dataclasses.replace(one, article=dataclasses.replace(one.article, published=datetime.fromisoformat(when)))
+        for one, when in (
+            (told(FLOOD_A), "2025-03-05T12:00:00+08:00"),
+            (told(FLOOD_B, source="B"), "2025-03-05T11:00:00+00:00"),
+        )
+    )
+    [story] = group([london, manila])
+    assert story.articles == (manila.article.id, london.article.id)
