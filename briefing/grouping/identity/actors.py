@@ -65,9 +65,8 @@ def best_name(group: Group) -> str:
         counts = Counter(full) or counts
     elif group.nodes[0].actor.type == "ORG":
         counts = Counter({name: count for name, count in counts.items() if not is_acronym(name)}) or counts
-    body = known_body(
-        group.nodes[0].actor.name
-    )  # of a table's body that goes by many languages, the first of its names
+    # A body of the table that goes by many languages is called as the table calls it first.
+    body = known_body(group.nodes[0].actor.name)
     return min(counts, key=lambda name: (-counts[name], body is None or name != body.name, -len(name), name))
 
 
