@@ -26,7 +26,7 @@ def group_bodies(nodes: Sequence[Node], known: Sequence[Group]) -> list[Group]:
             for key in _keys(group.known.id, group.known.name):
                 homes.setdefault(key, group)
     for node in nodes:
-        keys = _keys(node.actor.id, node.actor.name)
+        keys = [*_keys(node.actor.id, node.actor.name), *_written(node)]
         home = next((homes[key] for key in keys if key in homes and not _elsewhere(homes[key], node)), None)
         if home is None:
             home = Group()
@@ -47,6 +47,12 @@ def _keys(id_: str, name: str) -> list[tuple[str, ...]]:
     known = known_body(name)
     words = ("=", *body_words(known.name)) if known is not None else body_words(name)
     return [*keys, words or ("#", id_)]
+
+
+def _written(node: Node) -> list[tuple[str, ...]]:
+    """The words of every name of a body that is written out in several: "Hewlett-Packard", where most of its page says HP."""
+    forms = {form for form in node.forms if known_body(form) is None and not is_acronym(form)}
+    return sorted({words for form in forms if len(words := tuple(fold(form).replace("-", " ").split())) > 1})
 
 
 def _join_short(groups: Sequence[Group]) -> list[Group]:

@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from briefing.lexicon.names_orgs import acronyms, body_words, is_acronym, known_body, shortens
-from briefing.lexicon.places import demonyms, place, state_name
+from briefing.lexicon.names_orgs import KnownBody, acronyms, body_words, is_acronym, known_body, shortens
+from briefing.lexicon.places import Place, demonyms, place, state_name
 from briefing.reading.actors.clusters import Cluster
 from briefing.reading.actors.defined import join_defined
 from briefing.reading.actors.page import Named, Page
@@ -34,22 +34,24 @@ def cluster_bodies(page: Page, names: Sequence[Named]) -> list[Cluster]:
     index = _Index()
     known: dict[tuple[str, str], int] = {}
     dominant = _dominant_state(page)
+    around = frozenset(where.state for named in page.names if (where := _where(named)) is not None)
     for named in sorted(names, key=lambda named: (-len(body_words(named.text)), named.index)):
-        core, state = _of_state(page, named, dominant)
+        core, state = _of_state(page, named, dominant, around)
         at = known[named.text, state] if (named.text, state) in known else _home(named, core, state, clusters, index)
         known[named.text, state] = len(clusters) if at is None else at
         if at is None:
             at = len(clusters)
             clusters.append(Cluster("ORG", state=state))
             index.cores.setdefault(core, []).append(at)
+        if not (clusters[at].names and is_acronym(named.text)):  # the longest came first and knows its own
+            clusters[at].state = clusters[at].state or state
         clusters[at].names.append(named)
-        clusters[at].state = clusters[at].state or state
         index.add(named.text, at)
     join_defined(page, clusters)
     _join_short(clusters)
     for cluster in clusters:
         cluster.names.sort(key=lambda named: named.index)
-        _call(cluster)
+        _call(cluster, around)
     return clusters
 
 
@@ -87,10 +89,12 @@ def _keys(name: str, *, other: bool = False) -> Iterator[tuple[str, object]]:
         yield full, letters
 
 
-def _of_state(page: Page, named: Named, dominant: str) -> tuple[tuple[str, ...], str]:
+def _of_state(page: Page, named: Named, dominant: str, around: Collection[str]) -> tuple[tuple[str, ...], str]:
     """A body's words and the state that it belongs to: named in it, beside it, or the only one it can be."""
     core, state = core_of(named.text)
-    known = known_body(named.text)
+    known = _body_of(named.text, around)
+    if known is None and is_acronym(named.text):
+        return body_words(named.text), ""
     if known is not None and not is_generic(core):
         return core, known.state
     if known is not None and state == known.state and any(_state_named(other) == state for other in page.names):
@@ -99,6 +103,13 @@ def _of_state(page: Page, named: Named, dominant: str) -> tuple[tuple[str, ...],
         return core, state
     beside = _state_beside(page, named)
     return core, beside or (_state_around(page, named, dominant) if is_generic(core) else "") or state
+
+
+def _body_of(name: str, around: Collection[str]) -> KnownBody | None:
+    """The body of the table that is named; letters that shorten a state's body, in a text without the state, are another's."""
+    body = known_body(name)
+    short = body is not None and is_acronym(name) and name != body.name
+    return None if body is not None and short and body.state and body.state not in around else body
 
 
 def core_of(name: str) -> tuple[tuple[str, ...], str]:
@@ -114,6 +125,10 @@ def core_of(name: str) -> tuple[tuple[str, ...], str]:
             where = place(bare, exact=True) if at + size <= len(words) else None
             if where is not None and where.kind in ("state", "demonym") and where.state:
                 state = state or where.state
+                at += size
+                break
+            if where is not None and size > 1:  # "New Jersey" has no Jersey in it
+                kept += words[at : at + size]
                 at += size
                 break
         else:
@@ -166,8 +181,12 @@ def _dominant_state(page: Page) -> str:
     return best if best and counts[best] >= _DOMINANT * counts.total() else ""
 
 
+def _where(named: Named) -> Place | None:
+    return place(named.text) if named.mention.type in ("LOC", "NORP") else None
+
+
 def _state_named(named: Named) -> str:
-    where = place(named.text) if named.mention.type in ("LOC", "NORP") else None
+    where = _where(named)
     return where.state if where is not None and where.kind in ("state", "demonym") else ""
 
 
@@ -211,11 +230,13 @@ def _join_short(clusters: list[Cluster]) -> None:
     clusters[:] = [cluster for cluster in clusters if id(cluster) not in gone]
 
 
-def _call(cluster: Cluster) -> None:
+def _call(cluster: Cluster, around: Collection[str]) -> None:
     """Gives a body that every state has the state's adjective: "Foreign Ministry" → "Russian Foreign Ministry"."""
     name = cluster.name()
     core, state = core_of(name)
-    known = next((body for named in cluster.names if (body := known_body(named.text))), None)
+    written = [named.text for named in cluster.names if not is_acronym(named.text)]
+    # What a text writes out says what its letters stand for: the CHP of a highway patrol is no party.
+    known = next((body for text in written or (name,) if (body := _body_of(text, around))), None)
     if known is not None:
         cluster.state = cluster.state or known.state
         cluster.slug = known.name
