@@ -97,7 +97,8 @@ def compose(stories: Sequence[Story], readings: Mapping[str, Reading], material:
     )
     named = told or stories
     casts = [printed[story.id].actors if story.id in printed else _cast(story, ()) for story in named]
-    actors = roster(named, casts, readings, history, frozenset(name.casefold() for name in material.watch.actors))
+    watched = frozenset(name.casefold() for name in material.watch.actors)
+    actors = roster(named, casts, readings, history, watched, settings.readable)
     used = [readings[id_] for story in stories for id_ in story.articles]
     return Edition(
         date=day,

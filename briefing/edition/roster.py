@@ -19,11 +19,12 @@ def roster(
     readings: Mapping[str, Reading],
     history: History,
     watched: frozenset[str],
+    languages: Sequence[str],
 ) -> tuple[EditionActor, ...]:
     """The actors that the printed stories turn on, weightiest first, those that a story names first and watched ones always.
 
     An actor's weight is its salience summed over stories, each of which counts by its reciprocal rank: who has
-    a small story for himself does not stand before the day's protagonists. The spelling that most sources print leads (the merge across articles saw to that), the others stand beside it.
+    a small story for himself does not stand before the day's protagonists. The spelling that most sources print leads (the merge across articles saw to that), the others stand beside it. ``languages`` are those that the reader reads (ISO 639-1).
     """
     weight: Counter[str] = Counter()
     where: dict[str, list[str]] = {}
@@ -34,7 +35,7 @@ def roster(
             where.setdefault(actor.id, []).append(story.id)
             if actor.id not in best or actor.mentions > best[actor.id].mentions:
                 best[actor.id] = actor
-    roles = _roles(readings.values())
+    roles = _roles(readings.values(), languages)
     mentions = Counter(m.actor for reading in readings.values() for m in reading.mentions if m.actor)
     kinds = ("PER", "ORG", "GPE")
     leading = {id_ for cast in casts for id_ in cast[:PER_STORY]}
@@ -80,10 +81,12 @@ def _also(actor: Actor) -> tuple[str, ...]:
     )[:4]
 
 
-def _roles(readings: Iterable[Reading]) -> dict[str, tuple[Role, ...]]:
-    """Each actor's roles as printed."""
-    said: dict[str, list[Role]] = {}
+def _roles(readings: Iterable[Reading], languages: Sequence[str]) -> dict[str, tuple[Role, ...]]:
+    """Each actor's roles as printed, in a language of the reader's where one prints them so."""
+    said: dict[str, dict[bool, list[Role]]] = {}
     for reading in readings:
+        own = reading.article.language in languages
         for actor in reading.actors:
-            said.setdefault(actor.id, []).extend(actor.roles)
-    return {id_: latest(roles) for id_, roles in said.items()}
+            if actor.roles:
+                said.setdefault(actor.id, {}).setdefault(own, []).extend(actor.roles)
+    return {id_: latest(roles[max(roles)]) for id_, roles in said.items()}

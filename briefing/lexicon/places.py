@@ -150,6 +150,13 @@ def _foreign(language: str) -> dict[str, Place]:
 
 
 @cache
+def beginnings(language: str, letters: int) -> frozenset[str]:
+    """The first letters, folded, of the states of a language; their peoples' adjectives mostly share them."""
+    names = (name for name, where in _foreign(language).items() if where.kind == "state" and len(name) >= letters)
+    return frozenset(name[:letters] for name in names)
+
+
+@cache
 def _stems(language: str) -> dict[str, Place]:
     """The same without their last vowels: what stays the same in all cases; what two places share is left out."""
     known: dict[str, Place | None] = {}

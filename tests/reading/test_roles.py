@@ -95,6 +95,29 @@ def test_a_role_is_neither_cut_nor_too_long(text: str, role: str) -> None:
     assert [one.text for one in person.roles] == [role]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "role"),
+    [
+        ("fr", "L'ancienne ministre de la Pêche, Anna Berg, a parlé.", "ancienne ministre de la Pêche"),
+        ("es", "Habló Anna Berg, directora general de la Oficina de Puertos.", "directora general de la Oficina de Puertos"),
+        ("it", "Il ministro incontra Anna Berg.", None),
+        ("pt", "O porta-voz do ministro, Anna Berg, falou.", "porta-voz do ministro"),
+        ("de", "Das teilte Hafenministerin Anna Berg mit.", "Hafenministerin"),
+        ("de", "Die frühere Präsidentin des Landtags, Anna Berg, sprach.", "frühere Präsidentin des Landtags"),
+        ("ru", "Заместитель министра рыболовства Anna Berg выступила.", "Заместитель министра рыболовства"),
+        ("ru", "Президент принял Anna Berg.", None),
+        ("tr", "Ankara'da Liman Bakanı Anna Berg konuştu.", "Liman Bakanı"),
+    ],
+)  # fmt: skip
+def test_roles_in_other_languages(language: str, text: str, role: str | None) -> None:
+    """An office with what it is of, in the words and order of its language; a verb between is no part of it."""
+    read = article(text, language=language)
+    sentences = segment(read)
+    found = mentions.find(read, sentences, tagged(text, [("Anna Berg", "PER")], sentences))
+    person = actor(resolve(read, sentences, found), "per-anna-berg")
+    assert [one.text for one in person.roles] == ([role] if role else [])
+
+
 def test_the_role_of_the_one_is_not_the_others() -> None:
     """In "aide to President X", X is the president and nobody's aide."""
     found = actor(resolved("An aide to President Anna Berg spoke."), "per-anna-berg")

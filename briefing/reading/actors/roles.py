@@ -1,13 +1,19 @@
 """Roles: what the article says somebody is, as printed, and whom they belong to."""
 
+import re
 from typing import NamedTuple
 
 from briefing.reading.actors.complements import past_courtesies
+from briefing.reading.actors.offices import offices
 from briefing.reading.actors.page import Named, Page
 from briefing.reading.actors.role_phrases import RolePhrase, role_phrases
 from briefing.reading.actors.role_words import role_words
 
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her"})
+
+
+#: An article or "of" that leans on the first word: "l'ancien ministre".
+_ELIDED = re.compile(r"^(?:l|d|dell|all|nell|un)['’]", re.IGNORECASE)
 
 
 class FoundRole(NamedTuple):
@@ -24,6 +30,17 @@ def find(page: Page) -> list[FoundRole]:
     found: list[FoundRole] = []
     for sent, names in enumerate(page.by_sentence):
         if not any(named.mention.type == "PER" for named in names):
+            continue
+        if page.article.language != "en":
+            found += [
+                FoundRole(
+                    office.person.index,
+                    _ELIDED.sub("", page.text(sent, office.first, office.stop)),
+                    office.head,
+                    office.holder.index if office.holder else None,
+                )
+                for office in offices(page, sent)
+            ]
             continue
         for phrase in role_phrases(page, sent):
             person = _bearer(page, sent, phrase)

@@ -17,10 +17,13 @@ SPELLINGS = 6
 def role_of(actor: EditionActor, edition: Edition, words: Labels, actors: Mapping[str, EditionActor]) -> str:
     """What the actor is, as printed: "Deputy Foreign Minister, Russia"; "" where no source says."""
     parts = [dated(role, edition, words) for role in actor.roles[:1]]
+    return ", ".join(part for part in (*parts, _untold(actor, words, actors)) if part)
+
+
+def _untold(actor: EditionActor, words: Labels, actors: Mapping[str, EditionActor]) -> str:
+    """What the actor belongs to, where its first role does not say so: not "presidente de Chile, Chile"."""
     belongs = affiliation(actor, words, actors)
-    if belongs and not any(belongs.casefold() in part.casefold() for part in parts):
-        parts.append(belongs)
-    return ", ".join(parts)
+    return "" if any(belongs.casefold() in role.text.casefold() for role in actor.roles[:1]) else belongs
 
 
 def dated(role: Role, edition: Edition, words: Labels) -> str:
@@ -53,7 +56,7 @@ def row(
         name=clipped(actor.name),
         type=words(_kind(actor)),
         roles=tuple(dict.fromkeys(dated(role, edition, words) for role in actor.roles)),
-        affiliation=affiliation(actor, words, actors),
+        affiliation=_untold(actor, words, actors),
         also=tuple(spellings[:SPELLINGS]),
         more=max(0, len(spellings) - SPELLINGS),
         stories=len(set(actor.stories)),

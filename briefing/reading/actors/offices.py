@@ -1,0 +1,272 @@
+"""Roles in other languages than English: an office, what it is of, and the name beside it.
+
+"El presidente de Chile, Gabriel Boric", "Министр иностранных дел Армении Арарат Мирзоян", "Marc Delorme, porte-parole de
+l'ONG": a head of data/names_offices.toml with its complement is the name's that it touches.
+"""
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from briefing.lexicon.languages import common_words
+from briefing.lexicon.names_sound import fold
+from briefing.lexicon.places import beginnings, place
+from briefing.lexicon.tables import read_table
+from briefing.lexicon.words import stop_words
+from briefing.reading.actors.page import Named, Page
+
+#: Words of an office with what it is of at most, letters of an ending of a case, letters that begin a state and its people.
+_LONGEST, _ENDING, _SHARED = 10, 3, 4
+#: A head of fewer letters ends no compound.
+_SHORTEST_HEAD = 4
+_QUOTES = frozenset('«»“”„"')
+#: Endings, folded: of verbs that stand between an office and a name ("Президент принял"), of adjectives before an office.
+_VERBS = ("л", "ла", "ло", "ли", "ся", "сь", "ет", "ит", "ют", "ят", "ив", "ила", "ала", "ів", "є")
+_ADJECTIVES = {"stems": ("ыи", "ии", "ои", "ая", "ого", "его", "ому", "ым", "им"), "joined": ("e", "en", "er", "em")}
+
+
+class Office(NamedTuple):
+    """A role of a sentence: its words, its head noun, whose it is, and the mention that it belongs to."""
+
+    first: int
+    stop: int
+    head: str
+    person: Named
+    holder: Named | None
+
+
+class _Table(NamedTuple):
+    heads: frozenset[str]
+    before: frozenset[str]
+    after: frozenset[str]
+    links: frozenset[str]
+    articles: frozenset[str]
+    courtesies: frozenset[str]
+    barred: frozenset[str]
+    order: str
+    joined: bool
+    stems: bool
+
+
+@cache
+def _table(language: str) -> _Table | None:
+    table = read_table("names_offices.toml").get(language)
+    if table is None:
+        return None
+    named = ("heads", "before", "after", "links", "articles", "courtesies")
+    words = {name: frozenset(fold(table[name]).split()) for name in named}
+    words["after"] |= frozenset(fold(table.get("peoples", "")).split())
+    words["barred"] = frozenset(fold(word) for word in stop_words(language) | common_words(language))
+    return _Table(**words, order=table["order"], joined=table.get("joined", False), stems=table.get("stems", False))
+
+
+@lru_cache(maxsize=16384)
+def _is_head(word: str, language: str) -> bool:
+    table = _table(language)
+    if table is None:
+        return False
+    if word in table.heads:
+        return True
+    if table.joined:
+        return any(word.endswith(head) for head in table.heads if len(head) >= _SHORTEST_HEAD)
+    if table.stems:
+        stems = (head[:-1] if head[-1] in "аьияои" else head for head in table.heads)
+        return any(word.startswith(stem) and len(word) - len(stem) <= _ENDING for stem in stems)
+    return False
+
+
+@lru_cache(maxsize=16384)
+def _of_people(word: str, language: str) -> bool:
+    """Whether a word in small letters is a people's adjective: it begins as its state does ("húngaro", "Hungría")."""
+    where = place(word, language)
+    if where is not None and where.kind == "demonym":
+        return True
+    return len(word) >= _SHARED and word[:_SHARED] in beginnings(language, _SHARED)
+
+
+def offices(page: Page, sent: int) -> Iterator[Office]:
+    """The roles of one sentence, in reading order.
+
+    Args:
+        page: of an article that is not in English.
+        sent: the sentence's index.
+    """
+    table = _table(page.article.language)
+    if table is None:
+        return
+    line = _Line(page, sent, table)
+    at = 0
+    while at < len(line.words):
+        found = line.office(at) if line.is_head(at) else None
+        if found is not None:
+            yield found
+        at = max(at + 1, found.stop if found is not None else 0)
+
+
+class _Line:
+    """One sentence, and what its language's table says of its words."""
+
+    def __init__(self, page: Page, sent: int, table: _Table) -> None:
+        self.page, self.sent, self.table = page, sent, table
+        self.words = page.words[sent]
+        self.language = page.article.language
+
+    def office(self, head: int) -> Office | None:
+        first = self._first(head)
+        stop = head + 1 if self.table.order == "before" else self._stop(head)
+        person = self._bearer(first, head, stop)
+        if person is None:
+            return None
+        return Office(first, stop, self.words[head].plain, person, self._holder(first, head, stop))
+
+    def is_head(self, at: int) -> bool:
+        named = self.page.named_at(self.sent, at)
+        return (named is None or named.mention.type != "PER") and _is_head(self._bare(at), self.language)
+
+    def _split(self, at: int) -> tuple[str, str]:
+        """What is elided before a word, and the word: "dell", "interno"."""
+        plain = self.words[at].plain
+        elided, mark, rest = plain.partition("'")
+        return (elided, rest) if mark and elided in self.table.links | self.table.articles else ("", plain)
+
+    def _bare(self, at: int) -> str:
+        return self._split(at)[1]
+
+    def _named(self, at: int) -> Named | None:
+        return self.page.named_at(self.sent, at) if at < len(self.words) else None
+
+    def _first(self, head: int) -> int:
+        """Where the words begin that stand before a head and belong to it."""
+        first = head
+        while first:
+            word, named = self.words[first - 1], self._named(first - 1)
+            if self.table.order == "before":
+                goes = word.shape in ("title", "upper") and "'" not in word.plain
+                goes = goes and (named is None or named.mention.type != "PER")
+            else:
+                endings = next((_ADJECTIVES[kind] for kind in _ADJECTIVES if getattr(self.table, kind)), ())
+                goes = named is None and word.shape != "mark" and not (self._split(first)[0])
+                goes = goes and (self._bare(first - 1) in self.table.before or self._is_adjective(first - 1, endings))
+            if not goes:
+                break
+            first -= 1
+        return first if first == head or not self.table.joined or self._is_opened(first) else head
+
+    def _is_opened(self, first: int) -> bool:
+        """Whether an adjective stands behind a word that asks for one, where verbs end like adjectives: "der bisherige"."""
+        if not first or self._bare(first) in self.table.before:
+            return True
+        before = self.words[first - 1].plain
+        return before in self.table.articles | self.table.links or self._named(first - 1) is not None
+
+    def _is_adjective(self, at: int, endings: tuple[str, ...]) -> bool:
+        word = self.words[at]
+        own = self.table.barred | self.table.links | self.table.articles | self.table.courtesies
+        small = word.shape == "lower" or at == 0
+        return bool(endings) and small and word.plain not in own and word.plain.endswith(endings)
+
+    def _stop(self, head: int) -> int:
+        """Where what an office is of ends."""
+        stop = head + 1
+        while stop < len(self.words) and stop - head <= _LONGEST:
+            if self._bare(stop) in self.table.after or self._is_people(stop):
+                end = stop + 1
+            elif self._links(stop):
+                end = self._noun(stop)
+            elif self.table.order == "beside":
+                end = stop + self._is_free(stop)
+            else:
+                end = stop
+            if end == stop:
+                break
+            stop = end
+        return stop
+
+    def _is_people(self, at: int) -> bool:
+        word = self.words[at]
+        return word.shape in ("lower", "other") and self._named(at) is None and _of_people(word.plain, self.language)
+
+    def _links(self, at: int) -> bool:
+        elided, word = self._split(at)
+        return (elided or word) in self.table.links
+
+    def _noun(self, link: int) -> int:
+        """Where the noun behind a link ends; the link where there is none."""
+        at = link + (not self._split(link)[0])
+        while at < len(self.words) and (self.words[at].plain in self.table.articles or self.words[at].text in _QUOTES):
+            at += 1
+        start, small = at, 0
+        while at < len(self.words):
+            word, named = self.words[at], self._named(at)
+            if named is not None and named.mention.type != "PER":
+                at, small = named.stop, 1
+            elif word.text in _QUOTES and at > start:
+                at += 1
+            elif not self._is_part(at) or (small and word.shape == "lower" and at > start + 1):
+                break
+            else:
+                small += word.shape == "lower"
+                at += 1
+        return at if at > start else link
+
+    def _is_part(self, at: int) -> bool:
+        """Whether a word can be a part of a noun."""
+        word, named = self.words[at], self._named(at)
+        free = word.plain not in self.table.barred | self.table.links | self.table.courtesies
+        return free and word.shape in ("lower", "title", "upper", "other") and named is None
+
+    def _is_free(self, at: int) -> int:
+        """Words that what an office is of goes on by, where no link is needed."""
+        word, named = self.words[at], self._named(at)
+        if named is not None:
+            return named.stop - at if named.mention.type != "PER" and named.first == at else 0
+        if word.text in _QUOTES:
+            return 1
+        if word.shape == "other":
+            return int(word.plain.startswith(("ال", "لل")) and word.plain not in self.table.barred)
+        verb = word.shape == "lower" and len(word.plain) > _SHARED and word.plain.endswith(_VERBS)
+        return int(self._is_part(at) and not verb)
+
+    def _bearer(self, first: int, head: int, stop: int) -> Named | None:
+        """The person whose name touches the phrase."""
+        behind = self._person(stop)
+        if behind is not None:
+            return behind
+        opened = stop < len(self.words) and self.words[stop].text in (",", "،")
+        bare = stop == head + 1 and self._is_linked(first)
+        behind = self._person(stop + 1) if opened and not bare else None
+        if behind is not None and " " in behind.text and self._closes(behind.stop):
+            return behind
+        before = first - 1
+        while before > 0 and self.words[before].plain in self.table.articles:
+            before -= 1
+        apart = before > 0 and self.words[before].text == "," and not self._split(first)[0] and self._closes(stop)
+        named = self._named(before - 1) if apart else None
+        return named if named is not None and named.mention.type == "PER" and named.stop == before else None
+
+    def _person(self, at: int) -> Named | None:
+        while at < len(self.words) and self.words[at].plain in self.table.courtesies and self._named(at) is None:
+            at += 1 + (at + 1 < len(self.words) and self.words[at + 1].text == ".")
+        named = self._named(at)
+        return named if named is not None and named.mention.type == "PER" and named.first == at else None
+
+    def _is_linked(self, first: int) -> bool:
+        """Whether a phrase is itself what something else is of: "del presidente"."""
+        at = first - 1
+        while at >= 0 and self.words[at].plain in self.table.articles:
+            at -= 1
+        return bool(self._split(first)[0]) or (
+            at >= 0 and (self._links(at) or self.words[at].plain in self.table.barred)
+        )
+
+    def _closes(self, at: int) -> bool:
+        return at >= len(self.words) or self.words[at].shape == "mark" or self.words[at].plain in self.table.barred
+
+    def _holder(self, first: int, head: int, stop: int) -> Named | None:
+        """The body or place that an office is of."""
+        inside = [named for named in self.page.by_sentence[self.sent] if first <= named.first and named.stop <= stop]
+        if self.table.joined and first and (owner := self._named(first - 1)) is not None and owner.text.endswith("s"):
+            inside.insert(0, owner)
+        return next(
+            (n for n in inside if n.mention.type in ("ORG", "LOC", "NORP") and not n.first <= head < n.stop), None
+        )
