@@ -13,7 +13,7 @@ from functools import cache
 
 from briefing.lexicon.tables import read_table
 from briefing.model import Article, Flaw, Genre, Sentence
-from briefing.reading.facts.genre import genre
+from briefing.reading.facts.genre import is_of
 
 #: Sentences before a verdict that can be its claim: the claim, and the words of whoever spreads it.
 _BEFORE = 2
@@ -82,7 +82,7 @@ class _Told:
     def _checks(self) -> bool:
         """Whether its headline, its opening or a label says that it is there to look into what goes round."""
         return (
-            genre(self.article, " ".join(self.texts))[0] is Genre.FACT_CHECK
+            is_of(Genre.FACT_CHECK, self.article, " ".join(self.texts))
             or self.table.refuted.search(self.article.title) is not None
             or any(self.table.spread.search(self.texts[n]) for n in self.running[:_OPENING])
             or any(self.table.finding.match(text) for text in self.texts)

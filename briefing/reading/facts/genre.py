@@ -4,13 +4,12 @@ Precise cues only: a report that is taken for an opinion is lost to page one. Pr
 tests/gold/genres.jsonl, rounded.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from urllib.parse import unquote, urlsplit
 
-from briefing.lexicon.tables import either, listed, read_table
+from briefing.lexicon.tables import Alternatives, listed, read_table
 from briefing.model import Article, Genre, PageMark
 
 #: What each sort of cue is worth; the page's own word comes first.
@@ -40,11 +39,11 @@ _FIRST = (Genre.FACT_CHECK, Genre.PROMOTION, Genre.LIVE, Genre.REVIEW, Genre.INT
 @dataclass(frozen=True, slots=True)
 class _Cues:
     sections: frozenset[str]
-    sure: re.Pattern[str] | None
-    likely: re.Pattern[str] | None
-    opening: re.Pattern[str] | None
-    headline: re.Pattern[str] | None
-    unless: re.Pattern[str] | None
+    sure: Alternatives | None
+    likely: Alternatives | None
+    opening: Alternatives | None
+    headline: Alternatives | None
+    unless: Alternatives | None
 
 
 def genre(article: Article, opening: str) -> tuple[Genre, float, str]:
@@ -66,6 +65,15 @@ def genre(article: Article, opening: str) -> tuple[Genre, float, str]:
         return Genre.REPORT, 1.0, ""
     probability, kind, cue = min(found, key=lambda each: (-each[0], rank[each[1]], each[2]))
     return kind, probability, cue
+
+
+def is_of(kind: Genre, article: Article, opening: str) -> bool:
+    """Whether `genre` says ``kind``; the cues of the others are looked for only where some speak for it."""
+    title, opening = article.title.strip(), opening[:REACH]
+    told = any(_OF_MARKS[mark] is kind for mark in article.marks) or any(
+        _told(kind, _table()[kind], title, opening, frozenset(_filed(article)))
+    )
+    return told and genre(article, opening)[0] is kind
 
 
 def _told(
@@ -108,7 +116,7 @@ def _table() -> dict[Genre, _Cues]:
         Genre(name): _Cues(
             sections=frozenset(listed(entry.get("sections", ""))),
             **{
-                name: either(entry[name]) if name in entry else None
+                name: Alternatives(entry[name]) if name in entry else None
                 for name in ("sure", "likely", "opening", "headline", "unless")
             },
         )

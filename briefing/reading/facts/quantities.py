@@ -60,6 +60,7 @@ class _Tables:
     phrases: dict[str, Kind]
     ways: dict[str, str]
     figure: re.Pattern[str]
+    may: re.Pattern[str]
 
 
 @functools.cache
@@ -79,11 +80,12 @@ def _tables() -> _Tables:
         r"(?=(?P<after>(?:[\s-]{1,2}[^\W\d_]{1,30}\b){0,5}))",  # ahead only: the next figure's hedge is in it
         re.IGNORECASE,
     )
+    may = re.compile(rf"\d|{tens}|{ones}|a\s(?:dozen|hundred|thousand|million|billion)")
     kinds = {word: Kind(kind) for kind, listed in table["kinds"].items() for word in listed.split()}
     phrases = {phrase: Kind(kind) for phrase, kind in table["phrases"].items()}
     ways = {word: way for way, listed in table["ways"].items() for word in listed.split()}
     lists = {name: frozenset(value.split()) for name, value in said.items()}
-    return _Tables(values, table["scales"], kinds, hedges, lists, table["currencies"], phrases, ways, figure)
+    return _Tables(values, table["scales"], kinds, hedges, lists, table["currencies"], phrases, ways, figure, may)
 
 
 def find(article: Article, sentences: Sequence[Sentence], timexes: Sequence[Timex]) -> tuple[Quantity, ...]:
@@ -111,7 +113,9 @@ def quantities(text: str, taken: Sequence[Span] = ()) -> Iterator[Quantity]:
         taken: spans that are something else: dates, times.
     """
     tables = _tables()
-    which, moves = _which(text), _MOVES.search(text) is not None
+    if not tables.may.search(text.casefold()):  # in small letters the regex passes quickly over what begins none
+        return
+    told = functools.cache(lambda: (_which(text), _MOVES.search(text) is not None))
     for match in tables.figure.finditer(text):
         term = _term(text, match)
         if not term and any(span.start < match.end("number") and match.start("number") < span.end for span in taken):
@@ -124,6 +128,7 @@ def quantities(text: str, taken: Sequence[Span] = ()) -> Iterator[Quantity]:
         if kind is None or _is_part_of_more(text, match):
             continue
         first = next(name for name in ("hedge", "unit", "number") if match[name])
+        which, moves = told()
         last = next(name for name in ("percent", "scale", "number") if match[name])
         value, step = _value(match, tables)
         yield Quantity(
@@ -194,9 +199,12 @@ def _value(match: re.Match[str], tables: _Tables) -> tuple[float, float]:
 
 def _moved_to(match: re.Match[str], tables: _Tables) -> Kind | None:
     """The kind of "the death toll from the fire in the north rose to 12", however far the toll stands before its figure."""
+    near = re.findall(r"[^\W\d_]+", match.string[max(0, match.start() - _REACH) : match.start()].casefold())
+    if not near or near[-1] not in tables.lists["up_to"]:
+        return None
     clause = re.findall(r"[^\W\d_]+", match.string[: match.start()].casefold())
     head = max((n for n, word in enumerate(clause) if word in tables.lists["heads"]), default=None)
-    if head is None or clause[-1] not in tables.lists["up_to"]:
+    if head is None:
         return None
     if clause[-1] == "to" and not set(clause[max(0, head - _REACH_BACK) :]) & tables.lists["moved"]:
         return None

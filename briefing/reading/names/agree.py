@@ -72,6 +72,7 @@ def without_openers(
     things = {
         found["short"]
         for text in texts
+        if "(" in text
         for found in _THING.finditer(text)
         if "".join(word[0] for word in re.split(r"[ -]", found["long"])).endswith(found["short"].lower())
     }
@@ -85,12 +86,13 @@ def without_openers(
         if name.start != first or " " in text[name.start : name.end]
     }
 
+    small -= within
+
     def opens(text: str, first: int, name: Found) -> bool:
-        key = fold(text[name.start : name.end])
         return (
             name.start == first
             and name.type in ("PER", "ORG")
-            and key in small - within
+            and (key := fold(text[name.start : name.end])) in small
             and key not in given_names()
             and place(key) is None
             and known_body(key) is None

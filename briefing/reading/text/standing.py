@@ -116,7 +116,9 @@ class _Sentence:
         """Its properties, as in `PROPERTIES`."""
         text = self.text
         said = [(found.start(), found.group().lower()) for found in _WORD.finditer(text)]
-        bare = {found.start(): found.group().lower() for found in _WORD.finditer(self.plain)}
+        bare = dict(said)
+        if self.plain != text:
+            bare = {found.start(): found.group().lower() for found in _WORD.finditer(self.plain)}
         opening = said[0][1] if said else ""
         explained = bool(said) and any(at <= _OPENING for at in self.known)
         persons = [at for at, word in bare.items() if word in table["persons"] and at not in self.known]

@@ -65,27 +65,30 @@ def tokenise(text: str) -> tuple[Token, ...]:
     """The words and marks of ``text``; compounds like "U.S.-backed" and "pro-Russian" are taken apart."""
     tokens: list[Token] = []
     for found in _TOKEN.finditer(text):
-        word, start, end = found.group(), found.start(), found.end()
-        if len(word) > 80:  # no name is that long; keeps hostile input cheap
-            tokens.append(Token(start, end, word, "lower", ""))
-            continue
-        tail = _POSSESSIVE.search(word)
-        if tail:
-            word = word[: tail.start()]
-            end = start + len(word)
-        # An abbreviation keeps its dot: "U.S.", "J.", "Lt."; plain words before a full stop do not.
-        if end < len(text) and text[end] == "." and not tail and _abbreviated(word):
-            end, word = end + 1, word + "."
-        for piece_start, piece in _pieces(word, start):
-            last = piece_start + len(piece) == end
-            tokens.append(
-                Token(
-                    piece_start, piece_start + len(piece), piece, _shape(piece), plain_word(piece), bool(tail) and last
-                )
-            )
+        start, end = found.span()
+        for first, last, piece, shape, plain, owns in _word(found[0], text[end : end + 1] == "."):
+            tokens.append(Token(start + first, start + last, piece, shape, plain, owns))
     if len(tokens) > 1:
-        tokens = [token for i, token in enumerate(tokens) if not _dot_of_abbreviation(tokens, i)]
+        tokens = [token for i, token in enumerate(tokens) if token.text != "." or not _dot_of_abbreviation(tokens, i)]
     return tuple(tokens)
+
+
+@lru_cache(maxsize=8192)
+def _word(word: str, dotted: bool) -> tuple[Token, ...]:
+    """The tokens of one word, which a dot may follow, with places counted from its start."""
+    if len(word) > 80:  # no name is that long; keeps hostile input cheap
+        return (Token(0, len(word), word, "lower", ""),)
+    tail = _POSSESSIVE.search(word)
+    if tail:
+        word = word[: tail.start()]
+    # An abbreviation keeps its dot: "U.S.", "J.", "Lt."; plain words before a full stop do not.
+    elif dotted and _abbreviated(word):
+        word += "."
+    pieces = [(start, start + len(piece), piece) for start, piece in _pieces(word, 0)]
+    return tuple(
+        Token(start, end, piece, _shape(piece), plain_word(piece), bool(tail) and end == len(word))
+        for start, end, piece in pieces
+    )
 
 
 def _abbreviated(word: str) -> bool:
@@ -97,7 +100,7 @@ def _abbreviated(word: str) -> bool:
 
 
 def _dot_of_abbreviation(tokens: list[Token], i: int) -> bool:
-    return tokens[i].text == "." and i > 0 and tokens[i - 1].text.endswith(".") and tokens[i - 1].end > tokens[i].start
+    return i > 0 and tokens[i - 1].text.endswith(".") and tokens[i - 1].end > tokens[i].start
 
 
 def _pieces(word: str, start: int) -> list[tuple[int, str]]:
