@@ -62,7 +62,7 @@ def common_words(language: str) -> frozenset[str]:
 def _script(text: str) -> str:
     if text.isascii():
         return "latin"
-    letters = Counter(map(ord, filter(str.isalpha, text)))
+    letters = {ord(char): count for char, count in Counter(text).items() if char.isalpha()}
     seen: Counter[str] = Counter()
     for point, count in letters.items():
         if point < 0x0370 or 0x1E00 <= point <= 0x1EFF:

@@ -3,8 +3,8 @@
 import json
 import re
 import tomllib
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -30,6 +30,55 @@ def listed(words: str) -> list[str]:
 def either(expressions: Iterable[str]) -> re.Pattern[str]:
     """Any of ``expressions``, in capitals or not."""
     return re.compile("|".join(f"(?:{expression})" for expression in expressions), re.IGNORECASE)
+
+
+class Alternatives:
+    """Any of several expressions, in capitals or not: as one regex with all of them, but for groups of their own.
+
+    Each is looked for, and compiled, only where a text holds the letters that it cannot do without: of a hundred none mostly.
+    """
+
+    def __init__(self, expressions: Iterable[str]) -> None:
+        self._parts = [(_needed(expression), expression) for expression in expressions]
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first match."""
+        found = [match for part in self._possible(text) if (match := part.search(text))]
+        return min(found, key=re.Match.start, default=None)
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """The match at the beginning of ``text``."""
+        return next((match for part in self._possible(text) if (match := part.match(text))), None)
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """The match of the whole of ``text``."""
+        return next((match for part in self._possible(text) if (match := part.fullmatch(text))), None)
+
+    def _possible(self, text: str) -> Iterator[re.Pattern[str]]:
+        low = text.lower() if text.isascii() else text.translate(_TURKISH).casefold()
+        return (_compiled(expression) for needed, expression in self._parts if needed in low)
+
+
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression, re.IGNORECASE)
+
+
+#: To a regex that ignores capitals these are an i.
+_TURKISH = str.maketrans("İı", "ii")
+#: What is looked at as a whole in an expression: an escape, a class of characters, a sign.
+_SIGN = re.compile(r"\\(?:x..|u....|.)|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
+
+
+def _needed(expression: str) -> str:
+    """The longest run of letters in ``expression`` that each of its matches holds; "" where it may do without any."""
+    bare = "".join(sign if len(sign) == 1 else "\0" for sign in _SIGN.findall(expression))
+    while (less := re.sub(r"\([^()]*\)", "\0", bare)) != bare:
+        bare = less
+    if "|" in bare:
+        return ""
+    bare = re.sub(r".(?:[?*]|\{[^}]*\})[?+]?|[.^$+]", "\0", bare)
+    return max(bare.split("\0"), key=len).casefold()
 
 
 def read_lines(name: str) -> list[str]:

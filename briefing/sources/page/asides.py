@@ -73,8 +73,8 @@ def _is_aside(text: str, words: _Words) -> bool:
         return True
     if length > _PLEA or _QUOTES.search(text):
         return False
-    plea = words.page.search(text) and words.readers.search(text)
-    return bool(plea or (words.deals.search(text) and words.bids.search(text) and not words.told.search(text)))
+    plea = words.readers.search(text) and words.page.search(text)
+    return bool(plea or (not words.told.search(text) and words.deals.search(text) and words.bids.search(text)))
 
 
 def _is_person(text: str, words: _Words, known: AbstractSet[str], n: int, of: int) -> bool:

@@ -98,15 +98,17 @@ def _is_credited(text: str, each: Paragraph, table: Patterns) -> bool:
     if signed and each.words <= 90 and table.credit.search(text, end) is not None:
         return True
     # "… at a cabinet meeting [Harbour Wire]": a name in square brackets after words without a stop
-    return each.words <= 60 and _BRACKETED.search(text) is not None
+    return text.endswith("]") and each.words <= 60 and _BRACKETED.search(text) is not None
 
 
 def _is_navigation(text: str, each: Paragraph, table: Patterns) -> bool:
     """Whether a line is made of furniture words, or is a trail of crumbs."""
+    if each.sentence:
+        return False
     words = [word for word in re.findall(r"[\w+'’-]+", text.casefold()) if not word.isdigit()]
-    if words and len(words) <= 14 and not each.sentence and all(word in table.furniture for word in words):
+    if words and len(words) <= 14 and all(word in table.furniture for word in words):
         return True
     crumbs = [crumb for crumb in CRUMBS.split(text) if crumb]
-    if len(crumbs) < 3 or each.sentence or len(crumbs[-1].split()) > 12:
+    if len(crumbs) < 3 or len(crumbs[-1].split()) > 12:
         return False
     return all(len(crumb.split()) <= 4 and any(map(str.isalpha, crumb)) for crumb in crumbs[:-1])

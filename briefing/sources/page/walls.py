@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from briefing.lexicon.tables import either, read_table
+from briefing.lexicon.tables import Alternatives, either, read_table
 
 #: A paragraph of an offer is no longer, in words.
 _LONGEST = 90
@@ -18,10 +18,10 @@ _SPEECH = re.compile(r"[“„«\"][^“”„«»\"]{12,}[”“»\"]")
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    wall: re.Pattern[str]
-    offer: re.Pattern[str]
+    wall: Alternatives
+    offer: Alternatives
     consent: re.Pattern[str]
-    gone: re.Pattern[str]
+    gone: Alternatives
 
 
 def is_wall(text: str) -> bool:
@@ -71,4 +71,5 @@ def asks_consent(text: str) -> bool:
 @cache
 def _words() -> _Words:
     table = read_table("walls.toml")
-    return _Words(*(either(table[key]) for key in ("wall", "offer", "consent", "gone")))
+    wall, offer, gone = (Alternatives(table[key]) for key in ("wall", "offer", "gone"))
+    return _Words(wall=wall, offer=offer, consent=either(table["consent"]), gone=gone)
