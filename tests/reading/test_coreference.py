@@ -135,6 +135,24 @@ def test_pronouns_in_quotations_are_left_alone() -> None:
     assert "he" not in dict(who(text, resolved(text)))
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "pronoun", "meant"),
+    [
+        ("de", "Anna Berg sprach am Montag. Sie sagte, das Haus sei sicher.", "Sie", True),
+        ("de", "Anna Berg sprach am Montag. Die Brücke ist alt. Sie wird gesperrt.", "Sie", False),
+        ("fr", "Anna Berg est venue lundi. Elle a expliqué le plan.", "Elle", True),
+        ("fr", "Anna Berg a rencontré la présidente du club. Elle a expliqué le plan.", "Elle", False),
+    ],
+)
+def test_pronouns_of_other_languages_beside_verbs_of_saying(language: str, text: str, pronoun: str, meant: bool) -> None:
+    """Where a bridge is a she, a pronoun means a person only as a speaker."""
+    read = article(text, language=language)
+    sentences = segment(read)
+    found = mentions.find(read, sentences, tagged(text, [("Anna Berg", "PER")], sentences))
+    said = who(text, resolve(read, sentences, found))
+    assert ((pronoun, "per-anna-berg") in said) is meant
+
+
 def test_role_phrases_mean_the_one_who_was_called_so() -> None:
     """A phrase like "the envoy" means whoever alone was introduced as an envoy before."""
     text = "Special envoy Aleksei Dorofeyev landed. Reporters waited. The envoy said nothing."

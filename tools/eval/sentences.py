@@ -70,7 +70,7 @@ def story_of(articles: Sequence[Record]) -> tuple[Story, dict[str, Reading]]:
             title=one.get("title", ""),
             text=one["text"],
             published=day,
-            language="en",
+            language=one.get("language", "en"),
             source=f"Outlet {number}",
             verbatim=True,
         )
@@ -253,7 +253,7 @@ def references(records: Sequence[Record]) -> dict[str, Any]:
             actors = {actor.id: actor for actor in reading.actors}
             known = {mention.span: actors.get(mention.actor or "") for mention in reading.references}
             for one in record["references"]:
-                total += 1
+                total += bool(one["names"])  # where nobody can say who is meant, nothing is to be found
                 actor = known.get(Span(one["start"], one["end"]))
                 if actor is not None:
                     named += 1

@@ -61,7 +61,8 @@ def _table(language: str) -> _Table | None:
 
 
 @lru_cache(maxsize=16384)
-def _is_head(word: str, language: str) -> bool:
+def is_office(word: str, language: str) -> bool:
+    """Whether a folded word says what somebody is, in a language (ISO 639-1) that the table knows."""
     table = _table(language)
     if table is None:
         return False
@@ -121,7 +122,7 @@ class _Line:
 
     def is_head(self, at: int) -> bool:
         named = self.page.named_at(self.sent, at)
-        return (named is None or named.mention.type != "PER") and _is_head(self._bare(at), self.language)
+        return (named is None or named.mention.type != "PER") and is_office(self._bare(at), self.language)
 
     def _split(self, at: int) -> tuple[str, str]:
         """What is elided before a word, and the word: "dell", "interno"."""

@@ -1,16 +1,21 @@
 """References: pronouns and role phrases that can only mean one actor. Whatever is unsure is left out."""
 
 from collections.abc import Container, Mapping, Sequence
+from functools import cache
 
 from briefing.lexicon.names import parse_person
+from briefing.lexicon.names_sound import fold
 from briefing.lexicon.names_tables import Sex, titles
+from briefing.lexicon.tables import read_table
 from briefing.model import Mention, Span
 from briefing.reading.actors.clusters import Cluster
+from briefing.reading.actors.offices import is_office
 from briefing.reading.actors.page import Page
 from briefing.reading.actors.role_words import role_words
 from briefing.reading.actors.roles import FoundRole
+from briefing.reading.text.tokens import Token
 
-_PRONOUNS: dict[str, Sex] = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
+_ENGLISH: dict[str, Sex] = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
 #: These cannot mean the subject of their own clause: in their own sentence they stay open.
 _OBJECTS = frozenset({"him"})
 _DETERMINERS = frozenset("a an the this that another his her their our my one".split())
@@ -22,6 +27,8 @@ _SOMEBODY: dict[str, Sex | None] = {
     **dict.fromkeys("woman girl mother daughter sister wife spokeswoman policewoman queen princess aunt".split(), "f"),
     **dict.fromkeys("friend colleague aide suspect victim patient person child source driver successor".split()),
 }
+#: Words behind a pronoun among which its verb of saying stands.
+_BESIDE = 2
 #: A pronoun reaches back over so many sentences.
 _REACH = 2
 #: After a whole phrase only these may follow: "the envoy said", never "the envoy talks".
@@ -44,6 +51,7 @@ def find_references(
     heads = _heads(page, of, found)
     said = {(page.names[role.person].sent, role.head) for role in found}
     references: list[Mention] = []
+    pronouns, says = _pronouns(page.article.language)
     for sent, words in enumerate(page.words):
         if page.sentences[sent].kind in ("caption", "boilerplate", "headline"):
             continue
@@ -51,9 +59,9 @@ def find_references(
         for at, token in enumerate(words):
             if quoted[at]:
                 continue
-            if token.plain in _PRONOUNS:
-                person = _he(page, sent, at, people, known, meanings, _PRONOUNS[token.plain])
-                meanings.setdefault(sent, []).append((at, _PRONOUNS[token.plain], person))
+            if token.plain in pronouns and (not says or _speaks(words, at, says)):
+                person = _he(page, sent, at, people, known, meanings, pronouns[token.plain])
+                meanings.setdefault(sent, []).append((at, pronouns[token.plain], person))
                 if person is not None:
                     references.append(_reference(page, sent, at, at + 1, ids[person]))
                 continue
@@ -63,11 +71,30 @@ def find_references(
                     meanings.setdefault(sent, []).append((at, sexes.get(meant), meant))
                     references.append(_reference(page, sent, at, stop, ids[meant]))
                     continue
-            if token.plain in _DETERMINERS:
+            if says and is_office(token.plain, page.article.language) and (sent, token.plain) not in said:
+                meanings.setdefault(sent, []).append((at, None, None))  # "den Präsidenten": whoever that is
+            elif not says and token.plain in _DETERMINERS:
                 other = _somebody(page, sent, at)
                 if other and (sent, other) not in said:
                     meanings.setdefault(sent, []).append((at, _SOMEBODY.get(other), None))
     return tuple(sorted(references, key=lambda reference: reference.span))
+
+
+@cache
+def _pronouns(language: str) -> tuple[Mapping[str, Sex], frozenset[str]]:
+    """Pronouns of persons; in a language where things are he and she too, with the verbs beside which they are persons."""
+    table = read_table("names_offices.toml").get(language, {})
+    if language == "en" or "says" not in table:
+        return (_ENGLISH if language == "en" else {}), frozenset()
+    sexes: tuple[tuple[str, Sex], ...] = (("he", "m"), ("she", "f"))
+    return {word: sex for key, sex in sexes for word in fold(table[key]).split()}, frozenset(
+        fold(table["says"]).split()
+    )
+
+
+def _speaks(words: Sequence[Token], at: int, says: Container[str]) -> bool:
+    """Whether a verb of saying stands beside a pronoun: "Er sagte", "sagte er", "Il a dit"."""
+    return any(words[n].plain in says for n in range(max(0, at - 1), min(len(words), at + _BESIDE + 1)) if n != at)
 
 
 def _reference(page: Page, sent: int, first: int, stop: int, actor: str) -> Mention:
