@@ -87,8 +87,8 @@ class Page:
         for line in view.bottom_line:
             self._line(line)
         if not view.bottom_line:
-            self._put("Normal", words("No news was found."))
-        if view.nothing_else:
+            self._put("Normal", view.nothing_else or words("No news was found."))
+        elif view.nothing_else:
             self._put("BriefSmall", view.nothing_else)
         if view.figure:
             figure = view.figure

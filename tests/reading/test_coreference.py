@@ -144,7 +144,9 @@ def test_pronouns_in_quotations_are_left_alone() -> None:
         ("fr", "Anna Berg a rencontré la présidente du club. Elle a expliqué le plan.", "Elle", False),
     ],
 )
-def test_pronouns_of_other_languages_beside_verbs_of_saying(language: str, text: str, pronoun: str, meant: bool) -> None:
+def test_pronouns_of_other_languages_beside_verbs_of_saying(
+    language: str, text: str, pronoun: str, meant: bool
+) -> None:
     """Where a bridge is a she, a pronoun means a person only as a speaker."""
     read = article(text, language=language)
     sentences = segment(read)

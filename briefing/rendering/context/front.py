@@ -72,10 +72,14 @@ def short(line: FrontLine, citing: Citing) -> ShortLine:
 
 
 def nothing_else(citing: Citing) -> str:
-    """Said where page one has room and nothing else reaches it."""
+    """Said where page one has room and nothing else, or nothing at all, reaches it."""
     front = citing.edition.front
-    if len(front.items) >= FULL or not front.items or any("before it" in each.reason for each in front.passed_over):
+    if len(front.items) >= FULL or any("before it" in each.reason for each in front.passed_over):
         return ""
+    if not front.items:
+        read = citing.edition.counts.articles
+        one, many = "Nothing of weight in {n} article.", "Nothing of weight in {n} articles."
+        return citing.words.count(one, many, read) if read else ""
     return citing.words.count(
         "Nothing else of weight in {n} article.",
         "Nothing else of weight in {n} articles.",
