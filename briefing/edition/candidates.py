@@ -82,14 +82,14 @@ class Candidate:
         return len(self.text.split())
 
 
-def gather(story: Story, readings: Mapping[str, Reading]) -> list[Candidate]:
-    """The story's quotable sentences, copies left out, most salient of each article first."""
+def gather(story: Story, readings: Mapping[str, Reading], *, dated: bool = False) -> list[Candidate]:
+    """The story's quotable sentences, copies left out: the best of each article, or with ``dated`` all that name a day."""
     copies = {copy for group in story.copies for copy in group[1:]}
     told = [id_ for id_ in story.articles if readings[id_].news.genre.label not in COMMENT] or list(story.articles)
     copies |= set(story.articles) - set(told)
     found: list[Candidate] = []
     for order, id_ in enumerate(id_ for id_ in story.articles if id_ not in copies):
-        found.extend(replace(one, order=order) for one in _of(readings[id_]))
+        found.extend(replace(one, order=order) for one in (_dated if dated else _of)(readings[id_]))
     if len(found) > MOST:
         found.sort(key=lambda c: (-c.salience, c.order, c.index))
         found = sorted(found[:MOST], key=lambda c: (c.order, c.index))
@@ -110,6 +110,14 @@ def _of(reading: Reading) -> tuple[Candidate, ...]:
     quotable = [i for i, sent in enumerate(reading.sentences) if sent.quotable]
     best = sorted(quotable, key=lambda i: (-reading.salience[i], i))[:PER_ARTICLE]
     return tuple(_made(reading, 0, sorted(best), quotable))
+
+
+@once
+def _dated(reading: Reading) -> tuple[Candidate, ...]:
+    days = [timex.span for timex in reading.timexes if timex.first is not None]
+    quotable = [i for i, sent in enumerate(reading.sentences) if sent.quotable]
+    wanted = [i for i in quotable if any(span in reading.sentences[i].span for span in days)]
+    return tuple(_made(reading, 0, wanted, quotable))
 
 
 def _made(reading: Reading, order: int, wanted: Sequence[int], quotable: Sequence[int]) -> Iterable[Candidate]:

@@ -100,6 +100,9 @@ def test_what_yesterdays_papers_announced_for_today_is_in_todays_calendar() -> N
         "The hearing was moved from Friday to 5 February.",
         "The bridge will be built in spring.",
         "Shops must close by 10 p.m. from now on.",
+        "If the bridge opens on Friday, prices will fall.",
+        "Boxing Day is going to be busy for the shops of Moscow.",
+        "The envoy will face questions about Russia's 1 July call.",
     ],
 )
 def test_what_will_not_be_is_no_line(text: str) -> None:
@@ -149,6 +152,23 @@ def test_what_two_stories_announce_of_the_same_actors_is_one_line(told: str, lin
     stories = [story(first), story(other, id_="s2")]
     made = compose(stories, by_id(first, other), Material(day=DAY, inputs=2))
     assert len(made.calendar) == lines
+
+
+def test_what_two_sentences_of_a_story_say_of_one_evening_is_one_line() -> None:
+    """However little their words are alike: nothing else is told of that hour."""
+    first = heard("Russia will meet its rivals on the ice of Sochi on Friday night.")
+    second = heard("The teams will face off Friday night for the cup.", source="Ledger")
+    assert len(edition(first, second).calendar) == 1
+
+
+def test_a_day_ahead_is_a_line_wherever_it_stands_in_its_article() -> None:
+    """The last sentence of a long report often tells what comes next."""
+    day = date(2019, 2, 5)
+    text = "\n".join([*(f"Russia closed bridge number {n}." for n in range(20)), "They open again on 5 February."])
+    made = edition(
+        reading(text, actors=(RUSSIA,), timexes=[("5 February", "2019-02-05", day, day)], salience=[*[0.5] * 20, 0.1])
+    )
+    assert [entry.first for entry in made.calendar] == [day]
 
 
 def test_years_and_seasons_are_no_lines_of_a_calendar() -> None:

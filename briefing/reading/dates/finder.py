@@ -93,7 +93,7 @@ def find(article: Article, sentences: Sequence[Sentence], *, date_order: DateOrd
         )
         resolved = attempt("dates", partial(resolve, one.form, context), None, part=one.rule)
         if resolved is not None:
-            resolved = meant(one, resolved, article, sent.span, context, table.verbs.get("sport", frozenset()))
+            resolved = meant(one, resolved, article, sent.span, context, table.verbs)
         if resolved is None:
             continue
         anchors.saw(one, resolved)

@@ -5,26 +5,36 @@ A "today" that means these times, a quarter of a match, a day that names an old 
 
 import dataclasses
 import re
+from collections.abc import Mapping
 
 from briefing.lexicon.words import stop_words
 from briefing.model import Article, Span
 from briefing.reading.dates import direction
 from briefing.reading.dates.forms.context import Context, Resolved
-from briefing.reading.dates.forms.nouns import Calendar, Feast, Form, Found, Season, Shifted
+from briefing.reading.dates.forms.nouns import Calendar, Feast, Form, Found, Narrowed, Season, Shifted
 
 #: Above it a "today" means these times: held out, 21 of 42 are seen, and 6 of 101 days are taken for them.
 _THESE_TIMES = 0.75
-#: A word in small letters right behind.
-_FOLLOWS = re.compile(r"\s+([a-z]+)")
+#: A word right behind.
+_FOLLOWS = re.compile(r"\s+([A-Za-z]+)")
+#: What makes of a day's date the name of a thing: "the 29 January talks", "his July 25 call".
+_DETERMINED = re.compile(r"(?:\b(?:the|an?|his|her|its|their|our|my)|['’]s?)\s+\Z", re.IGNORECASE)
 #: Days within which "the 29 January talks" are those of this year; and how sure anything older is: even odds, less a doubt.
 _RECENT, _BY_ITS_DAY = 60, 0.45
+#: Characters before a day that hold its article; classes of verbs that follow a subject.
+_BEFORE, _VERBS = 8, ("be", "past", "ahead", "modal")
 #: "The leaders of tomorrow", not "as of tomorrow".
 _OF = re.compile(r"(?<!\bas )\bof\s+$", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
 def meant(
-    one: Found, resolved: Resolved, article: Article, sentence: Span, context: Context, sport: frozenset[str]
+    one: Found,
+    resolved: Resolved,
+    article: Article,
+    sentence: Span,
+    context: Context,
+    verbs: Mapping[str, frozenset[str]],
 ) -> Resolved | None:
     """What ``resolved`` comes to, once it is asked whether ``one`` is a date at all; None where it is none.
 
@@ -34,17 +44,17 @@ def meant(
         article: that it stands in.
         sentence: its place.
         context: what it was resolved against.
-        sport: words of matches, in the article's language.
+        verbs: the classes of words of the article's language, by name.
     """
     if isinstance(one.form, Season) and one.form.year is None and one.form.code[0] in "QH":
         words = {word.lower() for word in _WORDS.findall(sentence.of(article.text))}
-        if not sport.isdisjoint(words):
+        if not verbs.get("sport", frozenset()).isdisjoint(words):
             return None  # the third quarter of a match
     if _nowadays(one.form, context):
         return Resolved(type="DATE", value="PRESENT_REF")
     if _is_day(one.form, 1) and article.language == "en" and _OF.search(article.text[: one.start][-8:]):
         return Resolved(type="DATE", value="FUTURE_REF")
-    if _names_an_event(one, resolved, article):
+    if _names_an_event(one, resolved, article, verbs):
         return dataclasses.replace(resolved, probability=_BY_ITS_DAY)
     return resolved
 
@@ -58,20 +68,21 @@ def _is_day(form: Form, ahead: int) -> bool:
     return isinstance(form, Shifted) and form.base == "now" and form.unit == "day" and form.count == ahead
 
 
-def _names_an_event(one: Found, resolved: Resolved, article: Article) -> bool:
+def _names_an_event(one: Found, resolved: Resolved, article: Article, verbs: Mapping[str, frozenset[str]]) -> bool:
     """Whether a day names a thing, in whatever year: "the September 11th terrorist attacks", "Black Friday deals".
 
-    Events of the last weeks are told apart from those by how near they are: "the 29 January talks".
+    A feast does where it is what the sentence speaks of, too: "Black Friday is near". Events of the last weeks are told
+    apart from those by how near they are: "the 29 January talks".
     """
-    form = one.form
-    if article.language != "en" or resolved.first is None or article.day is None:
-        return False
+    form = one.form.form if isinstance(one.form, Narrowed) else one.form
     follow = _FOLLOWS.match(article.text, one.end)
-    if follow is None or follow.group(1) in stop_words("en"):
+    if article.language != "en" or resolved.first is None or article.day is None or follow is None:
         return False
+    word = follow.group(1)
+    determined = _DETERMINED.search(article.text[: one.start][-_BEFORE:]) is not None
+    noun = (word.islower() or determined) and word.lower() not in stop_words("en")
     if isinstance(form, Feast):
-        return True
+        return noun or any(word in verbs.get(name, ()) for name in _VERBS)
     if not (isinstance(form, Calendar) and form.day is not None and form.year is None):
         return False
-    articled = article.text[: one.start].rstrip()[-4:].casefold().endswith("the")
-    return articled and abs((resolved.first - article.day).days) > _RECENT
+    return noun and determined and abs((resolved.first - article.day).days) > _RECENT
