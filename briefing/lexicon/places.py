@@ -66,6 +66,8 @@ _COMMON = {
 #: Shorter names are too close to other words for a slip of the pen to be told.
 _SHORTEST_SLIP = 7
 #: Languages whose names are written in Cyrillic and change their endings.
+#: Languages that say whose by an s alone: "Sloweniens", "Moskaus".
+GENITIVE = frozenset({"de", "nl", "sv", "da", "nb", "no"})
 _SLAVIC = frozenset({"ru", "uk", "be", "bg", "mk", "sr"})
 _CASES = re.compile(r"(?<=...)(?:[аяиы]ми|[аяиы]х|[аяоеиы]м|[ое]го|[оеє][йю]|[ое]ю)\Z")
 _VOWELS = "аеёиоуыьюяйіїє"
@@ -191,6 +193,8 @@ def _inflected(name: str, language: str) -> Place | None:
     if language in _SLAVIC:
         stem = _stem(fold(name))
         return _stems(language).get(stem) if stem else None
+    if language in GENITIVE and name.endswith("s"):
+        return place(name[:-1], language)
     if language == "ar":
         known = _foreign("ar")
         for size in (1, 2):

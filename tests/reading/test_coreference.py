@@ -129,6 +129,18 @@ def test_pronouns_only_where_one_person_fits() -> None:
     assert "She" not in dict(who(text, resolved(text)))
 
 
+def test_whose_something_is_is_no_other_name() -> None:
+    """German says by an s whose something is: "Merkels" is Merkel where she is named too, and Siemens stays whole."""
+    text = "Anna Merkel sprach in Kiel. Merkels Haus steht. Siemens und Sloweniens Regierung schwiegen."
+    read = article(text, language="de")
+    sentences = segment(read)
+    tags = [("Anna Merkel", "PER"), ("Merkels", "PER"), ("Siemens", "ORG"), ("Sloweniens", "LOC")]
+    solved = resolve(read, sentences, mentions.find(read, sentences, tagged(text, tags, sentences)))
+    said = dict(who(text, solved))
+    assert said["Merkels"] == said["Anna Merkel"] == "per-anna-merkel"
+    assert (said["Siemens"], said["Sloweniens"]) == ("org-siemens", "gpe-si")
+
+
 def test_pronouns_in_quotations_are_left_alone() -> None:
     """Whom a speaker means by "he" is not known."""
     text = 'Peter Haslinger spoke to reporters. "I think he is wrong," the paper quoted.'

@@ -17,7 +17,8 @@ from briefing.edition.differences import compare, differences
 from briefing.edition.points import choose, standing
 from briefing.grouping.headlines import clearest
 from briefing.lexicon.names import parse_person
-from briefing.model import Difference, KeyPoint, Reading, Span, Story
+from briefing.model import Difference, KeyPoint, Kind, Reading, Span, Story
+from briefing.reading.facts.quantities import quantities
 from briefing.reading.reader import Reader
 from briefing.settings import EditionSettings
 from briefing.sources.draft import Draft
@@ -42,6 +43,8 @@ def run(path: Path) -> dict[str, Any]:
 def _measure(record: Record) -> Callable[[Sequence[Record]], dict[str, Any]]:
     if "references" in record:
         return references
+    if "figures" in record:
+        return counted
     if "debris" in record:
         return debris
     if "claims" in record:
@@ -50,8 +53,10 @@ def _measure(record: Record) -> Callable[[Sequence[Record]], dict[str, Any]]:
 
 
 def fits(fields: Mapping[str, Any]) -> bool:
-    """Whether a record with these fields is of one of the five sets."""
-    return "split" in fields and bool(fields.keys() & {"references", "debris", "claims", "label", "articles"})
+    """Whether a record with these fields is of one of the six sets."""
+    return "split" in fields and bool(
+        fields.keys() & {"references", "figures", "debris", "claims", "label", "articles"}
+    )
 
 
 @functools.cache
@@ -242,6 +247,21 @@ def _same_values(made: Difference, values: Sequence[str]) -> bool:
     return len(claims) == len(values) and all(
         any(value.casefold() in claim or claim in value.casefold() for claim in claims) for value in values
     )
+
+
+#: What a toll counts.
+_TOLLS = frozenset({Kind.DEAD, Kind.INJURED, Kind.MISSING, Kind.ARRESTED, Kind.DISPLACED})
+
+
+def counted(records: Sequence[Record]) -> dict[str, Any]:
+    """Figures of people in other languages than English: value and what they count."""
+    found = right = total = 0
+    for record in records:
+        said = quantities(record["text"], language=record["language"])
+        got = {(one.value, one.kind) for one in said if one.kind in _TOLLS}
+        wanted = {(float(one["value"]), Kind(one["kind"])) for one in record["figures"]}
+        found, right, total = found + len(got), right + len(got & wanted), total + len(wanted)
+    return {"figures": total, "precision %": 100 * right / max(1, found), "recall %": 100 * right / max(1, total)}
 
 
 def references(records: Sequence[Record]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefing.lexicon.places import GENITIVE
 from briefing.model import Article, Mention, Sentence
 from briefing.reading.text.tokens import Token, tokenise
 
@@ -49,12 +50,20 @@ class Page:
         return " ".join(self.article.text[offset + words[first].start : offset + words[stop - 1].end].split())
 
 
+def _last_words(article: Article, mentions: Sequence[Mention]) -> frozenset[str]:
+    """Words that names end with, where whose something is is said by an s alone: "Merkels" is Merkel if Merkel stands there too."""
+    if article.language not in GENITIVE:
+        return frozenset()
+    return frozenset(words[-1] for mention in mentions if (words := mention.span.of(article.text).split()))
+
+
 def lay_out(article: Article, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> Page:
     """The page of an article; mentions outside every sentence are left out."""
     words = [tokenise(sent.span.of(article.text)) for sent in sentences]
     starts = [sent.span.start for sent in sentences]
     names: list[Named] = []
     by_sentence: list[list[Named]] = [[] for _ in sentences]
+    lasts = _last_words(article, mentions)
     for index, mention in enumerate(mentions):
         at = bisect_right(starts, mention.span.start) - 1
         if at < 0 or mention.span not in sentences[at].span:
@@ -64,6 +73,8 @@ def lay_out(article: Article, sentences: Sequence[Sentence], mentions: Sequence[
         first = bisect_right(tokens, begin, key=lambda token: token.end)
         stop = bisect_right(tokens, end - 1, key=lambda token: token.start)
         text = " ".join(mention.span.of(article.text).split())
+        if text.endswith("s") and text.split()[-1][:-1] in lasts:
+            text = text[:-1]
         named = Named(index, mention, text, at, min(first, max(stop - 1, 0)), stop)
         names.append(named)
         by_sentence[at].append(named)

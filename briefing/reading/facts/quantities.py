@@ -3,11 +3,11 @@
 import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from briefing.lexicon.tables import read_table
 from briefing.lexicon.words import stop_words
 from briefing.model import Article, Hedge, Kind, Quantity, Sentence, Span, Timex
+from briefing.reading.facts.quantity_tables import Tables, tables_of
 
 #: A round figure from here on may stand for any that rounds to it: 300 for 298, but not 20 for 21.
 _ROUND_FROM = 100
@@ -49,45 +49,6 @@ _TERM_UNITS = frozenset({"years", "months"})
 _RANGE_AFTER = re.compile(r"\s?(?:-|–|to|or|and|by|of|x)?\s?[$€£]?\d", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Tables:
-    values: dict[str, int]
-    scales: dict[str, int]
-    kinds: dict[str, Kind]
-    hedges: dict[str, Hedge]
-    lists: dict[str, frozenset[str]]
-    currencies: dict[str, str]
-    phrases: dict[str, Kind]
-    ways: dict[str, str]
-    figure: re.Pattern[str]
-    may: re.Pattern[str]
-
-
-@functools.cache
-def _tables() -> _Tables:
-    table = read_table("quantities.toml")
-    said = table["words"]
-    values = {word: n for n, word in enumerate(said["ones"].split(), 1)} | {"a": 1}
-    values |= {word: 10 * n for n, word in enumerate(said["tens"].split(), 2)}
-    hedges = {phrase: Hedge(kind) for kind, listed in table["hedges"].items() for phrase in listed}
-    hedge = "|".join(re.escape(one).replace(r"\ ", r"\s+") for one in sorted(hedges, key=len, reverse=True))
-    tens, ones = said["tens"].replace(" ", "|"), said["ones"].replace(" ", "|")
-    figure = re.compile(
-        rf"(?:\b(?P<hedge>{hedge})\s+)?(?P<unit>[$€£]\s?)?"
-        rf"(?<![\w.,])(?P<number>\d{{1,3}}(?:,\s?\d{{3}}(?!\d))+(?:\.\d+)?|\d{{1,15}}(?:\.\d{{1,9}})?"
-        rf"|(?:{tens})[\s-](?:{ones})\b|(?:{tens}|{ones})\b|a(?=\s(?:dozen|hundred|thousand|million|billion)\b))(?!\d)"
-        rf"(?:[\s-]?(?P<scale>{'|'.join(table['scales'])})\b)?(?P<percent>\s?(?:%|per\s?cent\b))?"
-        r"(?=(?P<after>(?:[\s-]{1,2}[^\W\d_]{1,30}\b){0,5}))",  # ahead only: the next figure's hedge is in it
-        re.IGNORECASE,
-    )
-    may = re.compile(rf"\d|{tens}|{ones}|a\s(?:dozen|hundred|thousand|million|billion)")
-    kinds = {word: Kind(kind) for kind, listed in table["kinds"].items() for word in listed.split()}
-    phrases = {phrase: Kind(kind) for phrase, kind in table["phrases"].items()}
-    ways = {word: way for way, listed in table["ways"].items() for word in listed.split()}
-    lists = {name: frozenset(value.split()) for name, value in said.items()}
-    return _Tables(values, table["scales"], kinds, hedges, lists, table["currencies"], phrases, ways, figure, may)
-
-
 def find(article: Article, sentences: Sequence[Sentence], timexes: Sequence[Timex]) -> tuple[Quantity, ...]:
     """The figures in the quotable sentences of ``article`` that say what they count; days, years and ages are none."""
     found: list[Quantity] = []
@@ -100,19 +61,20 @@ def find(article: Article, sentences: Sequence[Sentence], timexes: Sequence[Time
             if timexes[at].span in sent.span:
                 taken.append(timexes[at].span.shift(-sent.span.start))
             at += 1
-        made = quantities(sent.span.of(article.text), taken)
+        made = quantities(sent.span.of(article.text), taken, article.language)
         found.extend(replace(one, span=one.span.shift(sent.span.start)) for one in made)
     return tuple(found)
 
 
-def quantities(text: str, taken: Sequence[Span] = ()) -> Iterator[Quantity]:
+def quantities(text: str, taken: Sequence[Span] = (), language: str = "en") -> Iterator[Quantity]:
     """The figures in ``text`` that say what they count.
 
     Args:
         text: a sentence.
         taken: spans that are something else: dates, times.
+        language: ISO 639-1.
     """
-    tables = _tables()
+    tables = tables_of(language)
     if not tables.may.search(text.casefold()):  # in small letters the regex passes quickly over what begins none
         return
     told = functools.cache(lambda: (_which(text), _MOVES.search(text) is not None))
@@ -136,7 +98,7 @@ def quantities(text: str, taken: Sequence[Span] = ()) -> Iterator[Quantity]:
             value=value,
             kind=kind,
             unit=unit,
-            part="" if total or kind in _UNTABLED else _part(before, after, tables),
+            part="" if total or kind in _UNTABLED or not tables.lists["parts"] else _part(before, after, tables),
             hedge=tables.hedges[" ".join(match["hedge"].casefold().split())] if match["hedge"] else Hedge.FIRM,
             step=1.0 if unit in tables.lists["exact"] else step,
             way=next((tables.ways[word] for word in reversed(before[-_LEAD:]) if word in tables.ways), ""),
@@ -146,7 +108,7 @@ def quantities(text: str, taken: Sequence[Span] = ()) -> Iterator[Quantity]:
         )
 
 
-def _after(said: str, tables: _Tables) -> list[str]:
+def _after(said: str, tables: Tables) -> list[str]:
     """The words behind a figure, without "of his" and the "who" of "12 people who are missing"."""
     after = re.findall(r"[^\W\d_]+", said.casefold())
     if after[:1] == ["of"] and set(after[1:2]) & tables.lists["whose"]:
@@ -156,17 +118,20 @@ def _after(said: str, tables: _Tables) -> list[str]:
 
 
 def _counted(
-    match: re.Match[str], before: Sequence[str], after: Sequence[str], term: str, tables: _Tables
+    match: re.Match[str], before: Sequence[str], after: Sequence[str], term: str, tables: Tables
 ) -> tuple[Kind | None, str]:
     """What the figure counts, and the unit where the kind does not say it."""
     percent = "percent" if match["percent"] else ""
     if term:
         return Kind.TERM, term
+    if after and after[0] in tables.lists["ages"]:
+        return None, ""
     told = (
         _nearest(reversed(before), tables, "before")
         or _phrase(after, tables)
         or _sufferers(after, tables)
         or _nearest(after, tables, "fillers")
+        or (None if tables.lists["suffer"] else _nearest(after[1:], tables, "fillers"))  # "zwölf Bergleute vermisst"
     )
     if told:
         return told, percent
@@ -185,9 +150,10 @@ def _which(text: str) -> tuple[str, ...]:
     return tuple(sorted({*ordinals, *(_UNITS.get(period, period) for period in periods)}))
 
 
-def _value(match: re.Match[str], tables: _Tables) -> tuple[float, float]:
+def _value(match: re.Match[str], tables: Tables) -> tuple[float, float]:
     """The figure, and what one of its last digit is worth."""
-    number = re.sub(r",\s?", "", match["number"].casefold())
+    number = match["number"].casefold()
+    number = re.sub(r",\s?", "", number) if tables.language == "en" else re.sub(r"[.\s]", "", number).replace(",", ".")
     scale = tables.scales[match["scale"].casefold()] if match["scale"] else 1
     parts = re.split(r"[\s-]", number)
     if parts[0] in tables.values:
@@ -197,38 +163,43 @@ def _value(match: re.Match[str], tables: _Tables) -> tuple[float, float]:
     return round(float(number) * scale, 6), unit * scale
 
 
-def _moved_to(match: re.Match[str], tables: _Tables) -> Kind | None:
+def _moved_to(match: re.Match[str], tables: Tables) -> Kind | None:
     """The kind of "the death toll from the fire in the north rose to 12", however far the toll stands before its figure."""
-    near = re.findall(r"[^\W\d_]+", match.string[max(0, match.start() - _REACH) : match.start()].casefold())
-    if not near or near[-1] not in tables.lists["up_to"]:
+    text = match.string
+    for end in (match.start(), match.start("number")):  # "до" is "up to", and "to"
+        near = re.findall(r"[^\W\d_]+", text[max(0, end - _REACH) : end].casefold())
+        if near and near[-1] in tables.lists["up_to"]:
+            break
+    else:
         return None
-    clause = re.findall(r"[^\W\d_]+", match.string[: match.start()].casefold())
+    clause = re.findall(r"[^\W\d_]+", text[:end].casefold())
     head = max((n for n, word in enumerate(clause) if word in tables.lists["heads"]), default=None)
     if head is None:
         return None
-    if clause[-1] == "to" and not set(clause[max(0, head - _REACH_BACK) :]) & tables.lists["moved"]:
+    moved = tables.lists["moved"]
+    if moved and clause[-1] == "to" and moved.isdisjoint(clause[max(0, head - _REACH_BACK) :]):
         return None
     return next((tables.kinds[word] for word in clause[head:] if word in tables.kinds), None)
 
 
-def _nearest(words: Iterable[str], tables: _Tables, fillers: str) -> Kind | None:
+def _nearest(words: Iterable[str], tables: Tables, fillers: str) -> Kind | None:
     """The kind that the nearest telling word names."""
     skipped = tables.lists[fillers] | tables.lists["everybody"] | tables.lists["parts"]
     for word in words:
-        if word in tables.kinds:
+        if word in tables.kinds and not (fillers == "fillers" and word in tables.lists["active"]):
             return tables.kinds[word]
         if word not in skipped:
             return None
     return None
 
 
-def _phrase(after: Sequence[str], tables: _Tables) -> Kind | None:
+def _phrase(after: Sequence[str], tables: Tables) -> Kind | None:
     """The kind that the words behind the figure name together: "people from their homes"."""
     said = " ".join(after)
     return next((kind for phrase, kind in tables.phrases.items() if phrase in said), None)
 
 
-def _sufferers(after: Sequence[str], tables: _Tables) -> Kind | None:
+def _sufferers(after: Sequence[str], tables: Tables) -> Kind | None:
     """The kind of "climbers are missing", "players died": no gunmen who killed, and no passengers who were to die."""
     if len(after) < 2 or not after[0].endswith(("s", "men")) or after[0] in tables.kinds:
         return None
@@ -237,9 +208,11 @@ def _sufferers(after: Sequence[str], tables: _Tables) -> Kind | None:
     return tables.kinds.get(after[2]) if len(after) > 2 and after[1] in tables.lists["suffered"] else None
 
 
-def _trail(after: Sequence[str], tables: _Tables) -> tuple[str, ...]:
+def _trail(after: Sequence[str], tables: Tables) -> tuple[str, ...]:
     content = (
-        word[:_STEM] for word in after[:_TRAIL] if word not in stop_words("en") and word not in tables.currencies
+        word[:_STEM]
+        for word in after[:_TRAIL]
+        if word not in stop_words(tables.language) and word not in tables.currencies
     )
     return tuple(sorted(set(content)))
 
@@ -261,9 +234,9 @@ def _is_part_of_more(text: str, match: re.Match[str]) -> bool:
     )
 
 
-def _noun(after: Sequence[str], tables: _Tables) -> str:
+def _noun(after: Sequence[str], tables: Tables) -> str:
     """The noun that a figure counts where the table has no kind for it: a plural, or the last word before a function word."""
-    stops = stop_words("en") | (tables.lists["everybody"] - {"bodies"})
+    stops = stop_words(tables.language) | (tables.lists["everybody"] - {"bodies"})
     run: list[str] = []
     for word in after[:3]:
         if word in stops:
@@ -274,7 +247,7 @@ def _noun(after: Sequence[str], tables: _Tables) -> str:
     return noun if len(noun) > 3 else ""
 
 
-def _part(before: Sequence[str], after: Sequence[str], tables: _Tables) -> str:
+def _part(before: Sequence[str], after: Sequence[str], tables: Tables) -> str:
     """Which part of a whole is counted: "of them", "children", "Iranians"; "" for the whole."""
     if set(before[-2:]) & tables.lists["including"] or (
         after[:1] == ["of"] and set(after[1:2]) & (tables.lists["of_them"] | {"the"})
@@ -283,6 +256,6 @@ def _part(before: Sequence[str], after: Sequence[str], tables: _Tables) -> str:
     said = next((word for word in after[:2] if word not in tables.lists["everybody"]), "")
     if said in tables.lists["dwellings"]:
         return "homes"
-    if said in stop_words("en") or said in tables.kinds or said in tables.lists["fillers"]:
+    if said in stop_words(tables.language) or said in tables.kinds or said in tables.lists["fillers"]:
         return next((word for word in after[:1] if word in tables.lists["parts"]), "")
     return said
