@@ -66,6 +66,14 @@ def month_names(language: str) -> frozenset[str]:
     return frozenset(name.casefold().rstrip(".") for form in forms for name in _names(language, form))
 
 
+@functools.cache
+def day_names(language: str) -> frozenset[str]:
+    """All forms of the names of weekdays, in small letters and without full stops."""
+    return frozenset(
+        name.casefold().rstrip(".") for form in ("weekdays", "short_weekdays") for name in _names(language, form)
+    )
+
+
 def figure(number: float, language: str) -> str:
     """A number with the language's separators, with three decimals at most: "12,345.6"."""
     table = _table(language)

@@ -14,6 +14,8 @@ OPENING = (
     "Prime Minister Anna Berg met officials of the Central Bank of Norland in Oslo on Tuesday.",
     "The talks lasted three hours and ended without a word to the press.",
     "A second round will be held in the autumn, officials said.",
+    "It was the first of its kind since the crisis of the banks.",
+    "No date was given.",
 )
 
 
@@ -24,6 +26,10 @@ class Counted:
         self.model = Encoder.load()
         self.width = self.model.width
         self.read: list[str] = []
+
+    def rank(self, word: str) -> int | None:
+        """As the packaged model's."""
+        return self.model.rank(word)
 
     def encode(self, sentences: Sequence[str]) -> list[Encoding]:
         """One encoding a sentence."""
@@ -36,6 +42,8 @@ class Counted:
     [
         ("She told reporters that the matter was closed.", False),
         ("On the way out Anna Berg left it to the Central Bank of Norland to explain.", False),
+        ("However, nothing was signed on Friday: “The door is open.”", False),
+        ("WHO said nothing.", True),
         ("Anders Holm, who leads the opposition, called it a scandal.", True),
         ("Holm called it a scandal.", True),
         ("كان الاجتماع في أوسلو.", True),
@@ -49,7 +57,7 @@ def test_a_sentence_is_read_if_it_may_name_somebody_new(sent: str, read: bool) -
     model = Counted()
     made = encoded(model, sentences, texts, "en")
     assert len(made) == len(sentences)
-    assert set(texts[:4]) <= set(model.read)
+    assert set(texts[: len(OPENING)]) <= set(model.read)
     assert (texts[-1] in model.read) is read
     assert any(made[-1].vector) is read
     named = {texts[-1][one.start : one.end] for one in made[-1].entities}

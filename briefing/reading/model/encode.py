@@ -78,6 +78,11 @@ class Encoder:
         """One encoding a sentence, in order."""
         return [self._remembered(sent) for sent in sentences]
 
+    def rank(self, word: str) -> int | None:
+        """The place of ``word`` in the vocabulary, common ones first; None where it is no piece of its own."""
+        place: int | None = self._tokenizer.token_to_id("▁" + word)
+        return place
+
     def _remembered(self, sent: str) -> Encoding:
         with self._lock:
             if sent in self._known:
