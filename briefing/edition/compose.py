@@ -10,6 +10,7 @@ from briefing.edition.agenda import agenda
 from briefing.edition.changes import changes, printed_before, status, told_on
 from briefing.edition.citations import numbered
 from briefing.edition.differences import Comparison, compare, differences
+from briefing.edition.naming import named_in
 from briefing.edition.outdated import Outdated, outdated
 from briefing.edition.page_one import page_one, speaks, title_citation
 from briefing.edition.picks import Picks, picked
@@ -70,6 +71,7 @@ def compose(stories: Sequence[Story], readings: Mapping[str, Reading], material:
         material: day, settings, history.
     """
     day, settings, history = material.day, material.settings, material.history
+    stories = named_in(stories, readings, settings.language)
     before = printed_before(history)
     pinned = material.picks.pinned
     spoken = [story for story in stories if speaks(story) or pinned.get(story.id)]

@@ -5,20 +5,15 @@ l'ONG": a head of data/names_offices.toml with its complement is the name's that
 """
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
-from briefing.lexicon.languages import common_words
-from briefing.lexicon.names_sound import fold
+from briefing.lexicon.offices import Offices, is_office, offices_of
 from briefing.lexicon.places import beginnings, place
-from briefing.lexicon.tables import read_table
-from briefing.lexicon.words import stop_words
 from briefing.reading.actors.page import Named, Page
 
-#: Words of an office with what it is of at most, letters of an ending of a case, letters that begin a state and its people.
-_LONGEST, _ENDING, _SHARED = 10, 3, 4
-#: A head of fewer letters ends no compound.
-_SHORTEST_HEAD = 4
+#: Words of an office with what it is of at most, letters that begin a state and its people.
+_LONGEST, _SHARED = 10, 4
 _QUOTES = frozenset('«»“”„"')
 #: Endings, folded: of verbs that stand between an office and a name ("Президент принял"), of adjectives before an office.
 _VERBS = ("л", "ла", "ло", "ли", "ся", "сь", "ет", "ит", "ют", "ят", "ив", "ила", "ала", "ів", "є")
@@ -33,47 +28,6 @@ class Office(NamedTuple):
     head: str
     person: Named
     holder: Named | None
-
-
-class _Table(NamedTuple):
-    heads: frozenset[str]
-    before: frozenset[str]
-    after: frozenset[str]
-    links: frozenset[str]
-    articles: frozenset[str]
-    courtesies: frozenset[str]
-    barred: frozenset[str]
-    order: str
-    joined: bool
-    stems: bool
-
-
-@cache
-def _table(language: str) -> _Table | None:
-    table = read_table("names_offices.toml").get(language)
-    if table is None:
-        return None
-    named = ("heads", "before", "after", "links", "articles", "courtesies")
-    words = {name: frozenset(fold(table[name]).split()) for name in named}
-    words["after"] |= frozenset(fold(table.get("peoples", "")).split())
-    words["barred"] = frozenset(fold(word) for word in stop_words(language) | common_words(language))
-    return _Table(**words, order=table["order"], joined=table.get("joined", False), stems=table.get("stems", False))
-
-
-@lru_cache(maxsize=16384)
-def is_office(word: str, language: str) -> bool:
-    """Whether a folded word says what somebody is, in a language (ISO 639-1) that the table knows."""
-    table = _table(language)
-    if table is None:
-        return False
-    if word in table.heads:
-        return True
-    if table.joined:
-        return any(word.endswith(head) for head in table.heads if len(head) >= _SHORTEST_HEAD)
-    if table.stems:
-        stems = (head[:-1] if head[-1] in "аьияои" else head for head in table.heads)
-        return any(word.startswith(stem) and len(word) - len(stem) <= _ENDING for stem in stems)
-    return False
 
 
 @lru_cache(maxsize=16384)
@@ -92,7 +46,7 @@ def offices(page: Page, sent: int) -> Iterator[Office]:
         page: of an article that is not in English.
         sent: the sentence's index.
     """
-    table = _table(page.article.language)
+    table = offices_of(page.article.language)
     if table is None:
         return
     line = _Line(page, sent, table)
@@ -107,7 +61,7 @@ def offices(page: Page, sent: int) -> Iterator[Office]:
 class _Line:
     """One sentence, and what its language's table says of its words."""
 
-    def __init__(self, page: Page, sent: int, table: _Table) -> None:
+    def __init__(self, page: Page, sent: int, table: Offices) -> None:
         self.page, self.sent, self.table = page, sent, table
         self.words = page.words[sent]
         self.language = page.article.language
@@ -268,6 +222,7 @@ class _Line:
         inside = [named for named in self.page.by_sentence[self.sent] if first <= named.first and named.stop <= stop]
         if self.table.joined and first and (owner := self._named(first - 1)) is not None and owner.text.endswith("s"):
             inside.insert(0, owner)
-        return next(
-            (n for n in inside if n.mention.type in ("ORG", "LOC", "NORP") and not n.first <= head < n.stop), None
-        )
+        ends = self.page.sentences[self.sent].span.start + self.words[head].end
+        owners = (n for n in inside if n.mention.type in ("ORG", "LOC", "NORP"))
+        # the SPD of "SPD-Chefin", but not an office that was taken for a name
+        return next((n for n in owners if not n.first <= head < n.stop or n.mention.span.end < ends), None)

@@ -6,10 +6,10 @@ from functools import cache
 from briefing.lexicon.names import parse_person
 from briefing.lexicon.names_sound import fold
 from briefing.lexicon.names_tables import Sex, titles
+from briefing.lexicon.offices import is_office
 from briefing.lexicon.tables import read_table
 from briefing.model import Mention, Span
 from briefing.reading.actors.clusters import Cluster
-from briefing.reading.actors.offices import is_office
 from briefing.reading.actors.page import Page
 from briefing.reading.actors.role_words import role_words
 from briefing.reading.actors.roles import FoundRole

@@ -12,6 +12,7 @@ from briefing.lexicon.names import title_length
 from briefing.lexicon.names_orgs import known_body
 from briefing.lexicon.names_sound import fold
 from briefing.lexicon.names_tables import titles
+from briefing.lexicon.offices import is_office, offices_of
 from briefing.lexicon.places import place
 from briefing.model import MentionType
 from briefing.reading.model.tagging import Entity, is_unspaced
@@ -112,7 +113,7 @@ def _bounds(
         inside = text[entity.start : entity.end]
         start, end = entity.end - len(inside.lstrip(_EDGES)), entity.start + len(inside.rstrip(_EDGES))
         return (start, end, words) if start < end else None
-    words = _cut_compounds(text, words, entity, edges)
+    words = _cut_office(_cut_compounds(text, words, entity, edges), entity, language)
     words = _cut_grammar(text, words, entity, language)
     while words and words[0].shape == "mark":
         words.pop(0)
@@ -184,6 +185,15 @@ def _cut_compounds(text: str, words: list[Token], entity: Entity, edges: set[int
         rest = text[entity.end : last.end].lstrip("-‐‑")
         if entity.end + 1 in edges or _is_plain(rest):
             words[-1] = last._replace(end=entity.end, text=text[last.start : entity.end])
+    return words
+
+
+def _cut_office(words: list[Token], entity: Entity, language: str) -> list[Token]:
+    """The body of a compound that says what somebody is: SPD of "SPD-Chefin"."""
+    if words and entity.type != "PER" and (table := offices_of(language)) is not None and table.joined:
+        head, hyphen, office = words[-1].text.rpartition("-")
+        if hyphen and head and is_office(fold(office), language):
+            return [*words[:-1], words[-1]._replace(end=words[-1].start + len(head), text=head, plain=fold(head))]
     return words
 
 
