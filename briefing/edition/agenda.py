@@ -202,7 +202,14 @@ def _entries(
     behind = [is_outdated(candidate, outdated) for candidate, _ in dated]
     best = sorted(
         range(len(dated)),
-        key=lambda i: (foreign[i], behind[i], -dated[i][0].salience, dated[i][0].order, dated[i][1].span),
+        key=lambda i: (
+            foreign[i],
+            behind[i],
+            _first(dated[i][1]) < _last(dated[i][1]),  # "19 March" says more than "mid-March"
+            -dated[i][0].salience,
+            dated[i][0].order,
+            dated[i][1].span,
+        ),
     )
     kept: list[int] = []
     for i in best:
