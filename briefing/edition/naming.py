@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from briefing.lexicon.names_ids import is_state
+from briefing.lexicon.places import place
 from briefing.lexicon.regions import called
 from briefing.model import Actor, Reading, Story
 
@@ -24,10 +25,12 @@ def named_in(stories: Sequence[Story], readings: Mapping[str, Reading], language
 
 def _called(actor: Actor, printed: Mapping[str, Counter[str]], language: str) -> Actor:
     if is_state(actor.id):
-        name = called(actor.id.removeprefix("gpe-").upper(), language)
-    elif actor.type in ("GPE", "LOC") and actor.id in printed:
+        code = actor.id.removeprefix("gpe-").upper()
+        # "России" is no other name of Россия
+        aliases = tuple(a for a in actor.aliases if (known := place(a, language)) is None or known.state != code)
+        return replace(actor, name=called(code, language), aliases=aliases)
+    if actor.type in ("GPE", "LOC") and actor.id in printed:
         forms = printed[actor.id]
         name = min(forms, key=lambda form: (-forms[form], len(form), form))  # of equals the one without an ending
-    else:
-        return actor
-    return replace(actor, name=name, aliases=tuple(alias for alias in actor.aliases if alias not in (name, f"{name}s")))
+        return replace(actor, name=name, aliases=tuple(alias for alias in actor.aliases if alias != name))
+    return actor

@@ -89,7 +89,9 @@ def quantities(text: str, taken: Sequence[Span] = (), language: str = "en") -> I
         kind, unit = (total, "") if total else _counted(match, before, after, term, tables)
         if kind is None or _is_part_of_more(text, match):
             continue
-        first = next(name for name in ("hedge", "unit", "number") if match[name])
+        said = " ".join((match["hedge"] or "").casefold().split())
+        hedge = "" if total and said in tables.lists["up_to"] else said  # "выросло до 15": no "up to 15"
+        first = next(name for name in ("hedge", "unit", "number") if match[name] and (name != "hedge" or hedge))
         which, moves = told()
         last = next(name for name in ("percent", "scale", "number") if match[name])
         value, step = _value(match, tables)
@@ -99,7 +101,7 @@ def quantities(text: str, taken: Sequence[Span] = (), language: str = "en") -> I
             kind=kind,
             unit=unit,
             part="" if total or kind in _UNTABLED or not tables.lists["parts"] else _part(before, after, tables),
-            hedge=tables.hedges[" ".join(match["hedge"].casefold().split())] if match["hedge"] else Hedge.FIRM,
+            hedge=tables.hedges[hedge] if hedge else Hedge.FIRM,
             step=1.0 if unit in tables.lists["exact"] else step,
             way=next((tables.ways[word] for word in reversed(before[-_LEAD:]) if word in tables.ways), ""),
             which=which,
