@@ -14,6 +14,7 @@ from briefing.lexicon.places import place
 from briefing.lexicon.tables import read_table
 from briefing.lexicon.words import words
 from briefing.model import Sentence, Signal, SignalKind, Span
+from briefing.reading.facts.quantity_tables import tables_of
 
 #: Words of one kind that count, each once; states that count.
 MOST = 3
@@ -43,31 +44,8 @@ _SCALES = (
     ("milliard", 1e9), ("mrd", 1e9), ("миллиард", 1e9), ("млрд", 1e9), ("mill", 1e6), ("mln", 1e6), ("mn", 1e6),
     ("mio", 1e6), ("миллион", 1e6), ("млн", 1e6), ("m", 1e6),
 )  # fmt: skip
-_SMALL = {
-    word: n
-    for listed in (
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen",
-        "ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
-        "un deux trois quatre cinq six sept huit neuf dix onze douze",
-    )
-    for n, word in enumerate(listed.split(), 1)
-} | {
-    "seventeen": 17,
-    "eighteen": 18,
-    "nineteen": 19,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "dozens": 30,
-    "millions": 2_000_000,
-    "scores": 40,
-    "hundreds": 300,
-    "thousands": 3000,
-}
-_WORD_NUMBER = re.compile(
-    rf"\b({'|'.join(_SMALL)})(?:[- ](one|two|three|four|five|six|seven|eight|nine))?\b", re.IGNORECASE
-)
+#: Round numbers in words, English.
+_MANY_WORDS = {"dozens": 30, "scores": 40, "hundreds": 300, "thousands": 3000, "millions": 2_000_000}
 _MONEY = re.compile(
     r"(?:[$€£¥]|\b(?:US\$|USD|EUR|dollars?|euros?|pounds?|crowns|yen|yuan|rubles|rupees|долл\w*|евро)\b)"
 )
@@ -112,7 +90,10 @@ def signals(title: str, sentences: Sequence[tuple[int, str]], language: str) -> 
             kept = found.setdefault(signal.kind, {})
             if signal.word.casefold() not in kept and len(kept) < MOST:
                 kept[signal.word.casefold()] = signal
-    for signal in (*_persons(parts, table), *_voice(title or (sentences[0][1] if sentences else ""), parts, table)):
+    for signal in (
+        *_persons(parts, table, language),
+        *_voice(title or (sentences[0][1] if sentences else ""), parts, table),
+    ):
         best = found.setdefault(signal.kind, {})
         if not best or signal.amount > max(each.amount for each in best.values()):
             found[signal.kind] = {signal.word: signal}
@@ -159,13 +140,13 @@ def _states(text: str, index: int, language: str) -> Iterator[Signal]:
             return
 
 
-def _persons(parts: Sequence[tuple[int, str]], table: _Words) -> Iterator[Signal]:
+def _persons(parts: Sequence[tuple[int, str]], table: _Words, language: str) -> Iterator[Signal]:
     """Figures of the dead, the hurt, people by the million, and money, within the first 500 characters."""
     left = REACH
     money, sum_of = 0.0, ("", -1)
     for index, text in parts:
         part, left = text[: max(0, left)], left - len(text)
-        for value, span in _numbers(part):
+        for value, span in _numbers(part, language):
             before = _clause(part[max(0, span.start - _CLAUSE) : span.start], last=True)
             after = _clause(part[span.end : span.end + _CLAUSE], last=False)
             same = words(before)[-4:]
@@ -226,7 +207,7 @@ def _voice(headline: str, parts: Sequence[tuple[int, str]], table: _Words) -> It
                 yield Signal(kind=kind, word=word, amount=1.0, sentence=index)
 
 
-def _numbers(text: str) -> Iterator[tuple[float, Span]]:
+def _numbers(text: str, language: str) -> Iterator[tuple[float, Span]]:
     for match in _NUMBER.finditer(text):
         digits = re.sub(r"\D", "", match.group(1))
         whole = float(digits)
@@ -235,9 +216,24 @@ def _numbers(text: str) -> Iterator[tuple[float, Span]]:
         scale = (match.group(3) or "").casefold()
         factor = next((by for name, by in _SCALES if scale.startswith(name)), 1.0) if scale else 1.0
         yield whole * factor, Span(match.start(), match.end())
-    for match in _WORD_NUMBER.finditer(text):
-        value = _SMALL[match.group(1).casefold()] + (_SMALL[match.group(2).casefold()] if match.group(2) else 0)
+    values = _spelt(language)
+    for match in _word_numbers(language).finditer(text):
+        value = values[match.group(1).casefold()] + (values[match.group(2).casefold()] if match.group(2) else 0)
         yield float(value), Span(match.start(), match.end())
+
+
+@cache
+def _spelt(language: str) -> dict[str, int]:
+    """Numbers in words; "one" where no article is spelt so."""
+    own = tables_of(language).values
+    return {word: value for word, value in own.items() if word != "a"} | (_MANY_WORDS if language == "en" else {})
+
+
+@cache
+def _word_numbers(language: str) -> re.Pattern[str]:
+    words = sorted(_spelt(language), key=len, reverse=True)
+    ones = "|".join(word for word in words if _spelt(language)[word] < 10)
+    return re.compile(rf"\b({'|'.join(words)})(?:[- ]({ones}))?\b" if words else r"(?!)()()", re.IGNORECASE)
 
 
 def _clause(text: str, *, last: bool) -> str:
