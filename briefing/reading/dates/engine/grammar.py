@@ -84,7 +84,7 @@ class Grammar:
 def grammar(language: str) -> Grammar:
     """The grammar of ``language`` (ISO 639-1); for one that we keep no tables of, dates in figures only."""
     tables = _tables(language if language in LANGUAGES else "any")
-    rules = [rule for table in tables for rule in table.get("rule", [])]
+    rules = _rules(tables)
     scan = {name: _listed(tables, name) for name in ("silent", "telling", "dull", "dotted", "small", "prefixes")}
     words, phrases = _lexicon(tables, rules)
     triggers, telling = _triggers(words, phrases, scan)
@@ -116,6 +116,12 @@ def grammar(language: str) -> Grammar:
         months_first=any(table.get("scan", {}).get("months_first", False) for table in tables),
         examples=(
             *((rule["name"], example) for rule in rules for example in rule.get("examples", ())),
+            *(
+                (name, example)
+                for table in tables
+                for name, own in table.get("examples", {}).items()
+                for example in own
+            ),
             *(("", example) for table in tables for example in table.get("tests", {}).get("examples", ())),
         ),
         faults=partial(captures.faults, rules, [[found[0] for found in own] for own in sequences], valued),
@@ -124,6 +130,14 @@ def grammar(language: str) -> Grammar:
 
 def _bare(words: frozenset[str]) -> re.Pattern[str] | None:
     return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, words)))})\s\d\d?\b", re.IGNORECASE) if words else None
+
+
+def _rules(tables: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rules of all tables: a language's own stands for one of the same name that all share; some it does without."""
+    without = {name for table in tables for name in table.get("common", {}).get("without", ())}
+    every = [rule for table in tables for rule in table.get("rule", [])]
+    last = {rule["name"]: rule for rule in every}
+    return [rule for rule in every if last[rule["name"]] is rule and rule["name"] not in without]
 
 
 #: Word → (class, value, whether it needs a capital).
@@ -185,7 +199,7 @@ def _tables(language: str) -> list[dict[str, Any]]:
     names = sorted(
         entry.name for entry in folder.iterdir() if entry.name.startswith((f"timex_{language}_", f"timex_{language}."))
     )
-    shared = ["timex_any.toml"] if language in ("en", "any") else ["timex_any.toml", "timex_common.toml"]
+    shared = ["timex_any.toml"] if language == "any" else ["timex_any.toml", "timex_common.toml"]
     return [read_table(name) for name in (*shared, *(name for name in names if name not in shared))]
 
 

@@ -174,7 +174,7 @@ def _recurring(captured: Captured, options: Options) -> Form | None:
     if "adverb" in captured:
         return Recurring(value=captured["adverb"][0])
     duration = _length(captured) or duration_of(captured, options)
-    times = first_of(captured, "num") if "=times" in captured else None
+    times = first_of(captured, "num") if "times" in captured else None
     freq = f"{times:g}X" if isinstance(times, int | float) else ""
     return Recurring(value=iso_duration(duration), freq=freq) if isinstance(duration, Duration) else None
 
