@@ -26,7 +26,7 @@ from briefing.reading.dates.forms import (  # noqa: F401 — each registers what
     weeks,
 )
 from briefing.reading.dates.forms.context import Context, Resolved, resolve
-from briefing.reading.dates.forms.nouns import Clock, Form, Found, Narrowed, Numeric, Part, Shifted, Stretch
+from briefing.reading.dates.forms.nouns import Form, Found, Numeric, Shifted, Stretch
 from briefing.reading.dates.timex3 import attributes
 from briefing.reading.dates.whether import meant
 from briefing.reading.fences import attempt
@@ -75,7 +75,7 @@ def find(article: Article, sentences: Sequence[Sentence], *, date_order: DateOrd
     ask: Direction | None = None
     for one in found:
         sent = sentences[one.sentence]
-        day, anchor = anchors.day_of(one)
+        day, anchor = anchors.spoken(one)
         if ask is None or ask.place != chains[one.number]:
             ask = Direction(article.text, sent, chains[one.number], table)
         context = Context(
@@ -83,8 +83,7 @@ def find(article: Article, sentences: Sequence[Sentence], *, date_order: DateOrd
             anchor=anchor,
             then=anchors.then,
             then_unit=anchors.then_unit,
-            then_day=anchors.then_day(one, day),
-            day_here=anchors.day_here(one) if isinstance(one.form, Clock | Part | Narrowed) else None,
+            counted=partial(anchors.base, one),
             ahead=ask,
             eve=anchor == "published" and _eve(article),
             year=anchors.year,

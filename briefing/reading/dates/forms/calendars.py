@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from briefing.lexicon import feasts
 from briefing.lexicon.days import make_day, season_span, shift, span_of, weekday_after, weekday_before
 from briefing.model import Anchor
-from briefing.reading.dates.forms.context import DOUBT, Context, Resolved, base_of, direct, resolves, spanned
+from briefing.reading.dates.forms.context import DOUBT, Context, Resolved, direct, resolves, spanned
 from briefing.reading.dates.forms.nouns import Calendar, Epoch, Feast, Fiscal, Islamic, Moment, Numeric, Season, Weekday
 
 
@@ -125,7 +125,7 @@ _LAST_IS_YESTERDAY = 0.7
 
 @resolves(Weekday)
 def _weekday(form: Weekday, context: Context) -> Resolved | None:
-    base, anchor = base_of(form, context)
+    base, anchor = context.base(form)
     if base is None:
         return Resolved(type="DATE", value=f"XXXX-WXX-{form.weekday}", probability=0.0)
     probability = 1.0

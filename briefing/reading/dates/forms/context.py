@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from briefing.lexicon.days import Unit, span_of
 from briefing.model import Anchor, TimexType
-from briefing.reading.dates.forms.nouns import Form, Shifted, Weekday, Window
+from briefing.reading.dates.forms.nouns import Form
 
 #: Asks the clause how probable it is that a date lies ahead: (form, days behind, days ahead) → 0..1.
 Ahead = Callable[[str, int, int], float]
@@ -28,6 +28,14 @@ class Resolved:
     anchor: Anchor = "none"
 
 
+class Anchored(NamedTuple):
+    """A day that words may be counted from, what says so, and how strongly it speaks for itself, 0..1."""
+
+    day: date
+    anchor: Anchor
+    score: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """What a form is resolved against.
@@ -37,8 +45,7 @@ class Context:
         anchor: where `day` is from.
         then: days of the last time named, if any.
         then_unit: how finely it was named.
-        then_day: the day last named as such, the nearer to `day` the better: "the same day".
-        day_here: the day last named, for times of day.
+        counted: asks the anchors of the article which day a form is counted from; None where there is `day` alone.
         ahead: asks the clause; only where it matters.
         eve: whether it may have been the day after `day` already where this was written.
         year: of a story set in another time than its publication; else None.
@@ -50,13 +57,16 @@ class Context:
     anchor: Anchor
     then: tuple[date, date] | None = None
     then_unit: Unit = "day"
-    then_day: date | None = None
-    day_here: date | None = None
+    counted: Callable[["Context", Form], tuple[date | None, Anchor]] | None = None
     ahead: Ahead = lambda _form, _behind, _ahead: DOUBT
     eve: bool = False
     year: int | None = None
     order: Literal["dmy", "mdy"] = "dmy"
     sure_order: bool = True
+
+    def base(self, form: Form) -> tuple[date | None, Anchor]:
+        """The day that ``form`` is counted from, and what says so."""
+        return self.counted(self, form) if self.counted else (self.day, self.anchor)
 
 
 Resolver = Callable[[Any, Context], Resolved | None]
@@ -85,31 +95,6 @@ def spanned(value: str, *, probability: float = 1.0, anchor: Anchor = "none", ki
     days = span_of(value)
     first, last = days or (None, None)
     return Resolved(type=kind, value=value, first=first, last=last, probability=probability, anchor=anchor)
-
-
-def base_of(form: Shifted | Window | Weekday, context: Context) -> tuple[date | None, Anchor]:
-    """The day that a form counts from: where its words are spoken, or the time last named."""
-    if form.base == "then" and context.then:
-        fine = not isinstance(form, Shifted) or form.unit in ("day", "week")
-        if fine and context.then_unit != "day":
-            if context.then_day is not None:
-                return context.then_day, "previous"
-            inside = context.day is not None and context.then[0] <= context.day <= context.then[1]
-            return (context.day, context.anchor) if inside and not _counts(form) else (None, "none")
-        if isinstance(form, Shifted) and form.unit == "day" and not form.count and context.then_day:
-            return context.then_day, "previous"
-        return context.then[0], "previous"
-    if form.base == "then" and not context.then and _onwards(form) and context.ahead("within", 1, 1) <= DOUBT:
-        return None, "none"  # "the next day, they fled": whatever day that was, not the day after today
-    return context.day, context.anchor
-
-
-def _counts(form: Shifted | Window | Weekday) -> bool:
-    return not isinstance(form, Shifted) or form.count != 0
-
-
-def _onwards(form: Shifted | Window | Weekday) -> bool:
-    return form.count > 0 if isinstance(form, Shifted) else isinstance(form, Weekday) and form.which == 1
 
 
 #: Days within which the nearer of two days, the other of which lies `_FAR` days off or farther, is meant whatever the clause

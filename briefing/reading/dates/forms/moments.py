@@ -1,7 +1,6 @@
 """Moments: times of day, lengths of time, sets and vague words → their TIMEX3 values."""
 
 from briefing.lexicon.days import shift
-from briefing.model import Anchor
 from briefing.reading.dates.forms.context import Context, Resolved, resolve, resolves
 from briefing.reading.dates.forms.durations import iso_duration
 from briefing.reading.dates.forms.nouns import Clock, Duration, Part, Recurring, Vague
@@ -29,15 +28,13 @@ def _vague(form: Vague, _context: Context) -> Resolved | None:
 def _clock(form: Clock, context: Context) -> Resolved | None:
     hour, minute = form.hour, form.minute
     base: Resolved | None = None
-    day = context.day_here
-    anchor: Anchor = "previous"
     if form.form is not None:
         base = resolve(form.form, context)
         if base is None:
             return None
         day, anchor = base.first, base.anchor
-    elif day is None:
-        day, anchor = context.day, context.anchor
+    else:
+        day, anchor = context.base(form)
     time = f"T{hour % 24:02d}:{minute:02d}{'Z' if form.zone in _GREENWICH else ''}"
     if day is None:
         prefix = base.value if base else "XXXX-XX-XX"
@@ -56,8 +53,10 @@ def _clock(form: Clock, context: Context) -> Resolved | None:
 
 @resolves(Part)
 def _part(form: Part, context: Context) -> Resolved | None:
-    day, anchor, probability = context.day_here or context.day, context.anchor, 1.0
-    if form.form is not None:
+    probability = 1.0
+    if form.form is None:
+        day, anchor = context.base(form)
+    else:
         base = resolve(form.form, context)
         if base is None:
             return None

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from briefing.lexicon.days import Unit, make_day, shift, span_of, value_at, weekday_after
-from briefing.reading.dates.forms.context import DOUBT, Context, Resolved, base_of, resolve, resolves, spanned
+from briefing.reading.dates.forms.context import DOUBT, Context, Resolved, resolve, resolves, spanned
 from briefing.reading.dates.forms.durations import iso_duration
 from briefing.reading.dates.forms.nouns import (
     Away,
@@ -32,7 +32,7 @@ _PLACEHOLDERS: dict[str, str] = {
 
 @resolves(Shifted)
 def _shifted(form: Shifted, context: Context) -> Resolved | None:
-    base, anchor = base_of(form, context)
+    base, anchor = context.base(form)
     if base is None:
         return Resolved(type="DATE", value=_PLACEHOLDERS[form.unit], probability=0.0)
     day = shift(base, form.count, form.unit)
@@ -130,7 +130,7 @@ _VAGUE_COUNT: dict[str, int] = {
 @resolves(Window)
 def _window(form: Window, context: Context) -> Resolved | None:
     value = iso_duration(form.duration)
-    base, anchor = base_of(form, context)
+    base, anchor = context.base(form)
     unit = form.duration.unit
     if form.within and (unit in ("second", "minute", "hour") or context.ahead("within", 1, 1) <= DOUBT):
         return Resolved(type="DURATION", value=value)
