@@ -1,5 +1,6 @@
 """Time expressions: what is found, what it means, and against which day it counts."""
 
+import re
 import tomllib
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -17,7 +18,7 @@ from briefing.reading import dates
 from briefing.reading.dates.engine.grammar import LANGUAGES, grammar
 from briefing.reading.dates.engine.matching import lex, run
 from briefing.reading.dates.engine.numbers import merge
-from briefing.reading.dates.engine.rules import Rule, Stage
+from briefing.reading.dates.engine.rules import Rule, Stage, patterns
 from briefing.reading.text.segment import segment
 
 #: The day of every article here, unless it says otherwise: a Tuesday.
@@ -136,6 +137,18 @@ def test_every_class_that_a_rule_names_is_known() -> None:
         known.update(name for root in roots for rule in _rules(root) for name in rule.gives)
         used.update(name for root in roots for name in _names(root))
     assert used - known == set()
+
+
+def test_the_glossary_holds_the_classes_of_the_shared_rules() -> None:
+    """Each that such a rule names and none gives, and no other: who adds a language looks there."""
+    shared = [read_table(name) for name in ("timex_any.toml", "timex_common.toml")]
+    rules = [rule for table in shared for rule in table["rule"]]
+    given = {name for rule in rules for name in rule.get("gives", "").split()}
+    guards = [rule.get(guard, "") for rule in rules for guard in ("not_before", "not_after")]
+    elements = " ".join([*(pattern for rule in rules for pattern in patterns(rule)), *guards])
+    named = {name for part in re.split(r"[\s\[\]|?]+", elements) if (name := part) and not name.startswith("=")}
+    listed = [name for names in shared[1]["classes"] for name in names.split()]
+    assert sorted(listed) == sorted(named - given)
 
 
 _CLASSES_OF_NUMBERS = (
