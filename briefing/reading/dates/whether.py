@@ -18,7 +18,7 @@ _THESE_TIMES = 0.75
 #: A word right behind.
 _FOLLOWS = re.compile(r"\s+([A-Za-z]+)")
 #: What makes of a day's date the name of a thing: "the 29 January talks", "his July 25 call".
-_DETERMINED = re.compile(r"(?:\b(?:the|an?|his|her|its|their|our|my)|['’]s?)\s+\Z", re.IGNORECASE)
+_DETERMINED = re.compile(r"(\b(?:the|an?|his|her|its|their|our|my)|['’]s?)\s+\Z", re.IGNORECASE)
 #: Days within which "the 29 January talks" are those of this year; and how sure anything older is: even odds, less a doubt.
 _RECENT, _BY_ITS_DAY = 60, 0.45
 #: Characters before a day that hold its article; classes of verbs that follow a subject.
@@ -72,17 +72,19 @@ def _names_an_event(one: Found, resolved: Resolved, article: Article, verbs: Map
     """Whether a day names a thing, in whatever year: "the September 11th terrorist attacks", "Black Friday deals".
 
     A feast does where it is what the sentence speaks of, too: "Black Friday is near". Events of the last weeks are told
-    apart from those by how near they are: "the 29 January talks".
+    apart from those by how near they are: "the 29 January talks"; "his July 25 call" has been, or is of no other year.
     """
     form = one.form.form if isinstance(one.form, Narrowed) else one.form
     follow = _FOLLOWS.match(article.text, one.end)
     if article.language != "en" or resolved.first is None or article.day is None or follow is None:
         return False
     word = follow.group(1)
-    determined = _DETERMINED.search(article.text[: one.start][-_BEFORE:]) is not None
-    noun = (word.islower() or determined) and word.lower() not in stop_words("en")
+    found = _DETERMINED.search(article.text[: one.start][-_BEFORE:])
+    determined = found[1].lower() if found else ""
+    noun = (word.islower() or bool(determined)) and word.lower() not in stop_words("en")
     if isinstance(form, Feast):
         return noun or any(word in verbs.get(name, ()) for name in _VERBS)
     if not (isinstance(form, Calendar) and form.day is not None and form.year is None):
         return False
-    return noun and determined and abs((resolved.first - article.day).days) > _RECENT
+    away = (resolved.first - article.day).days
+    return noun and bool(determined) and (abs(away) if determined == "the" else away) > _RECENT
