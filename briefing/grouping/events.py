@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from briefing.grouping.blocks import blocks
-from briefing.grouping.cut import Cut
+from briefing.grouping.cut import Tree, cut
 from briefing.grouping.linkage import average_link
 from briefing.grouping.model import logits
 from briefing.grouping.rarity import rarity
@@ -16,18 +16,14 @@ def events(pile: Sequence[Traits]) -> list[list[int]]:
         return []
     counted = rarity(pile)
     parts = blocks(pile, counted)
-    cut = Cut()
     trees = []
     for part in parts:
         alike = logits([pile[i] for i in part], counted)
-        trees.append(average_link(alike))
-        cut.add(alike, trees[-1])
-    least = cut.best()
+        trees.append(Tree.of(alike, average_link(alike)))
     groups: list[list[int]] = []
-    for part, merges in zip(parts, trees, strict=True):
-        members = {i: [part[i]] for i in range(len(part))}
-        for height, kept, gone in merges:
-            if height >= least:
-                members[kept] += members.pop(gone)
-        groups += [sorted(group) for group in members.values()]
+    for part, labels in zip(parts, cut(trees), strict=True):
+        members: dict[int, list[int]] = {}
+        for i, label in zip(part, labels, strict=True):
+            members.setdefault(label, []).append(i)
+        groups += members.values()
     return sorted(groups)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.grouping import blocks as rooms
-from briefing.grouping.cut import TRIED, Cut
+from briefing.grouping.cut import Tree, cut
 from briefing.grouping.events import events
 from briefing.grouping.evidence import evidence
 from briefing.grouping.linkage import average_link
@@ -91,10 +91,18 @@ def test_the_cut_lies_where_the_silhouettes_are_greatest() -> None:
     """Two tight pairs far from one another: below what holds them, above what parts them."""
     alike = np.full((4, 4), -4, dtype=np.float32)
     alike[:2, :2] = alike[2:, 2:] = 2
-    cut = Cut()
-    cut.add(alike, average_link(alike))
-    assert -4 < cut.best() < 2
-    assert cut.best() in TRIED
+    assert cut([Tree.of(alike, average_link(alike))]) == [[0, 0, 2, 2]]
+
+
+def test_a_branch_is_cut_where_it_is_clearest() -> None:
+    """Three look-alike pairs of one trade among twenty clear ones: the run's cut would make one story of them."""
+    n = 46
+    alike = np.full((n, n), -5, dtype=np.float32)
+    alike[40:, 40:] = -0.25
+    for i in range(0, n, 2):
+        alike[i : i + 2, i : i + 2] = 4 if i >= 40 else 2
+    (found,) = cut([Tree.of(alike, average_link(alike))])
+    assert found == [i - i % 2 for i in range(n)]
 
 
 def test_two_that_stand_alone_do_not_vouch_for_one_another() -> None:

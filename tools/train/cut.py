@@ -10,58 +10,60 @@ import itertools
 import random
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import numpy as np
 
 from briefing.grouping import cut, memory
-from briefing.grouping.cut import TRIED, Cut
+from briefing.grouping.cut import TRIED, Tree
 from briefing.grouping.linkage import Merge, average_link
 from briefing.grouping.model import logits
 from briefing.grouping.rarity import rarity
-from briefing.grouping.traits import traits
+from briefing.grouping.traits import Floats, traits
 from briefing.model import Reading, Story
 from tools.eval.clusters import b_cubed
 from tools.eval.piles import HELD_OUT, topic_of
-from tools.train.stories import Floats, Pile, piles, read
+from tools.train.stories import Pile, piles, read
 
-#: Values that are tried of what the cut holds about an article by itself, beyond all neighbours, and of what is expected.
-GRID = itertools.product((2.0, 3.0, 4.0), (-6.0, -4.0, -3.0), (-1.0, -0.75, -0.5), (0.01, 0.02, 0.03, 0.04))
+#: Values that are tried of the cut's constants.
+GRID = {
+    "ALONE": (2.0, 3.0),
+    "BEYOND": (-6.0, -4.0),
+    "EXPECTED": (-0.75, -0.25),
+    "COST": (0.02, 0.04),
+    "OWN": (0.1, 0.2, 0.4),
+    "BRANCH": (8, 12, 20),
+    "CLOSE": (0.005, 0.01, 0.02),
+}
 #: Log-odds that are tried for a story's going on, and draws of two days.
 LINKS, DAYS = (-2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0), 3
 
 
-def losses(pile: Pile) -> tuple[Sequence[Merge], Floats, Floats]:
-    """The tree of a pile, its log-odds, and how many points each of `TRIED` loses against the best of them."""
-    listed = [one for one, _ in pile]
+def grown(pile: Pile) -> tuple[Floats, Sequence[Merge], Sequence[str], Sequence[float]]:
+    """The log-odds of a pile, its tree, its stories, and the F1 of each of `TRIED`."""
+    listed, stories = [one for one, _ in pile], [story for _, story in pile]
     alike = logits(listed, rarity(listed))
     merges = average_link(alike)
-    label, waiting, scores = np.arange(len(pile)), list(merges)[::-1], []
-    for least in TRIED:
-        while waiting and waiting[-1][0] >= least:
-            _, kept, gone = waiting.pop()
-            label[label == gone] = kept
-        scores.append(b_cubed(label.tolist(), [story for _, story in pile])["B3 F1"])
-    return merges, alike.astype(np.float64), max(scores) - np.array(scores)
+    labels = Tree.of(alike, merges).labels
+    return alike, merges, stories, [b_cubed(row.tolist(), stories)["B3 F1"] for row in labels]
 
 
 def cuts(data: Path) -> None:
-    """What each set of constants loses, the best first."""
-    known = [losses(pile) for pile in piles(data, "auto") if len(pile) > 1]
+    """What each set of constants loses against the best cut of each pile, the least first."""
+    known = [grown(pile) for pile in piles(data, "auto") if len(pile) > 1]
     for t in (-1.0, -0.5, 0.0):
         at = TRIED.tolist().index(t)
-        print(f"constant {t:5}: {np.mean([lost[at] for _, _, lost in known]):.2f}")
+        print(f"constant {t:5}: {np.mean([max(each) - each[at] for *_, each in known]):.2f}")
     found = []
-    for alone, beyond, expected, cost in GRID:
-        with patch.multiple(cut, ALONE=alone, BEYOND=beyond, EXPECTED=expected, COST=cost):
-            lost = []
-            for merges, alike, points in known:
-                chosen = Cut()
-                chosen.add(alike.astype(np.float32), merges)
-                lost.append(points[TRIED.tolist().index(chosen.best())])
-        found.append((round(float(np.mean(lost)), 2), alone, beyond, expected, cost))
+    for values in itertools.product(*GRID.values()):
+        constants: dict[str, Any] = dict(zip(GRID, values, strict=True))
+        with patch.multiple(cut, **constants):
+            said = [cut.cut([Tree.of(alike, merges)])[0] for alike, merges, *_ in known]
+        lost = [max(each) - b_cubed(row, gold)["B3 F1"] for row, (*_, gold, each) in zip(said, known, strict=True)]
+        found.append((round(float(np.mean(lost)), 2), *values))
     for row in sorted(found)[:20]:
-        print("lost {}: ALONE {} BEYOND {} EXPECTED {} COST {}".format(*row))
+        print(row[0], dict(zip(GRID, row[1:], strict=True)))
 
 
 def links(texts: Sequence[tuple[Reading, str]], seed: int) -> list[tuple[float, bool, str, int]]:
