@@ -20,20 +20,6 @@ from briefing.reading.text.tokens import Token
 _DOUBT = 0.02
 #: Words in small letters, and letters in brackets after them.
 _THING = re.compile(r"\b(?P<long>[a-z]\w*(?:[ -][a-z]\w*){1,6})s? ?\(\W?(?P<short>[A-Z]{2,6})s?\W?\)")
-#: Characters before a name that are looked at.
-_NEAR = 24
-_COMPANY_AFTER = re.compile(
-    r"(?:['’]s)?\s+(?:said|says|announced|reported|shares?|stock|bonds|profits?|revenue|executives?|managers?|employees|"
-    r"spokes(?:man|woman|person)|chief|chairman|chairwoman|investors|shareholders)\b"
-)
-#: What a company has and a person or a place has not.
-_COMPANY_HAS = re.compile(
-    r"['’]s\s+(?:shares|stock|bonds|profits?|revenues?|employees|investors|shareholders|board|chairman|chairwoman|chief (?:executive|financial))\b"
-    r"|\s+(?:shares|shareholders|bonds|employees|chief executive)\b"
-)
-_COMPANY_BEFORE = re.compile(
-    r"\b(?:(?:owned|run|operated|made|hired|employed) by|shares (?:in|of)|shareholders of)\s+\Z"
-)
 
 
 def settle(
@@ -127,7 +113,7 @@ def outvote(texts: Sequence[str], found: Sequence[Sequence[Found]]) -> list[list
     for key, sums in chances.items():
         for part in {key.split()[0], key.split()[-1]} if " " in key else ():
             persons[part] = persons.get(part, 0.0) + sums[0] - max(sums[1:])
-    having, acting = _companies(texts, found)
+    companies = _companies(texts, found) - surnames
 
     def won(key: str, name: Found) -> MentionType:
         sums = _added(chances[key], _chances(name))
@@ -135,8 +121,7 @@ def outvote(texts: Sequence[str], found: Sequence[Sequence[Found]]) -> list[list
         best = max(TYPES, key=lambda kind: sums[TYPES.index(kind)])
         if key in surnames and best not in ("PER", "NORP") and place(key) is None and known_body(key) is None:
             return "PER"
-        company = key in having - surnames or (key in acting and best == "LOC")
-        return "ORG" if company else cast("MentionType", best)
+        return "ORG" if key in companies else cast("MentionType", best)
 
     return [
         [name._replace(type=won(fold(text[name.start : name.end]), name)) for name in names]
@@ -155,34 +140,16 @@ def _chances(name: Found) -> list[float]:
     return [math.log((1 - _DOUBT) * mass / sum(masses) + _DOUBT / len(TYPES)) for mass in masses]
 
 
-def _companies(texts: Sequence[str], found: Sequence[Sequence[Found]]) -> tuple[set[str], set[str]]:
-    """First words of companies and names that have what a company has; unknown places that act as one."""
-    having: set[str] = set()
-    acting: set[str] = set()
+def _companies(texts: Sequence[str], found: Sequence[Sequence[Found]]) -> set[str]:
+    """First words of companies, by which an article calls them later."""
+    firsts: set[str] = set()
     for text, names in zip(texts, found, strict=True):
         for name in names:
-            key = fold(text[name.start : name.end])
-            first, _, rest = key.partition(" ")
-            if (
-                name.type == "ORG"
-                and rest.rpartition(" ")[2].rstrip(".") in titles().companies
-                and not is_generic(first)
-            ):
-                having.add(first)
-            if name.type not in ("PER", "LOC") or place(key) is not None:
-                continue
-            if " " not in key and key not in given_names() and _COMPANY_HAS.match(text, name.end):
-                having.add(key)
-            if name.type == "LOC" and _acts(text, name):
-                acting.add(key)
-    return having, acting
-
-
-def _acts(text: str, name: Found) -> bool:
-    """Whether an unknown place speaks, has shares and managers, or owns something: then it is a company."""
-    return bool(
-        _COMPANY_AFTER.match(text, name.end) or _COMPANY_BEFORE.search(text[max(0, name.start - _NEAR) : name.start])
-    )
+            first, _, rest = fold(text[name.start : name.end]).partition(" ")
+            company = name.type == "ORG" and rest.rpartition(" ")[2].rstrip(".") in titles().companies
+            if company and not is_generic(first):
+                firsts.add(first)
+    return firsts
 
 
 def is_generic(word: str) -> bool:

@@ -44,8 +44,6 @@ _PARTY = re.compile(r"[RDI]-[A-Z][A-Za-z.]+")
 #: A short name in brackets at the end of a name.
 _SHORT = re.compile(r"(?<=\w) ?\(([A-Z][A-Z.&-]{1,9})\)?$")
 _FAIRLY_SURE, _VERY_SURE = 0.8, 0.9
-#: The second name of a company called after two: "Ernst & Young".
-_PARTNER = re.compile(r" ?& ?[^\W\d_][\w'’-]*")
 #: Two of these joined by "&" are one company.
 _FIRMS = frozenset({"PER", "ORG"})
 _APOSTROPHES = "'’"
@@ -79,8 +77,6 @@ def refine(text: str, tokens: Sequence[Token], entities: Iterable[Entity], langu
         if entity.type != "PER" and words[0] is tokens[0] and name.lower() in common_words(language):
             continue
         kind = _type(name, cast("MentionType", entity.type), entity.score, language)
-        if kind == "PER" and (partner := _PARTNER.search(text, start, end + 60)) is not None and partner.start() <= end:
-            end, kind = max(end, partner.end()), "ORG"
         found.append(Found(start, end, kind, 2, entity.types))
     return _joined(text, found, language)
 
