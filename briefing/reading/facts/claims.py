@@ -55,7 +55,10 @@ class _Told:
     """The sentences of one article, looked at for claims and verdicts."""
 
     def __init__(self, article: Article, sentences: Sequence[Sentence]) -> None:
-        self.article, self.table = article, _table(article.language)
+        self.article, self.table = (
+            article,
+            _table(article.language if article.language in read_table("words_claims.toml") else "en"),
+        )
         self.texts = [sent.span.of(article.text).strip() for sent in sentences]
         self.running = [n for n, sent in enumerate(sentences) if sent.quotable]
         self.sayable = frozenset(self.running)
@@ -104,7 +107,7 @@ class _Told:
 @cache
 def _table(language: str) -> _Table:
     content = read_table("words_claims.toml")
-    parts = [content["en"], *([content[language]] if language in content and language != "en" else [])]
+    parts = [content["en"], *([content[language]] if language != "en" else [])]
     either = {key: "|".join(f"(?:{part[key]})" for part in parts) for key in parts[0]}
     made = {
         "claim": rf"(?:{either['claim']}){_MARK}",

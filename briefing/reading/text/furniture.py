@@ -35,7 +35,7 @@ def furniture(texts: Sequence[str], language: str) -> list[bool]:
 
     A sentence is judged by itself, but for the authors that follow a lone "By".
     """
-    table = _table(language)
+    table = _table(language if language in read_table("words_furniture.toml") else "en")
     found = [table.matches(text) for text in texts]
     for at in [n for n, text in enumerate(texts[:_BYLINE_REACH]) if found[n] and table.byline.fullmatch(text)]:
         for n in range(at + 1, min(at + 1 + _BYLINE_REACH, len(texts))):
@@ -58,7 +58,7 @@ def _table(language: str) -> _Table:
     content = read_table("words_furniture.toml")
     english = content["en"]
     # English furniture stands on pages in every language.
-    parts = [content["any"], english, *([content[language]] if language in content and language != "en" else [])]
+    parts = [content["any"], english, *([content[language]] if language != "en" else [])]
     return _Table(
         gate=either([r"[\W\d_]", *(rf"(?:{opener})\b" for part in parts for opener in part["openers"])]),
         phrases=tuple(phrase for part in parts for phrase in part["phrases"]),

@@ -50,7 +50,7 @@ def asides(texts: Sequence[str], language: str, authors: AbstractSet[str] = froz
         language: ISO 639-1 code; English asides are known in every language.
         authors: names from bylines.
     """
-    words = _words(language)
+    words = _words(language if language in read_table("words_asides.toml") else "en")
     known = frozenset(name.casefold() for name in authors)
     found = [_is_aside(text, words) or _is_person(text, words, known, n, len(texts)) for n, text in enumerate(texts)]
     for n, text in enumerate(texts):
@@ -94,7 +94,7 @@ def _is_person(text: str, words: _Words, known: AbstractSet[str], n: int, of: in
 @cache
 def _words(language: str) -> _Words:
     table = read_table("words_asides.toml")
-    parts = [table["en"], *([table[language]] if language in table and language != "en" else [])]
+    parts = [table["en"], *([table[language]] if language != "en" else [])]
     names = ("authors", "boxes", "page", "readers", "deals", "bids", "told")
     jobs = [rf"{part['is']}\s(?:\S+\s){{0,4}}?{part['jobs']}\b" for part in parts]
     works = "|".join([*jobs, *(f"(?:{part['works']})" for part in parts if "works" in part)])

@@ -1,6 +1,5 @@
 """Words of days in the world's languages: months, weekdays, halves of the day, zones of time."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
@@ -8,14 +7,8 @@ from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from briefing.lexicon.tables import read_table
-from briefing.sources.page.patterns import LANGUAGES, patterns
+from briefing.sources.page.patterns import LANGUAGES, months_of
 
-#: Languages whose months and weekdays are known from the CLDR; their names for a month hardly ever collide.
-_CLDR = (
-    "en de fr es it pt nl sv da nb fi is pl cs sk hu ro bg ru uk el tr ar he fa hi id ms vi ca gl eu hr sr sl sq mk et lv lt ga cy "
-    "af sw fil az ka hy kk uz bn ta te ml mr gu ur th km my"
-).split()
-_QUOTED = re.compile(r"'([^']+)'")
 #: What people write beside the names that the CLDR has.
 _WEEKDAYS = (
     "mon mo mond lun lundi lu ma maandag", "tue tues tu di mar ma mardi", "wed weds we mi mer mercredi mié mie qua",
@@ -39,8 +32,9 @@ class Calendar:
 
 @cache
 def calendar(*, world: bool) -> Calendar:
-    """The words of English alone, which need no look at the CLDR, or of all the ``world``."""
-    weekdays: dict[str, set[int]] = {}
+    """The words of English alone, which need no look at the world's, or of all the ``world``."""
+    frozen = read_table("days_world.json") if world else {"months": {}, "weekdays": {}, "small": []}
+    weekdays: dict[str, set[int]] = {name: set(numbers) for name, numbers in frozen["weekdays"].items()}
     months: dict[str, dict[str, int]] = {}
     for number, names in enumerate(_WEEKDAYS):
         for name in names.split():
@@ -49,47 +43,19 @@ def calendar(*, world: bool) -> Calendar:
         for name in names.split():
             months.setdefault(name, {})[""] = number
     for language in LANGUAGES if world else ("en",):
-        for name, number in patterns(language).months.items():
+        for name, number in months_of(language).items():
             months.setdefault(name.rstrip("."), {})[language] = number
-    if world:
-        _from_cldr(weekdays, months)
-    else:
+    for name, numbers in frozen["months"].items():
+        months[name] = numbers | months.get(name, {})
+    if not world:
         for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split()):
             weekdays.setdefault(name, set()).add(number)
     return Calendar(
         weekdays={name: frozenset(numbers) for name, numbers in weekdays.items()},
         months=months,
-        small=_between() if world else frozenset(),
+        small=frozenset(frozen["small"]),
         phrases=tuple(sorted((name for name in (*months, *weekdays) if " " in name), key=len, reverse=True)),
     )
-
-
-def _from_cldr(weekdays: dict[str, set[int]], months: dict[str, dict[str, int]]) -> None:
-    from babel import Locale
-
-    for language in _CLDR:
-        locale = Locale(language)
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for number, name in locale.months[context][width].items():
-                    months.setdefault(_key(name), {}).setdefault(language, number)
-                for number, name in locale.days[context][width].items():
-                    weekdays.setdefault(_key(name), set()).add(number)
-
-
-def _between() -> frozenset[str]:
-    """The words that languages write between the parts of a date: "gada", "del", "г.", as the CLDR quotes them."""
-    from babel import Locale
-
-    found: set[str] = set()
-    for language in _CLDR:
-        for form in Locale(language).date_formats.values():
-            found.update(_key(word) for quoted in _QUOTED.findall(form.pattern) for word in quoted.split())
-    return frozenset(found)
-
-
-def _key(name: str) -> str:
-    return name.casefold().rstrip(".")
 
 
 @cache

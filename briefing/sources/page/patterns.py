@@ -53,17 +53,16 @@ class Patterns:
     role_words: frozenset[str]
 
 
-@cache
 def patterns(language: str) -> Patterns:
     """The tables for ``language`` (ISO 639-1); English alone where there is none."""
-    tables = [read_table("debris_en.toml")]
-    if language != "en" and language in LANGUAGES:
-        tables.insert(0, read_table(f"debris_{language}.toml"))
+    return _patterns(language if language in LANGUAGES else "en")
+
+
+@cache
+def _patterns(language: str) -> Patterns:
+    tables = _tables(language)
     common = read_table("debris.toml")
-    months: dict[str, int] = {}
-    for table in reversed(tables):
-        for number, names in enumerate(table["months"], start=1):
-            months |= dict.fromkeys(names.casefold().split("|"), number)
+    months = months_of(language)
     agency = _words(common["agencies"])
     desk = _words(common["picture_desks"])
     every = [common, *tables]
@@ -91,6 +90,20 @@ def patterns(language: str) -> Patterns:
         roles=re.compile(rf"(?:{_words(_all(tables, 'signoff_roles'))})\b", re.IGNORECASE),
         role_words=frozenset(word for word in _all(tables, "signoff_words") + _all(tables, "signoff_roles")),
     )
+
+
+def months_of(language: str) -> dict[str, int]:
+    """Every spelling of a month in ``language`` and in English, casefolded, to 1..12."""
+    months: dict[str, int] = {}
+    for table in reversed(_tables(language)):
+        for number, names in enumerate(table["months"], start=1):
+            months |= dict.fromkeys(names.casefold().split("|"), number)
+    return months
+
+
+def _tables(language: str) -> list[dict[str, Any]]:
+    own = [read_table(f"debris_{language}.toml")] if language != "en" else []
+    return [*own, read_table("debris_en.toml")]
 
 
 def _all(tables: list[dict[str, Any]], key: str) -> list[str]:
