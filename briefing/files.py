@@ -6,8 +6,11 @@ import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
+
+from briefing.settings import EVENING
 
 MANIFEST = "manifest.json"
 DECISIONS = "edition.decisions.json"
@@ -27,6 +30,7 @@ class Manifest:
         edition: SHA-256 of the archived edition.
         files: name → SHA-256 of each file.
         rests_on: day → digest of the archive's editions that it rests on.
+        drawn: digest of what drew the files: code, libraries, templates, settings.
     """
 
     date: str
@@ -35,12 +39,13 @@ class Manifest:
     edition: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
     rests_on: Mapping[str, str] = field(default_factory=dict)
+    drawn: str = ""
 
     def content(self) -> bytes:
         """The file's bytes."""
         made = {
             "schema": SCHEMA, "date": self.date, "program": self.program, "version": self.version,
-            "edition": self.edition, "files": dict(sorted(self.files.items())),
+            "edition": self.edition, "drawn": self.drawn, "files": dict(sorted(self.files.items())),
             "rests_on": [{"date": day, "sha256": digest} for day, digest in sorted(self.rests_on.items())],
         }  # fmt: skip
         return (json.dumps(made, ensure_ascii=False, indent=2) + "\n").encode()
@@ -56,9 +61,15 @@ class Manifest:
                 date=str(found["date"]), program=str(found["program"]), version=str(found["version"]),
                 edition=str(found["edition"]), files={str(k): str(v) for k, v in found["files"].items()},
                 rests_on={str(one["date"]): str(one["sha256"]) for one in found["rests_on"]},
+                drawn=str(found.get("drawn", "")),
             )  # fmt: skip
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
+
+
+def folder_of(brief: str, day: date, out: Path) -> Path:
+    """Where an edition is written: ``out/DAY``, or ``out/BRIEF/DAY``; that of an evening beside its morning's."""
+    return out / brief.removesuffix(EVENING) / (day.isoformat() + ("-evening" if brief.endswith(EVENING) else ""))
 
 
 def digest(content: bytes) -> str:

@@ -6,36 +6,36 @@ import dataclasses
 import functools
 import itertools
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 from zoneinfo import ZoneInfo
 
+from briefing.choosing import choose, day_of
 from briefing.composing import Grouped, Shared, composed
 from briefing.delivery import Letter, deliver
-from briefing.errors import ArchiveError, NothingUsable, RenderingError, SettingsError
-from briefing.files import DECISIONS, MANIFEST, Manifest, digest, put_in_place, still_there
+from briefing.errors import NothingUsable, RenderingError, SettingsError
+from briefing.files import DECISIONS, MANIFEST, Manifest, digest, folder_of, put_in_place, still_there
 from briefing.forms import dump
 from briefing.grouping import remembered
 from briefing.intake import Progress, quietly, read_all
-from briefing.making import made_from, manifest_of
+from briefing.making import desk_of, drawn_by, made_from, manifest_of
 from briefing.model import (
     Article,
-    Correction,
-    Decisions,
     Delivery,
     Edition,
     Fault,
     Making,
-    Reading,
     Skipped,
     Story,
 )
+from briefing.reading import reader
 from briefing.rendering import Mailing, mail_digest, mailing, render
-from briefing.settings import EVENING, Settings
+from briefing.settings import Settings
 from briefing.sources import collect
+from briefing.standing import Standing, still_standing
 
 if TYPE_CHECKING:
     from briefing.archive import Archive
@@ -54,12 +54,6 @@ class Built:
     again: int = 0
     notices: tuple[str, ...] = field(default=())
     faults: tuple[Fault, ...] = ()
-
-
-def day_of(readings: Sequence[Reading], today: date) -> date:
-    """The day that articles given by hand are a brief of: their latest, never after ``today``; else ``today``."""
-    days = [day for reading in readings if (day := reading.article.day) and day <= today]
-    return max(days, default=today)
 
 
 def today(settings: Settings) -> date:
@@ -101,6 +95,7 @@ def build(
     if day is not None and not FIRST_DAY <= day <= LAST_DAY:
         raise SettingsError(str(day), "no day of an edition", f"give one from {FIRST_DAY} to {LAST_DAY}")
     now, shared = today(settings), shared or Shared()
+    asked = day if day or inputs else now
     archive = archive.of(settings.edition.brief) if archive else None
     if inputs:
         came_in: Iterable[Article | Skipped] = collect(inputs, settings=settings, stdin=stdin)
@@ -108,22 +103,29 @@ def build(
         came_in = archive.articles_for(day or now, days=settings.edition.days)
     else:
         raise NothingUsable("the inputs", "none were given and no archive is in use", "name a file or a folder")
-    came = read_all(
-        itertools.chain(silent, came_in), settings, archive=archive, known=shared.readings, progress=progress
-    )
-    day = day or (day_of(came.readings, now) if inputs else now)
-    in_time, too_late = _in_time(came.readings, day)
-    if not in_time:
-        raise NothingUsable("the inputs", f"all {len(too_late)} articles are later than {day}", "give a later --date")
-    in_time, elsewhere = _of_sources(in_time, settings.edition.sources)
+    came_in = itertools.chain(silent, came_in)
+
+    def of(articles: Sequence[Article]) -> date:
+        return asked or day_of(articles, now)
+
+    if archive and any(on == asked or not asked for on, _ in archive.editions()):
+        came_in = list(came_in)
+        if standing := still_standing(came_in, settings, day=of, out=out, formats=formats, archive=archive):
+            return _as_it_stands(standing, settings, archive)
+    came = read_all(came_in, settings, archive=archive, known=shared.readings, progress=progress)
+    articles = [reading.article for reading in came.readings]
+    chosen = choose(articles, settings.edition.sources, of(articles))
+    day = chosen.day
+    ids = {article.id for article in chosen.articles}
+    in_time = [reading for reading in came.readings if reading.article.id in ids]
     decided, corrections = desk_of(archive, day) if archive else (None, [])
     base = None
     new = shared.new(in_time)
     if archive:
         archive.save(new)
         base = shared.grouped(in_time, settings, archive, day, decided)
-    inputs_seen = came.inputs - elsewhere
-    left_out = (*came.left_out, *too_late)
+    inputs_seen = came.inputs - chosen.elsewhere
+    left_out = (*came.left_out, *chosen.too_late)
     edition, grouped = composed(
         in_time,
         settings,
@@ -137,31 +139,31 @@ def build(
     )
     making = None
     if archive:
-        making = made_from(in_time, settings, day, inputs_seen, left_out, archive)
+        making = made_from(chosen, settings, inputs_seen, left_out, archive)
         making = dataclasses.replace(making, decisions=decided, corrections=tuple(corrections))
     files, manifest = write(edition, settings, out=out, formats=formats, making=making, progress=progress)
     if archive:
         keep(archive, edition, grouped, making, manifest.files)
-    damaged = [
-        f"{name}: damaged in the archive and passed over" for name in (archive.shield.damaged if archive else ())
-    ]
-    notices = (*came.notices, *damaged)
+    notices = (*came.notices, *(_damaged(archive) if archive else ()))
     return Built(
         edition=edition, stories=grouped.stories, files=files, again=came.again, notices=notices, faults=came.faults
     )
 
 
-def desk_of(archive: Archive, day: date) -> tuple[Decisions | None, list[Correction]]:
-    """What the desk decided on the edition of ``day``, and the corrections that it prints.
+def _as_it_stands(standing: Standing, settings: Settings, archive: Archive) -> Built:
+    """An edition that nobody has to make again; what went wrong in reading was told when it was read."""
+    day, notice = standing.edition.date, reader.reader_for(settings.reading, settings.actor).notice
+    return Built(
+        edition=standing.edition,
+        stories=tuple(archive.stories(day)),
+        files=standing.files,
+        again=standing.again,
+        notices=(*((str(notice),) if notice else ()), *_damaged(archive)),
+    )
 
-    Raises:
-        ArchiveError: if it is released: then it is never changed.
-    """
-    decided = archive.desk.decisions(day)
-    if decided and decided.released:
-        at = f"{decided.released.at:%Y-%m-%d %H:%M}"
-        raise ArchiveError(f"the edition of {day}", f"was released at {at}", "'briefing correct' corrects it")
-    return decided, archive.desk.to_print(day)
+
+def _damaged(archive: Archive) -> Iterator[str]:
+    return (f"{name}: damaged in the archive and passed over" for name in archive.shield.damaged)
 
 
 def keep(archive: Archive, edition: Edition, grouped: Grouped, making: Making | None, files: Mapping[str, str]) -> None:
@@ -230,38 +232,6 @@ def deliver_edition(
     )
 
 
-def _in_time(readings: Sequence[Reading], day: date) -> tuple[list[Reading], list[Skipped]]:
-    """Articles up to ``day``, and those after it: tomorrow's news is not in today's brief."""
-    in_time, too_late = [], []
-    for reading in readings:
-        article = reading.article
-        if article.day and article.day > day:
-            reason = f"published on {article.day}, after the edition's day"
-            remedy = f"it is in the edition of that day: --date {article.day}"
-            too_late.append(Skipped(input=article.origin or article.id, reason=reason, remedy=remedy))
-        else:
-            in_time.append(reading)
-    return in_time, too_late
-
-
-def _of_sources(readings: list[Reading], names: Sequence[str]) -> tuple[list[Reading], int]:
-    """Those that come from the sources called ``names``, and how many do not; all, where no source is named.
-
-    Raises:
-        NothingUsable: if there are none.
-    """
-    wanted = {name.casefold() for name in names}
-    found = [one for one in readings if not wanted or one.article.source.casefold() in wanted]
-    if not found:
-        raise NothingUsable(", ".join(names), "no article of the day is from there", "see 'sources' of the [[brief]]")
-    return found, len(readings) - len(found)
-
-
-def folder_of(brief: str, day: date, out: Path) -> Path:
-    """Where an edition is written: ``out/DAY``, or ``out/BRIEF/DAY``; that of an evening beside its morning's."""
-    return out / brief.removesuffix(EVENING) / (day.isoformat() + ("-evening" if brief.endswith(EVENING) else ""))
-
-
 def write(
     edition: Edition,
     settings: Settings,
@@ -288,7 +258,7 @@ def write(
     manifest, before = manifest_of(edition, making), Manifest.read(folder / MANIFEST)
     earlier = still_there(folder, before) if before and before.edition == manifest.edition else {}
     hashes = earlier | {path.name: digest(content) for path, content in made.items()}
-    manifest = dataclasses.replace(manifest, files=hashes)
+    manifest = dataclasses.replace(manifest, files=hashes, drawn=drawn_by(settings))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         put_in_place(made | {folder / MANIFEST: manifest.content()})

@@ -11,7 +11,7 @@ from briefing.cli.output import say
 from briefing.cli.sending import send_edition
 from briefing.drafts import Draft, waits
 from briefing.errors import ArchiveError, BriefingError
-from briefing.files import MANIFEST, Manifest, put_in_place
+from briefing.files import MANIFEST, Manifest, folder_of, put_in_place
 from briefing.model import Delivery, Release
 from briefing.settings import Settings, parse_settings
 
@@ -45,7 +45,7 @@ def release_edition(
     Raises:
         ArchiveError: if it is released already, or a later edition rests on the draft.
     """
-    manifest = Manifest.read(pipeline.folder_of(kept.brief, draft.day, out) / MANIFEST)
+    manifest = Manifest.read(folder_of(kept.brief, draft.day, out) / MANIFEST)
     written = [Path(name).suffix[1:] for name in manifest.files] if manifest else []
     formats = [name for name in dict.fromkeys(written) if name in rendering.FORMATS] or list(FORMATS)
     word = Release(by=by, at=datetime.now(UTC).replace(microsecond=0), reviewed=reviewed)

@@ -6,9 +6,9 @@ from briefing.rendering.labels import Labels, labels
 from briefing.rendering.message import Mailing, is_subject_of, mail_digest
 from briefing.rendering.pdf import pdf_engine
 from briefing.rendering.render import FORMATS, mailing, render
-from briefing.rendering.templates import asset, fill, template_copy, templates_list
+from briefing.rendering.templates import asset, fill, looks, template_copy, templates_list
 
 __all__ = [
-    "FORMATS", "CorrectionMail", "Labels", "Mailing", "asset", "fill", "is_subject_of", "labels", "mail_digest",
+    "FORMATS", "CorrectionMail", "Labels", "Mailing", "asset", "fill", "is_subject_of", "labels", "looks", "mail_digest",
     "mailing", "pdf_engine", "render", "template_copy", "templates_list", "why_here",
 ]  # fmt: skip

@@ -1,7 +1,9 @@
 """Templates: bundled ones, replaced file by file by the user's own, in a sandbox with escaping on."""
 
 import functools
+import hashlib
 import traceback
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -53,6 +55,23 @@ def _names(folder: Traversable, at: PurePosixPath) -> list[str]:
         elif name.suffix in _KINDS and entry.name != "README.md":
             found.append(str(name))
     return found
+
+
+def looks(folder: Path | None) -> str:
+    """Digest of all templates, styles, scripts and fonts, and of what stands in the user's ``folder``."""
+    digest = hashlib.sha256()
+    for place in (bundled(), folder):
+        for name, file in _all(place, PurePosixPath()) if place and place.is_dir() else ():
+            digest.update(f"{name}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _all(folder: Traversable, at: PurePosixPath) -> Iterator[tuple[str, Traversable]]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from _all(entry, at / entry.name)
+        else:
+            yield str(at / entry.name), entry
 
 
 def template_copy(name: str, folder: Path) -> Path:

@@ -11,9 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from briefing.archive import Query, dossier, find_actors, looking, search
-from briefing.files import MANIFEST, Manifest, hash_of
+from briefing.files import MANIFEST, Manifest, folder_of, hash_of
 from briefing.model import Edition, Span, Story
-from briefing.pipeline import folder_of
 from briefing.rendering import FORMATS, fill, why_here
 from briefing.web.guard import OWN_POLICY
 from briefing.web.marking import marked

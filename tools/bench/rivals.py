@@ -155,7 +155,7 @@ def pytextrank(path: Path, _out: Path, steps: Steps) -> list[str]:
 def briefing(path: Path, out: Path, steps: Steps) -> list[str]:
     """The whole job, model on, one worker: HTML, PDF and JSON."""
     with steps.timed("start"):
-        from briefing import intake, pipeline
+        from briefing import choosing, intake, pipeline
         from briefing.composing import composed
         from briefing.reading import reader
         from briefing.settings import parse_settings
@@ -168,7 +168,7 @@ def briefing(path: Path, out: Path, steps: Steps) -> list[str]:
     with steps.timed("read"):
         made = intake.read_all(came, settings)
     with steps.timed("group, compose"):
-        day = pipeline.day_of(made.readings, pipeline.today(settings))
+        day = choosing.day_of([reading.article for reading in made.readings], pipeline.today(settings))
         edition, _ = composed(made.readings, settings, day=day, inputs=made.inputs, left_out=made.left_out)
     with steps.timed("render"):
         pipeline.write(edition, settings, out=out, formats=("html", "pdf", "json"))
