@@ -8,7 +8,7 @@ found at each value of `memory.GOES_ON`. Prints; writes nothing: the constants s
 import argparse
 import itertools
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -26,15 +26,14 @@ from tools.eval.clusters import b_cubed
 from tools.eval.piles import HELD_OUT, topic_of
 from tools.train.stories import Pile, piles, read
 
-#: Values that are tried of the cut's constants.
-GRID = {
-    "ALONE": (2.0, 3.0),
-    "BEYOND": (-6.0, -4.0),
+#: Values that are tried of the cut's constants: of those that the silhouettes hang on, and of the others.
+FIT = {"ALONE": (2.0, 3.0), "BEYOND": (-6.0, -4.0)}
+WHERE = {
     "EXPECTED": (-0.75, -0.25),
     "COST": (0.02, 0.04),
     "OWN": (0.1, 0.2, 0.4),
-    "BRANCH": (8, 12, 20),
-    "CLOSE": (0.005, 0.01, 0.02),
+    "BRANCH": (8, 12),
+    "CLOSE": (0.01, 0.02),
 }
 #: Log-odds that are tried for a story's going on, and draws of two days.
 LINKS, DAYS = (-2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0), 3
@@ -56,14 +55,20 @@ def cuts(data: Path) -> None:
         at = TRIED.tolist().index(t)
         print(f"constant {t:5}: {np.mean([max(each) - each[at] for *_, each in known]):.2f}")
     found = []
-    for values in itertools.product(*GRID.values()):
-        constants: dict[str, Any] = dict(zip(GRID, values, strict=True))
-        with patch.multiple(cut, **constants):
-            said = [cut.cut([Tree.of(alike, merges)])[0] for alike, merges, *_ in known]
-        lost = [max(each) - b_cubed(row, gold)["B3 F1"] for row, (*_, gold, each) in zip(said, known, strict=True)]
-        found.append((round(float(np.mean(lost)), 2), *values))
-    for row in sorted(found)[:20]:
-        print(row[0], dict(zip(GRID, row[1:], strict=True)))
+    for fit in _grid(FIT):
+        with patch.multiple(cut, **fit):
+            trees = [Tree.of(alike, merges) for alike, merges, *_ in known]
+        for where in _grid(WHERE):
+            with patch.multiple(cut, **where):
+                said = [cut.cut([tree])[0] for tree in trees]
+            lost = [max(each) - b_cubed(row, gold)["B3 F1"] for row, (*_, gold, each) in zip(said, known, strict=True)]
+            found.append((round(float(np.mean(lost)), 2), str({**fit, **where})))
+    print(*(f"lost {lost}: {constants}" for lost, constants in sorted(found)[:20]), sep="\n")
+
+
+def _grid(values: Mapping[str, Sequence[float]]) -> Iterator[dict[str, Any]]:
+    for each in itertools.product(*values.values()):
+        yield dict(zip(values, each, strict=True))
 
 
 def links(texts: Sequence[tuple[Reading, str]], seed: int) -> list[tuple[float, bool, str, int]]:
