@@ -110,7 +110,8 @@ def _is_one(line: Line, other: Line) -> bool:
         return False
     if len(_actors(here) & _actors(there)) >= TOGETHER:
         return True
-    known = here.vector is not None and there.vector is not None  # their words share the day's, and say little
+    # by words alone they share the day's, which says little
+    known = all(each.vector is not None and each.vector.any() for each in (here, there))
     return known and one.last == two.last and float(likeness([here, there])[0, 1]) >= _ONE_EVENT
 
 
