@@ -1,6 +1,7 @@
 """``python -m tools.train STAGE --data DIR``: corpora in, the shipped tables out. One command a stage, seeds fixed.
 
-The model's stages: base (the vocabulary), distil (the vector), names (the tags), ship (quantise, prove), measure.
+The model's stages: base (the vocabulary), distil (the vector), names (the tags), ship (quantise, prove), measure;
+again ships anew what is shipped, where no checkpoint is left.
 """
 
 import argparse
@@ -11,7 +12,7 @@ import torch
 
 from tools.train import base, distil, names, ship
 
-STAGES = ("base", "distil", "names", "ship", "measure")
+STAGES = ("base", "distil", "names", "ship", "again", "measure")
 
 
 def main() -> int:
@@ -30,16 +31,17 @@ def main() -> int:
     if args.stage == "base":
         base.cut(args.data, args.work)
         return 0
+    if args.stage in ("again", "measure"):
+        {"again": ship.again, "measure": ship.measure}[args.stage](args.data, args.out)
+        return 0
     opened = base.opened(args.work)
     if args.stage == "distil":
         distil.run(args.data, args.work, opened, distil.Recipe(steps=args.steps or distil.Recipe.steps), args.start)
     elif args.stage == "names":
         recipe = names.Recipe(steps=args.steps or names.Recipe.steps, cool=args.cool)
         names.run(args.data, args.work, opened, recipe, args.start or args.work / "distilled.pt")
-    elif args.stage == "ship":
-        ship.run(args.data, args.work, opened, args.start or args.work / "named.pt", args.out)
     else:
-        ship.measure(args.data, args.out)
+        ship.run(args.data, args.work, opened, args.start or args.work / "named.pt", args.out)
     return 0
 
 

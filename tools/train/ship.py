@@ -14,12 +14,15 @@ import onnxruntime
 import torch
 from numpy.typing import NDArray
 
+from briefing.reading.model.tagging import TAGS
 from tools.train import corpora, export
 from tools.train.base import Base, load
-from tools.train.corpora import Example, Line
+from tools.train.corpora import CUSTOMS, Example, Line
 from tools.train.distil import padded
+from tools.train.export import State
 from tools.train.measure import Found, brief, compare, f1
 from tools.train.network import Network, pooled
+from tools.train.recover import recovered
 
 Floats = NDArray[np.float32]
 
@@ -37,17 +40,30 @@ _FILES = ("encoder.onnx", "tokenizer.json")
 def run(data: Path, work: Path, base: Base, checkpoint: Path, out: Path) -> None:
     """Writes weights, tokenizer and checksums; prints scores and closeness to the network as it was trained."""
     network = load(base, checkpoint).eval()
+    state = {name: tensor.numpy() for name, tensor in network.state_dict().items()}
+    state["centre"], state["spread"] = spread(network, base, data)
+    out.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(work / "tokenizer.json", out / "tokenizer.json")
+    _ship(network, base, state, None, data, out)
+
+
+def again(data: Path, out: Path) -> None:
+    """As `run`, of what ships from ``out``: its whole numbers, in the graph that `tools.train.export` builds by now."""
+    base, state, levels = recovered(out)
+    network = Network(base.words, tags=len(TAGS), sources=len(CUSTOMS)).eval()
+    kept = {name: torch.tensor(value) for name, value in state.items() if name != "spread"}
+    network.load_state_dict(kept)
+    _ship(network, base, state, levels, data, out)
+
+
+def _ship(network: Network, base: Base, state: State, levels: State | None, data: Path, out: Path) -> None:
     lines = [corpora.natural(line) for line in corpora.named(data)]
     sample = [line for line in lines if not corpora.held_out(line) and line.corpus not in {"btc", "wnut17-train"}]
     random.Random(0).shuffle(sample)
     examples = [corpora.example(line, base.tokenizer) for line in sample[:CALIBRATION]]
-    levels = export.levels_of(network, examples)
-    state = {name: tensor.numpy() for name, tensor in network.state_dict().items()}
-    state["centre"], state["spread"] = spread(network, base, data)
-    out.mkdir(parents=True, exist_ok=True)
+    levels = levels or export.levels_of(network, examples)
     shipped = export.build(state, base, levels).SerializeToString(deterministic=True)
     (out / "encoder.onnx").write_bytes(shipped)
-    shutil.copyfile(work / "tokenizer.json", out / "tokenizer.json")
     sums = [f"{hashlib.sha256((out / name).read_bytes()).hexdigest()}  {name}" for name in _FILES]
     (out / "SHA256SUMS").write_text("\n".join(sums) + "\n", encoding="ascii")
     yardstick = export.build(state, base, levels, quantised=False).SerializeToString()
