@@ -1,5 +1,6 @@
 """A sentence as printed, in square brackets who "he" and "Holt" are, which day "Tuesday" was, what the toll is by now."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -12,6 +13,8 @@ from briefing.model import Actor, Mention, Reading, turned
 
 #: Only subject pronouns are explained: "his" and "them" would clutter more than they tell.
 _PRONOUNS = frozenset({"he", "she", "they", "it", "il", "elle", "er", "sie", "él", "ella", "он", "она"})
+#: Before a surname that only says which: "the Trump administration" needs no first name.
+_ARTICLE = re.compile(r"\b(?:the|an?)\s\Z", re.IGNORECASE)
 
 
 class Printer:
@@ -47,7 +50,7 @@ class Printer:
         everybody = sorted((*candidate.mentions, *candidate.references), key=lambda mention: mention.span)
         for mention in everybody if "[" not in candidate.text else ():
             actor = actors.get(mention.actor or "")
-            if actor is None or actor.id in known:
+            if actor is None or actor.id in known or _ARTICLE.search(candidate.text, 0, mention.span.start - start):
                 continue
             known.add(actor.id)
             name = self._explained(mention, actor, mention.span.of(text), fold(candidate.text))

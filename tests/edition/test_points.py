@@ -38,6 +38,13 @@ def test_sources_that_say_the_same_are_cited_together() -> None:
     assert sum("will meet senior officials" in text for text, _ in printed) == 1
 
 
+def test_a_surname_that_only_says_which_needs_no_first_name() -> None:
+    """The words are one: "the Netanyahu government", but "Netanyahu [Benjamin Netanyahu]" where he acts himself."""
+    text = "The Netanyahu government approved the plan as Netanyahu met officials from Russia."
+    printed = points(reading(text, actors=(NETANYAHU, RUSSIA), salience=[1.0]))
+    assert printed[0][0] == text.replace("as Netanyahu", "as Netanyahu [Benjamin Netanyahu]")
+
+
 def test_a_sentence_of_no_weight_is_left_out() -> None:
     """Four key points are the most, not a quota."""
     assert not any("weather" in text for text, _ in points(ONE))
