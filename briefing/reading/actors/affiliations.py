@@ -8,6 +8,7 @@ body and does not say to which ("the firm's chief executive"). A state is never 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from briefing.lexicon.roles import NOT_YET_OR_UNDER
 from briefing.reading.actors.bodies import GENERIC
 from briefing.reading.actors.clusters import Cluster
 from briefing.reading.actors.page import Named, Page
@@ -20,8 +21,8 @@ _FROM = frozenset({"of", "from", "at"})
 _MOSTLY = 0.5
 #: Roles that states have too: "President X" in a report on another state is not that state's, so nothing is guessed.
 _OF_STATES = frozenset("president vice prime minister deputy first foreign defence defense finance interior".split())
-#: They tell when somebody had a role, not where.
-_TIMES = frozenset("former ex then late current new outgoing incoming".split())
+#: They tell when and by what right somebody has a role, not where.
+_TIMES = NOT_YET_OR_UNDER | frozenset("then current new incumbent deposed ousted".split())
 #: A role that names such a body ("parliament president", "police chief") is not of the one that the article is about.
 _OF_EVERY_STATE = GENERIC - {"general"}
 #: Roles that a body has.

@@ -52,6 +52,9 @@ def _ends_complement(page: Page, sent: int, at: int) -> bool:
         return token.text not in ("&", "-", "'", "’") and not _lists(page, sent, at)
     if token.plain == "and":
         return not _joins_names(page, sent, at)
+    if token.plain == "in":  # "in the midst of a scandal" is no part of an office
+        behind = page.words[sent][at + 1 : at + 3]
+        return [word.plain for word in behind[:1]] == ["the"] and behind[-1].shape == "lower"
     return token.plain in CLAUSE | titles().said | titles().courtesies | role_words().joins
 
 

@@ -121,6 +121,9 @@ def _opening(page: Page, sent: int, first: int, head: int) -> tuple[int, Named |
     if holder is not None and (master or (holder.mention.type == "ORG" and not words[first - 1].possessive)):
         first = holder.first  # "CIA Director", "the North Korean leader's envoy"
     before = holder.first if holder else first
+    around = page.named_at(sent, before - 1) if holder and before else None
+    if around is not None and around.mention.type in ("LOC", "NORP"):
+        before = around.first  # "former United States FBI director"
     if before and words[before - 1].plain in NOT_YET_OR_UNDER and page.named_at(sent, before - 1) is None:
         first = before - 1  # "former U.S. ambassador": without the first word it would be false
     return first, holder

@@ -9,7 +9,7 @@ from briefing.reading.text.tokens import Token
 #: A complement ends before these.
 CLAUSE = frozenset(
     "who which that whose when where while as after before and or but is was are were has had have will would said says "
-    "told by with from into over since during until because than if also including not monday tuesday wednesday thursday "
+    "told by with from into over since during until because than if also including not amid amidst despite monday tuesday wednesday thursday "
     "friday saturday sunday today yesterday".split()
 )
 

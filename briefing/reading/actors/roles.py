@@ -85,6 +85,9 @@ def _bearer(page: Page, sent: int, phrase: RolePhrase) -> Named | None:
     being = role_words().being
     if first and words[first - 1].plain == "as":
         first -= 1
+        acts = _person_before(page, sent, first - 1)  # "Tom Price resigns as": whoever does so is what follows
+        if acts is not None and words[first - 1].shape == "lower":
+            return acts
     if first and words[first - 1].plain in being:
         while first and words[first - 1].plain in being | {"has", "had", "who", "was", "were"}:
             first -= 1
@@ -128,9 +131,14 @@ def _person_before(page: Page, sent: int, stop: int) -> Named | None:
 def _holder_inside(page: Page, sent: int, phrase: RolePhrase) -> Named | None:
     """Whom "minister of Russia", "director of Israel's ministry" belong to; "for Syria" and "to Syria" say nothing."""
     words = page.words[sent]
+    found: Named | None = None
     for named in page.by_sentence[sent]:
         if phrase.first < named.first < phrase.stop and named.mention.type in ("ORG", "LOC", "NORP"):
             joins = [words[i].plain for i in range(phrase.first, named.first) if words[i].plain in role_words().joins]
-            if joins and joins[0] in ("of", "at", "in") and "for" not in joins and "to" not in joins:
-                return named
-    return None
+            if not joins or joins[0] not in ("of", "at", "in") or "for" in joins or "to" in joins:
+                continue
+            if named.mention.type == "ORG" and phrase.head == "minister":
+                continue  # of "Refugees and Repatriation": what he is in charge of
+            if found is None or (found.mention.type == "NORP" and named.mention.type == "ORG"):
+                found = named  # "of the Chadian rebel group Rally of Forces": the group's
+    return found
