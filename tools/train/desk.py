@@ -1,6 +1,7 @@
 """``python -m tools.train.desk DATA [--out FILE]``: current-events and Media Topics in, briefing/data/desk.json out.
 
-Run it whenever the encoder is replaced: the table carries the digest of the encoder that it belongs to. Needs
+Run it whenever the encoder is replaced: the table carries the digest of the encoder that it belongs to. (What ships was
+learnt with the graph before today's, whose vectors are those of the same network: docs/performance.md.) Needs
 scikit-learn; about four minutes on one core, most of it encoding. Days of tests/gold/weight*.jsonl and the test half of
 genres.jsonl are left out of the training. Headlines of our own (labels/desks.tsv) stand for what the portal has few of.
 """

@@ -17,7 +17,7 @@ from tools.train import e5
 from tools.train.base import Base
 from tools.train.corpora import CUSTOMS
 from tools.train.export import State
-from tools.train.network import DEPTH, WIDTH
+from tools.train.network import DEPTH, INNER, WIDTH
 
 LAYERS = [f"layers.{number}." for number in range(DEPTH)]
 LINEAR = [layer + part for layer in LAYERS for part in ("attend", "gather", "widen", "narrow")] + ["head", "tags"]
@@ -29,23 +29,21 @@ def recovered(folder: Path) -> tuple[Base, State, State]:
     graph = onnx.load(str(folder / "encoder.onnx")).graph
     held = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
     made = {name: node for node in graph.node for name in node.output}
-    read: dict[str, list[Any]] = {}
-    for node in graph.node:
-        for name in node.input:
-            read.setdefault(name, []).append(node)
     state: State = {"customs.weight": np.zeros((len(CUSTOMS), WIDTH), np.float32)}
     levels: State = {}
-    products = [node for node in graph.node if node.op_type == "MatMulInteger"]
+    products = [node for node in graph.node if node.op_type in ("QAttention", "DynamicQuantizeMatMul")]
     for name, node in zip(LINEAR, products, strict=True):
-        levelled = node
-        for _ in range(5):  # Cast, Add, Round, Div, Mul
-            levelled = made[levelled.input[0]]
-        scaled = read[read[node.output[0]][0].output[0]][0]
-        added = read[read[scaled.output[0]][0].output[0]][0]
-        levels[name] = 1 / held[levelled.input[1]]
-        whole = held[node.input[1]].astype(np.float64) * held[scaled.input[1]]
-        state[f"{name}.weight"] = (whole * held[levelled.input[1]][:, None]).T.astype(np.float32)
-        state[f"{name}.bias"] = held[added.input[1]]
+        attends = node.op_type == "QAttention"
+        whole, bias, scale = (held[node.input[at]] for at in ((1, 2, 4) if attends else (1, 4, 2)))
+        levelled = made[made[node.input[0]].input[0]] if attends else made[node.input[0]]
+        factors = held[levelled.input[1]] if levelled.op_type == "Mul" else np.ones(len(whole), np.float32)
+        inputs = INNER if name.endswith("narrow") else WIDTH
+        told = [np.flatnonzero((whole[:inputs] == row).all(axis=1))[0] for row in whole[inputs:]]
+        levels[name] = 1 / (factors[:inputs] * (1 + np.bincount(np.array(told, int), minlength=inputs)))
+        outputs = INNER if name.endswith("widen") else len(bias)
+        weight = whole[:inputs].astype(np.float64) * scale / levels[name][:, None]
+        state[f"{name}.weight"] = weight.T[:outputs].astype(np.float32)
+        state[f"{name}.bias"] = bias[:outputs]
     norms = [node for node in graph.node if node.op_type == "LayerNormalization"]
     for name, node in zip(NORMS, norms, strict=True):
         state[f"{name}.weight"], state[f"{name}.bias"] = held[node.input[1]], held[node.input[2]]

@@ -61,12 +61,12 @@ def _ship(network: Network, base: Base, state: State, levels: State | None, data
     sample = [line for line in lines if not corpora.held_out(line) and line.corpus not in {"btc", "wnut17-train"}]
     random.Random(0).shuffle(sample)
     examples = [corpora.example(line, base.tokenizer) for line in sample[:CALIBRATION]]
-    levels = levels or export.levels_of(network, examples)
-    shipped = export.build(state, base, levels).SerializeToString(deterministic=True)
+    plans = export.plans_of(network, examples, levels)
+    shipped = export.build(state, base, plans).SerializeToString(deterministic=True)
     (out / "encoder.onnx").write_bytes(shipped)
     sums = [f"{hashlib.sha256((out / name).read_bytes()).hexdigest()}  {name}" for name in _FILES]
     (out / "SHA256SUMS").write_text("\n".join(sums) + "\n", encoding="ascii")
-    yardstick = export.build(state, base, levels, quantised=False).SerializeToString()
+    yardstick = export.build(state, base, plans, quantised=False).SerializeToString()
     near = [
         float((whole(made.ids)[1] * plain(made.ids)[1]).sum())
         for whole, plain in [(_reader(shipped), _reader(yardstick))]

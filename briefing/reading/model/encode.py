@@ -44,10 +44,10 @@ class Encoding:
 
 
 class Encoder:
-    """Six layers of multilingual-e5-small (Wang et al. 2024), trained further; int8 weights, activations quantised by row.
+    """Six layers of multilingual-e5-small (Wang et al. 2024), trained further; int8 weights and activations.
 
-    Each sentence is run by itself and rows are quantised by themselves, so no sentence's result depends
-    on its neighbours. Safe to be called from several threads.
+    Each sentence is run by itself, so that no sentence's result depends on its neighbours. Safe to be called from several
+    threads.
 
     Attributes:
         digest: SHA-256 of the weights: part of the version of every reading.

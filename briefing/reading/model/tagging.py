@@ -6,7 +6,7 @@ The trainer and the reader share this module: what the network saw in training i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -80,8 +80,9 @@ def best_path(scores: NDArray[Any]) -> NDArray[np.int64]:
         scores: log probabilities or logits, words by tags.
     """
     path: NDArray[np.int64] = scores.argmax(axis=1)
-    if _is_valid(path):
+    if _is_valid(path.tolist()):
         return path  # no constraint bites: the best path is the sequence of best tags
+    scores = scores.astype(np.float64)
     barred = _barred()
     back = np.zeros(scores.shape, dtype=np.int64)
     total = scores[0] + barred[0]  # before the first word stands an O
@@ -96,12 +97,13 @@ def best_path(scores: NDArray[Any]) -> NDArray[np.int64]:
     return path
 
 
-def _is_valid(path: NDArray[np.int64]) -> bool:
-    inside = (path > 0) & (path % 2 == 0)
-    if not inside.any():
-        return True
-    before = np.concatenate(([0], path[:-1]))
-    return bool((~inside | (before == path) | (before == path - 1)).all())
+def _is_valid(path: Sequence[int]) -> bool:
+    last = 0
+    for tag in path:
+        if tag and tag % 2 == 0 and last not in (tag, tag - 1):
+            return False
+        last = tag
+    return True
 
 
 @lru_cache(maxsize=1)
@@ -122,29 +124,39 @@ def entities(words: Sequence[tuple[int, int, int]], logits: NDArray[np.float32])
     """
     if not words:
         return ()
-    scores = logits.astype(np.float64)
-    path = best_path(scores)
-    if not path.any():
+    path = best_path(logits).tolist()
+    inside = [index for index, tag in enumerate(path) if tag]
+    if not inside:
         return ()
-    scores -= scores.max(axis=1, keepdims=True)
-    chances = np.exp(scores)
-    chances /= chances.sum(axis=1, keepdims=True)
+    scores = logits[inside].astype(np.float64)
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    chances = (powers / powers.sum(axis=1, keepdims=True)).tolist()
     found: list[Entity] = []
+    at = 0
+    for index, stop in _runs(path):
+        rows = chances[at : at + stop - index]
+        at += stop - index
+        mean = sum(row[tag] for row, tag in zip(rows, path[index:stop], strict=True)) / len(rows)
+        masses = (sum(row[kind] + row[kind + 1] for row in rows) / len(rows) for kind in range(1, len(TAGS), 2))
+        found.append(
+            Entity(
+                start=words[index][1],
+                end=words[stop - 1][2],
+                type=TYPES[(path[index] - 1) // 2],
+                score=round(mean, 3),
+                types=tuple(round(mass, 3) for mass in masses),
+            )
+        )
+    return tuple(found)
+
+
+def _runs(path: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The first word of each entity, and one past its last."""
     index = 0
     while index < len(path):
-        tag = int(path[index])
-        if not tag:
-            index += 1
-            continue
-        stop = index + 1
-        while stop < len(path) and path[stop] == tag + 1:
-            stop += 1
-        mean = float(chances[np.arange(index, stop), path[index:stop]].mean())
-        kind = TYPES[(tag - 1) // 2]
-        masses = (chances[index:stop, 1::2] + chances[index:stop, 2::2]).mean(axis=0)
-        types = tuple(round(float(mass), 3) for mass in masses)
-        found.append(
-            Entity(start=words[index][1], end=words[stop - 1][2], type=kind, score=round(mean, 3), types=types)
-        )
-        index = stop
-    return tuple(found)
+        start = index
+        index += 1
+        if path[start]:
+            while index < len(path) and path[index] == path[start] + 1:
+                index += 1
+            yield start, index
