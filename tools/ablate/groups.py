@@ -1,7 +1,7 @@
 """Groups: what can be switched off, found in the tree itself: lists of tables, rules of the grammar, constants, steps.
 
 A list of a table is one (names_titles.toml:honorifics), with what hangs below it; so are a rule of the grammar
-(timex_en_days.toml#last weekday), a word list or a regex of a module (reading.names.agree:_COMPANY_HAS), and a step of
+(timex_en_days.toml#last weekday), a word list or a regex of a module (reading.names.agree:_THING), and a step of
 reading that gives back changed what it was given (reading.names.mentions:outvote).
 """
 
