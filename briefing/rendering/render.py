@@ -6,7 +6,6 @@ from pathlib import Path
 from briefing.errors import RenderingError
 from briefing.forms import dump
 from briefing.model import Edition
-from briefing.rendering.ics import ics
 from briefing.rendering.message import Mailing
 from briefing.rendering.page import html
 from briefing.rendering.pdf import pdf
@@ -47,7 +46,7 @@ def render(edition: Edition, format_: str, *, settings: Settings, templates: Pat
         case "txt":
             return text(edition, settings=look, templates=templates).encode("utf-8")
         case "ics":
-            return ics(edition)
+            return _calendar(edition)
         case "eml":
             return mailing(edition, settings=settings, templates=templates).letter("")
     raise RenderingError(format_, "no such format", f"one of {', '.join(FORMATS)}")
@@ -69,7 +68,14 @@ def _inside(edition: Edition, look: EditionSettings) -> dict[str, bytes]:
     """What a PDF for the archive carries."""
     if look.pdf != "archive":
         return {}
-    return {"edition.json": json(edition), "calendar.ics": ics(edition)}
+    return {"edition.json": json(edition), "calendar.ics": _calendar(edition)}
+
+
+def _calendar(edition: Edition) -> bytes:
+    """The calendar; its library takes long to load, and is seldom asked for."""
+    from briefing.rendering.ics import ics
+
+    return ics(edition)
 
 
 def json(edition: Edition) -> bytes:
