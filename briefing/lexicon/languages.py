@@ -44,6 +44,20 @@ def detect_language(text: str, default: str = "en") -> str:
     return script
 
 
+def language_of(text: str, declared: str) -> str:
+    """The language of ``text`` as its page declares it (ISO 639-1, "" for none), unless its own words say another.
+
+    Templates declare one language for pages in several. Most declare English, so that it is never believed; another is
+    believed unless its function words are half as many as those of the language that is found, or fewer.
+    """
+    found = detect_language(text, default=declared or "en")
+    if declared in ("", "en") or found == declared or not common_words(declared):
+        return found if declared in ("", "en") else declared
+    words = Counter(_WORD.findall(text[:_ENOUGH].casefold()))
+    own, other = (sum(words[word] for word in common_words(language)) for language in (declared, found))
+    return found if 2 * own <= other else declared
+
+
 def normalise_language(code: str) -> str:
     """The two-letter code in "en-GB", "EN_us", "eng"; "" where there is none."""
     match = re.match(r"\s*([A-Za-z]{2,3})(?:[-_.;,\s]|$)", code)

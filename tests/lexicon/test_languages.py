@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.lexicon.languages import detect_language, normalise_language
+from briefing.lexicon.languages import detect_language, language_of, normalise_language
 
 TEXTS = {
     "en": "The ministers of the two states met in the old harbour town, and a second round is planned for Friday.",
@@ -34,6 +34,23 @@ TEXTS = {
 def test_a_sentence_is_enough(language: str) -> None:
     """One sentence of news tells its language."""
     assert detect_language(TEXTS[language]) == language
+
+
+@pytest.mark.parametrize(
+    ("spoken", "declared", "read"),
+    [
+        ("en", "de", "en"),
+        ("de", "de", "de"),
+        ("de", "en", "de"),
+        ("de", "", "de"),
+        ("ru", "fr", "ru"),
+        ("en", "xx", "xx"),
+    ],
+)
+def test_a_page_that_declares_another_language_than_it_speaks(spoken: str, declared: str, read: str) -> None:
+    """Its function words are believed, not its template; an unknown language is taken at its word."""
+    assert language_of(TEXTS[spoken], declared) == read
+    assert language_of("Netanyahu Lavrentiev", "de") == "de"
 
 
 def test_what_tells_nothing_is_the_default() -> None:

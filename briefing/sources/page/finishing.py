@@ -9,7 +9,7 @@ from pathlib import PurePath
 from briefing import bounded
 from briefing.addresses import bare
 from briefing.errors import InputError
-from briefing.lexicon.languages import detect_language, normalise_language
+from briefing.lexicon.languages import language_of, normalise_language
 from briefing.model import Article, PublishedFrom, Skipped, article_id
 from briefing.sources.addresses import clean_address, host
 from briefing.sources.bounds import SMALL
@@ -79,9 +79,7 @@ def finish(draft: Draft, order: Order = "auto") -> Article:
         text = title if draft.text == draft.title else clean(draft.text)
     if not re.search(r"\w", text):
         raise InputError(draft.origin, "no text in it", "if there is, save it as text, HTML or PDF")
-    language = normalise_language(draft.language)
-    if not language or language == "en":
-        language = detect_language(text, default="en")
+    language = language_of(text, normalise_language(draft.language))
     marked = _told(text, title, language, draft, order)
     blocks = draft.blocks or marked.blocks
     if not draft.verbatim:
