@@ -28,7 +28,10 @@ from tools.eval.__main__ import ROOT, flat, measured
 
 GOLD, LABELLED = ROOT / "tests" / "gold", ROOT / "tests" / "labelled"
 _DATES = ("direction.jsonl", "calendar.jsonl")
-_NAMES = ("identity.jsonl", "references.jsonl", "roles.jsonl", "leads.jsonl")
+_NAMES = (
+    "identity.jsonl", "references.jsonl", "references-abroad.jsonl", "roles.jsonl", "roles-items.jsonl",
+    "roles-abroad.jsonl", "leads.jsonl",
+)  # fmt: skip
 _PAGES = ("debris.jsonl", "stories.jsonl")
 #: Head of a group's name → the sets that it can move.
 SETS: dict[str, tuple[str, ...]] = {
@@ -37,10 +40,11 @@ SETS: dict[str, tuple[str, ...]] = {
     "lexicon.names": (*_NAMES, "names.jsonl"), "lexicon.places": _NAMES, "debris": _PAGES, "sources.page": _PAGES,
     "words_furniture": _PAGES, "words_leaning": ("stories.jsonl",), "words_claims": ("claims.jsonl",),
     "words_abbreviations": ("stories.jsonl", "roles.jsonl"), "words_asides": _PAGES, "reading.text": _PAGES,
-    "quantities": ("figures.jsonl",), "words_deeds": ("figures.jsonl",), "edition": ("stories.jsonl", "figures.jsonl"),
+    "quantities": ("figures.jsonl", "figures-abroad.jsonl"), "words_deeds": ("figures.jsonl",), "edition": ("stories.jsonl", "figures.jsonl"),
     "words_genre": ("genres.jsonl",), "genre": ("genres.jsonl",), "words_desk": ("genres.jsonl",),
     "words_gravity": ("weight.jsonl", "weight-real.jsonl"), "agencies": ("weight-real.jsonl", "stories.jsonl"),
-    "reading.facts": ("figures.jsonl", "genres.jsonl", "weight-real.jsonl", "claims.jsonl"),
+    "reading.facts.subject": ("leads.jsonl",), "reading.facts.gravity": ("weight.jsonl", "weight-real.jsonl", "weight-days.jsonl"),
+    "reading.facts": ("figures.jsonl", "figures-abroad.jsonl", "genres.jsonl", "weight-real.jsonl", "claims.jsonl"),
 }  # fmt: skip
 #: Figures that say how much was measured.
 UNTOLD = ("items", "spans", "pairs", "stories", "articles", "printed", "point")
