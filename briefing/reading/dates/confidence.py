@@ -33,4 +33,6 @@ def kind(form: Form) -> str:
         return f"{name} {what} {'with' if form.year is not None else 'without'} its year"
     if isinstance(form, Clock | Part) and form.form is None:
         return f"{name} alone"
+    if isinstance(form, Part) and form.form is not None:  # of "Tuesday night" the day is as sure as Tuesday
+        return kind(form.form)
     return name
