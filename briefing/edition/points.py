@@ -20,8 +20,7 @@ from briefing.settings import EditionSettings
 
 #: A sentence that is to stand alone has at most so many words; a longer one loses its last clause.
 MOST_WORDS = 40
-#: What a sentence keeps of its worth that an earlier brief printed, and that is a day older than the story's last report.
-#: Judgement.
+#: What a sentence keeps of its worth that a brief printed, and that is a day older than the last report. Judgement.
 _OLD, _DAY = 0.5, 0.7
 #: The first point: what standing first in its article and sharing the headlines' words count beside its worth, and what
 #: each word over the most costs (swept on tests/gold/stories.jsonl, split tune: 0.3 to 0.8, 0.3 to 1 and 0.01 to 0.04
@@ -291,9 +290,8 @@ def standing(points: Sequence[Chosen]) -> KeyPoint | None:
     return next((one.point for one in fit if one.fresh), fit[0].point if fit else None)
 
 
-#: Where the first key point is too long, another stands in that tells nearly as much: this share of its worth (0.75 to 1
-#: choose alike on tests/gold/stories.jsonl). Where none does, page one prints the long one: a side line in its place was
-#: wrong (its line the best first sentence: tune 89.7 → 92.3 %).
+#: Where the first key point is too long, another of this share of its worth stands in (0.75 to 1 choose alike on
+#: tests/gold/stories.jsonl), else the long one: no side line (its line the best first sentence: tune 89.7 → 92.3 %).
 _NEARLY = 0.75
 
 

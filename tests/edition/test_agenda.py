@@ -154,6 +154,14 @@ def test_what_two_stories_announce_of_the_same_actors_is_one_line(told: str, lin
     assert len(made.calendar) == lines
 
 
+def test_of_a_day_and_a_week_for_one_event_the_day_stands() -> None:
+    """The exact day says more than "early February", whichever sentence is the weightier."""
+    vague = heard("Russia will open the new bridge over the river in early February.")
+    exact = heard("Russia will open the new bridge over the river on 5 February.", source="Ledger")
+    for readings in ((vague, exact), (exact, vague)):
+        assert [(entry.first, entry.last) for entry in edition(*readings).calendar] == [(date(2019, 2, 5),) * 2]
+
+
 def test_what_two_sentences_of_a_story_say_of_one_evening_is_one_line() -> None:
     """However little their words are alike: nothing else is told of that hour."""
     first = heard("Russia will meet its rivals on the ice of Sochi on Friday night.")

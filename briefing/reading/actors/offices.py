@@ -16,7 +16,7 @@ from briefing.reading.actors.page import Named, Page
 _LONGEST, _SHARED = 10, 4
 _QUOTES = frozenset('«»“”„"')
 #: Endings, folded: of verbs that stand between an office and a name ("Президент принял"), of adjectives before an office.
-_VERBS = ("л", "ла", "ло", "ли", "ся", "сь", "ет", "ит", "ют", "ят", "ив", "ила", "ала", "ів", "є")
+_VERBS = ("л", "ла", "ло", "ли", "ся", "сь", "ет", "ит", "ют", "ят", "ив", "ів", "є")
 _ADJECTIVES = {"stems": ("ыи", "ии", "ои", "ая", "ого", "его", "ому", "ым", "им"), "joined": ("e", "en", "er", "em")}
 
 
