@@ -155,6 +155,8 @@ def test_a_body_beside_a_name_is_whom_the_person_acts_for(text: str) -> None:
     "text",
     [
         "Later Anna Berg spoke.",
+        "Karl Moe, whom Anna Berg tapped as her ambassador, spoke.",
+        "They rejected the Anna Berg administration as a mediator.",
         "It was when Anna Berg was a minister of state.",  # no longer
         "Austria votes. President Anna Berg spoke in Vienna.",  # whose president is not said
     ],

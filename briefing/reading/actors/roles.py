@@ -7,7 +7,7 @@ from briefing.reading.actors.complements import past_courtesies
 from briefing.reading.actors.offices import offices
 from briefing.reading.actors.page import Named, Page
 from briefing.reading.actors.role_phrases import RolePhrase, role_phrases
-from briefing.reading.actors.role_words import role_words
+from briefing.reading.actors.role_words import is_present, role_words
 
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her"})
 
@@ -85,8 +85,8 @@ def _bearer(page: Page, sent: int, phrase: RolePhrase) -> Named | None:
     being = role_words().being
     if first and words[first - 1].plain == "as":
         first -= 1
-        acts = _person_before(page, sent, first - 1)  # "Tom Price resigns as": whoever does so is what follows
-        if acts is not None and words[first - 1].shape == "lower":
+        # "Tom Price resigns as" is what follows; of "a hotelier Trump tapped as", "the Trump administration as" he is not.
+        if first and is_present(words[first - 1].plain) and (acts := _person_before(page, sent, first - 1)) is not None:
             return acts
     if first and words[first - 1].plain in being:
         while first and words[first - 1].plain in being | {"has", "had", "who", "was", "were"}:
