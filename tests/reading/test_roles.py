@@ -48,7 +48,8 @@ from tests.reading.names import DAY, actor, article, resolved, tagged
         ("The Shadow Home Secretary Anna Berg spoke.", "per-anna-berg", "Shadow Home Secretary", None),
         ("Harbour Bank rose. The bank's CEO, Anna Berg, spoke.", "per-anna-berg", "bank's CEO", "org-harbour-bank"),
         ("Commander of the fleet Gen. Anna Berg spoke.", "per-anna-berg", "Commander of the fleet", None),
-        ("Talks between Germany and Finance Minister Anna Berg ended.", "per-anna-berg", "Finance Minister", None),
+        ("Austria votes. President Anna Berg spoke.", "per-anna-berg", "President", "gpe-at"),
+        ("A rival accused Prime Minister Anna Berg of lying.", "per-anna-berg", "Prime Minister", None),
         ("The president and finance minister Anna Berg spoke.", "per-anna-berg", "president and finance minister", None),
         ("Gang member Anna Berg spoke.", "per-anna-berg", "Gang member", None),
         ("Speaker Anna Berg spoke. Anna Berg, the parliament's speaker, left.", "per-anna-berg", "parliament's speaker", None),
@@ -158,7 +159,7 @@ def test_a_body_beside_a_name_is_whom_the_person_acts_for(text: str) -> None:
         "Karl Moe, whom Anna Berg tapped as her ambassador, spoke.",
         "They rejected the Anna Berg administration as a mediator.",
         "It was when Anna Berg was a minister of state.",  # no longer
-        "Austria votes. President Anna Berg spoke in Vienna.",  # whose president is not said
+        "Austria votes with Poland. President Anna Berg spoke in Vienna.",  # whose president is not said
     ],
 )
 def test_what_is_not_plain_is_not_printed(text: str) -> None:

@@ -1,15 +1,15 @@
 """Affiliations: which body or state a person acts for, as the article says it or lets nobody doubt.
 
 Three kinds of evidence, the surest first: who holds the person's role ("Russia's envoy"), a body beside the name ("Harbour
-Bank's Anna Berg", "Anna Berg of Harbour Bank"), and the one body that an article speaks of, for a role that belongs to a
-body and does not say to which ("the firm's chief executive"). A state is never guessed: "President X" needs none to be told.
+Bank's Anna Berg", "Anna Berg of Harbour Bank"), and for a role that does not say of what it is, the one body ("the firm's
+chief executive") or the one state ("the foreign minister") that the article is about.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefing.lexicon.roles import NOT_YET_OR_UNDER
-from briefing.reading.actors.bodies import GENERIC
+from briefing.reading.actors.bodies import GENERIC, dominant_state
 from briefing.reading.actors.clusters import Cluster
 from briefing.reading.actors.page import Named, Page
 from briefing.reading.actors.roles import FoundRole
@@ -19,8 +19,13 @@ _FROM = frozenset({"of", "from", "at"})
 #: Of all mentions of bodies so many must be the one that a role without an owner belongs to. Calibrated on the tune half
 #: of tests/gold/roles.jsonl.
 _MOSTLY = 0.5
-#: Roles that states have too: "President X" in a report on another state is not that state's, so nothing is guessed.
-_OF_STATES = frozenset("president vice prime minister deputy first foreign defence defense finance interior".split())
+#: Roles that states have too.
+_OF_STATES = frozenset(
+    "president vice prime minister deputy first foreign defence defense finance interior of the republic".split()
+)
+#: Roles that states alone have, and what tells another's: a state's part has a chief minister, a party a general secretary.
+_STATE = frozenset("minister premier secretary king queen prince emir amir mp lawmaker legislator senator".split())
+_NO_STATE = frozenset("chief general press executive permanent private party".split())
 #: They tell when and by what right somebody has a role, not where.
 _TIMES = NOT_YET_OR_UNDER | frozenset("then current new incumbent deposed ousted".split())
 #: A role that names such a body ("parliament president", "police chief") is not of the one that the article is about.
@@ -42,13 +47,20 @@ def find(
         if person in of and owner in of and clusters[of[owner]].kind in ("GPE", "ORG", "LOC"):
             said.setdefault(of[person], Counter())[ids[of[owner]]] += 1
     owners = {person: max(counts, key=lambda id_: counts[id_]) for person, counts in said.items()}
+    state = dominant_state(page)
     for role in roles:
         at = of.get(role.person)
         if at is not None and at not in owners:
-            owner_id = _spoken_of(role, clusters, ids)
+            owner_id = _spoken_of(role, clusters, ids) or (f"gpe-{state.lower()}" if state and _of_state(role) else "")
             if owner_id:
                 owners[at] = owner_id
     return owners
+
+
+def _of_state(role: FoundRole) -> bool:
+    """Whether a role is one that a state gives: "foreign minister", "President", "former king"."""
+    words = set(role.text.casefold().replace("-", " ").split()) - _TIMES
+    return bool(words) and (words <= _OF_STATES or (role.head in _STATE and not words & _NO_STATE))
 
 
 def _beside(page: Page) -> Iterator[tuple[Named, Named]]:

@@ -33,7 +33,7 @@ def cluster_bodies(page: Page, names: Sequence[Named]) -> list[Cluster]:
     clusters: list[Cluster] = []
     index = _Index()
     known: dict[tuple[str, str], int] = {}
-    dominant = _dominant_state(page)
+    dominant = dominant_state(page)
     around = frozenset(where.state for named in page.names if (where := _where(named)) is not None)
     for named in sorted(names, key=lambda named: (-len(body_words(named.text)), named.index)):
         core, state = _of_state(page, named, dominant, around)
@@ -102,14 +102,20 @@ def _of_state(page: Page, named: Named, dominant: str, around: Collection[str]) 
     if known is None and state:
         return core, state
     beside = _state_beside(page, named)
+    state = state or (known.state if known else "")
     return core, beside or (_state_around(page, named, dominant) if is_generic(core) else "") or state
 
 
 def _body_of(name: str, around: Collection[str]) -> KnownBody | None:
-    """The body of the table that is named; letters that shorten a state's body, in a text without the state, are another's."""
+    """The body of the table that is named.
+
+    In a text without its state, letters that shorten it are another's; where other states are named, so is a "Congress".
+    """
     body = known_body(name)
-    short = body is not None and is_acronym(name) and name != body.name
-    return None if body is not None and short and body.state and body.state not in around else body
+    if body is None or not body.state or body.state in around:
+        return body
+    short = is_acronym(name) and name != body.name
+    return None if short or (any(around) and is_generic(body_words(name))) else body
 
 
 def core_of(name: str) -> tuple[tuple[str, ...], str]:
@@ -137,7 +143,7 @@ def core_of(name: str) -> tuple[tuple[str, ...], str]:
     core = body_words(" ".join(kept)) if kept else ()
     known = known_body(name) or (known_body(" ".join(kept)) if kept else None)
     if known is not None and not (state and known.state and state != known.state):
-        return body_words(known.name), known.state or state
+        return body_words(known.name), state or ("" if is_generic(body_words(known.name)) else known.state)
     if "ministry" in core and "affair" in core:
         core = tuple(word for word in core if word != "affair")
     if core in (("mfa",), ("mofa",)):
@@ -174,7 +180,7 @@ def _state_around(page: Page, named: Named, dominant: str) -> str:
     return here or dominant
 
 
-def _dominant_state(page: Page) -> str:
+def dominant_state(page: Page) -> str:
     """The state that most mentions of states name; "" where there is none such."""
     counts = Counter(state for named in page.names if (state := _state_named(named)))
     best = min(counts, key=lambda state: (-counts[state], state), default="")

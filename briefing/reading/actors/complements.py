@@ -11,6 +11,8 @@ from briefing.reading.text.tokens import Token
 _LONGEST_COMPLEMENT = 9
 #: Letters of "Capt", "Cmdr", "Insp".
 _SHORT_RANK = 4
+#: Ranks that stand between an office and its holder's name.
+_RANKS = frozenset("general lieutenant colonel major admiral rear brigadier marshal commodore captain".split())
 #: Words of one part of a portfolio, and the "and" or comma behind it.
 _LONGEST_PART = 4
 #: With these a complement goes on: "director general of the ministry of foreign affairs".
@@ -24,6 +26,8 @@ def complement(page: Page, sent: int, at: int) -> int:
     end = at
     while end < len(words) and words[end].plain in (table.joins if end == at else _FURTHER):
         cursor = end + 1
+        if words[end].plain == "to" and _is_verb(page, sent, cursor):
+            break
         while cursor < len(words) and cursor - end <= _LONGEST_COMPLEMENT:
             named = page.named_at(sent, cursor)
             if (named is not None and named.mention.type == "PER") or _ends_complement(page, sent, cursor):
@@ -33,6 +37,18 @@ def complement(page: Page, sent: int, at: int) -> int:
             break
         end = cursor
     return _trimmed(page, sent, at, end)
+
+
+def _is_verb(page: Page, sent: int, at: int) -> bool:
+    """Whether "to" begins a clause there and no complement: "called on the speaker to invite"."""
+    words = page.words[sent]
+    return (
+        at + 1 < len(words)
+        and words[at].shape == "lower"
+        and not words[at].possessive
+        and words[at].plain not in stop_words("en") | role_words().modifiers | role_words().heads
+        and (page.named_at(sent, at + 1) is not None or words[at + 1].plain in stop_words("en"))
+    )
 
 
 def _trimmed(page: Page, sent: int, least: int, stop: int) -> int:
@@ -112,7 +128,9 @@ def _is_courtesy(words: Sequence[Token], at: int) -> bool:
 
 
 def _is_rank(words: Sequence[Token], at: int) -> bool:
-    """Whether the word is a rank cut short, or its dot: the "Maj. Gen." behind "Chairman of the Joint Chiefs of Staff"."""
+    """Whether the word is a rank, or its dot: the "Maj. Gen." behind "Chairman of the Joint Chiefs of Staff"."""
+    if words[at].shape == "title" and words[at].plain in _RANKS:
+        return True
     dotted = at if words[at].text == "." else at + 1
     word = words[dotted - 1]
     return (

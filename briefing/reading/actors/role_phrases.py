@@ -17,9 +17,7 @@ _SHORTEST_DOER = 5
 _CHIEF = frozenset({"chief", "lead", "senior", "special", "deputy", "top"})
 #: Words of a compound before its head at most, and what opens the phrase that it is part of.
 _COMPOUND = 2
-_OPENERS = frozenset(
-    "the a an his her its their our my your this that by with for from of on and as against between".split()
-)
+_OPENERS = frozenset("the a an his her its their our my your by with for from of on and as against between".split())
 _SMALL = frozenset("the a an his her its their our my your this that and".split())
 #: Offices with portfolios, and words of a portfolio at most.
 _PORTFOLIOS = frozenset({"minister", "secretary", "commissioner", "undersecretary"})
@@ -124,7 +122,14 @@ def _opening(page: Page, sent: int, first: int, head: int) -> tuple[int, Named |
     around = page.named_at(sent, before - 1) if holder and before else None
     if around is not None and around.mention.type in ("LOC", "NORP"):
         before = around.first  # "former United States FBI director"
-    if before and words[before - 1].plain in NOT_YET_OR_UNDER and page.named_at(sent, before - 1) is None:
+    untrue = before and words[before - 1].plain in NOT_YET_OR_UNDER and page.named_at(sent, before - 1) is None
+    accuses = (
+        untrue
+        and words[first].shape == "title"
+        and words[before - 1].shape == "lower"
+        and is_past(words[before - 1].plain)
+    )
+    if untrue and not accuses:  # "her supporters accused Prime Minister …"
         first = before - 1  # "former U.S. ambassador": without the first word it would be false
     return first, holder
 
@@ -161,8 +166,7 @@ def _in_title(page: Page, sent: int, at: int, head: int) -> bool:
     """Whether a capital letter makes a word part of a title in capitals: "Shadow Home Secretary", "Presiding Judge"."""
     words = page.words[sent]
     return (
-        words[head].shape == "title"
-        and words[at].shape == "title"
+        words[head].shape == words[at].shape == words[at + 1].shape == "title"
         and (at == 0 or words[at - 1].shape != "mark" or words[at - 1].text in ",:–—")
         and words[at].plain not in stop_words("en") | CLAUSE | NOT_YET_OR_UNDER | titles().courtesies
     )
