@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from briefing.grouping.linkage import Merge
+from briefing.grouping.overlap import strips
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
@@ -49,12 +50,11 @@ class Tree:
     def of(cls, alike: Floats, merges: Sequence[Merge]) -> Self:
         """The tree ``merges`` of a block with these log-odds of pairs."""
         n = len(alike)
-        near = _near(alike)
-        np.fill_diagonal(near, 0)
+        sums = _near(alike)
+        np.fill_diagonal(sums, 0)
         size, label = np.ones(n), np.arange(n, dtype=np.int32)
         fit, labels = np.zeros((len(TRIED), n), dtype=np.float32), np.zeros((len(TRIED), n), dtype=np.int32)
         waiting = list(merges)[::-1]
-        sums = near.copy()
         for row, tried in enumerate(TRIED):
             while waiting and waiting[-1][0] >= tried:
                 _, kept, gone = waiting.pop()
@@ -109,10 +109,12 @@ def _silhouettes(sums: Floats, size: NDArray[np.float64], label: Ints) -> NDArra
     n = len(label)
     alone, beyond = float(_near(ALONE)), float(_near(BEYOND))
     live = np.flatnonzero(size)
-    mean = sums[:, live] / size[live]
-    everyone = np.arange(n)
-    mean[everyone, np.searchsorted(live, label)] = -1
-    other = np.maximum(mean.max(axis=1), beyond) if len(live) > 1 else np.full(n, beyond)
+    everyone, own = np.arange(n), np.searchsorted(live, label)
+    other = np.full(n, beyond)
+    for rows in strips(n) if len(live) > 1 else ():
+        mean = sums[rows, live] / size[live]
+        mean[np.arange(len(mean)), own[rows]] = -1
+        other[rows] = np.maximum(mean.max(axis=1), beyond)
     members = size[label]
     inside = np.where(members > 1, sums[everyone, label] / np.maximum(members - 1, 1), alone)
     return np.asarray((inside - other) / np.maximum(1 - np.minimum(inside, other), 1e-6))

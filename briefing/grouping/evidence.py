@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from briefing.grouping.overlap import overlap
+from briefing.grouping.overlap import overlap, strips
 from briefing.grouping.rarity import Rarity
 from briefing.grouping.traits import Traits
 
@@ -53,11 +53,11 @@ def evidence(block: Sequence[Traits], rarity: Rarity, new: int = 0) -> Iterator[
     yield "vector", alike
     yield "margin", _margin(alike, block)
     del alike
-    body = mixed @ body
-    yield "smooth", _cosines(body @ mixed.T)
+    body = _among(mixed, body)
+    yield "smooth", _cosines(_among(mixed, body.T))
     del body
-    yield "brief_vector", brief * _by_others(vectors @ vectors.T, mixed)
-    yield "shared", brief * _by_others(np.eye(len(block), dtype=np.float32), mixed)
+    yield "brief_vector", brief * _by_others(vectors, mixed)
+    yield "shared", brief * _by_others(None, mixed)
     del mixed
     yield "names", overlap([rarity.vector(traits.names, traits.language) for traits in block])
     yield "people", overlap([rarity.vector(traits.people, traits.language) for traits in block])
@@ -140,25 +140,48 @@ def _mixed(likeness: Floats, short: Floats) -> Floats:
     return likeness
 
 
-def _by_others(products: Floats, mixed: Floats) -> Floats:
+def _among(mixed: Floats, products: Floats) -> Floats:
+    """``mixed @ products``, row by row of the few that stand for each: a hundredth of the work."""
+    found = np.empty_like(products, order="C")
+    products = np.ascontiguousarray(products)
+    for i, row in enumerate(mixed):
+        near = np.flatnonzero(row)
+        np.matmul(row[near], products[near], out=found[i])
+    return found
+
+
+def _by_others(vectors: Floats | None, mixed: Floats) -> Floats:
     """Cosines of what ``mixed`` makes of vectors, in a pair neither of which stands for the other.
 
     Else two look-alikes that have nobody nearer vouch for one another (headlines held out 93.2 without, 96.1 with).
 
     Args:
-        products: of the vectors themselves.
+        vectors: of each article; None where each is like itself only.
         mixed: what stands for each, row by row.
     """
-    half: Floats = mixed @ products
-    each = mixed.copy()
-    np.fill_diagonal(each, 0)
-    found: Floats = half @ mixed.T
-    norm = np.diag(found)[:, None] - 2 * each * half + each**2 * np.diag(products)[None, :]
-    found -= each * np.diag(half)[None, :] + each.T * np.diag(half)[:, None] - each * each.T * products
-    norm *= norm.T
-    np.maximum(norm, 1e-12, out=norm)
-    found /= np.sqrt(norm, out=norm)
+    made = mixed if vectors is None else _among(mixed, vectors)
+    half = made if vectors is None else made @ vectors.T
+    found: Floats = made @ made.T if vectors is not None else _among(mixed, np.ascontiguousarray(mixed.T))
+    own = np.ones(len(mixed), dtype=np.float32) if vectors is None else np.einsum("ij,ij->i", vectors, vectors)
+    inside = np.diag(half).copy()
+    norm = np.empty_like(found)
+    for rows in strips(len(mixed)):
+        each = _each(mixed, rows)
+        norm[rows] = np.diag(found)[rows, None] - 2 * each * half[rows] + each**2 * own
+    for rows in strips(len(mixed)):
+        each, back = _each(mixed, rows), _each(mixed.T, rows)
+        alike = np.eye(len(mixed), dtype=np.float32)[rows] if vectors is None else vectors[rows] @ vectors.T
+        found[rows] -= each * inside + back * inside[rows, None] - each * back * alike
+    for rows in strips(len(mixed)):
+        found[rows] /= np.sqrt(np.maximum(norm[rows] * norm[:, rows].T, 1e-12))
     return found
+
+
+def _each(mixed: Floats, rows: slice) -> Floats:
+    """The rows of ``mixed`` without what stands for itself."""
+    each = mixed[rows].copy()
+    each[np.arange(len(each)), np.arange(rows.start, rows.stop)] = 0
+    return each
 
 
 def _cosines(products: Floats) -> Floats:

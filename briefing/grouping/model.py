@@ -1,12 +1,14 @@
 """The pair model: the log-odds that two articles tell one story, linear in the evidence."""
 
 import functools
+import itertools
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from briefing.grouping.evidence import evidence
+from briefing.grouping.overlap import strips
 from briefing.grouping.rarity import Rarity
 from briefing.grouping.traits import Traits
 from briefing.lexicon.tables import read_table
@@ -48,24 +50,23 @@ def logits(
     """
     tables = weights or model()
     masks = {kind: mask for kind, mask in kinds(block).items() if mask.any()}
-    bare = headlines(block)
-    sums = {kind: _biases(tables[kind], bare) for kind in masks}
-    for name, matrix in evidence(block, rarity, new):
+    bare = bareness(block)
+    sums = {kind: np.zeros((len(block), len(block)), dtype=np.float32) for kind in masks}
+    for name, matrix in itertools.chain((("bias", None),), evidence(block, rarity, new)):
         for kind, total in sums.items():
             text, headline = (np.float32(tables[kind][of].get(name, 0)) for of in ("texts", "headlines"))
-            if text or headline:
-                np.add(total, matrix * (text + (headline - text) * bare), out=total)
+            for rows in strips(len(block)) if text or headline else ():
+                weight = text + (headline - text) * np.outer(bare[rows], bare)
+                total[rows] += weight if matrix is None else matrix[rows] * weight
     found = sums.pop(next(iter(masks)))
     for kind, total in sums.items():
         np.copyto(found, total, where=masks[kind])
-    found -= _apart(block, bare)
+    moments = np.array([np.nan if traits.moment is None else traits.moment for traits in block])
+    for rows in strips(len(block)):
+        found[rows] -= _apart(moments[rows], moments, np.outer(bare[rows], bare))
     found += found.T.copy()
-    return np.asarray(found / 2)
-
-
-def _biases(weights: Weights, bare: Floats) -> Floats:
-    text, headline = (np.float32(weights[of]["bias"]) for of in ("texts", "headlines"))
-    return np.asarray(text + (headline - text) * bare, dtype=np.float32)
+    found /= 2
+    return found
 
 
 def bareness(block: Sequence[Traits]) -> Floats:
@@ -89,10 +90,9 @@ def kinds(block: Sequence[Traits]) -> dict[str, NDArray[np.bool_]]:
     return dict(zip(KINDS, (same & both, ~same & both, same & ~both, ~same & ~both), strict=True))
 
 
-def _apart(block: Sequence[Traits], bare: Floats) -> Floats:
+def _apart(some: Floats, moments: Floats, bare: Floats) -> Floats:
     """What the time between two articles costs; an undated one neither pays nor gains."""
-    moments = np.array([np.nan if traits.moment is None else traits.moment for traits in block])
-    between = np.abs(moments[:, None] - moments[None, :]).astype(np.float32)
+    between = np.abs(some[:, None] - moments[None, :]).astype(np.float32)
     days = COST * np.clip((between - CLOSE) / (FAR - CLOSE), 0, 1)
     hours = bare * (np.minimum(ROOT * np.sqrt(between), COST) - AT_ONCE)
     return np.asarray(np.nan_to_num(np.minimum(days + hours, COST)))

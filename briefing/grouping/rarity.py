@@ -4,7 +4,7 @@ import functools
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from briefing.grouping.traits import Traits
 from briefing.lexicon.tables import read_table
@@ -29,9 +29,16 @@ class Rarity:
     totals: Mapping[str, int]
     holders: Mapping[str, Mapping[str, int]]
     anywhere: Mapping[str, int]
+    _known: dict[tuple[str, str], float] = field(default_factory=dict, repr=False, compare=False)
 
     def weight(self, stem: str, language: str) -> float:
         """Log of one over the share of articles in ``language`` that have ``stem``."""
+        key = (stem, language)
+        if key not in self._known:
+            self._known[key] = self._weighed(stem, language)
+        return self._known[key]
+
+    def _weighed(self, stem: str, language: str) -> float:
         beside = BESIDE if language in _background()[1] else 0
         held = self.holders.get(language, {}).get(stem, 1)
         return math.log(1 + (self.totals.get(language, 0) + beside) / (held + beside * _share(stem, language)))
