@@ -10,7 +10,7 @@ from briefing.model import Timex
 
 #: A day beside a month's name, in either order; a date in figures; a year.
 _DAY_AND_MONTH = re.compile(
-    r"\b\d{1,2}\S{0,2}\s+(?:[^\W\d_]{1,3}\s+)?[^\W\d_]{3,}|[^\W\d_]{3,}\.?\s+\d{1,2}\b|\d{1,2}[./-]\d{1,2}\b"
+    r"\b\d{1,2}\S{0,2}\s+(?:[^\W\d_]{1,3}\s+)?[^\W\d_]{3,}|[^\W\d_]{3,}\.?\s+\d{1,2}(?:st|nd|rd|th)?\b|\d{1,2}[./-]\d{1,2}\b"
 )
 #: A day of the month by its number alone; what stands between two of a list.
 _BARE_DAY = re.compile(r"\d{1,2}(?:\.|º|er|st|nd|rd|th)?")

@@ -99,7 +99,7 @@ def _item(
     points: Sequence[Chosen],
     readings: Mapping[str, Reading],
     language: str,
-    printing: Callable[[], Printer],
+    printing: Callable[..., Printer],
 ) -> FrontItem:
     told = [one for one in points if one.picked or not _repeats(one.candidate.text, story.title)] or list(points)
     point = standing(told) or standing(points) or told[0].point
@@ -122,7 +122,7 @@ def _repeats(sentence: str, title: str) -> bool:
 
 
 def _why(
-    story: Story, point: KeyPoint, readings: Mapping[str, Reading], language: str, printing: Callable[[], Printer]
+    story: Story, point: KeyPoint, readings: Mapping[str, Reading], language: str, printing: Callable[..., Printer]
 ) -> KeyPoint | None:
     """The most salient sentence that says why it matters, if it is none that stands there already."""
     fit = [
@@ -135,7 +135,8 @@ def _why(
     ]
     if not fit:
         return None
-    return _point(max(fit, key=lambda each: (each.salience, -each.order, -each.index)), printing())
+    above = printing(introduced=f"{story.title}\n{point.text}")
+    return _point(max(fit, key=lambda each: (each.salience, -each.order, -each.index)), above)
 
 
 def _point(one: Candidate, printer: Printer) -> KeyPoint:
@@ -143,7 +144,7 @@ def _point(one: Candidate, printer: Printer) -> KeyPoint:
 
 
 def _number(
-    picked: Selection, readings: Mapping[str, Reading], outdated: Outdated, printing: Callable[[], Printer]
+    picked: Selection, readings: Mapping[str, Reading], outdated: Outdated, printing: Callable[..., Printer]
 ) -> FrontNumber | None:
     """The newest figure with the largest signal among the first three, with what the reading says that it counts."""
     found = [

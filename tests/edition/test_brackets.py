@@ -89,6 +89,7 @@ def test_labels_speak_the_edition_language(language: str, expected: str) -> None
 @pytest.mark.parametrize(
     ("text", "words", "value", "kind"),
     [
+        ("It opened on Friday, January 25th, in Oslo.", "Friday, January 25th", "2019-01-25", "DATE"),
         ("It struck on 20 January, he said.", "20 January", "2019-01-20", "DATE"),
         ("It struck on January 20, 2019.", "January 20, 2019", "2019-01-20", "DATE"),
         ("It struck on 20/01/2019.", "20/01/2019", "2019-01-20", "DATE"),
