@@ -107,7 +107,7 @@ def _label(timex: Timex, words: str, day: date, language: str) -> str:
     if clock_only(timex, words):
         return ""
     if _DAY_AND_MONTH.search(words) and (not re.search(r"T\d\d", timex.value) or _says(words, first.day)):
-        return str(first.year) if first.year == last.year != day.year else ""
+        return str(first.year) if timex.certain and first.year == last.year != day.year else ""
     told = (
         (_MONTHS.fullmatch(timex.value) and _names_month(words, language))  # "September", "last June", "June to August"
         or (_CALENDAR_YEAR.fullmatch(timex.value) and not _whole_years(first, last))  # "the end of the year": vague

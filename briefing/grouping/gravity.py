@@ -197,6 +197,8 @@ def _bounded(said: Sequence[tuple[Signal, float]], policy: Policy) -> float:
 
 
 def _of_genre(news: News, policy: Policy) -> float:
+    if news.genre.label is Genre.REPORT:
+        return policy.genres.get(Genre.REPORT, 0.0) - policy.sums["style"] * news.style
     return policy.genres.get(news.genre.label, 0.0) * news.genre.probability
 
 

@@ -112,6 +112,7 @@ class News:
         desk: every desk with its probability, likeliest first; empty where nothing tells.
         signals: of gravity, in the order of their kinds.
         wording: what the words of headline and lede add to the weight beyond their signals.
+        style: 0 to 1: how far its body reads like no report.
         state: ISO 3166 code of the state whose actor acts in the lead; "" where none does.
         subject: where the actor of the lead is named in the text.
         agency: the agency whose text this is, where another prints it.
@@ -123,6 +124,7 @@ class News:
     desk: Mapping[Desk, float] = field(default_factory=dict)
     signals: tuple[Signal, ...] = ()
     wording: float = 0.0
+    style: float = 0.0
     state: str = ""
     subject: Span | None = None
     agency: str = ""
@@ -150,7 +152,7 @@ class Gravity:
         signal_weight: their sum, bounded.
         wording: what the words of headline and lede of that report add.
         genre: of that report; where the story has no report, of its least unlikely text.
-        genre_weight: what the genre takes away.
+        genre_weight: what the genre takes away, or of a report its style.
         place: where stories of that genre may stand.
         outlets: distinct publishers, an agency's text once.
         outlet_weight: what they add.

@@ -29,7 +29,9 @@ EXCLUDED = frozenset(
 
 def fits(fields: Mapping[str, Any]) -> bool:
     """Whether a record with these fields is of one of these sets."""
-    return bool(fields.keys() & {"genre", "gravity", "leads"}) and "text" in fields and "mentions" not in fields
+    return (
+        bool(fields.keys() & {"genre", "gravity", "leads", "comment"}) and "text" in fields and "mentions" not in fields
+    )
 
 
 def run(path: Path) -> dict[str, Any]:
@@ -39,7 +41,7 @@ def run(path: Path) -> dict[str, Any]:
         from tools.eval import order
 
         return order.run(records, path.parent)
-    measure = _leads if "leads" in records[0] else _genres
+    measure = _leads if "leads" in records[0] else _columns if "comment" in records[0] else _genres
     return {split: measure([r for r in records if r["split"] == split]) for split in ("tune", "test")}
 
 
@@ -100,11 +102,18 @@ def _genres(records: Sequence[Record]) -> dict[str, Any]:
     }
 
 
+def _columns(records: Sequence[Record]) -> dict[str, Any]:
+    """Share of comment that loses weight by its style alone."""
+    found = sum(read(record, "").news.style > 0 for record in records)
+    return {"columns": len(records), "comment demoted %": 100 * found / len(records)}
+
+
 def _leads(records: Sequence[Record]) -> dict[str, Any]:
     """Shares of stories that are filed under somebody acceptable: "-" where nobody acts."""
-    right = 0
+    right = whole = 0
     for record in records:
         reading = read(record, record["published"])
+        whole += not reading.news.style
         (story,) = group([reading])
         actor = next((each for each in story.actors if each.id == story.lead_actor), None)
         names = {fold(name) for name in (actor.name, *actor.aliases)} if actor else {"-"}
@@ -112,4 +121,8 @@ def _leads(records: Sequence[Record]) -> dict[str, Any]:
         right += bool(names & wanted)
         if os.environ.get("FAULTS") and not names & wanted:
             print(record["id"], actor.name if actor else None, record["leads"], record["title"] or record["text"][:90])
-    return {"stories": len(records), "lead actor acceptable %": 100 * right / len(records)}
+    return {
+        "stories": len(records),
+        "lead actor acceptable %": 100 * right / len(records),
+        "reports of full style %": 100 * whole / len(records),
+    }

@@ -10,6 +10,7 @@ from briefing.reading.facts.desk import Floats, desks
 from briefing.reading.facts.genre import genre
 from briefing.reading.facts.gravity import signals, text_of
 from briefing.reading.facts.matters import matters, verdict
+from briefing.reading.facts.style import style
 from briefing.reading.facts.subject import state_of, subject
 from briefing.reading.facts.wording import wording
 
@@ -56,6 +57,7 @@ def news(
         subject=acting,
         agency=agency(article),
         wording=wording(vector, encoder),
+        style=style(body, article.language),
         matters=matters(said, article.language),
         verdict=verdict(title, " ".join(body[:LEDE])) if kind is Genre.FACT_CHECK else "",
     )
