@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from markupsafe import Markup, escape
 
 from briefing.rendering.quoted import Run
+from briefing.rendering.word_xml import bookmark
 
 #: Columns of the plain-text edition.
 COLUMNS = 72
@@ -95,6 +96,8 @@ def bdi(text: str, direction: str) -> Markup:
 FILTERS: dict[str, Callable[..., object]] = {
     "bdi": bdi,
     "dir": direction_attribute,
+    "direction": direction_of,
+    "bookmark": bookmark,
     "unbroken": unbroken,
     "wrap": wrap,
     "rule": rule,

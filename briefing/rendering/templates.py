@@ -29,7 +29,7 @@ from briefing.rendering.filters import FILTERS
 from briefing.rendering.labels import labels
 
 #: What a user may list, copy and replace. Fonts are no templates.
-_KINDS = frozenset({".html", ".txt", ".md", ".css", ".js", ".docx"})
+_KINDS = frozenset({".html", ".txt", ".md", ".css", ".js", ".docx", ".xml"})
 
 
 @functools.cache
@@ -218,7 +218,9 @@ def _place(error: BaseException, name: str, folder: Path | None) -> tuple[str, i
         where, line = error.name or name, error.lineno
     else:
         for frame in traceback.extract_tb(error.__traceback__):
-            if not frame.filename.startswith(("/", "<")) and frame.filename.endswith((".html", ".txt", ".md", ".css")):
+            if not frame.filename.startswith(("/", "<")) and frame.filename.endswith(
+                (".html", ".txt", ".md", ".css", ".xml")
+            ):
                 where, line = frame.filename, frame.lineno or 0
     own = folder / where if folder else None
     return (str(own) if own and own.is_file() else where), line

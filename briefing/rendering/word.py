@@ -1,6 +1,8 @@
 """Word: the edition as .docx, set in the styles of a template that anybody can change in a word processor."""
 
+import functools
 import io
+import itertools
 import re
 import zipfile
 from datetime import UTC, datetime
@@ -9,14 +11,15 @@ from typing import Any
 
 from briefing.errors import RenderingError
 from briefing.model import Edition
-from briefing.rendering.context import brief
-from briefing.rendering.templates import asset
+from briefing.rendering.context import brief, plain_edition
+from briefing.rendering.templates import asset, fill
 from briefing.rendering.views import Brief
-from briefing.rendering.word_page import Page
-from briefing.rendering.word_xml import WORDS, turn
+from briefing.rendering.word_xml import WORDS, direct, turn
 from briefing.settings import EditionSettings
 
-TEMPLATE = "edition.docx"
+#: The styles, and the pages that are set in them.
+TEMPLATE, PAGES = "edition.docx", "word.xml"
+_HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 #: Twentieths of a point.
 _PAPERS = {"A4": (11906, 16838), "Letter": (12240, 15840)}
 _TOKEN = re.compile(r"\{(title|date|number|marking|distribution)\}")
@@ -51,7 +54,8 @@ def word(edition: Edition, *, settings: EditionSettings, templates: Path | None 
     own = [each._element for each in margins if not each.is_linked_to_previous]  # noqa: SLF001
     for part in (document.element.body, *own):
         _filled(part, named, rtl=view.direction == "rtl")
-    Page(document, view).write()
+    context = {"brief": view, "edition": plain_edition(edition) if templates else {}}
+    _write(document, context, edition.language, templates)
     for lang in document.styles.element.iter(qn("w:lang")):
         lang.set(qn("w:bidi" if view.direction == "rtl" else "w:val"), view.language)
     _properties(document, edition, view)
@@ -74,6 +78,24 @@ def _filled(part: Any, named: dict[str, str], *, rtl: bool) -> None:
                 text.text = _TOKEN.sub(lambda token: named[token[1]], text.text or "")
         if rtl:
             turn(paragraph)
+
+
+def _write(document: Any, context: dict[str, object], language: str, templates: Path | None) -> None:
+    """The pages, before the last section of the document."""
+    from docx.oxml.parser import parse_xml
+
+    # python-docx would look through all addresses for each link.
+    relation = functools.cache(functools.partial(document.part.rels.get_or_add_ext_rel, _HYPERLINK))
+    more = {"next_id": functools.partial(next, itertools.count(1)), "relation": relation}
+    made = fill(PAGES, context | more, language=language, folder=templates)
+    try:
+        pages = list(parse_xml(made))
+    except SyntaxError as error:  # as lxml calls its own
+        raise RenderingError(PAGES, f"makes no XML: {error}", "mend the template") from error
+    for part in pages:
+        for paragraph in part.iter(f"{WORDS}p"):
+            direct(paragraph)
+        document.element.body[-1].addprevious(part)
 
 
 def _properties(document: Any, edition: Edition, view: Brief) -> None:

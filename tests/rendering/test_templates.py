@@ -46,7 +46,7 @@ def test_every_template_can_be_copied_and_the_copies_render_the_same(tmp_path: P
     """Copies that nobody changed change nothing."""
     for name in templates_list():
         template_copy(name, tmp_path)
-    for format_ in ("html", "txt", "md"):
+    for format_ in ("html", "txt", "md", "docx"):
         copied = render(samples.small(), format_, settings=Settings(), templates=tmp_path)
         assert copied == render(samples.small(), format_, settings=Settings())
 

@@ -120,6 +120,13 @@ def test_a_template_that_is_no_word_file_is_named(tmp_path: Path) -> None:
         render(samples.rich(), "docx", settings=Settings(), templates=tmp_path)
 
 
+def test_pages_that_are_no_xml_are_named(tmp_path: Path) -> None:
+    """The user's own order of the parts, with an element that is never closed."""
+    (tmp_path / "word.xml").write_text("<w:body>{{ brief.title }}", encoding="utf-8")
+    with pytest.raises(RenderingError, match=r"word\.xml: makes no XML"):
+        render(samples.rich(), "docx", settings=Settings(), templates=tmp_path)
+
+
 def test_it_is_attached_to_the_mail() -> None:
     """Under its own type, which Outlook opens in Word."""
     settings = Settings(mail=MailSettings(sender="brief@example.org", attach=("docx",)))
