@@ -9,7 +9,6 @@ import re
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import pairwise
 
 from briefing.lexicon.paragraphs import paragraphs
 from briefing.model import Block
@@ -90,7 +89,6 @@ def mark(
             each.kind = "headline"
     _asides(whole, language, authors)
     _speech(whole)
-    _neighbours(whole, table)
     _outlet_lines(whole)
     _deck(whole)
     _link_lists(whole, table)
@@ -190,19 +188,6 @@ def _is_masthead(each: Paragraph, rest: list[Paragraph]) -> bool:
             each.kind = "boilerplate"
             return True
     return False
-
-
-def _neighbours(whole: list[Paragraph], table: Patterns) -> None:
-    """Mark what is what it is by the line before it: a caption's second line, a reporter's title."""
-    for before, each in pairwise(whole):
-        if each.kind is not None or each.words > 40:
-            continue
-        if before.kind == "caption" and table.before_captions.fullmatch(before.text):
-            each.kind = "caption"
-        elif (
-            before.print is not None and before.print.authors and not each.sentence and table.jobs.fullmatch(each.text)
-        ):
-            each.kind = "boilerplate"
 
 
 def _outlet_lines(whole: list[Paragraph]) -> None:

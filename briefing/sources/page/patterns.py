@@ -23,8 +23,6 @@ class Patterns:
         furniture: words that a line of furniture is made of.
         lines: whole lines that are boilerplate.
         captions: whole lines that are captions.
-        before_captions: a line whose next is a caption.
-        jobs: small print below a byline, "Diplomatic correspondent, Geneva".
         link_lists: whole lines above a list of links.
         agencies: a wire's name.
         credit: "[Getty]", "(Shutterstock)", "[Reuters]", "Jane Roe/AFP" at the end of a line.
@@ -43,8 +41,6 @@ class Patterns:
     lines: re.Pattern[str]
     captions: re.Pattern[str]
     link_lists: re.Pattern[str]
-    before_captions: re.Pattern[str]
-    jobs: re.Pattern[str]
     agencies: re.Pattern[str]
     credit: re.Pattern[str]
     agency_tag: re.Pattern[str]
@@ -75,8 +71,6 @@ def _patterns(language: str) -> Patterns:
         furniture=frozenset(_all(every, "furniture")),
         lines=either(_all(every, "lines")),
         captions=either(_all(tables, "captions")),
-        before_captions=either(_all(tables, "before_captions")),
-        jobs=either([table["jobs"] for table in tables if "jobs" in table]),
         link_lists=either(_all(tables, "link_lists")),
         agencies=re.compile(rf"(?:{agency})(?![\w])"),
         credit=re.compile(_credit(desk, agency)),
