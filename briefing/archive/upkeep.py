@@ -1,8 +1,10 @@
-"""Keeping house: figures, pruning, export and import, each bounded in memory."""
+"""Keeping house: figures, faults, pruning, export and import, each bounded in memory."""
 
 import dataclasses
 import functools
 import json
+import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -16,7 +18,7 @@ from briefing.archive.rows import article_row, insert_articles, sound_article
 from briefing.archive.shield import Shield
 from briefing.errors import ArchiveError, InputError
 from briefing.forms import line, load, parse
-from briefing.model import KeptArticle, article_id
+from briefing.model import Fault, KeptArticle, article_id
 
 BATCH = 500
 #: A line of an import; longer than any article that the sources let in.
@@ -182,3 +184,23 @@ _PLAIN = ("title", "text", "source", "url", "language", "origin", "extract")
 def _take(engine: Engine, batch: list[dict[str, Any]]) -> int:
     with writing(engine) as connection:
         return insert_articles(connection, batch)
+
+
+#: Readings that are looked at: those kept last.
+_MOST = 1000
+
+
+def faults(engine: Engine) -> Counter[Fault]:
+    """The faults of the readings that the latest edition rests on, with the number of its articles that have each."""
+    readings, seen, editions = schema.readings, schema.appearances, schema.editions
+    found: Counter[Fault] = Counter()
+    with engine.connect() as connection:
+        day = connection.execute(select(editions.c.day).order_by(editions.c.day.desc()).limit(1)).scalar_one_or_none()
+        articles = select(seen.c.article).where(seen.c.edition == day).distinct().limit(_MOST)
+        for (packed,) in connection.execute(select(readings.c.form).where(readings.c.article.in_(articles))):
+            try:
+                form = json.loads(zlib.decompress(packed))
+                found.update(Fault(**fault) for fault in form.get("faults", ()))
+            except (zlib.error, ValueError, TypeError):
+                continue  # a damaged reading is made anew by the next run
+    return found

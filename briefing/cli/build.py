@@ -1,5 +1,6 @@
-"""``briefing build``: the main job."""
+"""``briefing build``: the main job; with --explain, what each story weighs in words that can be read aloud."""
 
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
@@ -20,9 +21,9 @@ from briefing.cli.options import (
     stdin,
 )
 from briefing.cli.output import progress, say, tell_faults, tell_left_out
-from briefing.cli.weighing import weighing
 from briefing.errors import SettingsError
-from briefing.rendering import FORMATS
+from briefing.model import Edition, Story
+from briefing.rendering import FORMATS, labels, why_here
 
 
 def build(
@@ -107,3 +108,19 @@ def _formats(listed: str) -> list[str]:
 
 def _counted(number: int, one: str, many: str) -> str:
     return f"{number} {one if number == 1 else many}"
+
+
+def weighing(stories: Sequence[Story], edition: Edition) -> Iterator[str]:
+    """Three lines a story, weightiest first: weight and headline, the terms of the sum, where it stands."""
+    front = edition.front
+    places = {item.story: f"page one, {n}" for n, item in enumerate(front.items, 1)}
+    places |= {line.story: "page one, also" for line in front.also}
+    places |= {line.story: "checked" for line in front.checked}
+    places |= {line.story: "comment" for line in front.comment}
+    reasons = {passed.story: passed.reason for passed in front.passed_over}
+    for story in stories:
+        yield f"{story.gravity.total:6.2f}  {story.title}"
+        yield f"        {'; '.join(why_here(story.gravity, labels('en'))[1:])}"
+        where = places.get(story.id, "not on page one")
+        why = reasons.get(story.id, "")
+        yield f"        {where}{': ' + why if why else ''}"

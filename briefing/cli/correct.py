@@ -12,7 +12,7 @@ from briefing.archive import Archive
 from briefing.cli.heartbeat import state_folder
 from briefing.cli.options import ArchiveUrl, BriefName, Config, EditionDay, kept_archive, of_brief, settings_from
 from briefing.cli.output import NOTHING_USABLE, data, say
-from briefing.cli.sending import mail_secret
+from briefing.cli.releasing import mail_secret
 from briefing.delivery import Letter, deliver, only_one
 from briefing.errors import ArchiveError, SettingsError
 from briefing.forms import dump

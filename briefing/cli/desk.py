@@ -1,6 +1,8 @@
 """``briefing desk``: the review in a browser, those who may come in, and what is learnt from what they decide."""
 
 import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -13,10 +15,9 @@ from briefing.archive import Archive
 from briefing.cli.options import ArchiveUrl, BriefName, Config, changed, kept_archive, of_brief, settings_from
 from briefing.cli.output import NOTHING_USABLE, data, say
 from briefing.cli.serve import serve_here, users
-from briefing.cli.trying import told, trial
 from briefing.composing import composed
 from briefing.errors import SettingsError
-from briefing.model import About
+from briefing.model import About, Edition
 
 
 class Profile(StrEnum):
@@ -169,3 +170,59 @@ def _password() -> str:
     if not line:
         raise SettingsError("the password", "is missing", "pipe it in, or type it at a terminal")
     return line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A story whose place on page one differs.
+
+    Attributes:
+        title: its headline.
+        before: its number on page one as it was; 0 where it did not stand there. `after` likewise.
+        why: where it stands there no more, the reason; where it is new there, why it was not.
+    """
+
+    title: str
+    before: int
+    after: int
+    why: str = ""
+
+
+def trial(before: Edition, after: Edition) -> tuple[Moved, ...]:
+    """What stands elsewhere on page one in ``after``, in the order of its numbers; then what left it.
+
+    Args:
+        before: the edition as it was made.
+        after: the same material under other settings.
+    """
+    was = {item.story: n for n, item in enumerate(before.front.items, 1)}
+    now = {item.story: n for n, item in enumerate(after.front.items, 1)}
+    passed = {each.story: each.reason for each in before.front.passed_over}
+    passing = {each.story: each.reason for each in after.front.passed_over}
+    come = [
+        Moved(
+            title=item.title,
+            before=was.get(item.story, 0),
+            after=n,
+            why="" if item.story in was else passed.get(item.story, ""),
+        )
+        for n, item in enumerate(after.front.items, 1)
+        if was.get(item.story) != n
+    ]
+    gone = [
+        Moved(title=item.title, before=n, after=0, why=passing.get(item.story, "in another list"))
+        for n, item in enumerate(before.front.items, 1)
+        if item.story not in now
+    ]
+    return (*come, *gone)
+
+
+def told(moved: tuple[Moved, ...]) -> Iterator[str]:
+    """A line each: "+ 3  Headline (was: below the floor)", "- 5  Headline (page one is full)", "2 → 4  Headline"."""
+    for one in moved:
+        if not one.before:
+            yield f"  + {one.after}      {one.title}" + (f" (was: {one.why})" if one.why else "")
+        elif not one.after:
+            yield f"  - {one.before}      {one.title} (now: {one.why})"
+        else:
+            yield f"  {one.before} → {one.after}    {one.title}"

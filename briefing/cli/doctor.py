@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.text import Text
 
 from briefing.archive import Archive, upkeep
-from briefing.archive.faults import faults
+from briefing.archive.upkeep import faults
 from briefing.cli.heartbeat import health, heartbeat
 from briefing.cli.options import ArchiveUrl, Config, archive_from, settings_from
 from briefing.cli.output import NOTHING_USABLE, named, printable

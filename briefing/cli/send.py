@@ -18,8 +18,7 @@ from briefing.cli.options import (
     settings_from,
 )
 from briefing.cli.output import NOTHING_USABLE, data
-from briefing.cli.releasing import must_be_released
-from briefing.cli.sending import send_edition
+from briefing.cli.releasing import must_be_released, send_edition
 from briefing.errors import SettingsError
 
 

@@ -1,8 +1,7 @@
 """The desk: what editors decide on a draft, and what is learnt from it. Pure functions over nouns."""
 
 from briefing.desk.checking import checked
-from briefing.desk.deciding import entries, marked, picks, regrouped, revised
-from briefing.desk.knowledge import tables
+from briefing.desk.deciding import entries, marked, picks, regrouped, revised, tables
 from briefing.desk.report import Report, report
 from briefing.desk.sheets import Choice, DayChoice, Sheet, about, sheet
 

@@ -6,9 +6,10 @@ from typing import Any, TypeVar
 
 from cattrs import ClassValidationError, IterableValidationError, transform_error
 
+from briefing.errors import InputError
 from briefing.forms.converter import CONVERTER
 from briefing.forms.shape import NEEDED, ONLY_KEPT, SCHEMAS
-from briefing.model import Reading
+from briefing.model import Edition, Reading
 
 Noun = TypeVar("Noun")
 
@@ -68,3 +69,15 @@ def _said(error: BaseException, _: type | None) -> str:
     if isinstance(error, KeyError):
         return f"{error.args[0]} is required"
     return str(error) or type(error).__name__
+
+
+def load_edition(content: str | bytes, subject: str) -> Edition:
+    """The edition in ``content``, without its sources' texts.
+
+    Raises:
+        InputError: naming ``subject``, if it is no edition, or holds a key point that is not verbatim.
+    """
+    try:
+        return parse(Edition, content)
+    except ValueError as error:
+        raise InputError(subject, f"not an edition: {error}", "give an edition.json") from error

@@ -5,7 +5,7 @@ from email.message import EmailMessage
 
 from briefing.model import Correction, Edition
 from briefing.rendering.cleaning import printable
-from briefing.rendering.context.desk import correction as viewed
+from briefing.rendering.context import correction as viewed
 from briefing.rendering.headers import add_list_headers, address_of, message_id, policy_for, shortened
 from briefing.rendering.labels import labels
 from briefing.rendering.templates import fill

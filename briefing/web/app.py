@@ -20,11 +20,9 @@ from briefing.settings import EVENING, Settings
 from briefing.web.feeds import Feeds
 from briefing.web.guard import Guard
 from briefing.web.pages import Pages, briefs
-from briefing.web.review import Review
+from briefing.web.review import Review, warm
 from briefing.web.sessions import Limiter, Session, Sessions, same
-from briefing.web.shelf import Shelf
-from briefing.web.site import Options, Site, given, titled
-from briefing.web.warming import warm
+from briefing.web.site import Options, Shelf, Site, given, titled
 
 #: Failed tries to sign in, by address and by name; requests of one address.
 TRIES, TRIES_WITHIN = 10, timedelta(minutes=15)

@@ -1,8 +1,10 @@
 """Review: a draft on the screen, decided on and released; all of it by forms, so that it works without scripts."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any
 
 from starlette.requests import Request
@@ -14,6 +16,7 @@ from briefing.lexicon.regions import called
 from briefing.model import Decisions, Desk, Story
 from briefing.rendering import render
 from briefing.web.doings import DOINGS
+from briefing.web.feeds import ENTRIES
 from briefing.web.guard import OWN_POLICY
 from briefing.web.pages import policy_of
 from briefing.web.site import Site, day_in, given
@@ -179,3 +182,24 @@ def _decisions(on: Open) -> list[dict[str, Any]]:
 def _articles(on: Open, id_: str) -> list[dict[str, str]]:
     found = (on.grouped.readings[one].article for one in on.stories[id_].articles)
     return [{"id": one.id, "title": one.title or one.id, "source": one.source} for one in found]
+
+
+#: The name of the thread that does it.
+NAME = "warming"
+
+
+def warm(served: Sequence[tuple[Site, Review]]) -> None:
+    """Read and render, beside all else, the latest editions of each site, and open the last one on the desk."""
+    Thread(target=_warm, args=(served,), name=NAME, daemon=True).start()
+
+
+def _warm(served: Sequence[tuple[Site, Review]]) -> None:
+    for site, review in served:
+        with suppress(BriefingError):  # whoever asks for it is told
+            days = [day for day, _ in site.archive.editions()[:ENTRIES]]
+            for day in days[:1]:
+                site.shelf.file(day, "html")
+            for day in days:
+                site.shelf.edition(day)
+            for day in days[:1]:
+                review.opened(day)

@@ -1,5 +1,6 @@
-"""The site: what all of its pages share, and how one is filled in."""
+"""The site: what all of its pages share, editions at hand, and how a page is filled in."""
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,13 +10,56 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from briefing.archive import Archive
+from briefing import pipeline
+from briefing.archive import Archive, looking
 from briefing.drafts import Draft
-from briefing.rendering import Labels, fill, labels
+from briefing.errors import BriefingError
+from briefing.model import Edition
+from briefing.rendering import Labels, fill, labels, render
 from briefing.settings import EVENING, Settings
 from briefing.web.sessions import Session
-from briefing.web.shelf import Shelf
 from briefing.web.users import Users
+
+#: Editions and files kept at hand.
+KEPT = 24
+
+
+class Shelf:
+    """Editions by their days.
+
+    Args:
+        archive: where they are.
+        settings: how they look.
+        templates: the user's own.
+    """
+
+    def __init__(self, archive: Archive, settings: Settings, templates: Path | None) -> None:
+        self._archive, self._settings, self._templates = archive, settings, templates
+        self._read = functools.lru_cache(maxsize=KEPT)(self._edition)
+        self._made = functools.lru_cache(maxsize=KEPT)(self._rendered)
+
+    def edition(self, day: date) -> Edition | None:
+        """The edition of ``day``, its sources' texts with it; None where there is none, or it is damaged."""
+        stamp = looking.stamp(self._archive.engine, day, self._archive.brief)
+        return self._read(day, stamp) if stamp else None
+
+    def file(self, day: date, format_: str) -> bytes | None:
+        """The edition of ``day`` as a file."""
+        stamp = looking.stamp(self._archive.engine, day, self._archive.brief)
+        return self._made(day, format_, stamp) if stamp else None
+
+    def _edition(self, day: date, _stamp: str) -> Edition | None:
+        try:
+            return pipeline.kept_edition(self._archive, day)
+        except BriefingError:
+            return None
+
+    def _rendered(self, day: date, format_: str, stamp: str) -> bytes | None:
+        edition = self._read(day, stamp)
+        if edition is None:
+            return None
+        return render(edition, format_, settings=self._settings, templates=self._templates)
+
 
 #: What an error is, in words.
 ERRORS = {

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.delivery.waiting import Waiting
+from briefing.delivery.outbox import Waiting
 
 
 def test_what_waits_for_another_try_holds_up_no_other() -> None:

@@ -7,10 +7,9 @@ from datetime import timedelta
 import pytest
 
 from briefing.model import CalendarEntry, Edition
-from briefing.rendering.cutting import FEW, LEAN, RICH, Cut, cut_to
+from briefing.rendering.cutting import FEW, LEAN, RICH, Cut, cut_to, telling
 from briefing.rendering.fitting import TRIES, fitted
 from briefing.rendering.measuring import Measure
-from briefing.rendering.telling import telling
 from tests.rendering import samples, samples_made
 
 

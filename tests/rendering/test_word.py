@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from briefing.errors import RenderingError
 from briefing.model import Edition
 from briefing.rendering import render, template_copy
-from briefing.rendering.telling import telling
+from briefing.rendering.cutting import telling
 from briefing.settings import EditionSettings, MailSettings, Settings
 from tests.rendering import samples, samples_made
 

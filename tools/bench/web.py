@@ -24,8 +24,8 @@ from briefing import pipeline
 from briefing.archive import Archive
 from briefing.settings import parse_settings
 from briefing.web.app import make_app
+from briefing.web.review import NAME
 from briefing.web.site import Options
-from briefing.web.warming import NAME
 from tools.bench.briefs import todays
 from tools.bench.tables import show
 

@@ -5,20 +5,19 @@ from datetime import datetime, time
 from typing import Any
 
 from briefing.forms import dump
-from briefing.model import Counts, Edition
+from briefing.model import Correction, Counts, Edition
 from briefing.rendering.charts import PALETTES
 from briefing.rendering.cleaning import drawn, mapped, printable
-from briefing.rendering.context import agenda, desk, front
+from briefing.rendering.context import agenda, front
 from briefing.rendering.context.actors import row
 from briefing.rendering.context.citing import Citing
 from briefing.rendering.context.sources import left_out, sources
 from briefing.rendering.context.stories import Stories
-from briefing.rendering.cutting import Cut
+from briefing.rendering.cutting import Cut, telling
 from briefing.rendering.fitting import SHORT
 from briefing.rendering.labels import Labels, labels
 from briefing.rendering.passages import plain
-from briefing.rendering.telling import telling
-from briefing.rendering.views import Brief, ChangeView, Count, Named, NoteView
+from briefing.rendering.views import Brief, ChangeView, CorrectionView, Count, Named, NoteView
 from briefing.settings import EditionSettings
 
 #: Words a minute of an attentive reader of print (Brysbaert 2019: 238 for non-fiction in English).
@@ -91,9 +90,9 @@ def sketch(edition: Edition, settings: EditionSettings, cut: Cut | None = None) 
         skipped=words.count("{n} input could not be used", "{n} inputs could not be used", len(edition.left_out)),
         cut=cut.stories[:CUT] if cut else (),
         unprinted=_unprinted(cut, words) if cut else (),
-        review=desk.review(edition, words),
+        review=review(edition, words),
         notes=tuple(NoteView(text=n.text, by=n.by, story=citing.anchors.get(n.story, "")) for n in edition.notes),
-        corrections=tuple(desk.correction(one, words, near=edition) for one in edition.corrections),
+        corrections=tuple(correction(one, words, near=edition) for one in edition.corrections),
     )
 
 
@@ -185,3 +184,27 @@ def _changed_since(edition: Edition, words: Labels) -> str:
     if edition.previous is None:
         return words("Since the last brief")
     return words("Since {brief}").format(brief=words("No. {n}").format(n=words.number(edition.previous.number)))
+
+
+def review(edition: Edition, words: Labels) -> str:
+    """The mark of the masthead; "" where nobody was to read it."""
+    state, by = edition.review.state, edition.review.by
+    if state == "draft":
+        return words("Draft, not released")
+    if state == "not reviewed":
+        return words("Not reviewed")
+    if state == "reviewed":
+        return words("Reviewed by {name}").format(name=by) if by else words("Reviewed")
+    return ""
+
+
+def correction(one: Correction, words: Labels, *, near: Edition | None = None) -> CorrectionView:
+    """One correction in the reader's language."""
+    return CorrectionView(
+        when=words.day(one.date, near=near.date) if near else words.dated_day(one.date),
+        title=one.title,
+        printed=one.printed,
+        right=one.right,
+        why=one.why,
+        by=one.by,
+    )

@@ -11,9 +11,9 @@ from briefing.model import Skipped
 from briefing.sources.bounds import MAX_FILE, MAX_FILES, MAX_LINE
 from briefing.sources.draft import Blob, Found, outlasting
 from briefing.sources.formats.adapters import read_blob
-from briefing.sources.formats.litter import is_litter
 from briefing.sources.formats.records import read_lines
 from briefing.sources.formats.sniffing import sniff
+from briefing.sources.formats.zips import is_litter
 
 _PEEK = 65_536
 

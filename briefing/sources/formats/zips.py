@@ -11,7 +11,6 @@ from briefing.errors import InputError
 from briefing.model import Skipped
 from briefing.sources.bounds import MAX_FILE, MAX_MEMBERS, MAX_NESTING, MAX_RATIO, MAX_UNPACKED
 from briefing.sources.draft import Blob
-from briefing.sources.formats.litter import is_litter
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, KeyError)
 
@@ -97,3 +96,14 @@ def unpack_gzip(blob: Blob) -> Blob:
 def printable(name: str) -> str:
     """A member's name, fit for a message."""
     return re.sub(r"[\x00-\x1f\x7f]", "?", name)[-300:]
+
+
+_LITTER = re.compile(r"thumbs\.db|ehthumbs\.db|desktop\.ini|icon\r|__macosx|~\$.*|\._.*", re.IGNORECASE)
+#: A hidden file with such an ending was an article to somebody; others are programs' own.
+_ARTICLE = re.compile(r"\..*\.(?:txt|md|html?|eml|mbox|pdf|docx?|odt|rtf|epub|jsonl?|xml|zip|gz)", re.IGNORECASE)
+
+
+def is_litter(name: str) -> bool:
+    """Whether a file or folder of this ``name`` (without its path) is passed over without a word."""
+    hidden = name.startswith(".") and _ARTICLE.fullmatch(name) is None
+    return hidden or _LITTER.fullmatch(name) is not None

@@ -1,4 +1,4 @@
-"""One request to the web, with every bound that a hostile or a tired server calls for."""
+"""One request to the web, with every bound that a hostile or a tired server calls for; its faults as reason and remedy."""
 
 import asyncio
 import http.cookiejar
@@ -15,16 +15,43 @@ import httpcore
 import httpx
 
 from briefing.addresses import public
+from briefing.certificates import distrusted
 from briefing.errors import SourceError
 from briefing.model import Validators
 from briefing.settings import FetchSettings
 from briefing.sources.addresses import joined, split_address
 from briefing.sources.net.answers import PASSING, Answer, Unreachable
-from briefing.sources.net.clock import Clock
-from briefing.sources.net.faults import explain
 from briefing.sources.net.pages import Page, conditions, read_head, read_page
 from briefing.sources.net.robots import MAX_BYTES, NOTHING_ALLOWED, Robots, parse_robots
 from briefing.sources.net.transport import GuardedTransport
+
+
+class Clock:
+    """Counts the time that one address takes, without the waiting for one's turn.
+
+    Args:
+        limit: seconds.
+    """
+
+    def __init__(self, limit: float) -> None:
+        self._limit = limit
+        self.used = 0.0
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Count what happens inside.
+
+        Raises:
+            TimeoutError: when the limit is reached.
+        """
+        loop = asyncio.get_running_loop()
+        start = loop.time()
+        try:
+            async with asyncio.timeout(self._limit - self.used):
+                yield
+        finally:
+            self.used += loop.time() - start
+
 
 _BACKOFF = 0.5
 #: Look-ups of names at once. They block a thread each, and a dead name server blocks it for long.
@@ -206,3 +233,26 @@ def _path(url: str) -> str:
     if parts is None:
         return "/"
     return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+
+
+def explain(error: BaseException, address: str) -> SourceError:
+    """A network fault as a sentence."""
+    subject = public(address)
+    if isinstance(error, SourceError):
+        return error
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return SourceError(subject, *distrusted(cause, "the variable SSL_CERT_FILE"))
+        if isinstance(cause, ssl.SSLError):
+            return SourceError(subject, "no secure connection (TLS)", "check the address")
+        cause = cause.__cause__ or cause.__context__
+    if isinstance(error, httpcore.ConnectTimeout | httpcore.PoolTimeout | httpx.ConnectTimeout):
+        return Unreachable(subject, "does not answer", "check the address, or try again later")
+    if isinstance(error, httpcore.TimeoutException | httpx.TimeoutException):
+        return Unreachable(subject, "stopped answering", "try again later")
+    if isinstance(error, httpcore.ConnectError | httpx.ConnectError):
+        return Unreachable(subject, "refuses the connection", "check the address, or try again later")
+    if isinstance(error, httpx.InvalidURL | httpcore.UnsupportedProtocol):
+        return SourceError(subject, "no web address", "give one that begins with https://")
+    return Unreachable(subject, "broke off in mid-answer", "try again later")

@@ -1,7 +1,8 @@
-"""A server's answer, read within its bounds: what came, in which charset, and whether it is new."""
+"""A server's answer, unpacked and read within its bounds: what came, in which charset, and whether it is new."""
 
 import hashlib
 import re
+import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -14,7 +15,6 @@ from briefing.model import Validators
 from briefing.sources.bounds import MAX_PAGE
 from briefing.sources.cleaning import decode
 from briefing.sources.net.answers import Answer, retry_after
-from briefing.sources.net.unpacking import Unpacker, damaged
 
 _DOCUMENTS = re.compile(r"pdf|zip|epub|msword|officedocument|octet-stream", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w:.-]{2,40})", re.IGNORECASE)
@@ -134,3 +134,55 @@ def _rest(headers: httpx.Headers) -> float | None:
     except (ValueError, TypeError, IndexError):
         return retry_after(value, datetime.max.replace(tzinfo=UTC))
     return retry_after(value, now if now.tzinfo else now.replace(tzinfo=UTC))
+
+
+class Unpacker:
+    """Undoes a content encoding piece by piece, never by more than is asked for.
+
+    Raises:
+        SourceError: for an encoding that was not asked for, or damage.
+    """
+
+    def __init__(self, encoding: str, url: str) -> None:
+        self._url = url
+        name = encoding.strip().lower()
+        if name not in ("", "identity", "gzip", "x-gzip", "deflate"):
+            raise SourceError(
+                public(url), f"packed as {name[:20]!r}, which was not asked for", "save the page in a browser"
+            )
+        self._gzip = name.endswith("gzip")
+        self._packed = name not in ("", "identity")
+        self._engine = zlib.decompressobj(wbits=47 if self._gzip or self._packed else 15)
+        self._started = False
+
+    def feed(self, chunk: bytes, limit: int) -> bytes:
+        """The content of ``chunk``; one byte over ``limit`` at most."""
+        if not self._packed:
+            return chunk
+        pieces: list[bytes] = []
+        size = 0
+        try:
+            while chunk and size < limit:
+                if self._engine.eof:
+                    if not self._gzip:
+                        break
+                    self._engine = zlib.decompressobj(wbits=47)  # a gzip may have several members
+                try:
+                    piece = self._engine.decompress(chunk, limit - size)
+                except zlib.error:
+                    if self._started or self._gzip:
+                        raise
+                    self._engine = zlib.decompressobj(wbits=-15)  # "deflate" without its header, as some send it
+                    piece = self._engine.decompress(chunk, limit - size)
+                self._started = True
+                pieces.append(piece)
+                size += len(piece)
+                chunk = self._engine.unconsumed_tail or self._engine.unused_data
+        except zlib.error as error:
+            raise damaged(self._url) from error
+        return b"".join(pieces)
+
+
+def damaged(url: str) -> SourceError:
+    """What is said of an answer whose packing is broken."""
+    return SourceError(public(url), "damaged on the way (compression)", "try again later")

@@ -20,8 +20,7 @@ from briefing.sources.page.days import address_day, name_day
 from briefing.sources.page.debris import Marked, mark
 from briefing.sources.page.genre import marks_of, section_of
 from briefing.sources.page.outlets import outlet_of
-from briefing.sources.page.parts import with_parts
-from briefing.sources.page.posts import quoted
+from briefing.sources.page.posts import quoted, with_parts
 
 #: What agencies write before a headline for their clients' eyes: "UPDATE 2-", "RPT-", "WRAPUP 1-".
 _SLUG = re.compile(

@@ -1,11 +1,13 @@
-"""Posts from elsewhere inside an article: told by their signature, "— Jane Roe (@jroe) February 29, 2020"."""
+"""Parts of a page with a day or an author of their own: posts, told by their signature ("— Jane Roe (@jroe) February 29, 2020"), live entries."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from briefing.model import Block, Span
+from briefing.sources.cleaning import key_of
+from briefing.sources.draft import Part
 from briefing.sources.page.moments import read_moment
 
 _SIGNATURE = re.compile(
@@ -73,3 +75,24 @@ def _post(text: str, span: Span, signed: Signature) -> Iterator[Block]:
         start = end + len(text[end : span.end]) - len(text[end : span.end].lstrip())
         if start < span.end:
             yield Block(span=Span(start, span.end), kind="boilerplate")
+
+
+#: Letters of a block that is looked for in a part: fewer are found anywhere.
+_LEAST = 12
+
+
+def with_parts(text: str, blocks: Sequence[Block], parts: Sequence[Part]) -> tuple[Block, ...]:
+    """``blocks`` of ``text``, those that print words of a part with its day and its author, posts as quotations."""
+    if not parts:
+        return tuple(blocks)
+    keys = [(key_of(part.text), part) for part in parts]
+    found: list[Block] = []
+    for block in blocks:
+        mine = key_of(block.span.of(text))
+        part = next((part for key, part in keys if len(mine) >= _LEAST and mine in key), None)
+        if part is None:
+            found.append(block)
+            continue
+        kind = part.kind if part.kind == "quote" else block.kind
+        found.append(replace(block, kind=kind, published=part.published, by=part.by))
+    return tuple(found)
