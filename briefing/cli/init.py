@@ -11,7 +11,7 @@ import typer
 from briefing.cli.output import say
 from briefing.errors import SettingsError
 from briefing.files import put_in_place
-from briefing.settings import parse_settings
+from briefing.settings import parse_settings, quoted
 
 
 def template() -> str:
@@ -38,9 +38,9 @@ def init(
     text = template()
     for key, value in (("title", title), ("timezone", timezone), ("language", language)):
         if value is not None:
-            text = _set(text, key, _quoted(value))
+            text = _set(text, key, quoted(value))
     if to:
-        text = _set(text, "recipients", "[" + ", ".join(_quoted(address) for address in to) + "]")
+        text = _set(text, "recipients", quoted(to))
     try:
         parse_settings(tomllib.loads(text), "command line")
         content = text.encode("utf-8")
@@ -55,9 +55,3 @@ def init(
 
 def _set(text: str, key: str, value: str) -> str:
     return re.sub(rf"^{key} = (?:\"[^\"]*\"|\[\])", lambda _: f"{key} = {value}", text, count=1, flags=re.MULTILINE)
-
-
-def _quoted(value: str) -> str:
-    """A TOML basic string."""
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(f"\\u{ord(c):04x}" if ord(c) < 32 or ord(c) == 127 else c for c in escaped) + '"'

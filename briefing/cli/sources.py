@@ -1,6 +1,5 @@
 """``briefing sources``: add, import, export, try."""
 
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,7 +12,7 @@ from briefing.cli.options import DEFAULT_CONFIG, Config, settings_from
 from briefing.cli.output import NOTHING_USABLE, say, sheet, shown, tell_left_out
 from briefing.errors import InputError, SettingsError
 from briefing.model import Article, Skipped, SourceReport
-from briefing.settings import Settings, SourceEntry, load_settings
+from briefing.settings import Settings, SourceEntry, load_settings, table
 from briefing.sources import discover, fetch, read_opml, write_opml
 
 app = typer.Typer(help="Sources: tried, added, taken over from a feed reader and given to one.", no_args_is_help=True)
@@ -168,19 +167,9 @@ def _keep(entries: Sequence[SourceEntry], config: Path | None) -> None:
     """
     path = config or DEFAULT_CONFIG
     before = path.read_text(encoding="utf-8") if path.is_file() else ""
-    tables = []
-    for entry in entries:
-        lines = [
-            "[[source]]",
-            f"name = {_toml(entry.name)}",
-            f'kind = "{entry.kind}"',
-            f"location = {_toml(entry.location)}",
-        ]
-        lines += [f"language = {_toml(entry.language)}"] if entry.language else []
-        lines += ["internal = true"] if entry.internal else []
-        tables.append("\n".join(lines) + "\n")
-    if not tables:
+    if not entries:
         return
+    tables = [table("source", entry) for entry in entries]
     try:
         path.write_text(
             "\n".join(filter(None, [before.rstrip("\n") + "\n" if before else "", *tables])), encoding="utf-8"
@@ -190,8 +179,3 @@ def _keep(entries: Sequence[SourceEntry], config: Path | None) -> None:
     load_settings(path)
     for entry in entries:
         say(f"{path}: {entry.name} ({entry.location})")
-
-
-def _toml(text: str) -> str:
-    """``text`` as a TOML basic string: JSON's, which is one, but for the DEL character."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

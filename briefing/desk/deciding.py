@@ -4,7 +4,6 @@ A decision on what is no longer there changes nothing: a draft that is built aga
 """
 
 import dataclasses
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -25,7 +24,7 @@ from briefing.model import (
     Role,
     Story,
 )
-from briefing.settings import ActorEntry
+from briefing.settings import ActorEntry, table
 
 _DESKS = frozenset(desk.value for desk in Desk)
 
@@ -165,15 +164,4 @@ def marked(
 def tables(entries: Sequence[ActorEntry], known: Sequence[ActorEntry], day: date) -> str:
     """TOML to be put at the end of a configuration that has ``known``; "" where it has all of ``entries``."""
     new = [entry for entry in entries if entry not in known]
-    return "".join(f"\n# Decided at the desk on {day}.\n[[actor]]\n{_keys(entry)}" for entry in new)
-
-
-def _keys(entry: ActorEntry) -> str:
-    standard = ActorEntry(name=entry.name)
-    told = {
-        name: value
-        for name, value in entry.model_dump(mode="json").items()
-        if name == "name" or value != standard.model_dump(mode="json")[name]
-    }
-    # A JSON string or list of strings is one of TOML, but for DEL, which none of these may hold.
-    return "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in told.items())
+    return "".join(f"\n# Decided at the desk on {day}.\n{table('actor', entry)}" for entry in new)

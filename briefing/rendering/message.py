@@ -28,9 +28,11 @@ from briefing.rendering.templates import fill
 from briefing.rendering.views import Brief, DayView, Stretch
 from briefing.settings import EditionSettings, MailSettings
 
-_TYPES = {
-    ".pdf": ("application", "pdf"), ".html": ("text", "html"), ".json": ("application", "json"),
-    ".docx": ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document"),
+#: What each format of an edition is sent as.
+TYPES = {
+    "html": "text/html", "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "json": "application/json",
+    "md": "text/markdown", "txt": "text/plain", "ics": "text/calendar", "eml": "message/rfc822",
 }  # fmt: skip
 #: When a morning brief is dated, in the edition's time zone: the message is the same whenever it is sent.
 _HOUR = time(6)
@@ -137,13 +139,13 @@ def mail_digest(content: bytes) -> str:
 
 
 def _attach(made: EmailMessage, name: str, content: bytes) -> None:
-    suffix = Path(name).suffix
-    if suffix == ".ics":
+    suffix = Path(name).suffix[1:]
+    if suffix == "ics":
         made.add_attachment(
             content.decode("utf-8"), subtype="calendar", filename=name, cte="base64", params={"method": "PUBLISH"}
         )
         return
-    kind, subtype = _TYPES.get(suffix, ("application", "octet-stream"))
+    kind, _, subtype = TYPES[suffix].partition("/")
     made.add_attachment(content, maintype=kind, subtype=subtype, filename=name)
 
 

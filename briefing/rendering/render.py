@@ -6,14 +6,14 @@ from pathlib import Path
 from briefing.errors import RenderingError
 from briefing.forms import dump
 from briefing.model import Edition
-from briefing.rendering.message import Mailing
+from briefing.rendering.message import TYPES, Mailing
 from briefing.rendering.page import html
 from briefing.rendering.pdf import pdf
 from briefing.rendering.plain import markdown, text
 from briefing.rendering.word import word
 from briefing.settings import EditionSettings, Settings
 
-FORMATS = ("html", "pdf", "docx", "json", "md", "txt", "ics", "eml")
+FORMATS = tuple(TYPES)
 
 #: The last PDF, and what it was made of.
 _LATEST: deque[tuple[Edition, EditionSettings, bytes]] = deque(maxlen=1)

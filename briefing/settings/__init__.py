@@ -1,7 +1,7 @@
 """briefing.toml → frozen slices, one per room."""
 
 from briefing.settings.briefs import EVENING, BriefEntry
-from briefing.settings.common import OwnSection, WatchSettings
+from briefing.settings.common import OwnSection, WatchSettings, quoted, table
 from briefing.settings.loading import load_settings, parse_settings
 from briefing.settings.slices import (
     LANGUAGES,
@@ -24,5 +24,5 @@ __all__ = [
     "EVENING", "LANGUAGES", "SUMMARISERS", "ActorEntry", "ArchiveSettings", "BriefEntry", "DeskRule",
     "DeskSettings", "EditionSettings", "EngineSettings", "FetchSettings", "MailSettings", "OwnSection",
     "ReadingSettings", "ScheduleSettings", "Settings", "SourceEntry", "WatchSettings", "load_settings",
-    "parse_settings",
+    "parse_settings", "quoted", "table",
 ]  # fmt: skip

@@ -1,5 +1,6 @@
 """What several slices of the configuration are made of."""
 
+import json
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -21,6 +22,17 @@ class Slice(BaseModel):
     """A table of the configuration: frozen, and nothing in it that it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+def quoted(value: object) -> str:
+    """A string or a list of strings as TOML writes it: as JSON does, but for the DEL character."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def table(name: str, entry: Slice) -> str:
+    """``entry`` as one of the tables called ``name``: what is not so by itself."""
+    told = entry.model_dump(mode="json", exclude_defaults=True)
+    return "\n".join((f"[[{name}]]", *(f"{key} = {quoted(value)}" for key, value in told.items()), ""))
 
 
 class OwnSection(Slice):

@@ -15,6 +15,10 @@ _CHARSETS = {
     "iso_8859_8_i": "iso8859-8", "iso_8859_8_e": "iso8859-8", "x_sjis": "cp932", "x_gbk": "gbk", "x_euc_jp": "euc_jp",
     "x_mac_roman": "mac_roman", "koi8r": "koi8_r", "utf8mb4": "utf_8", "latin_9": "latin9", "cseuckr": "euc_kr",
 }  # fmt: skip
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]{2,40})""",
+    re.IGNORECASE,
+)
 _CODE_PAGE = re.compile(r"(?:x_)?(?:cp|dos|ibm|ms|ansi|win|windows)_?(\d{3,5})")
 _BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
@@ -45,6 +49,12 @@ def _known(name: str) -> codecs.CodecInfo | None:
         return codecs.lookup(own) if own else None
     except LookupError:
         return None
+
+
+def declared_charset(data: bytes) -> str:
+    """The charset that HTML or XML says that it is in; "" where it does not."""
+    match = _DECLARED.search(data[:4096])
+    return (match[1] or match[2]).decode("ascii") if match else ""
 
 
 def decode(data: bytes, declared: str = "") -> str:

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from briefing.archive import Query, dossier, find_actors, looking, search
 from briefing.files import MANIFEST, Manifest, folder_of, hash_of
 from briefing.model import Edition, Span, Story
-from briefing.rendering import FORMATS, fill, why_here
+from briefing.rendering import FORMATS, TYPES, fill, why_here
 from briefing.web.guard import OWN_POLICY
 from briefing.web.marking import marked
 from briefing.web.network import network
@@ -21,13 +21,6 @@ from briefing.web.site import Site, asked, day_in, titled
 
 #: Lines of a page.
 EDITIONS, HITS, ACTORS = 30, 20, 60
-#: What a format is sent as.
-TYPES = {
-    "html": "text/html; charset=utf-8", "pdf": "application/pdf", "json": "application/json",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "md": "text/markdown; charset=utf-8", "txt": "text/plain; charset=utf-8", "ics": "text/calendar; charset=utf-8",
-    "eml": "message/rfc822",
-}  # fmt: skip
 POLICY_OF = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">')
 
 #: Where a page of an edition begins: behind its skip link, which is the first stop of the keyboard.

@@ -5,8 +5,6 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from lxml import etree, html
-
 from briefing.addresses import public
 from briefing.errors import InputError, SourceError
 from briefing.settings import FetchSettings
@@ -14,6 +12,7 @@ from briefing.sources.cleaning import decode
 from briefing.sources.draft import Blob
 from briefing.sources.formats.links import feed_addresses, feed_links
 from briefing.sources.formats.sniffing import sniff
+from briefing.sources.formats.trees import html_tree
 
 if TYPE_CHECKING:
     from briefing.sources.net.fetcher import Fetcher
@@ -47,7 +46,7 @@ async def _discover(address: str, settings: FetchSettings, *, internal: bool) ->
         blob = Blob(name=public(page.url), data=page.data, url=page.url, charset=page.charset)
         if _is_feed(blob):
             return [page.url]
-        tree = _tree(blob)
+        tree = html_tree(decode(blob.data, blob.charset))
         named, linked = ([], []) if tree is None else (feed_addresses(tree, page.url), feed_links(tree, page.url))
         under = [urljoin(page.url, place.lstrip("/")) for place in _PLACES if page.url.endswith("/")]
         usual = [urljoin(page.url, place) for place in _PLACES]
@@ -75,10 +74,3 @@ def _is_feed(blob: Blob) -> bool:
     except InputError:
         return False
     return form == "feed" or (form == "json" and b"jsonfeed.org/version" in blob.data[:2000])
-
-
-def _tree(blob: Blob) -> html.HtmlElement | None:
-    try:
-        return html.document_fromstring(decode(blob.data, blob.charset))
-    except (etree.ParserError, ValueError):
-        return None

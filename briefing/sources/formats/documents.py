@@ -19,11 +19,6 @@ from briefing.sources.formats.word import word_file
 if TYPE_CHECKING:
     from pypdf import PageObject
 
-#: pypdf meets hostile structure with whatever Python raises; each of these means "damaged".
-_DAMAGE = (
-    ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError, ArithmeticError,
-    NotImplementedError, AssertionError,
-)  # fmt: skip
 #: A page with a text layer has more characters than this, on average over the document.
 _LEAST_PER_PAGE = 20
 #: So many letters tell whether they are the right ones, by the share of their vowels (of 9,000 passages of that length in
@@ -63,7 +58,7 @@ def read_pdf(blob: Blob) -> Found:
         title = (information.title if information else None) or ""
         author = (information.author if information else None) or ""
         created = information.creation_date if information else None
-    except (PyPdfError, *_DAMAGE) as error:
+    except (PyPdfError, OSError) as error:
         raise InputError(blob.name, f"a damaged PDF ({type(error).__name__})", "print it to PDF again") from error
     if length < _LEAST_PER_PAGE * max(1, len(pages)):
         raise InputError(blob.name, "a PDF without a text layer (a scan)", "run it through OCR first")

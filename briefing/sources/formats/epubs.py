@@ -11,7 +11,7 @@ from lxml import etree
 
 from briefing.errors import InputError
 from briefing.model import Skipped
-from briefing.sources.cleaning import decode
+from briefing.sources.cleaning import declared_charset, decode
 from briefing.sources.draft import Blob, Draft, Found
 from briefing.sources.formats.fragments import fragment_text
 from briefing.sources.formats.trees import sound_root
@@ -27,7 +27,6 @@ _DISGUISED = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc
 #: Covers and title pages have fewer words.
 _LEAST = 20
 _MOST = 2_000_000
-_DECLARED = re.compile(rb"<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.-]{2,30})")
 _HEAD = re.compile(r"(?is)<head\b.*?</head>")
 _LINK = re.compile(r"(?is)<a\b[^>]{0,2000}>(.{1,2000}?)</a>")
 #: Of a table of contents so many words are links.
@@ -133,8 +132,7 @@ class _Book:
     def _chapter(self, path: str, name: str) -> Iterator[tuple[Draft, bool]]:
         """The chapter at ``path``; nothing for a cover, a title page, a table of contents."""
         data = read_member(self._archive, self._names[path], name)[:_MOST]
-        declared = _DECLARED.match(data.lstrip())
-        markup = _without_folios(decode(data, declared[1].decode() if declared else ""))
+        markup = _without_folios(decode(data, declared_charset(data)))
         text, captions = fragment_text(_HEAD.sub("", markup, count=1))
         if len(text.split()) < _LEAST or _is_contents(markup, text):
             return

@@ -3,13 +3,12 @@
 import re
 
 from briefing.sources.bounds import MAX_PAGE
-from briefing.sources.cleaning import decode
+from briefing.sources.cleaning import declared_charset, decode
 from briefing.sources.draft import Blob
 
 #: A feed with more entries than this is an archive; what is new stands first.
 MAX_ENTRIES = 1_000
 _ENTITY = re.compile(rb"<!ENTITY\s(?:[^>\"']|\"[^\"]*\"|'[^']*')*>?")
-_CHARSET = re.compile(rb"<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.:-]{2,30})[\"']")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 #: What may stand before a feed's root: white space, marks, declarations, comments, a server's warnings.
 _START = re.compile(rb"<\?xml\s|<(?:[\w.-]{1,20}:)?(?:rss|rdf|feed|channel)[\s>]", re.IGNORECASE)
@@ -44,8 +43,7 @@ def utf8(blob: Blob) -> bytes:
     """XML in UTF-8, whatever it was in and said that it was; its declaration goes where it was wrong."""
     if _is_utf8(blob.data):
         return blob.data
-    declared = _CHARSET.search(blob.data[:200])
-    name = declared[1].decode("ascii") if declared else blob.charset  # a server's default is often wrong
+    name = declared_charset(blob.data[:200]) or blob.charset  # a server's default is often wrong
     text = _DECLARATION.sub("", decode(blob.data, name).lstrip("\ufeff"), count=1)
     return text.encode("utf-8", "replace")
 

@@ -5,6 +5,8 @@ import re
 import nh3
 from lxml import etree, html
 
+from briefing.sources.formats.trees import html_tree
+
 #: Elements whose end ends a paragraph.
 _BLOCKS = frozenset(
     "address article aside blockquote br caption center dd details dialog div dl dt fieldset figcaption figure footer form "
@@ -66,19 +68,10 @@ def fragment_text(markup: str) -> tuple[str, frozenset[str]]:
 
 def visible_tree(markup: str) -> html.HtmlElement | None:
     """``markup`` parsed, without what its styles hide: preheaders, text for machines; None where it holds nothing."""
-    try:
-        tree = html.document_fromstring(markup)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
-    drop_hidden(tree)
-    return tree
-
-
-def drop_hidden(tree: html.HtmlElement) -> None:
-    """Take out of ``tree`` what no reader sees."""
+    tree = html_tree(markup)
     hidden = [
         each
-        for each in tree.iter()
+        for each in (tree.iter() if tree is not None else ())
         if isinstance(each.tag, str)
         and (
             each.get("hidden") is not None
@@ -89,6 +82,7 @@ def drop_hidden(tree: html.HtmlElement) -> None:
     for each in hidden:
         if each.getparent() is not None:
             each.drop_tree()
+    return tree
 
 
 def _read(markup: str) -> tuple[str, frozenset[str]]:

@@ -19,6 +19,7 @@ from briefing.sources.formats.fragments import fragment_text
 from briefing.sources.formats.mailparts import Parts, parts_of
 from briefing.sources.formats.mboxes import mails_of
 from briefing.sources.formats.newsletters import Item, items_of, items_of_text, page_of
+from briefing.sources.formats.trees import html_tree
 from briefing.sources.page.moments import Moment, read_moment
 
 #: A text beside attachments with fewer words only says that they are there.
@@ -181,15 +182,7 @@ def _raw(message: EmailMessage, name: str) -> str:
 
 def mail_links(message: EmailMessage) -> list[str]:
     """The articles that a newsletter or an alert points to, in order."""
-    from lxml import etree, html
-
     from briefing.sources.formats.links import article_links
 
-    rich = parts_of(message, "").rich
-    if not rich.strip():
-        return []
-    try:
-        tree = html.document_fromstring(rich)
-    except (etree.ParserError, ValueError):
-        return []
-    return article_links(tree, "", same_site=False)
+    tree = html_tree(parts_of(message, "").rich)
+    return article_links(tree, "", same_site=False) if tree is not None else []

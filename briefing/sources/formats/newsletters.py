@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from lxml import html
 
 from briefing.lexicon.paragraphs import ends_sentence
+from briefing.lexicon.tables import either, read_table
 from briefing.sources.addresses import clean_address
 from briefing.sources.formats.fragments import visible_tree
 
@@ -21,17 +23,6 @@ _BLOCKS = frozenset(
 _TITLE_WORDS = (3, 24)
 #: A sentence of an item has at least so many words.
 _SENTENCE = 7
-_MORE = re.compile(
-    r"(?:read|see|view|learn|find out|continue|full|open)\b.{0,40}|(?:weiter|mehr|hier|jetzt|artikel|zum)\b.{0,40}|(?:lire|en savoir|voir|suite)\b.{0,40}|"
-    r"(?:leer|seguir|ver|leggi|continua|ler|saiba|leia)\b.{0,40}|(?:читать|подробнее|далее)\b.{0,40}|(?:اقرأ|المزيد|تابع)\b.{0,40}|more|link|→|»",
-    re.IGNORECASE,
-)
-_FOOT = re.compile(
-    r"unsubscribe|you(?:'re| are)? receiv|you received this|manage (?:your )?preferences|view (?:this |it )?in (?:your )?browser|abbestell|abmelden|newsletter (?:abo|ab)|"
-    r"désabonner|désinscri|se désinscrire|darse de baja|cancelar (?:la )?suscripción|annulla l'iscrizione|disiscri|descadastr|отписаться|إلغاء الاشتراك|"
-    r"copyright|©|all rights reserved|privacy policy|forward (?:this )?to a friend|forwarded to you|sent to ",
-    re.IGNORECASE,
-)
 _REFERENCE = re.compile(r"^\s*\[(\d{1,3})\]:?\s*<?(https?://[^\s>]+)>?\s*$", re.MULTILINE)
 _POINTED = re.compile(r"(.{5,200}?)\s*\[(\d{1,3})\]")
 _ADDRESS = re.compile(r"^(?:[^\n]{0,40}?[:>»→-]*\s*)?[<(\[]?(?P<url>https?://[^\s>)\]]+)[>)\]]?\s*$")
@@ -61,6 +52,11 @@ class _Line:
     text: str
     heading: bool
     url: str  # of a link that is the whole line
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    return either(read_table("pages.toml")["newsletters"][name])
 
 
 def items_of(markup: str) -> list[Item]:
@@ -106,7 +102,7 @@ def _numbered(text: str) -> list[Item]:
         pointed = _POINTED.fullmatch(words)
         if pointed and pointed[2] in addresses and _is_title(title := pointed[1].lstrip("*#•- ")):
             items.append(Item(title=title, url=clean_address(addresses[pointed[2]])))
-        elif items and re.search(r"\w", words) and not _FOOT.search(words):
+        elif items and re.search(r"\w", words) and not _words("foot").search(words):
             items[-1].paragraphs.append(words)
     items = [item for item in items if item.whole]
     return items[:_MOST] if len({item.url for item in items}) >= _LEAST else []
@@ -115,11 +111,11 @@ def _numbered(text: str) -> list[Item]:
 def _items(lines: list[_Line]) -> list[Item]:
     items: list[Item] = []
     for line in lines:
-        if _FOOT.search(line.text) and len(line.text.split()) < 40:
+        if _words("foot").search(line.text) and len(line.text.split()) < 40:
             if items and items[-1].whole:
                 items.append(Item(title=""))  # what follows belongs to no item
             continue
-        if (line.heading or (line.url and not _MORE.fullmatch(line.text))) and _is_title(line.text):
+        if (line.heading or (line.url and not _words("more").fullmatch(line.text))) and _is_title(line.text):
             if (
                 items
                 and items[-1].title
@@ -131,7 +127,7 @@ def _items(lines: list[_Line]) -> list[Item]:
         elif items and items[-1].title:
             if line.url:
                 items[-1].url = items[-1].url or line.url
-            elif not _MORE.fullmatch(line.text) or ends_sentence(line.text):
+            elif not _words("more").fullmatch(line.text) or ends_sentence(line.text):
                 items[-1].paragraphs.append(line.text)
     found = [item for item in items if item.title and item.whole and item.url]
     return found[:_MOST] if len({item.url for item in found}) >= _LEAST else []

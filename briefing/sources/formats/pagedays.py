@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from lxml import html
 
+from briefing.lexicon.tables import either, read_table
 from briefing.sources.addresses import host
 from briefing.sources.cleaning import key_of
 from briefing.sources.page.days import address_day, find_day
@@ -14,31 +16,6 @@ from briefing.sources.page.days import moment as visible_moment
 from briefing.sources.page.moments import Moment, read_moment
 from briefing.sources.page.patterns import LANGUAGES, patterns
 
-#: Names of `meta` that say when a page was published, in the order of trust.
-_PUBLISHED = (
-    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "pubdate",
-    "publishdate", "publish-date", "publish_date", "dc.date.issued", "dcterms.issued", "dc.date", "dcterms.created", "dcterms.date", "dc.date.created",
-    "article.published", "publication_date", "publication-date", "cxenseparse:recs:publishtime", "article_date_original",
-    "originalpublicationdate", "rnews:datepublished", "citation_publication_date", "bt:pubdate", "sn-post-date", "date",
-)  # fmt: skip
-_MODIFIED = "article:modified_time og:updated_time datemodified last-modified dcterms.modified dc.date.modified".split()
-#: Where days of other things stand.
-_ELSEWHERE = re.compile(
-    r"\b(?:related|recommend\w*|more-(?:from|on|news|stories)|sidebar|footer|comments?|trending|most-?(?:read|popular)|popular|promo\w*|widget\w*|"
-    r"newsletter|latest|today|current-?date|copyright|read-?next|also-?like|carousel|disqus|tweet\w*|twitter\w*|calendar|events?|archive)\b|related-|-related",
-    re.IGNORECASE,
-)
-_DATED = re.compile(
-    r"date|time|publi|posted|byline|stamp|meta|info|dateline|fecha|datum|dato|data|tarih|about", re.IGNORECASE
-)
-_CHANGED = re.compile(
-    r"modif|updat|aktualisier|mis(?:e)? à jour|actuali[sz]ad|aggiornat|atualizad|обновлен|تحديث|güncelle|수정",
-    re.IGNORECASE,
-)
-_SAID = re.compile(
-    r"publi|posted|erschienen|veröffentlicht|paru|publicado|pubblicato|опубликован|нашر|نُ?شر|기사입력|입력|yayın|gepubliceerd|geplaatst|julkaistu|udgivet",
-    re.IGNORECASE,
-)
 _LABEL_END = re.compile(r"^[^\W\d_]*\W*")
 _INPUT = re.compile(r"publi\w*[-_]?date", re.IGNORECASE)
 #: What scripts make "2 hours ago" of; how microformats write a day.
@@ -79,7 +56,7 @@ def page_day(
         title: the headline: the day stands by it.
     """
     language = tree.get("lang") or ""
-    told = [data.get("datePublished"), data.get("dateCreated"), *(meta.get(name) for name in _PUBLISHED)]
+    told = [data.get("datePublished"), data.get("dateCreated"), *(meta.get(name) for name in _table()["published"])]
     for value in told:
         if (found := read_moment(value, language=language)) is not None:
             return found
@@ -92,11 +69,21 @@ def page_day(
         return None  # the address says it
     changed = [
         read_moment(data.get("dateModified"), language=language),
-        *(read_moment(meta.get(n), language=language) for n in _MODIFIED),
+        *(read_moment(meta.get(n), language=language) for n in _table()["modified"]),
     ]
     changed += [each.moment for each in seen]
     latest = next((each for each in changed if each is not None), None)
     return replace(latest, certain=False) if latest is not None else None
+
+
+def _table() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = read_table("pages.toml")["days"]
+    return found
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    return either(_table()[name])
 
 
 def _seen(tree: html.HtmlElement, language: str, title: str, address: str) -> Iterator[_Seen]:
@@ -108,7 +95,11 @@ def _seen(tree: html.HtmlElement, language: str, title: str, address: str) -> It
         for value, text, named in _candidates(element):
             if _is_elsewhere(element, host(address)):
                 break
-            labelled = element.tag == "time" or _DATED.search(named) is not None or _SAID.search(text) is not None
+            labelled = (
+                element.tag == "time"
+                or _words("dated").search(named) is not None
+                or _words("said").search(text) is not None
+            )
             found = read_moment(value, language=language) or _of_text(text, language, labelled=labelled)
             if found is None:
                 continue
@@ -116,7 +107,9 @@ def _seen(tree: html.HtmlElement, language: str, title: str, address: str) -> It
             distance = away if away >= 0 else -away * _BEFORE
             sure = element.get("itemprop") == "datePublished" or element.tag == "input"
             if distance <= (_NEAR if labelled else _BESIDE) or sure:
-                changed = _CHANGED.search(f"{named} {text} {_before(element)}") is not None and not _SAID.search(text)
+                changed = _words("changed").search(f"{named} {text} {_before(element)}") is not None and not _words(
+                    "said"
+                ).search(text)
                 yield _Seen(found, changed, 0 if sure else distance)
 
 
@@ -131,7 +124,7 @@ def _candidates(element: html.HtmlElement) -> Iterator[tuple[str | None, str, st
         value = title if _ISO.match(title := element.get("title") or "") else None
     if value:
         yield value, "", named
-    elif element.tag in _LINES or _DATED.search(named):
+    elif element.tag in _LINES or _words("dated").search(named):
         text = " ".join(" ".join(element.itertext()).split()) if len(element) <= _CHILDREN else ""
         if _SHORTEST <= len(text) <= _LONGEST and _FIGURES.search(text):
             yield None, text, named
@@ -148,7 +141,7 @@ def _of_text(text: str, language: str, *, labelled: bool) -> Moment | None:
         return whole
     if not labelled:
         return None
-    if (said := _SAID.search(text)) is not None:  # "Updated: 30 May 2016 Published: 24 May 2016"
+    if (said := _words("said").search(text)) is not None:  # "Updated: 30 May 2016 Published: 24 May 2016"
         words = _LABEL_END.sub("", text[said.end() :])
         if (after := _first_day(words, language)) is not None:
             return after
@@ -194,7 +187,7 @@ def _is_elsewhere(element: html.HtmlElement, site: str) -> bool:
     for _ in range(30):
         if at is None or at.tag in ("body", "html", "main"):
             return False
-        if at.tag in _ASIDES or _ELSEWHERE.search(f"{at.get('class') or ''} {at.get('id') or ''}"):
+        if at.tag in _ASIDES or _words("elsewhere").search(f"{at.get('class') or ''} {at.get('id') or ''}"):
             return True
         if at.tag == "header" and next(at.iter("h1", "h2", "h3"), None) is None:  # of the site: today's day
             return True

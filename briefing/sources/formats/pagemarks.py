@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 from lxml import html
 
 from briefing.sources.addresses import host
+from briefing.sources.cleaning import key_of
 from briefing.sources.draft import Draft
 from briefing.sources.formats.pagedays import page_day
 from briefing.sources.formats.trees import flat
@@ -90,21 +91,25 @@ def page_marks(tree: html.HtmlElement, name: str, address: str = "") -> PageMark
 
 def _title(tree: html.HtmlElement, data: dict[str, Any], meta: dict[str, str], source: str, url: str) -> str:
     """The headline: what the page calls so, else its largest heading by the text, never the site's own name."""
-    names = {_key(source), _key(host(url)), _key(host(url).rpartition(".")[0])} - {""}
+    names = {key_of(source), key_of(host(url)), key_of(host(url).rpartition(".")[0])} - {""}
     heads = [flat(each) for tag in ("h1", "h2", "h3") for each in list(tree.iter(tag))[:8]]
     page = flat(tree.find(".//head/title")) if tree.find(".//head/title") is not None else ""
     told = [_text(data.get("headline")), meta.get("og:title", ""), meta.get("twitter:title", "")]
     for each in told:
-        if each.strip() and _key(each) not in names:  # "Berths closed | World | Harbour Wire"
-            return next((head for head in heads if len(head.split()) >= 3 and _key(each).startswith(_key(head))), each)
-    named = [each for each in heads if len(each.split()) >= 2 and _key(each) not in names and _key(each) in _key(page)]
+        if each.strip() and key_of(each) not in names:  # "Berths closed | World | Harbour Wire"
+            return next(
+                (head for head in heads if len(head.split()) >= 3 and key_of(each).startswith(key_of(head))), each
+            )
+    named = [
+        each for each in heads if len(each.split()) >= 2 and key_of(each) not in names and key_of(each) in key_of(page)
+    ]
     if named:  # "Terminal to reopen – Harbour Daily" names the heading that is the headline
         return max(named, key=len)
     for each in heads[:1]:
-        if len(each.split()) >= 3 and _key(each) not in names:
+        if len(each.split()) >= 3 and key_of(each) not in names:
             return each
     bare = _TAIL.sub("", page)
-    return bare if len(bare.split()) >= 2 and _key(bare) not in names else ""
+    return bare if len(bare.split()) >= 2 and key_of(bare) not in names else ""
 
 
 def _outlet(named: str) -> str:
@@ -117,7 +122,7 @@ def _site(tree: html.HtmlElement, title: str) -> str:
     """The outlet's name behind the headline in the page's title: "Terminal to reopen | Harbour Daily"."""
     page = flat(tree.find(".//head/title")) if tree.find(".//head/title") is not None else ""
     tail = _TAIL.search(page)
-    return tail.group().strip(" |–—·•»:-") if tail and title and _key(page[: tail.start()]) == _key(title) else ""
+    return tail.group().strip(" |–—·•»:-") if tail and title and key_of(page[: tail.start()]) == key_of(title) else ""
 
 
 def _named(tree: html.HtmlElement, meta: dict[str, str]) -> Iterator[str]:
@@ -142,10 +147,6 @@ def _kickers(tree: html.HtmlElement) -> Iterator[str]:
         if _KICKERS.search(f"{element.get('class') or ''}") and 2 <= len(text := flat(element)) <= _LABEL:
             found += 1
             yield text
-
-
-def _key(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text.casefold())
 
 
 def _meta(tree: html.HtmlElement) -> dict[str, str]:

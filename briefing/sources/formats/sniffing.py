@@ -2,31 +2,15 @@
 
 import json
 import re
+from typing import Any
 
 from briefing.errors import InputError
+from briefing.lexicon.tables import read_table
 from briefing.sources.cleaning import decode
 from briefing.sources.draft import Blob, Form
 from briefing.sources.formats.mboxes import is_mbox
 
 _HEAD = 8192
-_MAGIC: tuple[tuple[bytes, str, str], ...] = (
-    (b"\x89PNG", "a PNG picture", ""), (b"\xff\xd8\xff", "a JPEG picture", ""), (b"GIF8", "a GIF picture", ""),
-    (b"RIFF", "a picture or sound file", ""), (b"\xd0\xcf\x11\xe0", "an old Office file", "save it as .docx or .pdf"),
-    (b"\x7fELF", "a program", ""), (b"MZ", "a program", ""),
-    (b"BZh", "a bzip2 archive", "unpack it first"), (b"\xfd7zXZ", "an xz archive", "unpack it first"),
-    (b"7z\xbc\xaf", "a 7z archive", "unpack it first"), (b"Rar!", "a RAR archive", "unpack it first"),
-    (b"SQLite format 3", "a database", ""), (b"ID3", "a sound file", ""), (b"OggS", "a sound file", ""),
-    (b"%!PS", "a PostScript file", "convert it to PDF"), (b"\x28\xb5\x2f\xfd", "a zstandard archive", "unpack it first"),
-    (b"BEGIN:VC", "a calendar or an address card", ""),
-    (b"-----BEGIN PGP MESSAGE", "an encrypted message", "decrypt it in your mail program and save it"),
-)  # fmt: skip
-#: Plain text by its name that is none to read: what it is, what to do.
-_NO_PROSE = {
-    **dict.fromkeys(
-        ("csv", "tsv"), ("a table of values", "write each row as a JSON object on a line of its own (.jsonl)")
-    ),
-    **dict.fromkeys(("css", "js"), ("part of a saved page", "leave it out: the page is read without it")),
-}
 _SHEETS = ("a spreadsheet or a set of slides", "save the text of it as .docx, .odt or .pdf")
 _MAIL_HEADER = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]{1,60}:[ \t].*\n(?:[ \t].*\n){0,60}){2,400}", re.MULTILINE)
 _MAIL_SURE = re.compile(
@@ -66,8 +50,8 @@ def sniff(blob: Blob) -> Form:
         return "rtf"
     if data.startswith(b"\x1f\x8b"):
         return "gzip"
-    for magic, what, remedy in _MAGIC:
-        if data.startswith(magic) and not (magic.isalnum() and _reads_on(data)):
+    for magic, what, remedy in _table()["begin"]:
+        if data.startswith(magic.encode("latin-1")) and not (magic.isalnum() and _reads_on(data)):
             raise InputError(blob.name, f"{what}, which holds no text", remedy or "leave it out")
     head = decode(data[:_HEAD], blob.charset).lstrip("\ufeff")
     if _is_binary(data[:_HEAD], head):
@@ -75,6 +59,11 @@ def sniff(blob: Blob) -> Form:
             blob.name, "binary data of no form that is read here", "leave it out, or save it as text, HTML or PDF"
         )
     return _text_form(blob, head)
+
+
+def _table() -> dict[str, Any]:
+    found: dict[str, Any] = read_table("pages.toml")["files"]
+    return found
 
 
 def _reads_on(data: bytes) -> bool:
@@ -128,8 +117,8 @@ def _text_form(blob: Blob, head: str) -> Form:
     ):
         return "mail"
     suffix = blob.name.rsplit(".", 1)[-1].lower()
-    if suffix in _NO_PROSE:
-        raise InputError(blob.name, *_NO_PROSE[suffix])
+    if suffix in _table()["names"]:
+        raise InputError(blob.name, *_table()["names"][suffix])
     if suffix in ("html", "htm", "xhtml") or len(_HTML.findall(head)) >= 3:
         return "html"
     return "markdown" if suffix in ("md", "markdown") or len(_MARKDOWN.findall(head)) >= 3 else "text"

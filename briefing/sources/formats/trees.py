@@ -1,6 +1,6 @@
 """Trees of XML and HTML: parsed without reaching out, and asked their names, their attributes and their words."""
 
-from lxml import etree
+from lxml import etree, html
 
 from briefing.errors import InputError
 
@@ -34,6 +34,14 @@ def sound_root(data: bytes, name: str, what: str, remedy: str = "save it again")
     if root is None:
         raise InputError(name, f"a damaged {what}", remedy)
     return root
+
+
+def html_tree(markup: str) -> html.HtmlElement | None:
+    """``markup`` parsed, however broken; None where it holds nothing."""
+    try:
+        return html.document_fromstring(markup)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
 
 
 def local_name(element: etree._Element) -> str:

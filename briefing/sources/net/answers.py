@@ -1,7 +1,7 @@
 """What servers say when they do not give what was asked for, as reason and remedy."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 
 from briefing.addresses import public
@@ -48,13 +48,12 @@ class Unreachable(SourceError):
     """No answer, or none that ended: worth waiting for twice, not twenty times."""
 
 
-def retry_after(value: str, now: datetime) -> float | None:
-    """The seconds in a Retry-After header (RFC 9110, 10.2.3): a number, or a moment."""
-    value = value.strip()
-    if re.fullmatch(r"\d{1,9}", value):
+def retry_after(value: str, now: str) -> float | None:
+    """The seconds in a Retry-After header (RFC 9110, 10.2.3): a number, or a moment by the server's clock, ``now``."""
+    if re.fullmatch(r"\d{1,9}", value.strip()):
         return float(value)
     try:
-        moment = parsedate_to_datetime(value)
+        then, here = (each.replace(tzinfo=each.tzinfo or UTC) for each in map(parsedate_to_datetime, (value, now)))
     except (ValueError, TypeError, IndexError):
         return None
-    return max(0.0, (moment.replace(tzinfo=moment.tzinfo or UTC) - now).total_seconds())
+    return max(0.0, (then - here).total_seconds())

@@ -4,8 +4,6 @@ import hashlib
 import re
 import zlib
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 import httpx
 
@@ -72,7 +70,8 @@ async def read_page(
         )
         return Page(url=url, data=b"", charset="", validators=kept, unchanged=True, moved=moved)
     if not response.is_success:
-        raise Answer(url, response.status_code, _rest(headers))
+        rest = retry_after(headers.get("retry-after", ""), headers.get("date", ""))
+        raise Answer(url, response.status_code, rest)
     length = headers.get("content-length", "")
     if not _DOCUMENTS.search(headers.get("content-type", "")):  # feeds and pages are refused beyond it anyway
         most = min(most, MAX_PAGE)
@@ -122,18 +121,6 @@ async def read_head(response: httpx.Response, url: str, most: int) -> str:
 
 def _too_large(url: str, most: int) -> SourceError:
     return SourceError(public(url), f"more than {most / 1e6:g} MB, or without an end", "check the address")
-
-
-def _rest(headers: httpx.Headers) -> float | None:
-    """What Retry-After asks for, counted from the server's own clock."""
-    value = headers.get("retry-after")
-    if not value:
-        return None
-    try:
-        now = parsedate_to_datetime(headers.get("date", ""))
-    except (ValueError, TypeError, IndexError):
-        return retry_after(value, datetime.max.replace(tzinfo=UTC))
-    return retry_after(value, now if now.tzinfo else now.replace(tzinfo=UTC))
 
 
 class Unpacker:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from functools import cache
 
 from briefing.lexicon.paragraphs import ends_sentence
@@ -22,19 +21,6 @@ _NAME = r"(?!The )[^\W\d_a-zа-я][\w.'’-]{0,20}(?: [^\W\d_a-zа-я][\w.'’-]
 _TICKER = re.compile(r".{2,40}? [\d.,]{1,20} ?(?:[▲▼+−–-] ?){1,3}[\d.,]{1,20} ?(?:%|\([+−–-]? ?[\d.,]{1,20} ?%\))")
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    made: re.Pattern[str]
-    authors: re.Pattern[str]
-    boxes: re.Pattern[str]
-    page: re.Pattern[str]
-    readers: re.Pattern[str]
-    notes: re.Pattern[str]
-    deals: re.Pattern[str]
-    bids: re.Pattern[str]
-    told: re.Pattern[str]
-
-
 def asides(texts: Sequence[str], language: str, authors: AbstractSet[str] = frozenset()) -> list[bool]:
     """Which of ``texts``, the paragraphs of a page in order, are no part of its article.
 
@@ -47,7 +33,7 @@ def asides(texts: Sequence[str], language: str, authors: AbstractSet[str] = froz
     known = frozenset(name.casefold() for name in authors)
     found = [_is_aside(text, words) or _is_person(text, words, known, n, len(texts)) for n, text in enumerate(texts)]
     for n, text in enumerate(texts):
-        if 2 * n > len(texts) - _TAIL and n and len(text) <= _HEADING and words.boxes.fullmatch(text.rstrip(":")):
+        if 2 * n > len(texts) - _TAIL and n and len(text) <= _HEADING and words["boxes"].fullmatch(text.rstrip(":")):
             found[n] = True
             for after in range(n + 1, len(texts)):
                 if not ends_sentence(texts[after]) and len(texts[after].split()) <= 12:
@@ -56,41 +42,41 @@ def asides(texts: Sequence[str], language: str, authors: AbstractSet[str] = froz
     return found
 
 
-def _is_aside(text: str, words: _Words) -> bool:
+def _is_aside(text: str, words: dict[str, re.Pattern[str]]) -> bool:
     length = text.count(" ") + 1
     if length > _LONGEST:
         return False
-    if words.notes.fullmatch(text) or _TICKER.fullmatch(text):
+    if words["notes"].fullmatch(text) or _TICKER.fullmatch(text):
         return True
     if length > _PLEA or _QUOTES.search(text):
         return False
-    plea = words.readers.search(text) and words.page.search(text)
-    return bool(plea or (not words.told.search(text) and words.deals.search(text) and words.bids.search(text)))
+    plea = words["readers"].search(text) and words["page"].search(text)
+    return bool(plea or (not words["told"].search(text) and words["deals"].search(text) and words["bids"].search(text)))
 
 
-def _is_person(text: str, words: _Words, known: AbstractSet[str], n: int, of: int) -> bool:
+def _is_person(text: str, words: dict[str, re.Pattern[str]], known: AbstractSet[str], n: int, of: int) -> bool:
     """Whether a paragraph says who wrote the article: a name of a byline, or at the end any name, and a job."""
     if text.count(" ") >= _LONGEST or n == 0:
         return False
     late = n >= of - _TAIL
-    if late and words.authors.match(text):
+    if late and words["authors"].match(text):
         return True
     named = re.match(_NAME, text)
     if named is None:
         return False
     mine = any(text.casefold().startswith(name) for name in known)
-    return (mine or late) and words.made.match(text, named.end()) is not None
+    return (mine or late) and words["made"].match(text, named.end()) is not None
 
 
 @cache
-def _words(language: str) -> _Words:
+def _words(language: str) -> dict[str, re.Pattern[str]]:
     table = read_table("words_asides.toml")
     parts = [table["en"], *([table[language]] if language != "en" else [])]
     names = ("authors", "boxes", "page", "readers", "deals", "bids", "told")
     jobs = [rf"{part['is']}\s(?:\S+\s){{0,4}}?{part['jobs']}\b" for part in parts]
     works = "|".join([*jobs, *(f"(?:{part['works']})" for part in parts if "works" in part)])
-    return _Words(
-        made=re.compile(rf",?(?: ?\([^()]{{1,40}}\))? (?:{works})", re.IGNORECASE),
-        notes=either(rf"\(?(?:{note})\)?" for part in parts for note in part["notes"]),
+    return {
+        "made": re.compile(rf",?(?: ?\([^()]{{1,40}}\))? (?:{works})", re.IGNORECASE),
+        "notes": either(rf"\(?(?:{note})\)?" for part in parts for note in part["notes"]),
         **{name: either(part[name] for part in parts if name in part) for name in names},
-    )
+    }

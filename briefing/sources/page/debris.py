@@ -9,9 +9,11 @@ import re
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 
 from briefing.lexicon.paragraphs import paragraphs
 from briefing.model import Block
+from briefing.sources.cleaning import key_of
 from briefing.sources.page.asides import asides
 from briefing.sources.page.crossheads import LIST_MARK, announced, crossheads
 from briefing.sources.page.datelines import Dateline
@@ -29,7 +31,6 @@ _DECK_WORDS, _DECK_PARAGRAPHS = 50, 2
 _OUTLET_LINE = re.compile(
     r"[A-Z][\w.&’'-]{0,20}(?: [A-Z][\w.&’'-]{0,20}){1,3}(?:, [A-Z][\w.’'-]{1,20}(?: [A-Z][\w.’'-]{1,20}){0,2})?"
 )
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +90,7 @@ def mark(
             each.kind = "headline"
     _asides(whole, language, authors)
     _speech(whole)
+    _captioned(whole, table)
     _outlet_lines(whole)
     _deck(whole)
     _link_lists(whole, table)
@@ -130,21 +132,16 @@ def _speech(whole: list[Paragraph]) -> None:
             each.kind = each.kind or "boilerplate"
 
 
-def _key(text: str) -> str:
-    """What two prints of one headline share: letters and digits."""
-    return "".join(_WORD.findall(text.casefold()))
-
-
 def _headlines(whole: list[Paragraph], title: str) -> str:
     """Mark the headline, however often it is printed; find it where none is given."""
     if not title:
         title = _first_line(whole)
-    key = _key(title)
+    key = key_of(title)
     if not key:
         return title
     body = 0
     for each in whole[:_HEAD]:
-        mine = _key(each.text)
+        mine = key_of(each.text)
         if mine and (
             mine == key
             or (len(mine) >= 20 and len(mine) * 2 >= len(key) and key.startswith(mine) and not each.sentence)
@@ -166,7 +163,7 @@ def _first_line(whole: list[Paragraph]) -> str:
         furnish(probe, table, frozenset(), head=index > 0, order="auto")
         if probe.kind is not None:
             continue
-        if rest and _key(each.text) == _key(rest[0].text) and each.words <= 40:
+        if rest and key_of(each.text) == key_of(rest[0].text) and each.words <= 40:
             return each.text
         if _is_masthead(each, rest):
             continue
@@ -188,6 +185,13 @@ def _is_masthead(each: Paragraph, rest: list[Paragraph]) -> bool:
             each.kind = "boilerplate"
             return True
     return False
+
+
+def _captioned(whole: list[Paragraph], table: Patterns) -> None:
+    """Mark the line under "Image caption"."""
+    for before, each in pairwise(whole):
+        if each.kind is None and each.words <= 40 and table.before_captions.fullmatch(before.text):
+            each.kind = "caption"
 
 
 def _outlet_lines(whole: list[Paragraph]) -> None:

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
+from briefing.lexicon.tables import listed, read_table
 from briefing.model import Block
 
 #: A name as outlets write it: words with capitals, small words between them.
@@ -26,23 +28,17 @@ _SAYS = tuple(
 _CREDIT = re.compile(
     rf"[\[(](?:[^\[\]()]{{0,120}}?[/|:] ?)?(?P<name>{_NAME})(?: archive| file| photo| graphic)?[\])]\s*$"
 )
-#: Words that end the names of newspapers and of hardly anything else: a picture's credit is often an agency's.
-_PAPERS = frozenset(
-    "post times observer courier ledger herald tribune journal news dispatch gazette guardian chronicle mail star telegraph "
-    "standard record review globe express daily lantern mercury examiner sun echo argus sentinel bulletin monitor reporter "
-    "independent press zeitung post kurier bote monde figaro relais nachrichten anzeiger tageblatt".split()
-)
-#: What the company that owns a paper adds to its name.
-_COMPANY = frozenset(
-    "newspapers newspaper publishing publications media group holdings holding company co ltd limited inc corporation corp "
-    "network gmbh verlag llc plc".split()
-)
 _MASTHEAD = re.compile(r"[^\W\d_a-z][^\W\d_a-z’'&.-]+(?: [^\W\d_a-z’'&.-]+){1,4}")
 _SECTION = re.compile(r" [/|>»·•—–] ")
 _SMALL = frozenset("of du de des del della der and the".split())
 _LONGEST = 200
 #: Lines at the head of a page among which its masthead stands.
 _HEAD = 4
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(listed(read_table("pages.toml")["outlets"][name]))
 
 
 def outlet_of(text: str, blocks: Sequence[Block]) -> str:
@@ -60,7 +56,7 @@ def outlet_of(text: str, blocks: Sequence[Block]) -> str:
             return name
     for line in lines:
         credit = _CREDIT.search(line)
-        if credit is not None and credit["name"].casefold().split()[-1] in _PAPERS and " " in credit["name"]:
+        if credit is not None and credit["name"].casefold().split()[-1] in _words("papers") and " " in credit["name"]:
             return _plain(credit["name"])
     return ""
 
@@ -80,7 +76,7 @@ def _head(text: str) -> Iterator[str]:
 def _masthead(line: str) -> str | None:
     """The masthead "ALTIPLANO DISPATCH" or "PACIFIC LANTERN / WORLD": a name in capitals that ends as newspapers' do."""
     name = _SECTION.split(line)[0].strip()
-    if len(name) > 40 or not _MASTHEAD.fullmatch(name) or name.casefold().split()[-1] not in _PAPERS:
+    if len(name) > 40 or not _MASTHEAD.fullmatch(name) or name.casefold().split()[-1] not in _words("papers"):
         return None
     return " ".join(
         word.lower() if word.lower() in _SMALL and n else word.capitalize() for n, word in enumerate(name.split())
@@ -91,6 +87,6 @@ def _plain(name: str) -> str:
     """Without what is no part of a name at its ends: "the Capital Courier Media Group." is "Capital Courier"."""
     name = re.sub(r"^the ", "", name).rstrip(" .,")
     words = name.split()
-    while len(words) > 2 and words[-1].casefold() in _COMPANY:
+    while len(words) > 2 and words[-1].casefold() in _words("company"):
         words.pop()
     return " ".join(words)

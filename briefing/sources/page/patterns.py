@@ -23,6 +23,7 @@ class Patterns:
         furniture: words that a line of furniture is made of.
         lines: whole lines that are boilerplate.
         captions: whole lines that are captions.
+        before_captions: a line whose next is a caption.
         link_lists: whole lines above a list of links.
         agencies: a wire's name.
         credit: "[Getty]", "(Shutterstock)", "[Reuters]", "Jane Roe/AFP" at the end of a line.
@@ -40,6 +41,7 @@ class Patterns:
     furniture: frozenset[str]
     lines: re.Pattern[str]
     captions: re.Pattern[str]
+    before_captions: re.Pattern[str]
     link_lists: re.Pattern[str]
     agencies: re.Pattern[str]
     credit: re.Pattern[str]
@@ -71,6 +73,7 @@ def _patterns(language: str) -> Patterns:
         furniture=frozenset(_all(every, "furniture")),
         lines=either(_all(every, "lines")),
         captions=either(_all(tables, "captions")),
+        before_captions=either(_all(tables, "before_captions")),
         link_lists=either(_all(tables, "link_lists")),
         agencies=re.compile(rf"(?:{agency})(?![\w])"),
         credit=re.compile(_credit(desk, agency)),

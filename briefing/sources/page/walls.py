@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from briefing.lexicon.tables import Alternatives, either, read_table
@@ -16,24 +15,16 @@ _GONE_WORDS = 60
 _SPEECH = re.compile(r"[“„«\"][^“”„«»\"]{12,}[”“»\"]")
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    wall: Alternatives
-    offer: Alternatives
-    consent: re.Pattern[str]
-    gone: Alternatives
-
-
 def is_wall(text: str) -> bool:
     """Whether a paragraph says that the rest is for subscribers."""
-    if len(text.split()) > _LONGEST or _words().wall.search(text) is None:
+    if len(text.split()) > _LONGEST or _words("wall").search(text) is None:
         return False
     return _SPEECH.search(text) is None  # news of a paywall lets people speak, a paywall does not
 
 
 def is_offer(text: str) -> bool:
     """Whether a paragraph could be part of a wall's offer, once there is a wall."""
-    return len(text.split()) <= _LONGEST and (_words().offer.search(text) is not None or is_wall(text))
+    return len(text.split()) <= _LONGEST and (_words("offer").search(text) is not None or is_wall(text))
 
 
 def offers(paragraphs: Sequence[str]) -> list[bool]:
@@ -52,7 +43,7 @@ def offers(paragraphs: Sequence[str]) -> list[bool]:
 def is_door(text: str) -> bool:
     """Whether a whole page is a question about cookies or a robot check and no article."""
     words = len(text.split())
-    asked = len({match.group().casefold() for match in _words().consent.finditer(text[:6000])})
+    asked = len({match.group().casefold() for match in _consent().finditer(text[:6000])})
     return words < _DOOR_WORDS and asked >= (1 if words < _SHORT_DOOR else 2)
 
 
@@ -60,16 +51,19 @@ def is_gone(title: str, text: str) -> bool:
     """Whether a page says, under its ``title`` or in few words, that there is no such page."""
     if len(text.split()) > _GONE_WORDS:
         return False
-    return any(_words().gone.search(each) is not None for each in (title, text))
+    return any(_words("gone").search(each) is not None for each in (title, text))
 
 
 def asks_consent(text: str) -> bool:
     """Whether ``text``, of an overlay, speaks of consent."""
-    return _words().consent.search(text[:3000]) is not None
+    return _consent().search(text[:3000]) is not None
 
 
 @cache
-def _words() -> _Words:
-    table = read_table("walls.toml")
-    wall, offer, gone = (Alternatives(table[key]) for key in ("wall", "offer", "gone"))
-    return _Words(wall=wall, offer=offer, consent=either(table["consent"]), gone=gone)
+def _words(name: str) -> Alternatives:
+    return Alternatives(read_table("walls.toml")[name])
+
+
+@cache
+def _consent() -> re.Pattern[str]:
+    return either(read_table("walls.toml")["consent"])
