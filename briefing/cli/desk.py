@@ -4,7 +4,6 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -18,16 +17,7 @@ from briefing.cli.serve import serve_here, users
 from briefing.composing import composed
 from briefing.errors import SettingsError
 from briefing.model import About, Edition
-
-
-class Profile(StrEnum):
-    """The profiles of `[desk]`."""
-
-    MINISTRY = "ministry"
-    COMPANY = "company"
-    NEWSROOM = "newsroom"
-    NONE = "none"
-
+from briefing.settings import Profile
 
 app = typer.Typer(help="The desk: who reviews, and what is learnt from it.")
 
@@ -133,7 +123,7 @@ def try_settings(
     """
     settings = of_brief(settings_from(config), brief)
     if profile:
-        settings = changed(settings, desk={"profile": profile.value})
+        settings = changed(settings, desk={"profile": profile})
     with kept_archive(archive, settings) as kept:
         for day, _ in kept.editions()[:days]:
             making = kept.makings.making(day)

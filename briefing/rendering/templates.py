@@ -4,27 +4,21 @@ import functools
 import hashlib
 import traceback
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
-from types import CodeType
-from typing import Any
 
 from jinja2 import (
     BaseLoader,
-    BytecodeCache,
     Environment,
     StrictUndefined,
     TemplateNotFound,
     TemplateSyntaxError,
     select_autoescape,
 )
-from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefing.errors import RenderingError, SettingsError
-from briefing.rendering import quoted, views
 from briefing.rendering.filters import FILTERS
 from briefing.rendering.labels import labels
 
@@ -124,56 +118,18 @@ class _Loader(BaseLoader):
             raise RenderingError(template, "is not UTF-8", "save it as UTF-8") from error
 
 
-#: The fields of each view.
-_FIELDS = {
-    kind: frozenset(field.name for field in fields(kind))
-    for kind in (*vars(views).values(), *vars(quoted).values())
-    if isinstance(kind, type) and is_dataclass(kind)
-}
-
-
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """The sandbox; a field of a view, which is all that most expressions name, needs no inquiry."""
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """See `jinja2.sandbox.SandboxedEnvironment.getattr`."""
-        if attribute in _FIELDS.get(type(obj), ()):
-            return getattr(obj, attribute)
-        return super().getattr(obj, attribute)
-
-
 def environment(folder: Path | None, language: str) -> Environment:
     """The sandboxed environment for ``language``; without a user's folder it is kept, templates compiled."""
-    return _environment(folder, language) if folder else _bundled_environment(language)
-
-
-class _Compiled(BytecodeCache):
-    """What the bundled templates were compiled to: the same in every language."""
-
-    def __init__(self) -> None:
-        self._codes: dict[str, CodeType] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """See `jinja2.BytecodeCache.load_bytecode`."""
-        bucket.code = self._codes.get(bucket.key)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """See `jinja2.BytecodeCache.dump_bytecode`."""
-        if bucket.code:
-            self._codes[bucket.key] = bucket.code
-
-
-_COMPILED = _Compiled()
+    return _environment(folder, language) if folder else _bundled(language)
 
 
 @functools.cache
-def _bundled_environment(language: str) -> Environment:
+def _bundled(language: str) -> Environment:
     return _environment(None, language)
 
 
 def _environment(folder: Path | None, language: str) -> Environment:
-    made = _Sandbox(
-        bytecode_cache=None if folder else _COMPILED,
+    made = ImmutableSandboxedEnvironment(
         loader=_Loader(folder),
         autoescape=select_autoescape(enabled_extensions=("html",), disabled_extensions=("txt", "md"), default=True),
         undefined=StrictUndefined,

@@ -14,6 +14,7 @@ from briefing.settings.slices import (
     EngineSettings,
     FetchSettings,
     MailSettings,
+    Profile,
     ReadingSettings,
     ScheduleSettings,
     SourceEntry,
@@ -22,7 +23,7 @@ from briefing.settings.whole import Settings
 
 __all__ = [
     "EVENING", "LANGUAGES", "SUMMARISERS", "ActorEntry", "ArchiveSettings", "BriefEntry", "DeskRule",
-    "DeskSettings", "EditionSettings", "EngineSettings", "FetchSettings", "MailSettings", "OwnSection",
+    "DeskSettings", "EditionSettings", "EngineSettings", "FetchSettings", "MailSettings", "OwnSection", "Profile",
     "ReadingSettings", "ScheduleSettings", "Settings", "SourceEntry", "WatchSettings", "load_settings",
     "parse_settings", "quoted", "table",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ import re
 import shlex
 from datetime import time
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, field_validator
@@ -29,10 +29,12 @@ from briefing.settings.common import (
 HEADER = r"^[\x20-\x7e]{0,200}$"
 #: Where the program is at home: what its name among a server's visitors leads to.
 HOME = "https://github.com/briefing-tool/briefing"
-LANGUAGES = ("en", "fr", "de", "es", "ru", "ar")
-SUMMARISERS = (
+Summariser = Literal[
     "briefing", "lead", "lexrank", "textrank", "lsa", "luhn", "edmundson", "kl", "sumbasic", "reduction",
-)  # fmt: skip
+]  # fmt: skip
+Profile = Literal["ministry", "company", "newsroom", "none"]
+LANGUAGES: tuple[str, ...] = get_args(Language)
+SUMMARISERS: tuple[str, ...] = get_args(Summariser)
 
 
 #: What `[desk.weights]` may name.
@@ -95,9 +97,7 @@ class EditionSettings(Slice):
 class ReadingSettings(Slice):
     """How articles are read."""
 
-    summariser: Literal[
-        "briefing", "lead", "lexrank", "textrank", "lsa", "luhn", "edmundson", "kl", "sumbasic", "reduction",
-    ] = "briefing"  # fmt: skip
+    summariser: Summariser = "briefing"
     sentences: Annotated[int, Field(ge=1, le=100)] | None = 3
     words: Annotated[int, Field(ge=5, le=5000)] | None = None
     model: Literal["auto", "rules"] = "auto"
@@ -161,7 +161,7 @@ class DeskSettings(Slice):
 
     release: Annotated[str, Field(pattern=RELEASE)] = "automatic"
 
-    profile: Literal["ministry", "company", "newsroom", "none"] = "ministry"
+    profile: Profile = "ministry"
     floor: Annotated[float, Field(ge=-20, le=30)] = 5.8
     front: Annotated[int, Field(ge=1, le=12)] = 7
     #: Names of desks ("sport"), signals ("dead") and genres ("analysis"): see data/weights.toml.
@@ -169,13 +169,7 @@ class DeskSettings(Slice):
     #: ISO 3166 code of the acting state → what is added.
     countries: dict[Annotated[str, Field(pattern=r"^[A-Za-z]{2}$")], float] = Field(default_factory=dict)
     #: Genre → where its stories may stand.
-    genres: dict[
-        Literal[
-            "report", "analysis", "live", "market", "obituary", "fact_check", "feature", "interview", "opinion",
-            "review", "how_to", "sport", "promotion", "press_release", "weather",
-        ],
-        Literal["front", "also", "comment", "drop"],
-    ] = Field(default_factory=dict)  # fmt: skip
+    genres: dict[Genre, Literal["front", "also", "comment", "drop"]] = Field(default_factory=dict)
     rule: tuple[DeskRule, ...] = ()
 
     @property

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from briefing.errors import InputError
-from briefing.model import Block, PageMark, Skipped, Span
+from briefing.forms import load
+from briefing.model import Block, PageMark, Skipped
 from briefing.sources.bounds import MAX_LINE
 from briefing.sources.cleaning import decode
 from briefing.sources.draft import Blob, Draft, Found
@@ -21,7 +22,6 @@ _OURS = {
     "briefing.story": ("a story, which is made from articles", "give the articles themselves"),
     "briefing.edition": ("an edition, which is made from articles", "give the articles themselves"),
 }
-_KINDS = ("headline", "body", "quote", "caption", "boilerplate")
 _MARKS = frozenset(PageMark)
 
 
@@ -172,18 +172,13 @@ def _listed(value: Any) -> list[str]:
 
 def _blocks(record: dict[str, Any], text: str) -> tuple[Block, ...]:
     """Archived blocks, if they are in order and inside the text; else none, and they are found anew."""
-    found: list[Block] = []
-    at = 0
-    for entry in record.get("blocks") or ():
-        if not isinstance(entry, dict) or entry.get("kind") not in _KINDS:
-            return ()
-        start, end = entry.get("start"), entry.get("end")
-        if not isinstance(start, int) or not isinstance(end, int) or not at <= start < end <= len(text):
-            return ()
-        own = parse_published(entry.get("published"))
-        found.append(Block(span=Span(start, end), kind=entry["kind"], published=own, by=_string(entry.get("by"))))
-        at = end
-    return tuple(found)
+    try:
+        found = [load(Block, entry) for entry in record.get("blocks") or ()]
+    except (ValueError, TypeError):
+        return ()
+    ends = [0, *(block.span.end for block in found)]
+    ordered = all(end <= each.span.start < each.span.end <= len(text) for end, each in zip(ends, found, strict=False))
+    return tuple(found) if ordered else ()
 
 
 def _remedy() -> str:

@@ -9,16 +9,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from briefing.lexicon.tables import read_table
 from briefing.sources.page.patterns import LANGUAGES, months_of
 
-#: What people write beside the names that the CLDR has.
-_WEEKDAYS = (
-    "mon mo mond lun lundi lu ma maandag", "tue tues tu di mar ma mardi", "wed weds we mi mer mercredi mié mie qua",
-    "thu thur thurs th do jeu jeudi jue gio qui", "fri fr ven vendredi vie sex", "sat sa sam samedi sáb sab", "sun su so dim dimanche dom",
-)  # fmt: skip
-_MONTHS = (
-    "jan", "feb febr fév fev", "mar mär mrz maerz", "apr avr abr", "may mai", "jun juin", "jul juil",
-    "aug août aout ago", "sep sept set", "oct okt out", "nov", "dec dez déc dic dicembre",
-)  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
@@ -33,13 +23,14 @@ class Calendar:
 @cache
 def calendar(*, world: bool) -> Calendar:
     """The words of English alone, which need no look at the world's, or of all the ``world``."""
+    spelt = read_table("pages.toml")["spelt"]
     frozen = read_table("days_world.json") if world else {"months": {}, "weekdays": {}, "small": []}
     weekdays: dict[str, set[int]] = {name: set(numbers) for name, numbers in frozen["weekdays"].items()}
     months: dict[str, dict[str, int]] = {}
-    for number, names in enumerate(_WEEKDAYS):
+    for number, names in enumerate(spelt["weekdays"]):
         for name in names.split():
             weekdays.setdefault(name, set()).add(number)
-    for number, names in enumerate(_MONTHS, start=1):
+    for number, names in enumerate(spelt["months"], start=1):
         for name in names.split():
             months.setdefault(name, {})[""] = number
     for language in LANGUAGES if world else ("en",):
@@ -47,9 +38,6 @@ def calendar(*, world: bool) -> Calendar:
             months.setdefault(name.rstrip("."), {})[language] = number
     for name, numbers in frozen["months"].items():
         months[name] = numbers | months.get(name, {})
-    if not world:
-        for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split()):
-            weekdays.setdefault(name, set()).add(number)
     return Calendar(
         weekdays={name: frozenset(numbers) for name, numbers in weekdays.items()},
         months=months,
