@@ -30,9 +30,7 @@ def stats(config: Config = None, archive: ArchiveUrl = None) -> None:
 def prune(
     config: Config = None,
     archive: ArchiveUrl = None,
-    days: Annotated[
-        int | None, typer.Option(min=1, max=36_500, help="Keep so many days; else as configured.", show_default=False)
-    ] = None,
+    days: Annotated[int | None, typer.Option(min=1, max=36_500, help="Keep so many days; else as configured.")] = None,
     today: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], hidden=True)] = None,
 ) -> None:
     """Forget articles that are too old, by age and by their sources' licence notes. Editions stay.

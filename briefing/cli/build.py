@@ -30,27 +30,21 @@ def build(
     inputs: Inputs = None,
     day: Annotated[
         datetime | None,
-        typer.Option(
-            "--date", formats=["%Y-%m-%d"], help="The edition's day; else the inputs' latest.", show_default=False
-        ),
+        typer.Option("--date", formats=["%Y-%m-%d"], help="The edition's day; else the inputs' latest."),
     ] = None,
     config: Config = None,
     brief: BriefName = None,
     out: Annotated[Path, typer.Option(help="Written to OUT/DAY/, or OUT/BRIEF/DAY/.")] = Path("output"),
     formats: Annotated[
         str | None,
-        typer.Option(
-            help=f"Some of {','.join(FORMATS)}; else html,pdf,json, or those of the brief.", show_default=False
-        ),
+        typer.Option(help=f"Some of {','.join(FORMATS)}; else html,pdf,json, or those of the brief."),
     ] = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Print what each story weighs, and why it stands where it does.")
     ] = False,
     archive: ArchiveUrl = None,
-    engine: Annotated[Literal["local", "dask"] | None, typer.Option(help="Where to read.", show_default=False)] = None,
-    workers: Annotated[
-        int | None, typer.Option(min=0, help="Readers at once; 0 is one per core.", show_default=False)
-    ] = None,
+    engine: Annotated[Literal["local", "dask"] | None, typer.Option(help="Where to read.")] = None,
+    workers: Annotated[int | None, typer.Option(min=0, help="Readers at once; 0 is one per core.")] = None,
 ) -> None:
     """Build the brief of a day from articles.
 

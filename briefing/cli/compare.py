@@ -20,7 +20,7 @@ def compare(
     article: Annotated[str, typer.Argument(metavar="ARTICLE", help="A file, an address, or '-'.")],
     config: Config = None,
     sentences: Annotated[int, typer.Option(min=1, help="Length of the summaries in sentences.")] = 3,
-    words: Annotated[int | None, typer.Option(min=5, help="… in words instead.", show_default=False)] = None,
+    words: Annotated[int | None, typer.Option(min=5, help="… in words instead.")] = None,
 ) -> None:
     """What each summariser would pick from an article: one column each, a dot where it picks the sentence.
 

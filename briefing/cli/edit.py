@@ -24,7 +24,7 @@ def _asked(
     day: EditionDay = None,
     config: Config = None,
     brief: BriefName = None,
-    archive: Annotated[str | None, typer.Option("--archive", help="Archive URL.", show_default=False)] = None,
+    archive: Annotated[str | None, typer.Option("--archive", help="Archive URL.")] = None,
     by: Annotated[str, typer.Option(envvar="BRIEFING_EDITOR", help="Who decides.")] = "",
 ) -> None:
     asked.day, asked.config, asked.archive, asked.by = day.date() if day else None, config, archive, by.strip()
@@ -33,9 +33,7 @@ def _asked(
 
 @app.command()
 def show(
-    story: Annotated[
-        str, typer.Argument(help="One story, with all that may be chosen for it.", show_default=False)
-    ] = "",
+    story: Annotated[str, typer.Argument(help="One story, with all that may be chosen for it.")] = "",
 ) -> None:
     """The draft as it is decided now: its stories with their numbers; or one of them, with what may be chosen.
 
@@ -187,7 +185,7 @@ def set_day(
     story: StoryName,
     choice: Annotated[str, typer.Argument(help="As 'show STORY' numbers them: D1.")],
     first: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"])],
-    last: Annotated[datetime | None, typer.Argument(formats=["%Y-%m-%d"], show_default=False)] = None,
+    last: Annotated[datetime | None, typer.Argument(formats=["%Y-%m-%d"])] = None,
 ) -> None:
     """Set right the day that a time expression names.
 
@@ -214,9 +212,7 @@ def note(
 
 @app.command()
 def undo(
-    number: Annotated[
-        int | None, typer.Argument(min=1, help="Which decision; else the last.", show_default=False)
-    ] = None,
+    number: Annotated[int | None, typer.Argument(min=1, help="Which decision; else the last.")] = None,
 ) -> None:
     """Take a decision back.
 

@@ -21,12 +21,10 @@ def template() -> str:
 
 def init(
     path: Annotated[Path, typer.Argument(help="Where to write it.")] = Path("briefing.toml"),
-    title: Annotated[str | None, typer.Option(help="The brief's title.", show_default=False)] = None,
-    timezone: Annotated[
-        str | None, typer.Option(help="An IANA name, such as Europe/Paris.", show_default=False)
-    ] = None,
-    language: Annotated[str | None, typer.Option(help="en, fr, de, es, ru or ar.", show_default=False)] = None,
-    to: Annotated[list[str] | None, typer.Option(help="A recipient; may be given again.", show_default=False)] = None,
+    title: Annotated[str | None, typer.Option(help="The brief's title.")] = None,
+    timezone: Annotated[str | None, typer.Option(help="An IANA name, such as Europe/Paris.")] = None,
+    language: Annotated[str | None, typer.Option(help="en, fr, de, es, ru or ar.")] = None,
+    to: Annotated[list[str] | None, typer.Option(help="A recipient; may be given again.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Overwrite an existing file.")] = False,
 ) -> None:
     """Write a commented configuration.

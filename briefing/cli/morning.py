@@ -108,12 +108,10 @@ def morning(
     archive: ArchiveUrl = None,
     brief: Annotated[
         str | None,
-        typer.Option("--brief", help="This one of several, due or not; else all that are.", show_default=False),
+        typer.Option("--brief", help="This one of several, due or not; else all that are."),
     ] = None,
     out: Annotated[Path, typer.Option(help="Written to OUT/DAY/, or OUT/BRIEF/DAY/.")] = Path("output"),
-    at: Annotated[
-        str | None, typer.Option(help="The time it is due, as the timer knows it.", show_default=False)
-    ] = None,
+    at: Annotated[str | None, typer.Option(help="The time it is due, as the timer knows it.")] = None,
     if_due: Annotated[bool, typer.Option("--if-due", help="Only if today's run is due and has not been.")] = False,
 ) -> None:
     """Fetch, build and send: what the timer runs.

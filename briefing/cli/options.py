@@ -18,26 +18,21 @@ DEFAULT_CONFIG = Path("briefing.toml")
 
 Inputs = Annotated[
     list[str] | None,
-    typer.Argument(
-        metavar="[INPUT]...", help="Files, folders, addresses of pages or feeds, or '-'.", show_default=False
-    ),
+    typer.Argument(metavar="[INPUT]...", help="Files, folders, addresses of pages or feeds, or '-'."),
 ]
 Config = Annotated[
     Path | None,
-    typer.Option("--config", "-c", help="The configuration; ./briefing.toml where there is one.", show_default=False),
+    typer.Option("--config", "-c", help="The configuration; ./briefing.toml where there is one."),
 ]
-ArchiveUrl = Annotated[
-    str | None,
-    typer.Option("--archive", help="Archive URL, or 'none' to keep nothing.", show_default=False),
-]
+ArchiveUrl = Annotated[str | None, typer.Option("--archive", help="Archive URL, or 'none' to keep nothing.")]
 EditionDay = Annotated[
     datetime | None,
-    typer.Option("--date", formats=["%Y-%m-%d"], help="Of the edition; else the latest.", show_default=False),
+    typer.Option("--date", formats=["%Y-%m-%d"], help="Of the edition; else the latest."),
 ]
 Out = Annotated[Path, typer.Option(help="Where editions are written.")]
 BriefName = Annotated[
     str | None,
-    typer.Option("--brief", help="Which of several briefs; else the first of the configuration.", show_default=False),
+    typer.Option("--brief", help="Which of several briefs; else the first of the configuration."),
 ]
 
 

@@ -17,18 +17,10 @@ from briefing.sources import collect
 def read(
     inputs: Inputs = None,
     config: Config = None,
-    sentences: Annotated[
-        int | None, typer.Option(min=1, help="Length of the summary in sentences.", show_default=False)
-    ] = None,
-    words: Annotated[
-        int | None, typer.Option(min=5, help="Length of the summary in words.", show_default=False)
-    ] = None,
-    summariser: Annotated[
-        str | None, typer.Option(help=f"One of {', '.join(SUMMARISERS)}.", show_default=False)
-    ] = None,
-    model: Annotated[
-        str | None, typer.Option(help="'auto', or 'rules' to read without the model.", show_default=False)
-    ] = None,
+    sentences: Annotated[int | None, typer.Option(min=1, help="Length of the summary in sentences.")] = None,
+    words: Annotated[int | None, typer.Option(min=5, help="Length of the summary in words.")] = None,
+    summariser: Annotated[str | None, typer.Option(help=f"One of {', '.join(SUMMARISERS)}.")] = None,
+    model: Annotated[str | None, typer.Option(help="'auto', or 'rules' to read without the model.")] = None,
     actors: Annotated[bool, typer.Option("--actors", help="A table of the actors instead of JSON.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="What produced each date, actor and choice.")] = False,
 ) -> None:

@@ -85,7 +85,7 @@ def health(config: Config = None) -> None:
 @app.command()
 def install(
     config: Config = None,
-    at: Annotated[str | None, typer.Option(help="HH:MM in the edition's time zone.", show_default=False)] = None,
+    at: Annotated[str | None, typer.Option(help="HH:MM in the edition's time zone.")] = None,
 ) -> None:
     """Put the timer in place. It runs in this folder, with this configuration.
 

@@ -19,14 +19,14 @@ from briefing.errors import SettingsError
 def search(
     query: Annotated[
         list[str] | None,
-        typer.Argument(help="Words that must all occur; 'quoted phrases'; begin*.", show_default=False),
+        typer.Argument(help="Words that must all occur; 'quoted phrases'; begin*."),
     ] = None,
     config: Config = None,
     archive: ArchiveUrl = None,
-    actor: Annotated[str, typer.Option(help="Only articles that name this actor.", show_default=False)] = "",
-    source: Annotated[str, typer.Option(help="Only this outlet.", show_default=False)] = "",
-    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], show_default=False)] = None,
-    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], show_default=False)] = None,
+    actor: Annotated[str, typer.Option(help="Only articles that name this actor.")] = "",
+    source: Annotated[str, typer.Option(help="Only this outlet.")] = "",
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"])] = None,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"])] = None,
     limit: Annotated[int, typer.Option(min=1, max=1000)] = 20,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON line a hit.")] = False,
 ) -> None:

@@ -24,12 +24,10 @@ from briefing.errors import SettingsError
 
 def send(
     more: Annotated[
-        list[str] | None, typer.Argument(metavar="[ADDRESS]...", help="More recipients after --to.", show_default=False)
+        list[str] | None, typer.Argument(metavar="[ADDRESS]...", help="More recipients after --to.")
     ] = None,
     day: EditionDay = None,
-    to: Annotated[
-        list[str] | None, typer.Option(help="A recipient; may be given again. Else as configured.", show_default=False)
-    ] = None,
+    to: Annotated[list[str] | None, typer.Option(help="A recipient; may be given again. Else as configured.")] = None,
     config: Config = None,
     brief: BriefName = None,
     archive: ArchiveUrl = None,

@@ -43,7 +43,7 @@ def serve(
     ] = "127.0.0.1",
     name: Annotated[
         list[str] | None,
-        typer.Option(help="A host name that the server answers to; may be given again.", show_default=False),
+        typer.Option(help="A host name that the server answers to; may be given again."),
     ] = None,
     proxy: Annotated[
         str,

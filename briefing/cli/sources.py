@@ -26,9 +26,7 @@ Internal = Annotated[bool, typer.Option("--internal", help="Allow an address of 
 @app.command()
 def add(
     address: Annotated[str, typer.Argument(metavar="URL", help="Of a site or of its feed.")],
-    name: Annotated[
-        str | None, typer.Option(help="The outlet's name; else as the feed says.", show_default=False)
-    ] = None,
+    name: Annotated[str | None, typer.Option(help="The outlet's name; else as the feed says.")] = None,
     yes: Yes = False,
     internal: Internal = False,
     config: Config = None,
@@ -78,7 +76,7 @@ def import_(
 
 @app.command()
 def export(
-    file: Annotated[Path | None, typer.Argument(help="Where to; else standard output.", show_default=False)] = None,
+    file: Annotated[Path | None, typer.Argument(help="Where to; else standard output.")] = None,
     config: Config = None,
 ) -> None:
     """Write the configured feeds as OPML, for a feed reader; other kinds of sources are named and left out.

@@ -26,7 +26,7 @@ def list_() -> None:
 @app.command()
 def copy(
     name: Annotated[str, typer.Argument(help="As 'briefing templates list' names it.")],
-    to: Annotated[Path | None, typer.Option(help="Your folder; else the configured one.", show_default=False)] = None,
+    to: Annotated[Path | None, typer.Option(help="Your folder; else the configured one.")] = None,
     config: Config = None,
 ) -> None:
     """Copy a template into your own folder; yours then wins over the bundled one.

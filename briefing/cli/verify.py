@@ -16,9 +16,7 @@ def verify(
     edition: Annotated[Path, typer.Argument(metavar="EDITION.json", help="An edition as 'briefing build' wrote it.")],
     config: Config = None,
     archive: ArchiveUrl = None,
-    mail: Annotated[
-        Path | None, typer.Option(help="Also a mail of it, saved as it was received.", show_default=False)
-    ] = None,
+    mail: Annotated[Path | None, typer.Option(help="Also a mail of it, saved as it was received.")] = None,
 ) -> None:
     """Prove an edition: quoted sentences, and all that stands around them, made again from the archived sources.
 
