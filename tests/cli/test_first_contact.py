@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefing.cli import init, main
-from briefing.settings import Settings, load_settings, parse_settings
+from briefing.settings import Settings, load_settings, parse_settings, quoted
 from tests.cli.mailserver import Post, serving
 
 TALKS = Path(__file__).parent.parent / "editions" / "talks" / "in"
@@ -47,7 +47,7 @@ def test_what_init_writes_are_the_defaults() -> None:
 def test_any_title_comes_back_as_it_went_in(title: str) -> None:
     """Quotes, backslashes, controls and emoji; the rest of the file stays sound."""
     made = init.template()
-    text = init._set(made, "title", init._quoted(title))
+    text = init._set(made, "title", quoted(title))
     content = tomllib.loads(text)
     assert content["edition"].pop("title") == title
     parse_settings(content)

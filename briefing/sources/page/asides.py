@@ -20,6 +20,14 @@ _NAME = r"(?!The )[^\W\d_a-zа-я][\w.'’-]{0,20}(?: [^\W\d_a-zа-я][\w.'’-]
 #: Index, price and change, without a verb: "FTSE 100 6,747.10 -1.23%".
 _TICKER = re.compile(r".{2,40}? [\d.,]{1,20} ?(?:[▲▼+−–-] ?){1,3}[\d.,]{1,20} ?(?:%|\([+−–-]? ?[\d.,]{1,20} ?%\))")
 
+#: A firm's address: a label and a number, and no sentence.
+_CONTACT = re.compile(
+    r"\b(?:tel|phone|fax|mob|fone|telefone|telefon|tél|téléphone|teléfono|telefono|cnpj|тел)\b\.?:? ?\(?[+\d]",
+    re.IGNORECASE,
+)
+#: Words with commas and no sentence: what a page files itself under.
+_TAGS = re.compile(r"(?:[^\W\d_A-Z][^,.!?:;]{1,30}, ){4,}[^,.!?:;]{2,30}")
+
 
 def asides(texts: Sequence[str], language: str, authors: AbstractSet[str] = frozenset()) -> list[bool]:
     """Which of ``texts``, the paragraphs of a page in order, are no part of its article.
@@ -46,7 +54,9 @@ def _is_aside(text: str, words: dict[str, re.Pattern[str]]) -> bool:
     length = text.count(" ") + 1
     if length > _LONGEST:
         return False
-    if words["notes"].fullmatch(text) or _TICKER.fullmatch(text):
+    if words["notes"].fullmatch(text) or _TICKER.fullmatch(text) or _TAGS.fullmatch(text):
+        return True
+    if not ends_sentence(text) and _CONTACT.search(text):
         return True
     if length > _PLEA or _QUOTES.search(text):
         return False

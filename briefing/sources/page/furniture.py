@@ -3,7 +3,7 @@
 import re
 from collections.abc import Set as AbstractSet
 
-from briefing.sources.page.bylines import is_signoff, small_print
+from briefing.sources.page.bylines import SmallPrint, is_signoff, small_print
 from briefing.sources.page.datelines import Dateline, find_dateline, is_town
 from briefing.sources.page.datetokens import Order
 from briefing.sources.page.paragraph import Paragraph
@@ -14,6 +14,10 @@ _LONGEST = 700
 #: A picture credit is no longer than this, and has one of these signs unless it is the whole line.
 _CREDIT = 120
 _CREDIT_SIGN = re.compile(r"[\])]\.?$|/|©|\s[-–—(]|[|.:;,–—] ?(?:[Pp]hoto|[Ii]mage)")
+#: "di Anna Rossi": bylines of languages that have no table, in small letters.
+_FOREIGN_BYLINE = re.compile(
+    r"(?:di|de|por|par|von|door|av|af|tekst|przez|от|автор):? ([^\W\d_a-zа-я][\w.'’-]+(?: [^\W\d_a-zа-я][\w.'’-]+){1,3})"
+)
 #: Initials of those who wrote it, and their agencies: "ph/mo (Reuters, dpa)".
 _INITIALS = re.compile(r"[a-z]{2,4}(?:[/,] ?[a-z]{2,4}){0,4} \((?P<wires>[^()]{2,60})\)")
 #: Between the crumbs of a trail.
@@ -40,6 +44,8 @@ def furnish(each: Paragraph, table: Patterns, captions: AbstractSet[str], *, hea
         each.reading_time = any(letter.isdigit() for letter in text) and each.words <= 8
     elif (found := small_print(text, table, head=head, order=order)) is not None:
         each.kind, each.print = "boilerplate", found
+    elif head and (named := _FOREIGN_BYLINE.fullmatch(text)) is not None:
+        each.kind, each.print = "boilerplate", SmallPrint(authors=(named[1],))
     elif (alone := _place_and_day(text, table, order)) is not None:
         each.kind, each.dateline = "boilerplate", alone
     elif _is_navigation(text, each, table):
