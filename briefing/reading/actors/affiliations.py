@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefing.lexicon.roles import NOT_YET_OR_UNDER
-from briefing.reading.actors.bodies import GENERIC, dominant_state
+from briefing.reading.actors.bodies import GENERIC, dominant_state, state_named
 from briefing.reading.actors.clusters import Cluster
 from briefing.reading.actors.page import Named, Page
 from briefing.reading.actors.roles import FoundRole
@@ -30,6 +30,8 @@ _NO_STATE = frozenset("chief general press executive permanent private party".sp
 _TIMES = NOT_YET_OR_UNDER | frozenset("then current new incumbent deposed ousted".split())
 #: A role that names such a body ("parliament president", "police chief") is not of the one that the article is about.
 _OF_EVERY_STATE = GENERIC - {"general"}
+#: Sentences in which one mention of a state is enough.
+_LEDE = 3
 #: Roles that a body has.
 _BODY = frozenset(
     "ceo cfo chief chairman chairwoman executive spokesman spokeswoman spokesperson president director officer".split()
@@ -47,7 +49,7 @@ def find(
         if person in of and owner in of and clusters[of[owner]].kind in ("GPE", "ORG", "LOC"):
             said.setdefault(of[person], Counter())[ids[of[owner]]] += 1
     owners = {person: max(counts, key=lambda id_: counts[id_]) for person, counts in said.items()}
-    state = dominant_state(page)
+    state = _spoken_of_state(page)
     for role in roles:
         at = of.get(role.person)
         if at is not None and at not in owners:
@@ -55,6 +57,13 @@ def find(
             if owner_id:
                 owners[at] = owner_id
     return owners
+
+
+def _spoken_of_state(page: Page) -> str:
+    """The state that an article is about: the only one, or nearly so, and named in its lede or more than once."""
+    state = dominant_state(page)
+    told = [named for named in page.names if state_named(named) == state]
+    return state if len(told) > 1 or any(named.sent < _LEDE for named in told) else ""
 
 
 def _of_state(role: FoundRole) -> bool:

@@ -97,7 +97,7 @@ def _of_state(page: Page, named: Named, dominant: str, around: Collection[str]) 
         return body_words(named.text), ""
     if known is not None and not is_generic(core):
         return core, known.state
-    if known is not None and state == known.state and any(_state_named(other) == state for other in page.names):
+    if known is not None and state == known.state and any(state_named(other) == state for other in page.names):
         return core, state
     if known is None and state:
         return core, state
@@ -162,7 +162,7 @@ def _state_beside(page: Page, named: Named) -> str:
     """The state named right before or after a body: "Russia's Foreign Ministry", "the Foreign Ministry of Iran"."""
     for other in page.by_sentence[named.sent]:
         follows = other.first == named.stop + 1 and page.words[named.sent][named.stop].text in ("of", "in")
-        if (other.stop == named.first or follows) and (state := _state_named(other)):
+        if (other.stop == named.first or follows) and (state := state_named(other)):
             return state
     return ""
 
@@ -173,7 +173,7 @@ def _state_around(page: Page, named: Named, dominant: str) -> str:
     for other in page.by_sentence[named.sent]:
         if other.first >= named.first:
             break
-        state = _state_named(other)
+        state = state_named(other)
         if here and state and state != here:
             return dominant
         here = here or state
@@ -182,7 +182,7 @@ def _state_around(page: Page, named: Named, dominant: str) -> str:
 
 def dominant_state(page: Page) -> str:
     """The state that most mentions of states name; "" where there is none such."""
-    counts = Counter(state for named in page.names if (state := _state_named(named)))
+    counts = Counter(state for named in page.names if (state := state_named(named)))
     best = min(counts, key=lambda state: (-counts[state], state), default="")
     return best if best and counts[best] >= _DOMINANT * counts.total() else ""
 
@@ -191,7 +191,8 @@ def _where(named: Named) -> Place | None:
     return place(named.text) if named.mention.type in ("LOC", "NORP") else None
 
 
-def _state_named(named: Named) -> str:
+def state_named(named: Named) -> str:
+    """ISO code of the state that a name names, or whose people; "" where it names none."""
     where = _where(named)
     return where.state if where is not None and where.kind in ("state", "demonym") else ""
 

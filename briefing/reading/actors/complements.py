@@ -47,7 +47,10 @@ def _is_verb(page: Page, sent: int, at: int) -> bool:
         and words[at].shape == "lower"
         and not words[at].possessive
         and words[at].plain not in stop_words("en") | role_words().modifiers | role_words().heads
-        and (page.named_at(sent, at + 1) is not None or words[at + 1].plain in stop_words("en"))
+        and (
+            page.named_at(sent, past_courtesies(page, sent, at + 1)) is not None
+            or words[at + 1].plain in stop_words("en")
+        )
     )
 
 
