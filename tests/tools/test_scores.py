@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.lexicon.tables import read_table
+from tools.eval import calendars
 from tools.eval.clusters import b_cubed, pairwise
 from tools.eval.entities import prf, restore
 from tools.eval.rouge import rouge_l, rouge_n, tokens
@@ -108,3 +109,22 @@ def test_the_readme_says_how_well_each_language_is_read() -> None:
     names = Locale("en").languages
     for code, row in read_table("languages_read.json")["names"].items():
         assert f"{names[code]} {row['f1']}" in readme
+
+
+def test_a_sentence_of_the_kinds_of_days_is_right_where_all_its_days_are(tmp_path: Path) -> None:
+    """A day, a length of time, and words that may name no day."""
+    text = "The toll rose to 23 on Thursday and doubled in a week, the USA Today said."
+
+    def label(words: str, **told: str) -> dict[str, object]:
+        return {"start": text.index(words), "end": text.index(words) + len(words), **told}
+
+    right = [
+        label("Thursday", **{"from": "2019-01-24", "to": "2019-01-24"}),
+        label("a week", value="P1W"),
+        label("Today", **{"from": "", "to": ""}),
+    ]
+    wrong = [label("Thursday", **{"from": "2019-01-31", "to": "2019-01-31"})]
+    gold = {"kind": "toll", "language": "en", "published": "2019-01-29", "text": text, "split": "test"}
+    file = tmp_path / "kinds.jsonl"
+    file.write_text("".join(json.dumps({**gold, "days": days}) + "\n" for days in (right, wrong)), encoding="utf-8")
+    assert calendars.run(file) == {"test": {"kinds right %": 50.0, "toll": "1 of 2"}}

@@ -1,4 +1,4 @@
-"""Measures the calendar and the direction of dates: `python -m tools.eval tests/gold/{calendar,direction}.jsonl`.
+"""Measures the calendar, the direction of dates and kinds of days: `python -m tools.eval tests/gold/{calendar,direction,day-kinds}.jsonl`.
 
 The calendar is that of `briefing.edition.agenda`, which the page prints. A line counts as right where its words are those
 of an entry and its first day is the entry's; entries labelled "may" are neither asked for nor wrong.
@@ -25,14 +25,14 @@ _WEEK = 7
 
 
 def fits(fields: Mapping[str, Any]) -> bool:
-    """Whether a record with these fields is of one of the two sets."""
-    return "entries" in fields or {"start", "end", "label"} <= fields.keys()
+    """Whether a record with these fields is of one of the three sets."""
+    return "entries" in fields or {"start", "end", "label"} <= fields.keys() or {"kind", "days"} <= fields.keys()
 
 
 def run(path: Path) -> dict[str, Any]:
     """The scores of one file of gold, by split."""
     records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    measure = calendar if "entries" in records[0] else directions
+    measure = calendar if "entries" in records[0] else kinds if "days" in records[0] else directions
     splits = sorted({record["split"] for record in records})
     return {split: measure([record for record in records if record["split"] == split]) for split in splits}
 
@@ -126,7 +126,36 @@ def directions(records: Sequence[Record]) -> dict[str, Any]:
     }
 
 
-def _read(record: Record, day: date) -> tuple[Timex, ...]:
+def kinds(records: Sequence[Record]) -> dict[str, Any]:
+    """Share of sentences all of whose labelled expressions are read right, of all and of each kind."""
+    right: dict[str, list[bool]] = {}
+    for record in records:
+        right.setdefault(record["kind"], []).append(not misread(record))
+    every = [fact for facts in right.values() for fact in facts]
+    return {
+        "kinds right %": 100 * sum(every) / len(every),
+        **{kind: f"{sum(facts)} of {len(facts)}" for kind, facts in right.items()},
+    }
+
+
+def misread(record: Record) -> list[tuple[Record, list[Timex]]]:
+    """The labels of a sentence that its reading fails, each with what was found there."""
+    day = date.fromisoformat(record["published"]) if record["published"] else None
+    found = _read(record, day)
+    met = [(label, [timex for timex in found if _meets(timex, label)]) for label in record["days"]]
+    return [(label, hits) for label, hits in met if not _told(label, hits)]
+
+
+def _told(label: Record, hits: Sequence[Timex]) -> bool:
+    if "value" in label:
+        return any(timex.value == label["value"] for timex in hits)
+    if not label["from"]:
+        return all(timex.first is None and timex.type != "TIME" for timex in hits)
+    days = (date.fromisoformat(label["from"]), date.fromisoformat(label["to"]))
+    return any((timex.first, timex.last) == days for timex in hits)
+
+
+def _read(record: Record, day: date | None) -> tuple[Timex, ...]:
     article = Article(id="x", title="", text=record["text"], published=day, language=record["language"])
     return dates.find(article, segment(article))
 

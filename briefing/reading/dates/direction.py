@@ -33,6 +33,7 @@ _NONE: Final[frozenset[str]] = frozenset()
 #: Classes that are lists of words, in the order they are asked.
 _LISTED: Final = (
     "said",
+    "lasting",
     "set",
     "plan",
     "struck",
@@ -85,11 +86,8 @@ def clause_features(text: str, start: int, end: int, sentence: Span, grammar: Gr
     found = ["bias"]
     found += _sequence("L", left) + _sequence("R", right)
     found.append(f"L {_first(left)} R {_first(right)}")
-    found.append(f"L0 {left[0] if left else '^'} R0 {right[0] if right else '$'}")
     found += [f"left {kind}" for kind in sorted(set(left))] + [f"right {kind}" for kind in sorted(set(right))]
     found += _beside(before, after, grammar)
-    if after:
-        found.append(f"last {_first(right[::-1])}")
     if text.startswith(("'s", "’s"), end):
         noun = right[0] if right else ""
         found += ["possessive", f"possessive {noun}", f"possessive L {_first(left)}", f"possessive R {_first(right)}"]
@@ -116,10 +114,8 @@ def distance_features(form: str, behind: int, ahead_: int) -> list[str]:
 
 def _sequence(side: str, kinds: list[str]) -> list[str]:
     """The nearest kinds on one side, in order, alone and together."""
-    verbs = [kind for kind in kinds if kind not in _BY_THE_WAY]
     found = [f"{side}{place} {kind}" for place, kind in enumerate(kinds[:_VERBS])]
     found.append(f"{side} {' '.join(kinds[:2])}")
-    found.append(f"{side} verbs {' '.join(verbs[:2])}")
     return found
 
 
@@ -130,11 +126,8 @@ def _beside(before: list[str], after: list[str], grammar: Grammar) -> list[str]:
     found = [f"{tongue} before {word}" for word in low if len(word) > 1]
     found += [f"{tongue} after {word}" for word in follow if len(word) > 1]
     found.append(f"{tongue} -1 {low[-1] if low else '^'}")
-    found.append(f"{tongue} -2 {' '.join(low[-2:])}")
     found.append(f"{tongue} -3 {' '.join(low[-3:-1])}")
     found.append(f"{tongue} +1 {follow[0] if follow else '$'}")
-    if not before:
-        found.append("opens")
     return found
 
 
@@ -155,11 +148,11 @@ def _kind(words: list[str], place: int, lists: Mapping[str, frozenset[str]]) -> 
     if word in lists.get("clause", ()):
         return "clause"
     if word in lists.get("modal", ()):
-        return "modal"
+        return "past" if _perfect(words, place + 1, lists) else "modal"
     if word in lists.get("ahead", ()) or _ahead_form(word, lists):
         return "ahead"
     if before in lists.get("to", ()) and _infinitive(word, printed, lists):
-        return "to"
+        return "past" if _perfect(words, place, lists) else "to"
     for name in _LISTED:
         if word in lists.get(name, ()):
             return name
@@ -174,6 +167,13 @@ def _kind(words: list[str], place: int, lists: Mapping[str, frozenset[str]]) -> 
     ):
         return "past"  # "est arrivé", "sono morti": a perfect
     return "present" if word in lists.get("present", ()) else ""
+
+
+def _perfect(words: list[str], place: int, lists: Mapping[str, frozenset[str]]) -> bool:
+    """Whether an infinitive of the perfect begins: "should have come", "was to have sailed", not "would have to go"."""
+    here = [word.lower() for word in words[place : place + 2]]
+    no_verb = lists.get("no_verb", _NONE) | lists.get("to", _NONE)
+    return len(here) == 2 and here[0] in lists.get("perfect", _NONE) and here[1].isalpha() and here[1] not in no_verb
 
 
 def _noun(word: str, lists: Mapping[str, frozenset[str]]) -> bool:

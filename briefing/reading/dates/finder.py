@@ -86,7 +86,7 @@ def find(article: Article, sentences: Sequence[Sentence], *, date_order: DateOrd
             counted=partial(anchors.base, one),
             ahead=ask,
             eve=anchor == "published" and _eve(article),
-            year=anchors.year,
+            year=anchors.year(one),
             order=order,
             sure_order=sure,
         )

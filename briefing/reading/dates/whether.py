@@ -54,7 +54,7 @@ def meant(
         return Resolved(type="DATE", value="PRESENT_REF")
     if _is_day(one.form, 1) and article.language == "en" and _OF.search(article.text[: one.start][-8:]):
         return Resolved(type="DATE", value="FUTURE_REF")
-    if _names_an_event(one, resolved, article, verbs):
+    if context.year is None and _of_any_year(one, resolved, article, verbs):
         return dataclasses.replace(resolved, probability=_BY_ITS_DAY)
     return resolved
 
@@ -68,23 +68,35 @@ def _is_day(form: Form, ahead: int) -> bool:
     return isinstance(form, Shifted) and form.base == "now" and form.unit == "day" and form.count == ahead
 
 
-def _names_an_event(one: Found, resolved: Resolved, article: Article, verbs: Mapping[str, frozenset[str]]) -> bool:
+def names_event(one: Found, article: Article) -> str:
+    """The article or possessive of a day that names a thing: "the September 11th terrorist attacks"; "" where it names none."""
+    if article.language != "en" or not _lacks_year(one.form):
+        return ""
+    found = _DETERMINED.search(article.text[: one.start][-_BEFORE:])
+    follow = _FOLLOWS.match(article.text, one.end)
+    if found is None or follow is None or follow[1].lower() in stop_words("en"):
+        return ""
+    return found[1].lower()
+
+
+def _lacks_year(form: Form) -> bool:
+    form = form.form if isinstance(form, Narrowed) else form
+    return isinstance(form, Calendar) and form.day is not None and form.year is None
+
+
+def _of_any_year(one: Found, resolved: Resolved, article: Article, verbs: Mapping[str, frozenset[str]]) -> bool:
     """Whether a day names a thing, in whatever year: "the September 11th terrorist attacks", "Black Friday deals".
 
     A feast does where it is what the sentence speaks of, too: "Black Friday is near". Events of the last weeks are told
     apart from those by how near they are: "the 29 January talks"; "his July 25 call" has been, or is of no other year.
     """
-    form = one.form.form if isinstance(one.form, Narrowed) else one.form
-    follow = _FOLLOWS.match(article.text, one.end)
-    if article.language != "en" or resolved.first is None or article.day is None or follow is None:
+    if resolved.first is None or article.day is None:
         return False
-    word = follow.group(1)
-    found = _DETERMINED.search(article.text[: one.start][-_BEFORE:])
-    determined = found[1].lower() if found else ""
-    noun = (word.islower() or bool(determined)) and word.lower() not in stop_words("en")
-    if isinstance(form, Feast):
+    if isinstance(one.form.form if isinstance(one.form, Narrowed) else one.form, Feast):
+        follow = _FOLLOWS.match(article.text, one.end)
+        word = follow[1] if follow and article.language == "en" else ""
+        noun = word.islower() and word not in stop_words("en")
         return noun or any(word in verbs.get(name, ()) for name in _VERBS)
-    if not (isinstance(form, Calendar) and form.day is not None and form.year is None):
-        return False
+    determined = names_event(one, article)
     away = (resolved.first - article.day).days
-    return noun and bool(determined) and (abs(away) if determined == "the" else away) > _RECENT
+    return bool(determined) and (abs(away) if determined == "the" else away) > _RECENT

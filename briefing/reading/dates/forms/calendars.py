@@ -40,9 +40,11 @@ def _year_for(month: int, day: int | None, weekday: int | None, context: Context
         return context.year, 1.0, "previous"
     base = context.day
     if base is None:
-        if context.then and context.then_unit != "decade":
-            return context.then[0].year, DOUBT, "previous"
-        return None, 0.0, "none"
+        # of what is still to come nobody knows the year, as nobody knows from when it is seen
+        known = (
+            context.then and context.then_unit != "decade" and context.ahead("month", _YEAR_LONG, _YEAR_LONG) <= DOUBT
+        )
+        return (context.then[0].year, DOUBT, "previous") if context.then and known else (None, 0.0, "none")
     near = [found for year in (base.year - 1, base.year, base.year + 1) if (found := make_day(year, month, day or 15))]
     if weekday is not None and day is not None:
         near = [
@@ -125,7 +127,7 @@ _LAST_IS_YESTERDAY = 0.7
 
 @resolves(Weekday)
 def _weekday(form: Weekday, context: Context) -> Resolved | None:
-    base, anchor = context.base(form)
+    base, anchor, _ = context.base(form)
     if base is None:
         return Resolved(type="DATE", value=f"XXXX-WXX-{form.weekday}", probability=0.0)
     probability = 1.0

@@ -29,11 +29,19 @@ class Resolved:
 
 
 class Anchored(NamedTuple):
-    """A day that words may be counted from, what says so, and how strongly it speaks for itself, 0..1."""
+    """A day that words may be counted from, what says so, and how strongly it speaks for itself, 0..1.
+
+    `unit` is "month", "quarter" or "half" where a whole one was named, and a year from it is such a one, too.
+    """
 
     day: date
     anchor: Anchor
     score: float
+    unit: Unit = "day"
+
+
+#: What is counted from: the day, what says so, and the unit named.
+Counted = tuple[date | None, Anchor, Unit]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +56,7 @@ class Context:
         counted: asks the anchors of the article which day a form is counted from; None where there is `day` alone.
         ahead: asks the clause; only where it matters.
         eve: whether it may have been the day after `day` already where this was written.
-        year: of a story set in another time than its publication; else None.
+        year: of a story set in another time than its publication, or of an event named by its date; else None.
         order: of day and month in dates in figures.
         sure_order: whether the article decides it.
     """
@@ -57,16 +65,16 @@ class Context:
     anchor: Anchor
     then: tuple[date, date] | None = None
     then_unit: Unit = "day"
-    counted: Callable[["Context", Form], tuple[date | None, Anchor]] | None = None
+    counted: Callable[["Context", Form], Counted] | None = None
     ahead: Ahead = lambda _form, _behind, _ahead: DOUBT
     eve: bool = False
     year: int | None = None
     order: Literal["dmy", "mdy"] = "dmy"
     sure_order: bool = True
 
-    def base(self, form: Form) -> tuple[date | None, Anchor]:
-        """The day that ``form`` is counted from, and what says so."""
-        return self.counted(self, form) if self.counted else (self.day, self.anchor)
+    def base(self, form: Form) -> Counted:
+        """The day that ``form`` is counted from, what says so, and the unit named."""
+        return self.counted(self, form) if self.counted else (self.day, self.anchor, "day")
 
 
 Resolver = Callable[[Any, Context], Resolved | None]

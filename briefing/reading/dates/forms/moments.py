@@ -34,7 +34,7 @@ def _clock(form: Clock, context: Context) -> Resolved | None:
             return None
         day, anchor = base.first, base.anchor
     else:
-        day, anchor = context.base(form)
+        day, anchor, _ = context.base(form)
     time = f"T{hour % 24:02d}:{minute:02d}{'Z' if form.zone in _GREENWICH else ''}"
     if day is None:
         prefix = base.value if base else "XXXX-XX-XX"
@@ -55,7 +55,7 @@ def _clock(form: Clock, context: Context) -> Resolved | None:
 def _part(form: Part, context: Context) -> Resolved | None:
     probability = 1.0
     if form.form is None:
-        day, anchor = context.base(form)
+        day, anchor, _ = context.base(form)
     else:
         base = resolve(form.form, context)
         if base is None:

@@ -7,8 +7,9 @@ from typing import Literal
 
 from briefing.lexicon.days import Unit
 
-#: "now" is where the words are spoken; "then" is the last time named.
-Base = Literal["now", "then"]
+#: "now" is where the words are spoken; "then" is the last time named; "report" the period of which a report just gave
+#: figures, or now where it gives none.
+Base = Literal["now", "then", "report"]
 DurationUnit = Literal[
     "second", "minute", "hour", "day", "week", "month", "quarter", "half", "year", "decade", "century", "weekend"
 ]

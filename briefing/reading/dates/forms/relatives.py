@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from briefing.lexicon.days import Unit, make_day, shift, span_of, value_at, weekday_after
+from briefing.lexicon.days import Unit, make_day, shift, value_at, weekday_after
 from briefing.reading.dates.forms.context import DOUBT, Context, Resolved, resolve, resolves, spanned
 from briefing.reading.dates.forms.durations import iso_duration
 from briefing.reading.dates.forms.nouns import (
@@ -32,7 +32,7 @@ _PLACEHOLDERS: dict[str, str] = {
 
 @resolves(Shifted)
 def _shifted(form: Shifted, context: Context) -> Resolved | None:
-    base, anchor = context.base(form)
+    base, anchor, named = context.base(form)
     if base is None:
         return Resolved(type="DATE", value=_PLACEHOLDERS[form.unit], probability=0.0)
     day = shift(base, form.count, form.unit)
@@ -42,14 +42,11 @@ def _shifted(form: Shifted, context: Context) -> Resolved | None:
         unit = form.extra_unit if form.extra_unit != "day" else unit
     if day is None:
         return Resolved(type="DATE", value="PAST_REF" if form.count < 0 else "FUTURE_REF")
-    if unit == "year" and form.count and form.base == "then" and context.then:
-        # "in December … a year earlier" is a December, "in the third quarter … a year earlier" a third quarter
-        unit = next((fine for fine in ("month", "quarter", "half") if _is_whole(context.then, fine)), unit)
+    if unit == "year" and form.count and named != "day":
+        unit = (
+            named  # "in December … a year earlier" is a December, "in the third quarter … a year ago" a third quarter
+        )
     return spanned(value_at(day, unit), probability=DOUBT if form.vague else 1.0, anchor=anchor)
-
-
-def _is_whole(days: tuple[date, date], unit: Unit) -> bool:
-    return span_of(value_at(days[0], unit)) == days
 
 
 @resolves(Turn)
@@ -130,7 +127,7 @@ _VAGUE_COUNT: dict[str, int] = {
 @resolves(Window)
 def _window(form: Window, context: Context) -> Resolved | None:
     value = iso_duration(form.duration)
-    base, anchor = context.base(form)
+    base, anchor, _ = context.base(form)
     unit = form.duration.unit
     if form.within and (unit in ("second", "minute", "hour") or context.ahead("within", 1, 1) <= DOUBT):
         return Resolved(type="DURATION", value=value)
