@@ -74,7 +74,7 @@ def _read(
     found = find_day(rest, table, order)
     if found:
         rest = rest[: found.start].rstrip(" ,.") + " " + _without_weekday(rest[found.end :], table)
-    place = _without_weekday(rest, table).strip(" ,.;:")
+    place = _without_weekday(rest, table).replace("( )", "").strip(" ,.;:")  # "Geneva (29 January 2019): "
     mark = rule.group().strip()
     sentence = after[:1].isupper() or not after[:1].isalpha()
     if not place:
@@ -94,12 +94,15 @@ def _read(
         known = "," in place or is_town(place)
         strong = bool(agency and found) or (opening and starts and shouted and len(words) <= 4 and known)
     elif mark == ":":
-        known = is_town(place) or (found is not None and capitals)  # "EXCLUSIVE:", "HALE:", "IRAN:" are no datelines
+        # "EXCLUSIVE:", "HALE:", "IRAN:" are no datelines
+        known = is_town(place) or (capitals and (found is not None or _is_like_its_capital(place)))
         strong = bool(agency) or (known and sentence and (opening or found is not None) and len(words) <= 4)
     elif mark == "-" and not rule.group().startswith(" "):
         strong = bool(agency or found) and capitals
     else:
-        shouted = capitals or is_town(place.split(",")[0])
+        town, _, around = place.partition(", ")
+        shortened = bool(around) and rule.group().startswith(".")  # "Dekalb, Ill. — "
+        shouted = capitals or is_town(town) or shortened or places.place(around) is not None
         strong = bool(agency or found) or (shouted and sentence and opening and len(words) <= 6)
     return _dateline(rule.end(), place, found, agency) if strong else None
 
@@ -180,6 +183,16 @@ def is_town(name: str) -> bool:
     """Whether ``name`` is a city that the shelf knows; a state may be the subject of "Russia: no deal"."""
     known = places.place(name)
     return known is not None and known.kind in ("capital", "city")
+
+
+def _is_like_its_capital(name: str) -> bool:
+    """Whether a state is called as its capital is: Kuwait, Panama, Singapore."""
+    known = places.place(name)
+    return (
+        known is not None
+        and known.kind == "state"
+        and places.capitals(known.state)[:1] in ((known.name,), (f"{known.name} City",))
+    )
 
 
 def _capitals(word: str) -> bool:
