@@ -9,9 +9,9 @@ import platformdirs
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import DBAPIError
 
-from briefing.archive import makings, schema, version
+from briefing.archive import makings, schema
 from briefing.archive.actors import actors_of, save_sightings
-from briefing.archive.connection import engine_at, plain_reason, remedy, writing
+from briefing.archive.connection import engine_at, ensure, plain_reason, remedy, writing
 from briefing.archive.deskbook import DeskBook
 from briefing.archive.health import SourceBook
 from briefing.archive.ledger import Ledger
@@ -62,7 +62,7 @@ class Archive(Texts, Yesterday):
         """
         engine, shown = engine_at(url or default_url(), create=create, write=write)
         try:
-            version.ensure(engine, shown, create=create and write)
+            ensure(engine, shown, create=create and write)
         except DBAPIError as error:
             engine.dispose()
             raise ArchiveError(shown, f"cannot be opened: {plain_reason(error)}", remedy(error)) from error

@@ -1,4 +1,4 @@
-"""Connections: one engine an archive, every write under its lock, every database fault in plain words."""
+"""Connections: one engine an archive, every write under its lock, every fault in plain words; how a new archive is made, and what is none."""
 
 import contextlib
 import os
@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, select
 from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, InterfaceError, OperationalError
 
+from briefing.archive import index, schema
 from briefing.errors import ArchiveError, SettingsError
 
 #: Milliseconds that a writer waits for another one's transaction: longer than any of ours.
@@ -189,3 +190,40 @@ def remedy(error: DBAPIError) -> str:
         if words in said:
             return answer
     return "check the path, the server and its rights"
+
+
+#: Of the tables in `schema`. No program was released with an earlier one.
+VERSION = 5
+
+
+def ensure(engine: Engine, subject: str, *, create: bool) -> None:
+    """See to it that there is an archive; takes a lock only to ``create`` one.
+
+    Raises:
+        ArchiveError: if there is none, or it is none, or a newer version of the program made it.
+    """
+    with engine.connect() as connection:
+        if _is_there(connection, subject):
+            return
+    if not create:
+        raise ArchiveError(subject, "there is no archive yet", "'briefing fetch' or 'briefing build' makes one")
+    with writing(engine) as connection:
+        if not _is_there(connection, subject):  # somebody else may have made it meanwhile
+            schema.metadata.create_all(connection)
+            index.create(connection)
+            connection.execute(schema.meta.insert().values(key="version", value=str(VERSION)))
+
+
+def _is_there(connection: Connection, subject: str) -> bool:
+    if not inspect(connection).has_table("meta"):
+        return False
+    columns = {column["name"] for column in inspect(connection).get_columns("meta")}
+    query = select(schema.meta.c.value).where(schema.meta.c.key == "version")
+    found = connection.execute(query).scalar_one_or_none() if columns >= {"key", "value"} else None
+    if not found or not found.isdecimal():
+        raise ArchiveError(subject, "this database is no archive of Briefing", "name another")
+    if int(found) > VERSION:
+        raise ArchiveError(subject, f"its version {found} is newer than this program's {VERSION}", "update Briefing")
+    if int(found) < VERSION:
+        raise ArchiveError(subject, f"its version {found} is older than the first release's", "begin a new one")
+    return True

@@ -1,4 +1,4 @@
-"""Cleaning: characters that no page, no mail and no PDF may carry."""
+"""Cleaning: characters that no page, no mail and no PDF may carry, and addresses that are no links."""
 
 import functools
 import re
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from operator import is_
 from typing import Any, TypeVar, cast
+from urllib.parse import quote, urlsplit
 
 Thing = TypeVar("Thing")
 
@@ -73,3 +74,29 @@ def _mapped(thing: Any, change: Callable[[str], str]) -> Any:
 def _names(kind: type) -> tuple[str, ...]:
     """The fields of a dataclass; () for any other type."""
     return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+
+
+_SCHEMES = frozenset({"http", "https", "mailto"})
+#: Characters that no address may hold as they are (RFC 3986); they are percent-encoded.
+_UNSAFE = frozenset(" \"'<>\\^`{|}")
+#: What needs no looking at.
+_PLAIN = re.compile(r"[A-Za-z0-9:/?#&=%.,;~+_-]+")
+_LONGEST = 2048
+
+
+def safe_link(url: str) -> str:
+    """``url`` if it is http, https or mailto, else ""; never a script, a file or data."""
+    if not _PLAIN.fullmatch(url):
+        url = "".join(c if c.isprintable() and c not in _UNSAFE else quote(c, errors="replace") for c in url.strip())
+    if not url or len(url) > _LONGEST:
+        return ""
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return ""
+    if parts.scheme.lower() not in _SCHEMES:
+        return ""
+    if parts.scheme.lower() != "mailto" and not host:
+        return ""
+    return url

@@ -1,5 +1,6 @@
 """Fitting: how many lines of an edition go to print, so that it keeps to its pages."""
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import replace
 from math import ceil
@@ -19,8 +20,6 @@ TRIES = 4
 #: A last page may stay as empty as this before more is tried; the first try leaves so much to chance; a last page that is
 #: emptier than that is not worth its paper.
 _FULL, _CHANCE, _SPILL = 0.06, 0.03, 0.4
-#: An estimate that comes so near its pages is not bettered.
-_NEAR = 0.01
 #: A document that takes so many more pages than expected was not foreseen at all.
 _WRONG = 0.15
 
@@ -117,22 +116,8 @@ class _Fitting(Generic[Document]):
         return None
 
     def _guess(self, low: int, high: int, pages: float) -> int:
-        """The largest number of lines from ``low`` to ``high`` that is expected to take no more than ``pages``.
-
-        Each step looks where pages that grow evenly are full; the first lines take less than the last ones, so that
-        what did not fit counts half each time that something does (the Illinois method).
-        """
-        fits, over = self._ahead(low), self._ahead(high)
-        if over <= pages:
-            return high
-        while high - low > 1 and pages - fits > _NEAR:
-            reached = low + (high - low) * (pages - fits) / (over - fits)
-            middle = min(max(int(reached), low + 1), high - 1)
-            if (ahead := self._ahead(middle)) <= pages:
-                low, fits, over = middle, ahead, (over + pages) / 2
-            else:
-                high, over = middle, ahead
-        return low
+        """The largest number of lines from ``low`` to ``high`` that is expected to take no more than ``pages``."""
+        return low + bisect_right(range(low + 1, high + 1), pages, key=self._ahead)
 
     def _ahead(self, points: int) -> float:
         """The pages expected of so many lines, after what has been seen."""

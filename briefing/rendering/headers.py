@@ -10,8 +10,7 @@ from email.policy import Policy as EmailPolicy
 
 from briefing.errors import RenderingError
 from briefing.model import Edition
-from briefing.rendering.cleaning import printable
-from briefing.rendering.links import safe_link
+from briefing.rendering.cleaning import printable, safe_link
 from briefing.rendering.views import Brief
 from briefing.settings import MailSettings
 

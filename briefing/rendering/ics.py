@@ -8,8 +8,7 @@ from itertools import count
 from icalendar import Calendar, Event
 
 from briefing.model import CalendarEntry, Edition, EditionSource, EditionStory
-from briefing.rendering.cleaning import printable
-from briefing.rendering.links import safe_link
+from briefing.rendering.cleaning import printable, safe_link
 from briefing.rendering.passages import plain
 
 #: Characters of an event's title; calendars cut longer ones in the middle of a word.

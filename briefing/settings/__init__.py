@@ -2,7 +2,6 @@
 
 from briefing.settings.briefs import EVENING, BriefEntry
 from briefing.settings.common import OwnSection, WatchSettings, quoted, table
-from briefing.settings.loading import load_settings, parse_settings
 from briefing.settings.slices import (
     LANGUAGES,
     SUMMARISERS,
@@ -19,7 +18,7 @@ from briefing.settings.slices import (
     ScheduleSettings,
     SourceEntry,
 )
-from briefing.settings.whole import Settings
+from briefing.settings.whole import Settings, load_settings, parse_settings
 
 __all__ = [
     "EVENING", "LANGUAGES", "SUMMARISERS", "ActorEntry", "ArchiveSettings", "BriefEntry", "DeskRule",

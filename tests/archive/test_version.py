@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from briefing.archive import Archive, schema
-from briefing.archive.version import VERSION
+from briefing.archive.connection import VERSION
 from briefing.errors import ArchiveError
 
 

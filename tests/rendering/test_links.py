@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.rendering.links import safe_link
+from briefing.rendering.cleaning import safe_link
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from briefing.model import Citation, Edition, EditionSource, KeyPoint, Span
+from briefing.rendering.cleaning import safe_link
 from briefing.rendering.labels import Labels
-from briefing.rendering.links import safe_link
 from briefing.rendering.passages import context, runs
 from briefing.rendering.quoted import Cite, Passage, Point
 

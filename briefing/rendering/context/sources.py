@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from briefing.model import Citation, Edition, EditionSource, Skipped
+from briefing.rendering.cleaning import safe_link
 from briefing.rendering.context.citing import Citing
-from briefing.rendering.links import safe_link
 from briefing.rendering.quoted import SourceView
 from briefing.rendering.views import LeftOut
 

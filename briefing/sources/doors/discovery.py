@@ -43,7 +43,7 @@ async def _discover(address: str, settings: FetchSettings, *, internal: bool) ->
 
     async with Fetcher(settings) as fetcher:
         page = await fetcher.get(address, known=None, internal=internal, robots=True, login=None)
-        blob = Blob(name=public(page.url), data=page.data, url=page.url, charset=page.charset)
+        blob = page.blob
         if _is_feed(blob):
             return [page.url]
         tree = html_tree(decode(blob.data, blob.charset))
@@ -64,13 +64,11 @@ async def _feed_at(address: str, fetcher: "Fetcher", *, internal: bool) -> str:
         answer = await fetcher.get(address, known=None, internal=internal, robots=True, login=None)
     except SourceError:
         return ""
-    blob = Blob(name=public(answer.url), data=answer.data, url=answer.url, charset=answer.charset)
-    return answer.url if _is_feed(blob) else ""
+    return answer.url if _is_feed(answer.blob) else ""
 
 
 def _is_feed(blob: Blob) -> bool:
     try:
-        form = sniff(blob)
+        return sniff(blob) == "feed"
     except InputError:
         return False
-    return form == "feed" or (form == "json" and b"jsonfeed.org/version" in blob.data[:2000])

@@ -14,7 +14,7 @@ from briefing.sources.addresses import host, split_address
 from briefing.sources.bounds import MAX_PAGE
 from briefing.sources.cleaning import clean_line
 from briefing.sources.draft import Blob
-from briefing.sources.formats.feedmarkup import references, utf8
+from briefing.sources.formats.feeds import references, utf8
 from briefing.sources.formats.trees import xml_root
 
 _MOST = 5_000

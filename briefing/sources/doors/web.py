@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from lxml import html
 
@@ -18,7 +17,7 @@ from briefing.settings import FetchSettings, SourceEntry
 from briefing.sources.cleaning import decode
 from briefing.sources.draft import Blob, Draft
 from briefing.sources.formats.adapters import read_blob
-from briefing.sources.formats.feeds import EmptyFeed, read_feed, read_json_feed
+from briefing.sources.formats.feeds import EmptyFeed, read_feed
 from briefing.sources.formats.links import article_links, feed_addresses, looks_like_article, sitemap_entries
 from briefing.sources.formats.sniffing import sniff
 from briefing.sources.net.answers import Unreachable
@@ -105,12 +104,10 @@ class WebSource:
         return page
 
     async def _dispatch(self, page: Page, depth: int) -> None:
-        blob = Blob(name=public(page.url), data=page.data, url=page.url, charset=page.charset)
+        blob = page.blob
         form = sniff(blob)
         if form == "feed":
             await self._feed(await self._parse(lambda: list(read_feed(blob))))
-        elif form == "json" and (content := _json_feed(blob)) is not None:
-            await self._feed(list(read_json_feed(content, blob.name, blob.url)))
         elif form == "sitemap" and depth < 2:
             await self._sitemap(page, depth)
         elif form == "html":
@@ -183,8 +180,7 @@ class WebSource:
                 self.failures += 1
                 raise
             self.failures = 0
-        blob = Blob(name=public(page.url), data=page.data, url=page.url, charset=page.charset)
-        return await self._parse(lambda: list(read_blob(blob)))
+        return await self._parse(lambda: list(read_blob(page.blob)))
 
     async def _html(self, page: Page, blob: Blob, depth: int) -> None:
         tree = await self._parse(lambda: _tree(blob))
@@ -267,15 +263,6 @@ def _merged(teaser: Draft, whole: Draft) -> Draft:
 def _digest(draft: Draft) -> str:
     """Of an item as the feed has it: an item that was rewritten is new."""
     return "i" + hashlib.sha256(f"{draft.title}\x1f{draft.text}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-
-def _json_feed(blob: Blob) -> dict[str, Any] | None:
-    try:
-        content = json.loads(decode(blob.data, blob.charset))
-    except (ValueError, RecursionError):
-        return None
-    found = isinstance(content, dict) and str(content.get("version", "")).startswith("https://jsonfeed.org/")
-    return content if found else None
 
 
 def _tree(blob: Blob) -> html.HtmlElement | None:

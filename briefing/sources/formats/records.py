@@ -86,11 +86,6 @@ def _records(content: Any, where: str) -> Found:
     for name, (what, remedy) in _OURS.items():
         if schema.startswith(name):
             raise InputError(where, what, remedy)
-    if str(content.get("version", "")).startswith("https://jsonfeed.org/"):
-        from briefing.sources.formats.feeds import read_json_feed
-
-        yield from read_json_feed(content, where)
-        return
     if not any(isinstance(content.get(key), str) for key in _TEXT):
         for key in _LISTS:
             if isinstance(content.get(key), list):

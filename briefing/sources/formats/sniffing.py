@@ -28,6 +28,7 @@ _MARKDOWN = re.compile(
 _LATE_FEED = re.compile(
     r"<\?xml\s[^>]{0,200}\?>\s*(?:<!--.{0,500}?-->\s*)?<(?:\w+:)?(?:rss|rdf|feed)[\s>]", re.IGNORECASE | re.DOTALL
 )
+_JSON_FEED = re.compile(r'\A\{.{0,8000}?"version"\s*:\s*"https://jsonfeed\.org/', re.DOTALL)
 _PROLOGUE = re.compile(
     r"(?s)\s*(?:<\?.{0,2000}?\?>|<!--.{0,4000}?-->|<!DOCTYPE[^>\[]{0,500}(?:\[[^\]]{0,4000}\])?\s*>|\s)*"
 )
@@ -150,6 +151,8 @@ def _markup(blob: Blob, head: str) -> Form:
 
 
 def _json_form(blob: Blob, head: str) -> Form | None:
+    if _JSON_FEED.search(head):
+        return "feed"
     first = head.split("\n", 1)[0].strip()
     if head.startswith("{") and first.endswith("}"):
         try:

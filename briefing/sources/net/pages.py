@@ -12,6 +12,7 @@ from briefing.errors import SourceError
 from briefing.model import Validators
 from briefing.sources.bounds import MAX_PAGE
 from briefing.sources.cleaning import decode
+from briefing.sources.draft import Blob
 from briefing.sources.net.answers import Answer, retry_after
 
 _DOCUMENTS = re.compile(r"pdf|zip|epub|msword|officedocument|octet-stream", re.IGNORECASE)
@@ -37,6 +38,11 @@ class Page:
     validators: Validators
     unchanged: bool
     moved: int
+
+    @property
+    def blob(self) -> Blob:
+        """What its form is told of."""
+        return Blob(name=public(self.url), data=self.data, url=self.url, charset=self.charset)
 
 
 def conditions(known: Validators) -> dict[str, str]:
