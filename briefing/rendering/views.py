@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from briefing.model import Note
 from briefing.rendering.quoted import Cite, Point, Run, SourceView
 
 
@@ -209,15 +210,6 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NoteView:
-    """Words of the desk, signed; `story` is the anchor of the story that they belong to."""
-
-    text: str
-    by: str
-    story: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionView:
     """What the edition of `when` printed, what is right, and why."""
 
@@ -251,6 +243,7 @@ class Brief:
         nothing_else: said where page one could hold more and nothing else weighs enough; else "".
         later: what comes after `ahead`, where paper has room for it in the margin.
         cut: headlines that paper leaves to the screen; `unprinted` counts what else it does.
+        notes: words of the desk, each with the anchor of the story that it belongs to.
         review: "Draft, not released", "Not reviewed", "Reviewed by Ann"; "" where nobody was to read it.
     """
 
@@ -293,5 +286,5 @@ class Brief:
     cut: tuple[str, ...]
     unprinted: tuple[str, ...]
     review: str
-    notes: tuple[NoteView, ...]
+    notes: tuple[Note, ...]
     corrections: tuple[CorrectionView, ...]

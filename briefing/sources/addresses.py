@@ -3,18 +3,28 @@
 import base64
 import binascii
 import re
+from functools import cache
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
-#: Parameters that follow the reader, not the page.
-_TRACKERS = re.compile(
-    r"utm_.*|at_(?:medium|campaign|link.*|custom.*|bbc.*|format|ptr.*)|ns_(?:campaign|source|mchannel|fee|linkname)|mc_[ce]id|"
-    r"fb(?:clid|_.*)|gclid|dclid|msclkid|yclid|igshid|wt\..*|cmp(?:id)?|icid|ncid|ito|itm_.*|smid|smtyp|sref|srnd|"
-    r"ref(?:_?src|errer|_?url)?|ftag|taid|tpcc|xtor|_ga|_gl|mkt_tok|ocid|guccounter|guce_.*",
-    re.IGNORECASE,
-)
+from briefing.lexicon.tables import either, read_table
+
 _AMP_PARAMETERS = re.compile(r"amp(?:_.*)?|outputtype|output", re.IGNORECASE)
 _AMP_PATH = re.compile(r"/amp/?$|\.amp$|\.amp(?=\.html$)|^/amp(?=/)")
 _AMP_CACHE = re.compile(r"^(?:/[cvrai])?/(?:s/)?(?P<rest>[\w.-]+\.[a-z]{2,}/.*)$")
+
+
+@cache
+def _trackers() -> re.Pattern[str]:
+    return either(read_table("pages.toml")["addresses"]["trackers"])
+
+
+@cache
+def _parameters() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """What tells a detour, and where in it the page stands."""
+    return tuple(
+        (either([rf"https?://{place}\?"]), either([rf"[?&](?:{names})=(https?[^&#]+)"]))
+        for place, names in read_table("pages.toml")["detours"].items()
+    )
 
 
 def clean_address(address: str) -> str:
@@ -34,7 +44,7 @@ def clean_address(address: str) -> str:
         name = name.removeprefix("amp.")
         name = name if name.count(".") != 1 else f"www.{name}"
     given = parse_qsl(parts.query, keep_blank_values=True)
-    query = [(key, value) for key, value in given if not (_TRACKERS.fullmatch(key) or _AMP_PARAMETERS.fullmatch(key))]
+    query = [(key, value) for key, value in given if not (_trackers().fullmatch(key) or _AMP_PARAMETERS.fullmatch(key))]
     encoded = parts.query if query == given else urlencode(query)
     port = f":{parts.port}" if parts.port and (parts.scheme, parts.port) not in (("http", 80), ("https", 443)) else ""
     host_name = f"[{name}]" if ":" in name else name
@@ -75,20 +85,6 @@ def host(address: str) -> str:
 
 
 _LONGEST = 8000
-#: Where the page stands in a parameter: the host and path that tell the detour, and the parameter's names.
-_PARAMETERS = tuple(
-    (re.compile(rf"https?://{place}\?", re.IGNORECASE), re.compile(rf"[?&](?:{names})=(https?[^&#]+)", re.IGNORECASE))
-    for place, names in (
-        (r"(?:www\.)?google\.[a-z.]{2,6}/url", "url|q"),
-        (r"[\w-]+\.safelinks\.protection\.outlook\.com/[^?]{0,80}", "url"),
-        (r"outlook\.(?:office|office365|live)\.com/mail/[^?]{0,80}", "url"),
-        (r"urldefense(?:\.proofpoint)?\.com/v1/url", "u"),
-        (r"linkprotect\.cudasvc\.com/url", "a"),
-        (r"protect\d?\.fireeye\.com/[^?]{0,80}", "u"),
-        (r"lm?\.facebook\.com/l\.php", "u"),
-        (r"out\.reddit\.com/[^?]{0,80}", "url"),
-    )
-)
 _SECOND = re.compile(r"https?://urldefense\.(?:proofpoint\.)?com/v2/url\?(?:[^#]*&)?u=([^&#]+)", re.IGNORECASE)
 _THIRD = re.compile(r"https?://urldefense\.(?:us|com)/v3/__(.+?)__;([\w-]*=*)!", re.IGNORECASE)
 
@@ -102,7 +98,7 @@ def undone(address: str) -> str:
 
 
 def _step(address: str) -> str:
-    for place, names in _PARAMETERS:
+    for place, names in _parameters():
         if place.match(address):
             found = names.search(address)
             return unquote(found[1]) if found else ""

@@ -4,17 +4,13 @@ import codecs
 import re
 
 from briefing.errors import InputError
+from briefing.lexicon.tables import read_table
 from briefing.sources.bounds import MAX_TEXT
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"), (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
 )  # fmt: skip
-#: Charsets by the names that programs give them and Python does not know.
-_CHARSETS = {
-    "iso_8859_8_i": "iso8859-8", "iso_8859_8_e": "iso8859-8", "x_sjis": "cp932", "x_gbk": "gbk", "x_euc_jp": "euc_jp",
-    "x_mac_roman": "mac_roman", "koi8r": "koi8_r", "utf8mb4": "utf_8", "latin_9": "latin9", "cseuckr": "euc_kr",
-}  # fmt: skip
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]{2,40})""",
     re.IGNORECASE,
@@ -44,7 +40,7 @@ def _known(name: str) -> codecs.CodecInfo | None:
     """The codec of a charset that goes by another ``name``; also for what the library decodes of mails' headers."""
     name = name.replace("-", "_")
     page = _CODE_PAGE.fullmatch(name)
-    own = _CHARSETS.get(name) or (f"cp{page[1]}" if page and name != f"cp{page[1]}" else "")
+    own = read_table("pages.toml")["charsets"].get(name) or (f"cp{page[1]}" if page and name != f"cp{page[1]}" else "")
     try:
         return codecs.lookup(own) if own else None
     except LookupError:

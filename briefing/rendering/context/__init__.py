@@ -17,7 +17,7 @@ from briefing.rendering.cutting import Cut, telling
 from briefing.rendering.fitting import SHORT
 from briefing.rendering.labels import Labels, labels
 from briefing.rendering.passages import plain
-from briefing.rendering.views import Brief, ChangeView, CorrectionView, Count, Named, NoteView
+from briefing.rendering.views import Brief, ChangeView, CorrectionView, Count, Named
 from briefing.settings import EditionSettings
 
 #: Words a minute of an attentive reader of print (Brysbaert 2019: 238 for non-fiction in English).
@@ -91,7 +91,7 @@ def sketch(edition: Edition, settings: EditionSettings, cut: Cut | None = None) 
         cut=cut.stories[:CUT] if cut else (),
         unprinted=_unprinted(cut, words) if cut else (),
         review=review(edition, words),
-        notes=tuple(NoteView(text=n.text, by=n.by, story=citing.anchors.get(n.story, "")) for n in edition.notes),
+        notes=tuple(replace(note, story=citing.anchors.get(note.story, "")) for note in edition.notes),
         corrections=tuple(correction(one, words, near=edition) for one in edition.corrections),
     )
 

@@ -1,6 +1,7 @@
 """Markup → paragraphs: sanitised, then read as text. For feeds, mails, books; whole pages go to `pages`."""
 
 import re
+from collections.abc import Iterator
 
 import nh3
 from lxml import etree, html
@@ -43,6 +44,10 @@ _ESCAPED = 3
 _ELEMENT = re.compile(r"</?[A-Za-z][A-Za-z0-9:-]{0,30}(?:\s[^<>]{0,2000})?/?>|<!(?:--|\[CDATA|DOCTYPE)", re.IGNORECASE)
 _NOTE = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]{1,3})[\])]?")
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_UNSHOWN = frozenset(("script", "style", "head", "title"))
+#: Words, the link around them, whether they are bold, None; or "", "", False and the block whose line ends, "" where it begins.
+Piece = tuple[str, str, bool, str | None]
 #: The end of a paragraph, while pieces are gathered.
 _END = "\x1d"
 
@@ -95,11 +100,10 @@ def _read(markup: str) -> tuple[str, frozenset[str]]:
         root = html.fragment_fromstring(safe, create_parent="div")
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return "", frozenset()
-    pieces: list[str] = []
-    captions: set[str] = set()
-    _walk(root, pieces, captions, 0)
+    pieces = (words.replace(_END, " ") if tag is None else _END for words, _, _, tag in walk(root))
     lines = (_SPACE.sub(" ", line).strip() for line in "".join(pieces).split(_END))
-    return "\n\n".join(line for line in lines if line), frozenset(captions)
+    captions = (_SPACE.sub(" ", "".join(each.itertext())).strip() for each in root.iter("figcaption", "caption"))
+    return "\n\n".join(line for line in lines if line), frozenset(filter(None, captions))
 
 
 def is_note_mark(element: html.HtmlElement) -> bool:
@@ -122,21 +126,19 @@ def plain(markup: str) -> str:
     return " ".join(text.split())
 
 
-def _walk(element: html.HtmlElement, pieces: list[str], captions: set[str], depth: int) -> None:
-    """Append the text of ``element``; `_END` stands for the end of a paragraph."""
-    if depth > _DEEPEST or not isinstance(element.tag, str) or is_note_mark(element):
+def walk(element: html.HtmlElement, link: str = "", *, bold: bool = False, depth: int = 0) -> Iterator[Piece]:
+    """The words of ``element`` one after the other, and where the lines of its blocks end; marks of notes are none."""
+    if depth > _DEEPEST or not isinstance(element.tag, str) or element.tag in _UNSHOWN or is_note_mark(element):
         return
     block = element.tag in _BLOCKS
+    inner = (element.get("href") or link) if element.tag == "a" else link
+    strong = bold or element.tag in ("b", "strong") or _BOLD.search(element.get("style") or "") is not None
     if block:
-        pieces.append(_END)
-    if element.tag in ("figcaption", "caption"):
-        text = _SPACE.sub(" ", "".join(element.itertext())).strip()
-        if text:
-            captions.add(text)
-    words = (element.text or "").replace(_END, " ")
-    pieces.append(raised(words) if element.tag == "sup" else words)
+        yield "", "", False, ""
+    words = element.text or ""
+    yield raised(words) if element.tag == "sup" else words, inner, strong, None
     for child in element:
-        _walk(child, pieces, captions, depth + 1)
-        pieces.append((child.tail or "").replace(_END, " "))
+        yield from walk(child, inner, bold=strong, depth=depth + 1)
+        yield child.tail or "", inner, strong, None
     if block:
-        pieces.append(_END)
+        yield "", "", False, element.tag

@@ -2,9 +2,11 @@
 
 import re
 from datetime import date, datetime
+from functools import cache
 
 from lxml import etree, html
 
+from briefing.lexicon.tables import either, read_table
 from briefing.sources.addresses import absolute, clean_address, host, joined
 from briefing.sources.formats.trees import local_name, xml_root
 from briefing.sources.page.days import parse_published
@@ -15,14 +17,6 @@ _FEED_WORD = re.compile(r"\b(?:rss|atom|feeds?|xml)\b", re.IGNORECASE)
 _FEED_PATH = re.compile(r"(?:^|[/.?=_-])(?:rss\d?|atom|feeds?|rdf)(?:$|[/.?&=_-])", re.IGNORECASE)
 #: Characters of a link's words that say what it is.
 _LABEL = 60
-#: Parts of a path that lists, shops and doors have and articles have not.
-_NO_ARTICLE = re.compile(
-    r"/(?:tags?|topics?|authors?|categor(?:y|ies)|search|login|signin|sign-in|register|subscri\w*|account|profile)(?:/[^/]*)?/?$|"
-    r"/(?:people|sections?|about|contact|privacy|terms|"
-    r"cookies?|help|faq|newsletters?|podcasts?|videos?|gallery|galleries|live|shop|store|events?|jobs?|careers?|advertis\w*|rss|feeds?|sitemap|archives?)/?$|"
-    r"\.(?:jpe?g|png|gif|svg|webp|pdf|mp[34]|zip|xml|json|css|js|ico)$",
-    re.IGNORECASE,
-)
 _DATED = re.compile(r"/(?:19|20)\d\d/(?:\d{1,2}|[a-z]{3})(?:/|-)|(?:19|20)\d\d-?\d\d-?\d\d", re.IGNORECASE)
 _SLUG = re.compile(r"[^/]*(?:[a-z0-9]+-){3,}[^/]*/?$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{5,}")
@@ -64,12 +58,17 @@ def _base(tree: html.HtmlElement, address: str) -> str:
     return joined(address, told) if told else address
 
 
+@cache
+def _no_article() -> re.Pattern[str]:
+    return either(read_table("pages.toml")["addresses"]["no_article"])
+
+
 def looks_like_article(tree: html.HtmlElement, address: str) -> bool:
     """Whether a page is one article, by its own word or its address, and no list of them."""
     if tree.xpath("//meta[@property='og:type' and starts-with(@content,'article')]"):
         return True
     path = _path(address)
-    return _is_shaped(path) and not _NO_ARTICLE.search(path)
+    return _is_shaped(path) and not _no_article().search(path)
 
 
 def _path(address: str) -> str:
@@ -94,7 +93,7 @@ def article_links(tree: html.HtmlElement, base: str, *, same_site: bool = True) 
         if not address or address == here or (same_site and _site(address) != site):
             continue
         path = _path(address)
-        if _NO_ARTICLE.search(path) or len(path) < 3:
+        if _no_article().search(path) or len(path) < 3:
             continue
         words = len(" ".join(anchor.itertext()).split())
         if _is_shaped(path) or (words >= _TITLE_WORDS and path.count("/") >= 2):

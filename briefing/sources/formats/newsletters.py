@@ -1,7 +1,6 @@
 """Newsletters → their items: a headline, its paragraphs, its link. An article with crossheads is no newsletter."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -10,16 +9,12 @@ from lxml import html
 from briefing.lexicon.paragraphs import ends_sentence
 from briefing.lexicon.tables import either, read_table
 from briefing.sources.addresses import clean_address
-from briefing.sources.formats.fragments import visible_tree
+from briefing.sources.formats.fragments import visible_tree, walk
 
 #: Two items with links of their own make a newsletter.
 _LEAST = 2
 _MOST = 100
-_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_BLOCKS = frozenset(
-    "p div td th tr table li ul ol h1 h2 h3 h4 h5 h6 section article header footer br blockquote center tbody dl dt dd figure figcaption".split()
-)
 _TITLE_WORDS = (3, 24)
 #: A sentence of an item has at least so many words.
 _SENTENCE = 7
@@ -154,7 +149,7 @@ def _lines(tree: html.HtmlElement) -> list[_Line]:
             found.append(_Line(text, heading, clean_address(next(iter(links))) if len(links) == 1 else ""))
         pieces.clear()
 
-    for words, link, bold, tag in _walk(tree, "", bold=False, depth=0):
+    for words, link, bold, tag in walk(tree):
         if tag is not None:
             end(heading=tag in _HEADINGS)
         elif words:
@@ -175,21 +170,3 @@ def _lead(pieces: list[tuple[str, str, bool]]) -> _Line | None:
     if not ends_sentence(rest) or len(rest.split()) < _SENTENCE or not _is_title(title.rstrip(".")):
         return None
     return _Line(title.rstrip("."), heading=True, url=clean_address(link))
-
-
-def _walk(
-    element: html.HtmlElement, link: str, *, bold: bool, depth: int
-) -> Iterator[tuple[str, str, bool, str | None]]:
-    """(words, link around them, whether they are bold, None), and ("", "", False, tag) where the line of a block ends."""
-    if not isinstance(element.tag, str) or depth > 200 or element.tag in ("script", "style", "head", "title"):
-        return
-    inner = (element.get("href") or link) if element.tag == "a" else link
-    strong = bold or element.tag in ("b", "strong") or _BOLD.search(element.get("style") or "") is not None
-    if element.tag in _BLOCKS:
-        yield "", "", False, ""
-    yield element.text or "", inner, strong, None
-    for child in element:
-        yield from _walk(child, inner, bold=strong, depth=depth + 1)
-        yield child.tail or "", inner, strong, None
-    if element.tag in _BLOCKS:
-        yield "", "", False, element.tag

@@ -6,19 +6,8 @@ from email.utils import parsedate_to_datetime
 
 from briefing.addresses import public
 from briefing.errors import SourceError
+from briefing.lexicon.tables import read_table
 
-_STATUS: dict[int, tuple[str, str]] = {
-    400: ("the server does not understand the request (400)", "check the address"),
-    401: ("asks for a name and password (401)", "set user and password_env for the source"),
-    402: ("asks for payment (402)", "use a source that you may read"),
-    403: ("refuses to be read by programs (403)", "ask the publisher, or use its feed"),
-    404: ("no such page (404)", "check the address"),
-    406: ("has nothing in a form that is read here (406)", "check the address"),
-    407: ("a proxy asks for a password (407)", "connect without it"),
-    410: ("is gone for good (410)", "remove the source"),
-    429: ("asks to be left alone for a while (429)", "fetch less often"),
-    451: ("is barred for legal reasons (451)", ""),
-}
 #: Worth another try: the server or something before it was busy.
 PASSING = frozenset((408, 421, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524))
 
@@ -32,7 +21,7 @@ class Answer(SourceError):
     """
 
     def __init__(self, address: str, status: int, retry_after: float | None = None) -> None:
-        reason, remedy = _STATUS.get(status, ("", ""))
+        reason, remedy = read_table("pages.toml")["answers"].get(str(status), ("", ""))
         if not reason:
             broken = status >= 500
             reason = f"the server is out of order ({status})" if broken else f"the server refuses ({status})"
