@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -83,9 +83,8 @@ MOST_TERMS = 32
 #: Of the articles that hold all words, so many of the latest are ranked in PostgreSQL, which reads each for it:
 #: chosen so that the words of every other article among 100,000 are answered in a tenth of a second.
 RANKED = 2000
-#: In SQLite: of articles that rank alike, so many are looked at for the latest; so many of the best are looked through for
-#: those of an actor, an outlet or some days, where more than `FEW` are.
-TIES, BEST, FEW = 200, 1000, 10_000
+#: In SQLite: of articles that rank alike, so many are looked at for the latest.
+TIES = 200
 
 _WORD = re.compile(r'"([^"]+)"|(\S+)')
 
@@ -170,24 +169,9 @@ def _filters(query: Query) -> list[ColumnElement[bool]]:
     if query.last:
         wanted.append(table.c.day <= query.last)
     if query.actor:
-        named = select(seen.c.article).where(seen.c.article == table.c.id, seen.c.actor == index.storable(query.actor))
-        wanted.append(named.exists())
+        named = select(seen.c.article).where(seen.c.actor == index.storable(query.actor))
+        wanted.append(table.c.id.in_(named))
     return wanted
-
-
-def _few(connection: Connection, query: Query) -> Select[Any] | None:
-    """The numbers of the articles of the actor, the outlet and the days asked for, if an index names few of one of them."""
-    table, seen = schema.articles, schema.appearances
-    every = select(table.c.n).where(*_filters(query))
-    named = select(seen.c.article).where(seen.c.actor == index.storable(query.actor))
-    if query.actor and _are_few(connection, named):
-        return select(table.c.n).where(*_filters(replace(query, actor="")), table.c.id.in_(named))
-    return every if _are_few(connection, select(table.c.n).where(*_filters(replace(query, actor="")))) else None
-
-
-def _are_few(connection: Connection, rows: Select[Any]) -> bool:
-    some = select(func.count()).select_from(rows.limit(FEW + 1).subquery())
-    return connection.execute(some).scalar_one() <= FEW
 
 
 def _found(connection: Connection, query: Query, wanted: Sequence[Term]) -> list[Any]:
@@ -204,49 +188,22 @@ def _found(connection: Connection, query: Query, wanted: Sequence[Term]) -> list
 
 
 def _best_in_sqlite(connection: Connection, query: Query, wanted: Sequence[Term]) -> list[int]:
-    """The numbers of the best that match.
-
-    What few articles have is asked for first. What many have, some of the best that have the words will have too; where
-    they do not, all of them are gone through.
-    """
-    if not (query.actor or query.source or query.first or query.last):
-        return _numbers(connection, _sqlite(query, wanted, most=query.skip + query.limit + TIES))
-    few = _few(connection, query)
-    if few is None:
-        found = _numbers(connection, _sqlite(query, wanted, most=query.skip + BEST))
-        if len(found) == query.limit:
-            return found
-        few = select(schema.articles.c.n).where(*_filters(query))
-    return _numbers(connection, _sqlite(query, wanted, numbers=few))
-
-
-def _numbers(connection: Connection, best: Select[Any]) -> list[int]:
-    return [number for (number,) in connection.execute(best)]
-
-
-def _sqlite(
-    query: Query, wanted: Sequence[Term], *, numbers: Select[Any] | None = None, most: int | None = None
-) -> Select[Any]:
-    """The best of those ``numbers``, or of the best ``most`` that have the words."""
+    """The numbers of the best that match; of those that rank alike the latest come first."""
     match = " AND ".join(f'"{" ".join(term.words)}"{"*" if term.begins else ""}' for term in wanted)
     table = schema.articles
     is_met = text("articles_text MATCH :match").bindparams(match=match)
     rank: ColumnElement[float] = literal_column("bm25(articles_text, 4.0, 1.0)")
     number: ColumnElement[int] = literal_column("articles_text.rowid")
     met = select(number.label("n"), rank.label("rank")).select_from(text("articles_text")).where(is_met)
-    if numbers is not None:  # a "+" keeps the full-text index from being asked once for each of them
-        met = met.where(literal_column("+articles_text.rowid").in_(numbers))
-    if most:
-        met = met.order_by(rank, number.desc()).limit(most)
-    found = met.subquery("met")
-    return (
-        select(table.c.n)
-        .join(found, found.c.n == table.c.n)
-        .where(*(_filters(query) if most else ()))
-        .order_by(found.c.rank, *_latest_first())
-        .limit(query.limit)
-        .offset(query.skip)
-    )
+    if filters := _filters(query):  # a "+" keeps the full-text index from being asked once for each of them
+        met = met.where(literal_column("+articles_text.rowid").in_(select(table.c.n).where(*filters)))
+    found = met.order_by(rank, number.desc()).limit(query.skip + query.limit + TIES).subquery("met")
+    best = select(table.c.n).join(found, found.c.n == table.c.n).order_by(found.c.rank, *_latest_first())
+    return _numbers(connection, best.limit(query.limit).offset(query.skip))
+
+
+def _numbers(connection: Connection, best: Select[Any]) -> list[int]:
+    return [number for (number,) in connection.execute(best)]
 
 
 def _best_in_postgresql(connection: Connection, query: Query, wanted: Sequence[Term]) -> list[int]:

@@ -55,13 +55,12 @@ ONLY_KEPT = frozenset(
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Member:
-    """A field as JSON has it: its name, its key, its type, whether its keys stand beside it, whether it must be there."""
+    """A field as JSON has it: its name, its key, its type, whether its keys stand beside it."""
 
     name: str
     key: str
     type: Any
     flat: bool
-    required: bool
 
 
 @lru_cache(maxsize=256)
@@ -75,7 +74,6 @@ def members(noun: type) -> tuple[Member, ...]:
             key=keys.get(field.name, field.name),
             type=hints[field.name],
             flat=hints[field.name] is Span or field.name in FLAT.get(noun, ()),
-            required=field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING,
         )
         for field in dataclasses.fields(noun)
         if UNWRITTEN.get(noun) != field.name

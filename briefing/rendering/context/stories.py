@@ -10,15 +10,7 @@ from briefing.rendering.context.citing import Citing
 from briefing.rendering.context.weight import genre_of, why_here
 from briefing.rendering.passages import runs
 from briefing.rendering.quoted import Point
-from briefing.rendering.views import (
-    ChangeView,
-    ClaimView,
-    DifferenceView,
-    Line,
-    Named,
-    SectionView,
-    StoryView,
-)
+from briefing.rendering.views import ChangeView, ClaimView, DifferenceView, Line, Named, SectionView, StoryView
 
 #: Actors named under a story; dates likewise; other spellings of one of them; outlets of another language.
 ACTORS, DATES, ALSO, ABROAD = 6, 8, 3, 3
