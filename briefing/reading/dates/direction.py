@@ -13,11 +13,12 @@ import json
 import math
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
 from briefing.model import Span
+from briefing.reading.dates.engine import grammar as tables
 from briefing.reading.dates.engine.grammar import Grammar
 
 #: Characters and words looked at on either side; a clause is seldom longer.
@@ -81,8 +82,8 @@ def clause_features(text: str, start: int, end: int, sentence: Span, grammar: Gr
     after = _TOKEN.findall(text[end : min(sentence.end, end + _WIDTH)])[:_REACH]
     while after and after[-1] in _STOPS:
         after.pop()
-    left = [kind for place in range(len(before) - 1, -1, -1) if (kind := _kind(before, place, grammar.verbs))]
-    right = [kind for place in range(len(after)) if (kind := _kind(after, place, grammar.verbs))]
+    left = [kind for place in range(len(before) - 1, -1, -1) if (kind := _kind(before, place, grammar))]
+    right = [kind for place in range(len(after)) if (kind := _kind(after, place, grammar))]
     found = ["bias"]
     found += _sequence("L", left) + _sequence("R", right)
     found.append(f"L {_first(left)} R {_first(right)}")
@@ -136,23 +137,33 @@ def _first(kinds: list[str]) -> str:
     return next((kind for kind in kinds if kind not in _BY_THE_WAY), "-")
 
 
-def _kind(words: list[str], place: int, lists: Mapping[str, frozenset[str]]) -> str:
+def _kind(words: list[str], place: int, grammar: Grammar) -> str:
     """The class of the word at ``place``: "ahead", "past", "present", "said", "to", "be", "plan", …; "" for none."""
-    printed = words[place]
+    before, lists = words[place - 1].lower() if place else "", grammar.verbs
+    found = _class(
+        words[place], not place, before in lists.get("to", ()), before in lists.get("be", ()), grammar.language
+    )
+    if (found == "modal" and _perfect(words, place + 1, lists)) or (found == "to" and _perfect(words, place, lists)):
+        return "past"
+    return found
+
+
+@lru_cache(maxsize=16384)
+def _class(printed: str, opens: bool, to: bool, be: bool, language: str) -> str:
+    """The class of a word of ``language`` that opens its sentence, or that stands behind "to" or a form of "be"."""
+    lists = tables.grammar(language).verbs
     word = printed.lower()
     if not word[0].isalpha():
         return "stop" if word in _STOPS else "," if word == "," else "quote" if word in _QUOTES else ""
-    before = words[place - 1].lower() if place else ""
-    if printed != word and place and not _noun(word, lists):
+    if printed != word and not opens and not _noun(word, lists):
         return ""  # a name: "Will Smith"
-    if word in lists.get("clause", ()):
-        return "clause"
-    if word in lists.get("modal", ()):
-        return "past" if _perfect(words, place + 1, lists) else "modal"
-    if word in lists.get("ahead", ()) or _ahead_form(word, lists):
+    for name in ("clause", "modal", "ahead"):
+        if word in lists.get(name, ()):
+            return name
+    if _ahead_form(word, lists):
         return "ahead"
-    if before in lists.get("to", ()) and _infinitive(word, printed, lists):
-        return "past" if _perfect(words, place, lists) else "to"
+    if to and _infinitive(word, printed, lists):
+        return "to"
     for name in _LISTED:
         if word in lists.get(name, ()):
             return name
@@ -161,10 +172,8 @@ def _kind(words: list[str], place: int, lists: Mapping[str, frozenset[str]]) -> 
     if printed == word and _done(word, lists):
         return "done"
     if _past(word, lists):
-        return "done" if before in lists.get("be", ()) else "past"
-    if before in lists.get("be", ()) and (
-        word in lists.get("moved", ()) or _ends(word, lists.get("moved_endings", _NONE))
-    ):
+        return "done" if be else "past"
+    if be and (word in lists.get("moved", ()) or _ends(word, lists.get("moved_endings", _NONE))):
         return "past"  # "est arrivé", "sono morti": a perfect
     return "present" if word in lists.get("present", ()) else ""
 

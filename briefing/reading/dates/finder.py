@@ -44,6 +44,7 @@ _EAST = 10
 #: What a sentence must hold to be read at all: a telling word (see the tables), or a number that may be a date.
 _MAY = re.compile(r"\b([A-Z][a-z]{1,20}) May\b(?! \d)")
 _WORDS = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(
     r"(?<![\d.,])(?:\d{1,4}[-/:.–]\d{1,4}|[12١٢۱۲]\d{3}(?!\d|,\d)|\d{3}(?= ?[–,.)-]| [A-Z]))|['’‘]\d\d\b|\d\s?[ap]\.?\s?m\b|\d(?:[hsap]|ern?|st|nd|rd|th)\b|\dh\d"
 )
@@ -167,8 +168,12 @@ def _eve(article: Article) -> bool:
 
 def _is_surname(text: str, table: Grammar) -> bool:
     """Whether a "May" of this article follows a first name or a title: then it is a person wherever that is possible."""
-    return table.language == "en" and any(
-        found[1].lower() not in table.words and found[1].lower() not in table.inner for found in _MAY.finditer(text)
+    return (
+        table.language == "en"
+        and " May" in text
+        and any(
+            found[1].lower() not in table.words and found[1].lower() not in table.inner for found in _MAY.finditer(text)
+        )
     )
 
 
@@ -184,7 +189,7 @@ def _in_sentence(text: str, sent: Sentence, number: int, table: Grammar, before:
     words = sent.span.of(text)
     if not (
         table.promises(set(_WORDS.findall(words.lower())))
-        or _NUMBER.search(words)
+        or (_DIGIT.search(words) and _NUMBER.search(words))
         or (table.bare and table.bare.search(words))
     ):
         return []

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from itertools import islice
 
 from briefing.model import Article, Block, Sentence, Span
@@ -49,7 +50,6 @@ class Spoken:
         self._found = found
         self._starts = [sent.span.start for sent in sentences]
         self._found_at = [one.start for one in found]
-        self._quotations = Quotations(article.text)
         self._datelines = self._find_datelines()
         self._parts = [each for each in article.blocks if each.published]
 
@@ -64,6 +64,10 @@ class Spoken:
         if days and deictic(one.form):
             days += self._quoted(one, max(days, key=strength).day, posted)
         return days
+
+    @cached_property
+    def _quotations(self) -> Quotations:
+        return Quotations(self._article.text)
 
     def _written(self, offset: int) -> list[Anchored]:
         days = [Anchored(self._article.day, "published", PUBLISHED)] if self._article.day else []

@@ -5,8 +5,9 @@ from bisect import bisect_left
 
 from briefing.model import Span
 
-#: Double marks in all their shapes, and single ones that open a word.
-_MARK = re.compile(r"``|''|[\"“”„«»‹›]|(?<![^\s(\[—–\"“])['‘](?=[^\W_])|(?<=\S)['’](?=[\s.,;:!?)\]]|\Z)|\n\s*\n")
+#: Double marks in all their shapes, and single ones that open a word. What stands before one is asked behind it: so each
+#: alternative begins with a character, and the text between is passed over at once (half the time).
+_MARK = re.compile(r"``|''|[\"“”„«»‹›]|['‘](?<![^\s(\[—–\"“].)(?=[^\W_])|['’](?<=\S.)(?=[\s.,;:!?)\]]|\Z)|\n\s*\n")
 _ALWAYS_OPEN = frozenset(("``", "„", "‘"))
 _ALWAYS_CLOSE = frozenset(("''", "”", "’"))
 #: Which marks may close what a mark opened.

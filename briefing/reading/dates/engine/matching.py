@@ -30,12 +30,16 @@ def lex(text: str, grammar: Grammar) -> list[Item]:
     words, phrases, dotted = grammar.words, grammar.phrases, grammar.dotted
     items: list[Item] = [Item(0, 0, " ", _START)]
     heads: list[int] = []
-    inner = grammar.inner
+    inner, plain = grammar.inner, not grammar.prefixes
     for match in TOKEN.finditer(text):
         start, end = match.span()
         token = match.group()
         low = token.lower()
         entry = words.get(low)
+        if plain and entry is None and low == token and low not in inner and low[0].isalpha():
+            if items[-1].low:
+                items.append(Item(start, end, "", NOTHING))
+            continue  # words that mean nothing here: one gap for all of a run
         if low[0].isdecimal():
             classes = _number(low, grammar)
             items.append(Item(start, end, low, {**classes, **entry[1]} if entry else classes))
@@ -58,7 +62,7 @@ def lex(text: str, grammar: Grammar) -> list[Item]:
         if not classes and low not in inner:
             if items[-1].low:
                 items.append(Item(start, end, "", NOTHING))
-            continue  # words that mean nothing here: one gap for all of a run
+            continue
         if low in dotted and text.startswith(".", end):
             end += 1
         elif low == "." and items[-1].end == end:
@@ -150,33 +154,33 @@ def run(items: list[Item], grammar: Grammar) -> list[Item]:
 
 def _pass(items: list[Item], stage: Stage) -> list[Item]:
     """One pass: at each item the longest match that begins with it, whatever context it asks for before it."""
+    every = stage.every
+    heads = [at for at, item in enumerate(items) if item.classes and not every.isdisjoint(item.classes)]
     made: list[Item] = []
-    at, size, starts = 0, len(items), stage.starts
-    while at < size:
-        found = None if starts.isdisjoint(items[at].classes) else _longest(items, at, stage.roots)
-        if found is None:
-            made.append(items[at])
-            at += 1
-        else:
-            last, item = found
+    done = 0
+    for at in heads:
+        found = None if at < done else _longest(items, at, stage)
+        if found is not None:
+            made += items[done:at]
+            done, item = found
             made.append(item)
-            at = last
-    return made
+    return made + items[done:] if made else items
 
 
-def _longest(items: list[Item], at: int, roots: tuple[Node, ...]) -> tuple[int, Item] | None:
+def _longest(items: list[Item], at: int, stage: Stage) -> tuple[int, Item] | None:
     """The best match whose expression begins at ``at``: where it ends, and the item it makes."""
     ended: list[tuple[int, int, int, Rule, tuple[str, ...]]] = []
-    for left, root in enumerate(roots):
+    here, size = items[at].classes, len(items)
+    for left, root in enumerate(stage.roots[: at + 1]):
+        if stage.starts[left].isdisjoint(here):
+            continue
         start = at - left
-        if start < 0:
-            break
         paths: list[tuple[int, Node, tuple[str, ...]]] = [(start, root, ())]
         while paths:
             place, node, path = paths.pop()
             if "" in node:
                 ended.extend((place - rule.right, -rule.order, start, rule, path) for rule in node[""])
-            if place < len(items):
+            if place < size:
                 for name in items[place].classes:
                     child = node.get(name)
                     if child is not None:

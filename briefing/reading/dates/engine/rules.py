@@ -44,11 +44,13 @@ class Stage:
 
     Attributes:
         roots: a trie of the rules without context before them, one of those with one word of it, …
-        starts: the classes that an expression of this stage can begin with.
+        starts: the classes that an expression of each trie can begin with.
+        every: the classes that one of any trie can.
     """
 
     roots: tuple[Node, ...]
-    starts: frozenset[str]
+    starts: tuple[frozenset[str], ...]
+    every: frozenset[str]
 
 
 #: Classes that a pattern stands for, and the widths of its left and right context.
@@ -73,16 +75,20 @@ def patterns(rule: dict[str, Any]) -> list[str]:
 def stages(rules: list[dict[str, Any]], sequences: list[list[Spelt]], groups: dict[str, Any]) -> tuple[Stage, ...]:
     """All rules, by the pass that they belong to; ``sequences`` are what the patterns of each stand for."""
     roots: list[list[Node]] = []
-    starts: list[set[str]] = []
+    starts: list[list[set[str]]] = []
     for order, (table, own) in enumerate(zip(rules, sequences, strict=True)):
         number = int(table.get("stage", 1))
         while len(roots) < number:
             roots.append([])
-            starts.append(set())
+            starts.append([])
         for sequence, left, right in own:
             _plant(roots[number - 1], sequence, _rule(table, order, left, right, groups))
-            starts[number - 1].add(sequence[left])
-    return tuple(Stage(roots=tuple(own), starts=frozenset(first)) for own, first in zip(roots, starts, strict=True))
+            starts[number - 1] += [set() for _ in range(len(roots[number - 1]) - len(starts[number - 1]))]
+            starts[number - 1][left].add(sequence[left])
+    return tuple(
+        Stage(roots=tuple(own), starts=tuple(map(frozenset, first)), every=frozenset().union(*first))
+        for own, first in zip(roots, starts, strict=True)
+    )
 
 
 def _plant(roots: list[Node], sequence: tuple[str, ...], rule: Rule) -> None:
