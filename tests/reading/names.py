@@ -26,9 +26,11 @@ class Tags:
     entities: tuple[Entity, ...]
 
 
-def article(text: str, *, title: str = "", language: str = "en") -> Article:
+def article(text: str, *, title: str = "", language: str = "en", source: str = "") -> Article:
     """An article of DAY."""
-    return Article(id="a", title=title, text=text, published=DAY, published_from="metadata", language=language)
+    return Article(
+        id="a", title=title, text=text, published=DAY, published_from="metadata", language=language, source=source
+    )
 
 
 def names(text: str, *, title: str = "", language: str = "en") -> list[tuple[str, str]]:
@@ -37,9 +39,9 @@ def names(text: str, *, title: str = "", language: str = "en") -> list[tuple[str
     return [(mention.span.of(text), mention.type) for mention in mentions.find(read, segment(read))]
 
 
-def resolved(text: str, *, title: str = "", entries: Sequence[ActorEntry] = ()) -> Resolution:
+def resolved(text: str, *, title: str = "", source: str = "", entries: Sequence[ActorEntry] = ()) -> Resolution:
     """Who is who in ``text``, by the rules alone."""
-    read = article(text, title=title)
+    read = article(text, title=title, source=source)
     sentences = segment(read)
     return resolve(read, sentences, mentions.find(read, sentences), entries)
 

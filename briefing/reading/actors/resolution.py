@@ -56,7 +56,7 @@ def resolve(
         entries: the user's word on who is who: it wins.
     """
     page = lay_out(article, sentences, mentions)
-    clusters = apply_entries(_clusters(page), entries)
+    clusters = apply_entries([each for each in _clusters(page) if not _is_outlet(each, article)], entries)
     clusters.sort(key=lambda cluster: cluster.names[0].index)
     ids = _ids(clusters)
     of = {named.index: at for at, cluster in enumerate(clusters) for named in cluster.names}
@@ -112,6 +112,21 @@ def _clusters(page: Page) -> list[Cluster]:
         *cluster_bodies(page, groups["ORG"]),
         *join_defined(page, cluster_places(page, groups["LOC"])),
     ]
+
+
+def _is_outlet(cluster: Cluster, article: Article) -> bool:
+    """Whether nothing but the outlet itself is named, and its report is not about it."""
+    name = _bare(article.source)
+    return (
+        bool(name)
+        and cluster.kind != "PER"
+        and name not in _bare(article.title)
+        and {_bare(named.text) for named in cluster.names} == {name}
+    )
+
+
+def _bare(outlet: str) -> str:
+    return outlet.casefold().removeprefix("the ").strip()
 
 
 def _ids(clusters: Sequence[Cluster]) -> list[str]:
