@@ -80,7 +80,7 @@ def refine(text: str, tokens: Sequence[Token], entities: Iterable[Entity], langu
         if entity.type != "PER" and words[0] is tokens[0] and name.lower() in common_words(language):
             continue
         kind = _type(name, cast("MentionType", entity.type), entity.score, language)
-        if name.lower() in _heads(kind):
+        if language == "en" and name.lower() in _heads(kind):
             continue
         found.append(Found(start, end, kind, 2, entity.types))
     return _joined(text, found, language)
