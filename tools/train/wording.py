@@ -27,7 +27,7 @@ from tools.eval.news import read
 from tools.eval.order import COUNTS, NEWS
 
 ROOT = Path(__file__).parent.parent.parent
-DATED = ("weight", "weight-real", "weight-days", "weight-drawn", "weight-heavy")
+DATED = ("weight", "weight-real", "weight-days", "weight-drawn", "weight-heavy", "weight-protocol")
 #: What a grade counts in the sum: the slope of the sum on the grades of the tune days.
 GRADE = 1.95
 #: The kernel is (xᵀy + EVEN)²; RIDGE is its penalty. Tried on the folds: a third as much of either is alike.
