@@ -1,7 +1,7 @@
 """Evidence: all that speaks for two articles' telling one story, as a dozen products of what each of them has."""
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,8 @@ Floats = NDArray[np.float32]
 #: kind is never negative.
 ALIKE = ("head", "body", "smooth", "vector", "margin", "brief_vector", "names", "people", "rare", "numbers", "shared")
 PRESENT = ("named", "peopled", "numbered", "both_brief", "brief")
+#: Those of `ALIKE` that near neighbours bring.
+BY_NEIGHBOURS = ("smooth", "brief_vector", "shared")
 #: Near neighbours of a long article and of one of no words; an article is near that is this share as like as the
 #: three nearest, and more like than `FLOOR`: without a floor an article that stands alone is pulled to its nearest
 #: (all-different piles of ECB+'s training topics: 64 instead of 85). 6 to 25 neighbours are alike.
@@ -29,54 +31,74 @@ RIVALS = 2
 NAMES, PEOPLE, NUMBERS = 6, 4, 3
 
 
-def evidence(block: Sequence[Traits], rarity: Rarity, new: int = 0) -> Iterator[tuple[str, Floats]]:
-    """(name, n × n) of each kind, in the order of `ALIKE` and `PRESENT`; symmetric; one at a time.
+class Evidence:
+    """All kinds of evidence of a block, each n × n and symmetric, one at a time: first `direct`, then `by_neighbours`.
 
-    Args:
-        block: articles that may tell one story.
-        rarity: counted over the whole pile.
-        new: the first so many are of today, the others of earlier days: none of them stands for one of the others.
+    Attributes:
+        read: whether an article has a vector.
     """
-    short = np.array([traits.shortness for traits in block], dtype=np.float32)
-    brief: Floats = np.sqrt(np.outer(short, short))
-    terms = [rarity.vector(traits.body, traits.language) for traits in block]
-    vectors = _vectors(block)
-    head = overlap([rarity.vector(traits.head, traits.language) for traits in block])
-    body = overlap(terms)
-    alike: Floats = vectors @ vectors.T
-    likeness = np.asarray((head + body + brief * np.maximum(alike, 0)) / 2, dtype=np.float32)
-    likeness[:new, new:] = likeness[new:, :new] = 0
-    mixed = _mixed(likeness, short)
-    yield "head", head
-    del head
-    yield "body", body
-    yield "vector", alike
-    yield "margin", _margin(alike, block)
-    del alike
-    body = _among(mixed, body)
-    yield "smooth", _cosines(_among(mixed, body.T))
-    del body
-    yield "brief_vector", brief * _by_others(vectors, mixed)
-    yield "shared", brief * _by_others(None, mixed)
-    del mixed
-    yield "names", overlap([rarity.vector(traits.names, traits.language) for traits in block])
-    yield "people", overlap([rarity.vector(traits.people, traits.language) for traits in block])
-    yield (
-        "rare",
-        overlap(
-            [
-                {term: value for term, value in row.items() if rarity.is_rare(term, traits.language)}
-                for traits, row in zip(block, terms, strict=True)
-            ]
-        ),
-    )
-    yield "numbers", overlap([rarity.vector(traits.numbers, traits.language) for traits in block])
-    yield "named", _outer([min(1, len(traits.names) / NAMES) for traits in block])
-    yield "peopled", _outer([min(1, len(traits.people) / PEOPLE) for traits in block])
-    yield "numbered", _outer([min(1, len(traits.numbers) / NUMBERS) for traits in block])
-    yield "both_brief", brief
-    root: Floats = np.sqrt(short)
-    yield "brief", np.asarray((root[:, None] + root[None, :]) / 2, dtype=np.float32)
+
+    def __init__(self, block: Sequence[Traits], rarity: Rarity) -> None:
+        """Of articles that may tell one story; ``rarity`` is counted over the whole pile."""
+        self._block, self._rarity = block, rarity
+        self._vectors = _vectors(block)
+        self._short = np.array([traits.shortness for traits in block], dtype=np.float32)
+        self._body: Floats | None = None
+        self._alike: Floats | None = None
+        self.read = bool(self._vectors.any())
+
+    def direct(self) -> Iterator[tuple[str, Floats]]:
+        """(name, n × n) of what two articles have by themselves."""
+        block, rarity, short = self._block, self._rarity, self._short
+        terms = self._of(traits.body for traits in block)
+        self._body = overlap(terms)
+        head = overlap(self._of(traits.head for traits in block))
+        alike: Floats = self._vectors @ self._vectors.T
+        if self.read:
+            brief: Floats = np.sqrt(np.outer(short, short))
+            self._alike = np.asarray((head + self._body + brief * np.maximum(alike, 0)) / 2, dtype=np.float32)
+            del brief
+        yield "head", head
+        del head
+        yield "body", self._body
+        yield "vector", alike
+        yield "margin", _margin(alike, block)
+        del alike
+        yield "names", overlap(self._of(traits.names for traits in block))
+        yield "people", overlap(self._of(traits.people for traits in block))
+        for traits, row in zip(block, terms, strict=True):
+            for term in [term for term in row if not rarity.is_rare(term, traits.language)]:
+                del row[term]
+        yield "rare", overlap(terms)
+        yield "numbers", overlap(self._of(traits.numbers for traits in block))
+        yield "named", _outer([min(1, len(traits.names) / NAMES) for traits in block])
+        yield "peopled", _outer([min(1, len(traits.people) / PEOPLE) for traits in block])
+        yield "numbered", _outer([min(1, len(traits.numbers) / NUMBERS) for traits in block])
+        root: Floats = np.sqrt(short)
+        yield "both_brief", np.outer(root, root)
+        yield "brief", np.asarray((root[:, None] + root[None, :]) / 2, dtype=np.float32)
+
+    def likeness(self) -> Floats:
+        """Of two articles by what they have by themselves, 0..1, where they have vectors; behind `direct`, once."""
+        alike, self._alike = self._alike, None
+        assert alike is not None
+        return alike
+
+    def by_neighbours(self, likeness: Floats) -> Iterator[tuple[str, Floats]]:
+        """(name, n × n) of what they have where near neighbours stand for them by ``likeness``, which is used up."""
+        assert self._body is not None
+        mixed = _mixed(likeness, self._short)
+        root: Floats = np.sqrt(self._short)
+        body, self._body = _among(mixed, self._body), None
+        yield "smooth", _cosines(_among(mixed, body.T))
+        del body
+        yield "brief_vector", np.outer(root, root) * _by_others(self._vectors, mixed)
+        yield "shared", np.outer(root, root) * _by_others(None, mixed)
+
+    def _of(self, counts: Iterable[Mapping[str, float]]) -> list[dict[str, float]]:
+        return [
+            self._rarity.vector(counted, traits.language) for counted, traits in zip(counts, self._block, strict=True)
+        ]
 
 
 def _vectors(block: Sequence[Traits]) -> Floats:

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from briefing.grouping import blocks as rooms
 from briefing.grouping.cut import Tree, cut
 from briefing.grouping.events import events
-from briefing.grouping.evidence import evidence
+from briefing.grouping.evidence import Evidence
 from briefing.grouping.linkage import average_link
 from briefing.grouping.overlap import overlap
 from briefing.grouping.rarity import rarity
-from briefing.grouping.traits import Traits
+from briefing.grouping.traits import Floats, Traits
 
 vectors = st.lists(st.dictionaries(st.sampled_from("abcdefgh"), st.floats(-2, 2), max_size=6), max_size=30)
 
@@ -109,10 +109,16 @@ def test_two_that_stand_alone_do_not_vouch_for_one_another() -> None:
     """Among all-different articles of one trade nothing is shared but the trade: no neighbour makes them alike."""
     articles, _ = pile([1] * 40)
     block = [dataclasses.replace(one, language="en") for one in articles]
-    shared = dict(evidence(block, rarity(block)))["shared"]
-    alone = dict(evidence(block[:2], rarity(block[:2])))["shared"]
+    shared, alone = (_by_neighbours(part)["shared"] for part in (block, block[:2]))
     assert abs(alone[0, 1]) < 1e-6
     assert np.allclose(shared, shared.T, atol=1e-5)
+
+
+def _by_neighbours(block: list[Traits]) -> dict[str, Floats]:
+    """What near neighbours bring where the likest in words are near."""
+    found = Evidence(block, rarity(block))
+    alike = dict(found.direct())["body"]
+    return dict(found.by_neighbours(alike.copy()))
 
 
 def test_a_report_in_another_language_is_nearer_than_its_rivals() -> None:
@@ -135,7 +141,7 @@ def test_a_report_in_another_language_is_nearer_than_its_rivals() -> None:
         )
 
     block = [article(language, event) for language in ("de", "en") for event in range(4)]
-    margin = dict(evidence(block, rarity(block)))["margin"]
+    margin = dict(Evidence(block, rarity(block)).direct())["margin"]
     across = margin[:4, 4:]
     assert np.allclose(margin, margin.T, atol=1e-5)
     assert not margin[:4, :4].any()

@@ -27,8 +27,8 @@ from numpy.typing import NDArray
 
 from briefing import intake
 from briefing.grouping.events import events
-from briefing.grouping.evidence import ALIKE, PRESENT, evidence
-from briefing.grouping.model import KINDS, headlines, kinds, model
+from briefing.grouping.evidence import ALIKE, BY_NEIGHBOURS, PRESENT, Evidence
+from briefing.grouping.model import KINDS, LogOdds, Weights, headlines, kinds, likeness, model
 from briefing.grouping.rarity import _background, rarity
 from briefing.grouping.traits import STEM, Traits, traits
 from briefing.lexicon.words import stop_words, words
@@ -193,24 +193,36 @@ def _said(stem: str, names: Mapping[str, int]) -> str:
     return f"~{stem}"
 
 
-def pairs(pile: Pile, kind: str) -> Sample:
-    """Evidence of the pairs of ``kind``, whether they are of one story, and their weights."""
+def pairs(pile: Pile, kind: str, near: Mapping[str, Weights] | None) -> Sample:
+    """Evidence of the pairs of ``kind``, whether they are of one story, and their weights.
+
+    Where no article has a vector ``near`` decides who stands for whom; with None nobody does.
+    """
     listed = [each for each, _ in pile]
     stories = np.array([story for _, story in pile])
-    matrices = dict(evidence(listed, rarity(listed)))
+    evidence = Evidence(listed, rarity(listed))
+    matrices = dict(evidence.direct())
+    if evidence.read:
+        matrices |= evidence.by_neighbours(evidence.likeness())
+    elif near:
+        nearness = LogOdds(listed, near)
+        for name, matrix in matrices.items():
+            nearness.add(name, matrix)
+        matrices |= evidence.by_neighbours(likeness(nearness.total()))
     same = stories[:, None] == stories[None, :]
-    likeness = matrices["head"] + matrices["body"] + matrices["vector"]
-    np.fill_diagonal(likeness, -9)
-    near = np.argsort(-likeness, axis=1, kind="stable")[:, :CANDIDATES]
+    alike = matrices["head"] + matrices["body"] + matrices["vector"]
+    np.fill_diagonal(alike, -9)
+    likest = np.argsort(-alike, axis=1, kind="stable")[:, :CANDIDATES]
     wanted = same.copy()
-    wanted[np.arange(len(pile))[:, None], near] = True
+    wanted[np.arange(len(pile))[:, None], likest] = True
     left, right = np.nonzero(np.triu(wanted | wanted.T, 1) & kinds(listed)[kind])
     together = same[left, right]
     sizes = Counter(stories.tolist())
     weight = np.array([WEIGHT / max(1, sizes[story] - 1) for story in stories[left].tolist()])
     weight[~together] = WEIGHT * len(pile) / max(1, int((~together).sum()))
     bare = headlines(listed)[left, right][:, None]
-    columns = np.stack([matrices[name][left, right] for name in (*ALIKE, *PRESENT)], axis=1)
+    nothing = np.zeros_like(alike)
+    columns = np.stack([matrices.get(name, nothing)[left, right] for name in (*ALIKE, *PRESENT)], axis=1)
     columns = np.hstack([columns, np.ones((len(left), 1))])
     columns = np.hstack([columns * (1 - bare), columns * bare])
     return columns.astype(np.float64), together.astype(np.float64), weight
@@ -248,20 +260,23 @@ def _newton(x: Floats, y: Floats, weight: Floats, free: NDArray[np.bool_]) -> Fl
     return np.asarray(theta)
 
 
-def learnt(data: Path) -> dict[str, dict[str, dict[str, float]]]:
-    """The weights of each kind of pair."""
-    found = {}
+def learnt(data: Path) -> dict[str, dict[str, Any]]:
+    """The weights of each kind of pair: for near neighbours, then for one story."""
+    near: dict[str, Any] = {}
+    story: dict[str, Any] = {}
     _, known = _background()
     known["xx"] = {f"~{stem}" if stem and not stem[0].isdigit() else stem: n for stem, n in known["en"].items()}
-    for mode in ("auto", "rules"):
+    for mode, (one, two) in (("rules", KINDS[2:]), ("auto", KINDS[:2])):
         given = piles(data, mode)
-        one, two = KINDS[:2] if mode == "auto" else KINDS[2:]
         silent = () if mode == "auto" else ("vector", "margin", "brief_vector")
-        found[one] = fitted([pairs(pile, one) for pile in given], silent)
         told = translations(data) if mode == "auto" else []
-        real = [pairs(pile, two) for n in range(REAL) for pile in (told, parted(told, n)) if pile]
-        found[two] = fitted([pairs(strange(pile), two) for pile in given] + real, silent)
-    return found
+        real = [pile for n in range(REAL) for pile in (told, parted(told, n)) if pile]
+        shown = {one: given, two: [*map(strange, given), *real]}
+        for kind, listed in shown.items() if mode == "rules" else ():
+            near[kind] = fitted([pairs(pile, kind, None) for pile in listed], (*silent, *BY_NEIGHBOURS))
+        for kind, listed in shown.items():
+            story[kind] = fitted([pairs(pile, kind, near) for pile in listed], silent)
+    return {"near": near, "weights": story}
 
 
 def report(data: Path) -> None:
@@ -296,15 +311,16 @@ def main() -> None:
     table = json.dumps(background(asked.data), ensure_ascii=False, indent=0)
     (asked.out / "story_words.json").write_text(table + "\n", encoding="utf-8")
     _background.cache_clear()
-    weights = learnt(asked.data)
+    tables = learnt(asked.data)
     note = (
         "Log-odds that two articles tell one story. Logistic regression on ECB+ (CC BY 3.0), headlines of UCI News "
         "Aggregator and MEANTIME (CC BY 4.0), by python -m tools.train.stories."
     )
-    content = json.dumps({"note": note, "weights": weights}, indent=1)
+    content = json.dumps({"note": note, **tables}, indent=1)
     (asked.out / "story_pairs.json").write_text(content + "\n", encoding="utf-8")
-    model.cache_clear()
-    report(asked.data)
+    if asked.out.resolve() == OUT.resolve():  # what is held out is read with the tables of the tree
+        model.cache_clear()
+        report(asked.data)
 
 
 if __name__ == "__main__":
