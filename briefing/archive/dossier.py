@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import accumulate, combinations, groupby
+from itertools import combinations, groupby
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, FromClause, Subquery, and_, func, select
+from sqlalchemy.sql.elements import ColumnElement
 
 from briefing.archive import schema
 from briefing.archive.actors import merged
@@ -19,9 +20,9 @@ from briefing.model import Actor
 DAYS = 30
 #: Sightings that are looked through for aliases and roles, latest first: some years of daily ones.
 SIGHTINGS = 2000
-#: Editions that stories and company are looked for in, latest first; no more of them than name the actor in so many
-#: articles: whom every other article names, their last weeks tell enough of.
-RECENT, TOLD, MET = 90, 5000, 1000
+#: Articles that name the actor in which stories and company are looked for, latest first: whom every other article names,
+#: their last weeks tell enough of.
+TOLD, MET = 5000, 1000
 #: Stories that are told.
 STORIES = 50
 #: Sightings of which one at least can be read, unless all are damaged.
@@ -34,7 +35,7 @@ class Dossier:
 
     Attributes:
         actor: as the latest edition names it, with the aliases and dated roles of all of them, latest first.
-        stories: (day of the edition, title, articles, id of the story), latest first (see `RECENT`).
+        stories: (day of the edition, title, articles, id of the story), latest first (see `TOLD`).
         company: (name, articles shared, id), closest first.
         ties: (id, id, articles shared) of those in the company that are named together.
         volume: articles a day over the last `DAYS` days up to `last_seen`, oldest first.
@@ -78,15 +79,14 @@ def dossier(engine: Engine, actor: Actor, brief: str | None = None) -> Dossier:
     known = schema.actors
     with engine.connect() as connection:
         row = connection.execute(select(known.c.first_seen, known.c.last_seen).where(known.c.id == actor.id)).one()
-        days = _days(connection, actor.id) or [(row.last_seen, 0)]
-        company = _company(connection, actor.id, days)
+        company = _company(connection, actor.id)
         return Dossier(
             actor=merged(_sightings(connection, actor.id, SIGHTINGS) or [actor]),
             first_seen=row.first_seen,
             last_seen=row.last_seen,
-            stories=tuple(_stories(connection, actor.id, days, brief)),
+            stories=tuple(_stories(connection, actor.id, brief)),
             company=tuple(company),
-            ties=tuple(_ties(connection, actor.id, [id_ for _, _, id_ in company], days)),
+            ties=tuple(_ties(connection, actor.id, [id_ for _, _, id_ in company])),
             volume=tuple(_volume(connection, actor.id, row.last_seen)),
         )
 
@@ -100,50 +100,41 @@ def _sightings(connection: Connection, id_: str, limit: int) -> list[Actor]:
     return Shield().parsed(Actor, ((id_, form) for form in connection.execute(query).scalars()))
 
 
-def _days(connection: Connection, id_: str) -> list[tuple[date, int]]:
-    """The last editions that name an actor, and in how many articles of all briefs each does."""
+def _named(id_: str, most: int) -> Subquery:
+    """The places where editions name an actor, so many at the most, latest first."""
     seen = schema.appearances
-    query = select(seen.c.edition, func.count()).where(seen.c.actor == id_).group_by(seen.c.edition)
-    return [(day, number) for day, number in connection.execute(query.order_by(seen.c.edition.desc()).limit(RECENT))]
+    own = select(seen.c.article, seen.c.edition, seen.c.brief, seen.c.story).where(seen.c.actor == id_)
+    return own.order_by(seen.c.edition.desc(), seen.c.article, seen.c.brief).limit(most).subquery("own")
 
 
-def _since(days: Sequence[tuple[date, int]], most: int) -> date:
-    """The first of ``days``, latest first, down to which there are no more than ``most`` articles."""
-    sums = accumulate(number for _, number in days)
-    return min((day for (day, _), articles in zip(days, sums, strict=True) if articles <= most), default=days[0][0])
+def _same(table: FromClause, own: Subquery) -> ColumnElement[bool]:
+    """Whether rows are of one edition of one brief."""
+    return and_(table.c.edition == own.c.edition, table.c.brief == own.c.brief)
 
 
-def _stories(
-    connection: Connection, id_: str, days: Sequence[tuple[date, int]], brief: str | None
-) -> list[tuple[date, str, int, str]]:
-    seen, told = schema.appearances, schema.stories
-    since = _since(days, TOLD)
-    same = (told.c.id == seen.c.story) & (told.c.edition == seen.c.edition) & (told.c.brief == seen.c.brief)
-    articles = func.count(seen.c.article.distinct())  # a story of several briefs counts once
+def _stories(connection: Connection, id_: str, brief: str | None) -> list[tuple[date, str, int, str]]:
+    own, told = _named(id_, TOLD), schema.stories
+    articles = func.count(own.c.article.distinct())  # a story of several briefs counts once
     query = (
-        select(seen.c.edition, told.c.title, articles, told.c.id)
-        .join(told, same)
-        .where(seen.c.actor == id_, seen.c.edition >= since, *(() if brief is None else (seen.c.brief == brief,)))
-        .group_by(seen.c.edition, told.c.id, told.c.title)
-        .order_by(seen.c.edition.desc(), articles.desc(), told.c.title, told.c.id)
+        select(own.c.edition, told.c.title, articles, told.c.id)
+        .join(told, and_(told.c.id == own.c.story, _same(told, own)))
+        .where(*(() if brief is None else (own.c.brief == brief,)))
+        .group_by(own.c.edition, told.c.id, told.c.title)
+        .order_by(own.c.edition.desc(), articles.desc(), told.c.title, told.c.id)
         .limit(STORIES)
     )
     return [(day, title, number, story) for day, title, number, story in connection.execute(query)]
 
 
-def _company(connection: Connection, id_: str, days: Sequence[tuple[date, int]]) -> list[tuple[str, int, str]]:
-    seen, known = schema.appearances, schema.actors
-    other = seen.alias()
-    shared = func.count(seen.c.article.distinct())
+def _company(connection: Connection, id_: str) -> list[tuple[str, int, str]]:
+    own, other, known = _named(id_, MET), schema.appearances, schema.actors
+    shared = func.count(own.c.article.distinct())
     met = (
         select(known.c.name, shared, known.c.id)
-        .select_from(seen)
-        .join(
-            other,
-            (other.c.article == seen.c.article) & (other.c.edition == seen.c.edition) & (other.c.brief == seen.c.brief),
-        )
+        .select_from(own)
+        .join(other, and_(other.c.article == own.c.article, _same(other, own)))
         .join(known, known.c.id == other.c.actor)
-        .where(seen.c.actor == id_, other.c.actor != id_, seen.c.edition >= _since(days, MET))
+        .where(other.c.actor != id_)
         .group_by(known.c.id, known.c.name)
         .order_by(shared.desc(), known.c.name, known.c.id)
         .limit(12)
@@ -151,19 +142,14 @@ def _company(connection: Connection, id_: str, days: Sequence[tuple[date, int]])
     return [(name, number, other_id) for name, number, other_id in connection.execute(met)]
 
 
-def _ties(
-    connection: Connection, id_: str, met: Sequence[str], days: Sequence[tuple[date, int]]
-) -> list[tuple[str, str, int]]:
+def _ties(connection: Connection, id_: str, met: Sequence[str]) -> list[tuple[str, str, int]]:
     """How many of the actor's articles name two of those whom it ``met``."""
-    seen = schema.appearances
-    own = seen.alias()
+    own, seen = _named(id_, MET), schema.appearances
     query = (
         select(seen.c.article, seen.c.actor)
         .distinct()
-        .join(
-            own, (own.c.article == seen.c.article) & (own.c.edition == seen.c.edition) & (own.c.brief == seen.c.brief)
-        )
-        .where(own.c.actor == id_, own.c.edition >= _since(days, MET), seen.c.actor.in_(met))
+        .join(own, and_(seen.c.article == own.c.article, _same(seen, own)))
+        .where(seen.c.actor.in_(met))
         .order_by(seen.c.article, seen.c.actor)
     )
     named = groupby(connection.execute(query).all(), key=lambda row: row.article)

@@ -1,5 +1,6 @@
 """Files, folders and streams → Drafts, in an order that depends on nothing but their names."""
 
+import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -62,10 +63,7 @@ def walk(path: Path, name: str, seen: Seen) -> Iterator[FileFound | Skipped]:
     except (OSError, ValueError) as error:
         raise InputError(name, *_fault(error)) from error
     if not stat.S_ISDIR(status.st_mode):
-        key = (status.st_dev, status.st_ino)
-        if key not in seen:
-            seen.add(key)
-            yield FileFound(path=path, size=status.st_size, mark=f"{status.st_size}-{status.st_mtime_ns}")
+        yield from _unseen(path, status, seen)
         return
     files = 0
     for each in _folder(path, seen):
@@ -76,6 +74,12 @@ def walk(path: Path, name: str, seen: Seen) -> Iterator[FileFound | Skipped]:
         yield each
     if not files:
         raise InputError(name, "a folder without files", "put some into it, or name another")
+
+
+def _unseen(path: Path, status: os.stat_result, seen: Seen) -> Iterator[FileFound]:
+    if (status.st_dev, status.st_ino) not in seen:
+        seen.add((status.st_dev, status.st_ino))
+        yield FileFound(path=path, size=status.st_size, mark=f"{status.st_size}-{status.st_mtime_ns}")
 
 
 def _folder(root: Path, seen: Seen) -> Iterator[FileFound | Skipped]:
@@ -110,9 +114,8 @@ def _folder(root: Path, seen: Seen) -> Iterator[FileFound | Skipped]:
                 continue
             if stat.S_ISDIR(status.st_mode):
                 folders.append(path)
-            elif (status.st_dev, status.st_ino) not in seen:
-                seen.add((status.st_dev, status.st_ino))
-                yield FileFound(path=path, size=status.st_size, mark=f"{status.st_size}-{status.st_mtime_ns}")
+            else:
+                yield from _unseen(path, status, seen)
         queue += reversed(folders)
 
 
