@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
@@ -21,8 +20,6 @@ Target = Literal["screen", "print"]
 
 #: Stands in the head until the style is known: which fonts it carries depends on the page.
 _PLACE = "<!-- head -->"
-_VARIABLE = re.compile(r"(--[\w-]+)\s*:([^;{}]*);")
-_USE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
 _PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".svg": "image/svg+xml"}
 _LARGEST_LOGO = 300_000
 
@@ -88,21 +85,13 @@ def _print_head(body: str, settings: EditionSettings, templates: Path | None, tu
         size += f".columns,.sources>ul{{column-fill:auto}}{','.join(turns)}{{break-before:column}}\n"
     faces = print_faces(body)
     style = _css(("base", f"theme-{settings.theme}", "print", "custom"), templates)
-    return f"<style>{faces}{size}{_without_variables(style)}</style>"
+    return f"<style>{faces}{size}{style}</style>"
 
 
 def _css(names: tuple[str, ...], templates: Path | None) -> str:
     style = "\n".join(asset(f"css/{name}.css", templates).decode("utf-8").strip() for name in names)
     if "</style" in style.lower():
         raise RenderingError("css", "a style sheet may not close the style element", "mend the style sheet")
-    return style
-
-
-def _without_variables(style: str) -> str:
-    """``style`` with its custom properties put in: WeasyPrint would do so again for every element."""
-    values = {name: value.strip() for name, value in _VARIABLE.findall(style)}
-    for _ in range(3):  # a variable may name another
-        style = _USE.sub(lambda use: values.get(use.group(1), use.group(0)), style)
     return style
 
 

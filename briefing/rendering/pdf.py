@@ -2,7 +2,6 @@
 
 import contextlib
 import ctypes.util
-import gc
 import hashlib
 import logging
 import re
@@ -52,7 +51,7 @@ def pdf(
     def expect(cut: Cut) -> Measure:
         return measured(sketch(cut.edition, settings, cut), settings.page)
 
-    with _without_collector(), _quietly():
+    with _quietly():
         document, _ = fitted(edition, settings.max_pages, layout, _pages, expect)
         made = document.write_pdf(finisher=_once, **options)
     if fetcher.refused:
@@ -108,18 +107,6 @@ def _quietly() -> Iterator[None]:
 
 def _known_glyph(record: logging.LogRecord) -> bool:
     return not str(record.msg).startswith(".notdef glyph")
-
-
-@contextlib.contextmanager
-def _without_collector() -> Iterator[None]:
-    """No garbage collection meanwhile: looking for cycles among a million objects took a quarter of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def pdf_engine() -> str:
