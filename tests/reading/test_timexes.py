@@ -218,6 +218,20 @@ class TestAnchors:
         text = "A bridge opens\n\n28 January 2019\n\nThe bridge opened yesterday."
         assert values(text, day=None)["yesterday"] == "2019-01-27"
 
+    def test_a_notice_of_a_list_has_a_day_of_its_own(self) -> None:
+        """Each counts from its own day, however old; what stands behind the list counts from the article's."""
+        text = (
+            "The month in the valley\n\n3 January: A barn burned yesterday.\n9 January: A bus left the road on Sunday.\n"
+            "21 January – The mayor will resign tomorrow.\n\nThe council meets tomorrow."
+        )
+        found = [(timex.span.of(text), timex.value, timex.anchor) for timex in read(text)]
+        assert [each for each in found if each[0] in ("yesterday", "Sunday", "tomorrow")] == [
+            ("yesterday", "2019-01-02", "dateline"),
+            ("Sunday", "2019-01-06", "dateline"),
+            ("tomorrow", "2019-01-22", "dateline"),
+            ("tomorrow", "2019-01-30", "published"),
+        ]
+
     def test_a_chain_counts_from_the_last_time_named(self) -> None:
         """Words like "two days earlier", "the next day" and "that month" lean on the time before them."""
         text = "The bridge fell on 20 January. Two days earlier it had been closed. The next day it was to open."

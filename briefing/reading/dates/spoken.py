@@ -26,8 +26,8 @@ from briefing.reading.text.quotations import Quotations
 #: How strongly each day speaks for itself: that of a quotation, of a post or an entry of a live page, of a dateline, of
 #: publication. Their order is what counts: the nearest to the words is theirs.
 QUOTED, OWN, DATELINE, PUBLISHED = 0.9, 0.8, 0.7, 0.6
-#: A dateline's date may differ from the day of publication by this much; more is another story's.
-_NEAR = 10
+#: A dateline's date may differ from the day of publication by this much; more is another story's. So many notices are a list.
+_NEAR, _LIST = 10, 3
 #: Expressions looked at for the day of a speaker; a sentence seldom holds more.
 _AHEAD = 24
 #: Characters: a dateline's line before its date; the top of an article, where a line may be nothing but its date;
@@ -71,39 +71,47 @@ class Spoken:
 
     def _written(self, offset: int) -> list[Anchored]:
         days = [Anchored(self._article.day, "published", PUBLISHED)] if self._article.day else []
-        days += [Anchored(day, "dateline", DATELINE) for at, day in self._datelines if at <= offset][-1:]
+        days += [Anchored(day, "dateline", DATELINE) for at, day, end in self._datelines if at <= offset < end][-1:]
         for part in self._parts:
             day = _own_day(part)
             if day is not None and offset in range(part.span.start, part.span.end):
                 days.append(Anchored(day, "quote" if part.kind == "quote" else "dateline", OWN))
         return days
 
-    def _find_datelines(self) -> list[tuple[int, date]]:
-        """(offset, day) of each dateline: "MOSCOW, Jan. 29 (Wire) --", or a line that is nothing but a date."""
+    def _find_datelines(self) -> list[tuple[int, date, int]]:
+        """(offset, day, where its words end) of "MOSCOW, Jan. 29 (Wire) --", of a line that is nothing but a date, of "3 May: …".
+
+        What stands far from the day of publication is another story's, but for the notices of a list, of one line each.
+        """
         text = self._article.text
-        lines: list[tuple[int, date]] = []
-        for one in self._found:
-            if not isinstance(one.form, Calendar | Numeric):
-                continue
-            form = one.form
-            if isinstance(form, Calendar) and (form.day is None or form.month is None):
-                continue
-            begin = text.rfind("\n", max(0, one.start - _LINE), one.start) + 1
-            if not begin and one.start > _LINE:
-                continue
-            head = text[begin : one.start].strip()
-            tail = text[one.end : one.end + 60]
-            alone = not head and not tail.split("\n", 1)[0].strip(" .")
-            if not ((alone and begin < _TOP) or (_DATELINE_HEAD.fullmatch(head) and _DATELINE_TAIL.match(tail))):
-                continue
-            resolved = resolve(form, Context(day=self._article.day, anchor="published"))
-            if (
-                resolved
-                and resolved.first
-                and (self._article.day is None or abs((resolved.first - self._article.day).days) <= _NEAR)
-            ):
-                lines.append((one.start, resolved.first))
-        return lines
+        lines = [(one, *place) for one in self._found if (place := self._heads_line(one))]
+        notices = sum(notice for _, _, notice in lines)
+        return [
+            (one.start, day, text.find("\n", one.end) % (len(text) + 1) if notice else len(text))
+            for one, day, notice in lines
+            if (notice and notices >= _LIST)
+            or self._article.day is None
+            or abs((day - self._article.day).days) <= _NEAR
+        ]
+
+    def _heads_line(self, one: Found) -> tuple[date, bool] | None:
+        """The day of a dateline, and whether nothing stands before it in its line but something behind; None for no dateline."""
+        form = one.form
+        if not isinstance(form, Numeric | Calendar) or (isinstance(form, Calendar) and None in (form.day, form.month)):
+            return None
+        text = self._article.text
+        begin = text.rfind("\n", max(0, one.start - _LINE), one.start) + 1
+        if not begin and one.start > _LINE:
+            return None
+        head = text[begin : one.start].strip(" \t•*-–")
+        tail = text[one.end : one.end + 60]
+        alone = not head and not tail.split("\n", 1)[0].strip(" .")
+        if not (alone and begin < _TOP) and not (
+            (not head or _DATELINE_HEAD.fullmatch(head)) and _DATELINE_TAIL.match(tail)
+        ):
+            return None
+        resolved = resolve(form, Context(day=self._article.day, anchor="published"))
+        return (resolved.first, not head and not alone) if resolved and resolved.first else None
 
     def _quoted(self, one: Found, day: date, posted: Callable[[date], date | None]) -> list[Anchored]:
         """The day on which a quoted speaker spoke, where the article tells."""
