@@ -10,9 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefing.model import Article, Skipped
+from briefing.model import Article, PageMark, Skipped
 from briefing.settings import Settings
 from briefing.sources import collect
+from briefing.sources.draft import Draft
+from briefing.sources.page.finishing import finish
 from tests.sources import samples
 from tests.sources.samples import BODY, TEXT, TITLE
 
@@ -502,3 +504,11 @@ def test_a_long_feed_without_entries_is_named(tmp_path: Path) -> None:
     assert [each.reason for each in collect([str(feed)], settings=Settings()) if isinstance(each, Skipped)] == [
         "a feed without entries"
     ]
+
+
+def test_a_column_is_told_by_its_byline() -> None:
+    """Where neither section nor headline says what it is."""
+    draft = Draft(origin="a.html", title="The strait", text="\n\n".join(BODY), authors=("Jane Roe, Opinion columnist",))
+    article = finish(draft)
+    assert isinstance(article, Article)
+    assert article.marks == {PageMark.OPINION}

@@ -108,7 +108,10 @@ def finish(draft: Draft, order: Order = "auto") -> Article:
         origin=bare(printable_name(draft.origin)),
         extract=draft.extract or _extract(text, marked),
         section=section,
-        marks=draft.marks | marks_of(section=section, url=url, title=title, labels=draft.labels, opening=text[:200]),
+        marks=draft.marks
+        | marks_of(
+            section=section, url=url, title=title, labels=draft.labels, authors=draft.authors, opening=text[:200]
+        ),
     )
 
 

@@ -18,6 +18,10 @@ _NO_SECTION = re.compile(
 )
 _SLUG = re.compile(r"[a-z]+(?:-[a-z]+){0,2}", re.IGNORECASE)
 _LABELLED = re.compile(r"^\s*\[?([^:|\[\]]{2,40}?)\]?\s*[:|\]]\s|\s[|]\s([^|]{2,40})$")
+_BYLINE = re.compile(
+    r"\b(?:columnist|opinion (?:contributor|writer|editor)|editorial board|guest (?:columnist|contributor))\b",
+    re.IGNORECASE,
+)
 _LONGEST = 60
 #: Sections of one path: "business/markets".
 _PARTS = 2
@@ -39,7 +43,9 @@ def section_of(stated: str, url: str) -> str:
     return "/".join(_path(url))
 
 
-def marks_of(*, section: str, url: str, title: str, labels: Iterable[str], opening: str) -> frozenset[PageMark]:
+def marks_of(
+    *, section: str, url: str, title: str, labels: Iterable[str], authors: Iterable[str], opening: str
+) -> frozenset[PageMark]:
     """What the page calls itself.
 
     Args:
@@ -47,19 +53,23 @@ def marks_of(*, section: str, url: str, title: str, labels: Iterable[str], openi
         url: the path's parts are labels, the host may be a distributor of press releases.
         title: a label may stand before a colon or behind a bar ("Opinion | The strait", "Analysis: …").
         labels: schema.org types, categories, kickers.
+        authors: "Jane Roe, Opinion columnist".
         opening: the first words of the text.
     """
     headed = _LABELLED.search(title)
     said = {_key(each) for each in (*labels, section, *section.split("/"), *_path(url, every=True))}
     said |= {_key(each) for each in (headed.groups() if headed else ()) if each}
-    return frozenset(
+    found = {
         mark
         for mark, kind in _kinds().items()
         if said & kind.labels
         or (kind.headline is not None and kind.headline.search(title))
         or (kind.opening is not None and kind.opening.search(opening))
         or any(host(url) == each or host(url).endswith(f".{each}") for each in kind.hosts)
-    )
+    }
+    if any(_BYLINE.search(author) for author in authors):
+        found.add(PageMark.OPINION)
+    return frozenset(found)
 
 
 def _path(url: str, *, every: bool = False) -> list[str]:
