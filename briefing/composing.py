@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
 from briefing import desk
 from briefing.edition import Material, compose
-from briefing.grouping import entitled, group, rank, unify
-from briefing.model import Actor, Correction, Decision, Decisions, Edition, Reading, Skipped, Story
+from briefing.grouping import entitled, group, merge, rank, renamed
+from briefing.model import Actor, Article, Correction, Decision, Decisions, Edition, Reading, Skipped, Story
 from briefing.model.history import History
 from briefing.settings import EVENING, Settings
+from briefing.shelf import Shelf
 
 if TYPE_CHECKING:
     from briefing.archive import Archive
@@ -23,11 +24,11 @@ class Grouped:
     """Stories, weightiest first, and the readings they are made of, by article id."""
 
     stories: tuple[Story, ...]
-    readings: dict[str, Reading]
+    readings: Mapping[str, Reading]
 
 
 def gathered(
-    readings: Sequence[Reading],
+    readings: Mapping[str, Reading],
     settings: Settings,
     *,
     archive: Archive | None = None,
@@ -37,33 +38,40 @@ def gathered(
     """Actors merged across the articles, articles gathered into stories, which are not yet weighed."""
     known_actors: Sequence[Actor] = archive.known_actors(day) if archive and day else ()
     known_stories = archive.known_stories(day) if archive and day else ()
-    ordered = sorted(readings, key=lambda reading: (str(reading.article.day or "9999"), reading.article.id))
-    unified, _ = unify(ordered, known_actors, (*desk.entries(decisions), *settings.actor))
-    stories = group(unified, known=known_stories)
-    return Grouped(stories=tuple(stories), readings={reading.article.id: reading for reading in unified})
+    identity = merge(readings.values(), known_actors, (*desk.entries(decisions), *settings.actor))
+    ordered = sorted(identity.days, key=lambda id_: (str(identity.days[id_] or "9999"), id_))
+    unified = Shelf(renamed((readings[id_] for id_ in ordered), identity))
+    return Grouped(stories=tuple(group(unified, known=known_stories)), readings=unified)
 
 
 @dataclass(slots=True)
 class Shared:
     """What the briefs of one morning have in common: each article is read once, and grouped once."""
 
-    readings: dict[tuple[str, str], Reading] = field(default_factory=dict)
+    shelves: dict[tuple[str, str], Shelf] = field(default_factory=dict)
     groups: dict[tuple[object, ...], Grouped] = field(default_factory=dict)
 
-    def new(self, readings: Iterable[Reading]) -> list[Reading]:
-        """Those of ``readings`` that no brief has had before; they are kept."""
-        found = {(one.article.id, one.article.sha256): one for one in readings}
-        new = [one for key, one in found.items() if key not in self.readings]
-        self.readings |= found
-        return new
+    def known(self, article: Article) -> Reading | None:
+        """The reading of ``article`` that a brief has had."""
+        shelf = self.shelves.get((article.id, article.sha256))
+        return shelf[article.id] if shelf else None
+
+    def add(self, articles: Iterable[Article], readings: Shelf) -> None:
+        """Keep the ``readings`` of ``articles``."""
+        self.shelves |= {(article.id, article.sha256): readings for article in articles}
 
     def grouped(
-        self, readings: Sequence[Reading], settings: Settings, archive: Archive, day: date, decided: Decisions | None
+        self,
+        readings: Mapping[str, Reading],
+        settings: Settings,
+        archive: Archive,
+        day: date,
+        decided: Decisions | None,
     ) -> Grouped:
         """See `gathered`; the same readings on the same day are the same stories in every brief."""
         decisions = decided.decisions if decided else ()
         hour = archive.brief if archive.brief.endswith(EVENING) else ""
-        ids = tuple(reading.article.id for reading in readings)
+        ids = tuple(readings)
         key = (day, hour, ids, desk.entries(decisions))
         if key not in self.groups:
             self.groups[key] = gathered(readings, settings, archive=archive, day=day, decisions=decisions)
@@ -71,7 +79,7 @@ class Shared:
 
 
 def group_all(
-    readings: Sequence[Reading],
+    readings: Mapping[str, Reading],
     settings: Settings,
     *,
     archive: Archive | None = None,
@@ -82,7 +90,7 @@ def group_all(
     """Actors merged across the articles, articles gathered into stories, stories ranked; then as the desk decided.
 
     Args:
-        readings: one an article.
+        readings: by article id.
         settings: the configuration.
         archive: what earlier editions knew.
         day: of the edition.
@@ -92,8 +100,8 @@ def group_all(
     base = base or gathered(readings, settings, archive=archive, day=day, decisions=decisions)
     known = archive.known_stories(day) if archive and day else ()
     weights = {entry.name: entry.weight for entry in settings.source}
-    stories = desk.regrouped(base.stories, base.readings, decisions)
-    stories = [entitled(story, base.readings, settings.edition.readable) for story in stories]
+    regrouped = desk.regrouped(base.stories, base.readings, decisions)
+    stories = (entitled(story, base.readings, settings.edition.readable) for story in regrouped)
     ranked = rank(
         stories, base.readings, watch=settings.watch, weights=weights, known=known, desk=settings.desk, day=day
     )
@@ -103,7 +111,7 @@ def group_all(
 
 
 def composed(
-    readings: Sequence[Reading],
+    readings: Mapping[str, Reading],
     settings: Settings,
     *,
     day: date,

@@ -17,8 +17,9 @@ from briefing.errors import ArchiveError, NothingUsable, SettingsError
 from briefing.forms import line
 from briefing.intake import Progress, quietly, read_all
 from briefing.making import making_version
-from briefing.model import Decision, Decisions, Edition, EditionStory, Making, Reading, Release, Story
+from briefing.model import Decision, Decisions, Edition, EditionStory, Making, Release, Story
 from briefing.settings import ActorEntry, Settings, parse_settings
+from briefing.shelf import Shelf
 
 
 def then(making: Making, settings: Settings) -> Settings:
@@ -29,7 +30,7 @@ def then(making: Making, settings: Settings) -> Settings:
 
 def readings_of(
     archive: Archive, making: Making, made: Settings, *, known: bool, progress: Progress = quietly
-) -> tuple[Reading, ...]:
+) -> Shelf:
     """The readings that an edition was made of, from the archived texts.
 
     Args:
@@ -61,7 +62,7 @@ class Draft:
         self.day, self._archive, self._today = day, archive, settings
         self.making = making
         self.settings = then(making, settings)
-        self._readings: tuple[Reading, ...] = ()
+        self._readings = Shelf()
         self._bases: dict[tuple[ActorEntry, ...], Grouped] = {}
 
     def decided(self) -> Decisions:
@@ -128,7 +129,7 @@ class Draft:
         making = self._archive.makings.making(later)
         return making is None or self.day in making.rests_on
 
-    def _read(self) -> tuple[Reading, ...]:
+    def _read(self) -> Shelf:
         if not self._readings:
             self._readings = readings_of(self._archive, self.making, self.settings, known=True)
         return self._readings

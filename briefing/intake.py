@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from briefing.errors import NothingUsable, SettingsError
 from briefing.model import Article, Fault, Reading, Skipped, article_id
 from briefing.reading import reader
 from briefing.settings import ActorEntry, ReadingSettings, Settings
+from briefing.shelf import Shelf
 
 if TYPE_CHECKING:
     from briefing.archive import Archive  # loading SQLAlchemy takes 0.3 s, and not every run has an archive
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 #: Called with the name of the step and its things; hands them on, showing how far the work is.
 Progress = Callable[[str, Iterable[Any]], Iterable[Any]]
 
-#: Readings that are at hand, by id and text of their articles.
-Known = Mapping[tuple[str, str], Reading]
+#: The reading of an article that is at hand; None where there is none.
+Known = Callable[[Article], Reading | None]
 
 
 def version_of(settings: Settings) -> str:
@@ -30,34 +30,34 @@ def version_of(settings: Settings) -> str:
     return reader.reader_for(settings.reading, settings.actor).version
 
 
+def _nothing(_: Article) -> None:
+    """Of what is at hand where nothing is."""
+
+
 def quietly(_step: str, things: Iterable[Any]) -> Iterable[Any]:
     """The progress of a run that shows none."""
     return things
 
 
-#: Objects made beyond those given up before cycles are looked for among them. Reading makes many and hardly a cycle: with
-#: Python's own 700 it takes a tenth longer, grouping and composing an eighth.
-SELDOM = 10_000
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """What came in: readings in the order of their inputs, and what was left out."""
+    """What came in: readings in the order of their inputs, and what was left out.
 
-    readings: tuple[Reading, ...]
+    Attributes:
+        articles: of the readings, in their order.
+        made: ids of those that were neither at hand nor in the archive.
+        inputs: how many inputs were looked at; an article that came in more than once counts each time.
+        faults: what the readings lack because the program failed there.
+    """
+
+    readings: Shelf
+    articles: tuple[Article, ...]
+    made: tuple[str, ...]
     left_out: tuple[Skipped, ...]
+    inputs: int
     again: int = 0
     notices: tuple[str, ...] = ()
-
-    @property
-    def faults(self) -> tuple[Fault, ...]:
-        """What the readings lack because the program failed there."""
-        return tuple(fault for reading in self.readings for fault in reading.faults)
-
-    @property
-    def inputs(self) -> int:
-        """How many inputs were looked at; an article that came in more than once counts each time."""
-        return len(self.readings) + len(self.left_out) + self.again
+    faults: tuple[Fault, ...] = ()
 
 
 def read(
@@ -67,12 +67,13 @@ def read(
     archive: Archive | None = None,
     known: Known | None = None,
     progress: Progress = quietly,
+    met: set[str] | None = None,
 ) -> Iterator[Reading | Skipped]:
-    """Readings in the order of the articles; one that is at hand or in the archive is not made again."""
+    """Readings in the order of the articles; one that is at hand or in the archive is not made again, and put into ``met``."""
     step = functools.partial(_read_one, settings=settings.reading, entries=settings.actor)
     version = version_of(settings)
-    items = _or_known(progress("read", inputs), version, archive, known or {})
-    for result in map_items(step, items, settings.engine, travels=_is_article):
+    items = _or_known(progress("read", inputs), version, archive, known or _nothing)
+    for result in map_items(step, _noted(items, set() if met is None else met), settings.engine, travels=_is_article):
         if isinstance(result, Failure):
             item = result.item
             named = item.origin or item.id if isinstance(item, Article) else str(item)
@@ -93,7 +94,7 @@ def _or_known(
     """The reading in place of an article that has one: looked up here, since no worker has the archive."""
     for item in inputs:
         if isinstance(item, Article):
-            found = known.get((item.id, item.sha256))
+            found = known(item)
             same = found and found.version == version and dataclasses.replace(found.article, origin=item.origin) == item
             if found and same:
                 yield dataclasses.replace(found, article=item)
@@ -101,6 +102,13 @@ def _or_known(
                 yield (archive.reading(item, version) if archive else None) or item
         else:
             yield item
+
+
+def _noted(items: Iterable[Article | Skipped | Reading], met: set[str]) -> Iterator[Article | Skipped | Reading]:
+    for item in items:
+        if isinstance(item, Reading):
+            met.add(item.article.id)
+        yield item
 
 
 def _read_one(
@@ -126,15 +134,17 @@ def read_all(
     Raises:
         NothingUsable: naming what was left out, if not one input could be used.
     """
-    gc.set_threshold(SELDOM)
-    readings: list[Reading] = []
+    readings, faults, articles = Shelf(), list[Fault](), list[Article]()
     left_out: list[Skipped] = []
+    met: set[str] = set()
     once = Once(inputs)
-    for result in read(once, settings, archive=archive, known=known, progress=progress):
+    for result in read(once, settings, archive=archive, known=known, progress=progress, met=met):
         if isinstance(result, Skipped):
             left_out.append(result)
         else:
-            readings.append(result)
+            readings.put(result)
+            articles.append(result.article)
+            faults += result.faults
     if not readings and not left_out:
         raise NothingUsable("the inputs", "none came in", "name files or folders, or 'briefing fetch' first")
     if not readings:
@@ -143,10 +153,14 @@ def read_all(
         raise NothingUsable("the inputs", f"nothing usable among {len(left_out)} ({reasons})", remedies)
     notice = reader.reader_for(settings.reading, settings.actor).notice
     return Read(
-        readings=tuple(readings),
+        readings=readings,
+        articles=tuple(articles),
+        made=tuple(article.id for article in articles if article.id not in met),
         left_out=tuple(left_out),
+        inputs=len(readings) + len(left_out) + once.again,
         again=once.again,
         notices=(str(notice),) if notice else (),
+        faults=tuple(faults),
     )
 
 

@@ -112,22 +112,24 @@ def build(
         came_in = list(came_in)
         if standing := still_standing(came_in, settings, day=of, out=out, formats=formats, archive=archive):
             return _as_it_stands(standing, settings, archive)
-    came = read_all(came_in, settings, archive=archive, known=shared.readings, progress=progress)
-    articles = [reading.article for reading in came.readings]
-    chosen = choose(articles, settings.edition.sources, of(articles))
+    came = read_all(came_in, settings, archive=archive, known=shared.known, progress=progress)
+    readings = came.readings
+    chosen = choose(came.articles, settings.edition.sources, of(came.articles))
     day = chosen.day
     ids = {article.id for article in chosen.articles}
-    in_time = [reading for reading in came.readings if reading.article.id in ids]
+    for id_ in readings:
+        if id_ not in ids:
+            readings.drop(id_)
     decided, corrections = desk_of(archive, day) if archive else (None, [])
     base = None
-    new = shared.new(in_time)
     if archive:
-        archive.save(new)
-        base = shared.grouped(in_time, settings, archive, day, decided)
+        archive.save(readings[id_] for id_ in came.made if id_ in ids)
+        shared.add(chosen.articles, readings)
+        base = shared.grouped(readings, settings, archive, day, decided)
     inputs_seen = came.inputs - chosen.elsewhere
     left_out = (*came.left_out, *chosen.too_late)
     edition, grouped = composed(
-        in_time,
+        readings,
         settings,
         day=day,
         inputs=inputs_seen,
@@ -168,7 +170,7 @@ def _damaged(archive: Archive) -> Iterator[str]:
 
 def keep(archive: Archive, edition: Edition, grouped: Grouped, making: Making | None, files: Mapping[str, str]) -> None:
     """Keep ``edition`` with all that it is made of."""
-    known = remembered(grouped.stories, list(grouped.readings.values()))
+    known = remembered(grouped.stories, grouped.readings)
     archive.save_edition(edition, grouped.stories, known, grouped.readings, making=making, files=files)
     if edition.corrections or (making and making.corrections):
         archive.desk.have_printed(edition.date, edition.corrections)

@@ -1,6 +1,6 @@
 """Archive: articles, readings, stories, editions and deliveries, kept from day to day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Self
@@ -10,7 +10,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.exc import DBAPIError
 
 from briefing.archive import makings, schema
-from briefing.archive.actors import actors_of, save_sightings
+from briefing.archive.actors import actors_of, chunks, save_sightings
 from briefing.archive.connection import engine_at, ensure, plain_reason, remedy, writing
 from briefing.archive.deskbook import DeskBook
 from briefing.archive.health import SourceBook
@@ -97,7 +97,7 @@ class Archive(Texts, Yesterday):
         self,
         edition: Edition,
         stories: Sequence[Story],
-        known: Sequence[KnownStory],
+        known: Iterable[KnownStory],
         readings: Mapping[str, Reading],
         *,
         making: Making | None = None,
@@ -108,7 +108,7 @@ class Archive(Texts, Yesterday):
         Args:
             edition: as printed.
             stories: of the edition.
-            known: what tomorrow's grouping needs of them.
+            known: what tomorrow's grouping needs of them, in their order.
             readings: by article id.
             making: what the edition was made from; without it nobody can make it again.
             files: name → SHA-256 of the files that it was written to.
@@ -125,23 +125,18 @@ class Archive(Texts, Yesterday):
             connection.execute(kept.insert().values(day=day, brief=self.brief, number=edition.number, form=form))
             if making is not None:
                 makings.keep(connection, day, self.brief, making, files or {}, same=before == form)
-            by_id = {one.id: one for one in known}
-            rows = [
+            rows = (
                 {
                     "id": story.id, "edition": day, "brief": self.brief, "title": story.title, "form": line(story),
-                    "known": line(by_id[story.id]),
+                    "known": line(one),
                 }
-                for story in stories
-            ]  # fmt: skip
+                for story, one in zip(stories, known, strict=True)
+            )  # fmt: skip
             insert_new(connection, schema.stories, rows)
-            belongs = {"edition": day, "brief": self.brief}
-            members = [
-                belongs | {"story": story.id, "article": id_, "day": readings[id_].article.day or day}
-                for story in stories
-                for id_ in story.articles
-            ]
-            insert_new(connection, schema.members, members)
-            insert_new(connection, schema.appearances, _appearances(day, self.brief, stories, readings))
+            for some in chunks(stories):
+                told = [(story, readings[id_]) for story in some for id_ in story.articles]
+                insert_new(connection, schema.members, [_member(day, self.brief, *one) for one in told])
+                insert_new(connection, schema.appearances, _appearances(day, self.brief, told))
             save_sightings(connection, day, actors_of(stories), self.brief)
 
     def editions(self) -> list[tuple[date, int]]:
@@ -182,15 +177,15 @@ class Archive(Texts, Yesterday):
         raise ArchiveError(f"edition of {row.day}", "damaged in the archive", "'briefing build' makes it again")
 
 
-def _appearances(
-    day: date, brief: str, stories: Sequence[Story], readings: Mapping[str, Reading]
-) -> list[dict[str, Any]]:
-    return [
-        {
-            "article": id_, "actor": actor.id, "edition": day, "brief": brief, "day": readings[id_].article.day or day,
-            "story": story.id, "mentions": actor.mentions, "salience": actor.salience,
-        }
-        for story in stories
-        for id_ in story.articles
-        for actor in readings[id_].actors
-    ]  # fmt: skip
+def _member(day: date, brief: str, story: Story, reading: Reading) -> dict[str, Any]:
+    article = reading.article
+    return {"edition": day, "story": story.id, "article": article.id, "brief": brief, "day": article.day or day}
+
+
+def _appearances(day: date, brief: str, told: Sequence[tuple[Story, Reading]]) -> Iterator[dict[str, Any]]:
+    return (
+        _member(day, brief, story, reading)
+        | {"actor": actor.id, "mentions": actor.mentions, "salience": actor.salience}
+        for story, reading in told
+        for actor in reading.actors
+    )  # fmt: skip

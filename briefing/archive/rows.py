@@ -1,8 +1,9 @@
 """Articles ↔ rows, and inserting only what is not there yet."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
@@ -12,12 +13,16 @@ from briefing.archive import index, schema
 from briefing.forms import dump, load
 from briefing.model import Article
 
+#: Rows in one statement.
+BATCH = 1000
 
-def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert those of ``rows`` whose key is not there yet."""
-    if rows:
-        dialect = sqlite if schema.on_sqlite(connection) else postgresql
-        connection.execute(dialect.insert(table).on_conflict_do_nothing(), list(rows))
+
+def insert_new(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
+    """Insert those of ``rows`` whose key is not there yet, some at a time."""
+    dialect = sqlite if schema.on_sqlite(connection) else postgresql
+    rest = iter(rows)
+    while batch := list(islice(rest, BATCH)):
+        connection.execute(dialect.insert(table).on_conflict_do_nothing(), batch)
 
 
 def insert_articles(connection: Connection, rows: Sequence[dict[str, Any]]) -> int:

@@ -44,10 +44,9 @@ class Texts:
 
     def save(self, readings: Iterable[Reading]) -> None:
         """Keep readings and their articles; those that are known already stay as they are."""
-        rows = list(readings)
+        rest = iter(readings)
         with writing(self.engine) as connection:
-            for start in range(0, len(rows), 200):
-                chunk = rows[start : start + 200]
+            while chunk := list(islice(rest, 200)):
                 insert_articles(connection, [article_row(reading.article) for reading in chunk])
                 new = _unknown(connection, chunk)
                 insert_new(connection, schema.readings, [_reading_row(reading) for reading in new])

@@ -4,8 +4,10 @@ A decision on what is no longer there changes nothing: a draft that is built aga
 """
 
 import dataclasses
+from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import cast
 
 from briefing.edition import Picks
 from briefing.edition.picks import Pick
@@ -51,7 +53,7 @@ def regrouped(stories: Sequence[Story], readings: Mapping[str, Reading], decisio
 
 def revised(
     stories: Sequence[Story], readings: Mapping[str, Reading], decisions: Sequence[Decision]
-) -> tuple[list[Story], dict[str, Reading]]:
+) -> tuple[list[Story], Mapping[str, Reading]]:
     """Stories and readings as decided on: dropped, filed, entitled, put in order; days set right.
 
     Args:
@@ -59,13 +61,14 @@ def revised(
         readings: by article id.
         decisions: in their order.
     """
-    texts = dict(readings)
+    dated: dict[str, Reading] = {}
+    texts = ChainMap(dated, cast("dict[str, Reading]", readings))
     dropped = {one.story for one in decisions if one.kind == "drop"}
     made = {story.id: story for story in stories if story.id not in dropped}
     order = list(made)
     for one in decisions:
         if one.kind == "day" and one.citation and one.citation.source in texts:
-            texts[one.citation.source] = _dated(texts[one.citation.source], one)
+            dated[one.citation.source] = _dated(texts[one.citation.source], one)
         story = made.get(one.story)
         if story is None:
             continue
@@ -76,7 +79,7 @@ def revised(
         elif one.kind == "order":
             order.remove(story.id)
             order.insert(order.index(one.to) if one.to in order else len(order), story.id)
-    return [made[id_] for id_ in order], texts
+    return [made[id_] for id_ in order], texts if dated else readings
 
 
 def _filed(story: Story, to: str) -> Story:

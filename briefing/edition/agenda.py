@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -38,8 +38,9 @@ LONG = 26
 #: Lines a story may put on each list.
 PER_STORY = 3
 
-#: A line, and its sentence.
+#: A line, and its sentence; and those of a story, ahead and behind.
 Line = tuple[CalendarEntry, Candidate]
+Lines = tuple[list[Line], list[CalendarEntry]]
 
 #: Characters between two days of one thing: " and ", ", ", " und ".
 _BETWEEN = 6
@@ -74,31 +75,43 @@ def agenda(
         (calendar, timeline), both in order of days; of several sentences of one story that name one
         day and say nearly the same, the most salient is kept.
     """
+    return listed(lines_of(story, readings, day, languages, outdated or {}) for story in stories)
+
+
+def lines_of(
+    story: Story, readings: Mapping[str, Reading], day: date, languages: Sequence[str], outdated: Outdated
+) -> Lines:
+    """What one story says is ahead, and what behind; see `agenda`."""
+    dated = _dated(story, readings)
+    past = [
+        (candidate, timex)
+        for candidate, timex in dated
+        if day - timedelta(days=BACK) <= _first(timex) and _last(timex) < day
+        if timex.certain and not candidate.leans
+    ]
+    ahead, behind = (_entries(story, readings, some, day, languages, outdated) for some in (_coming(dated, day), past))
+    return ahead, [entry for entry, _ in behind]
+
+
+def listed(lines: Iterable[Lines]) -> tuple[tuple[CalendarEntry, ...], tuple[CalendarEntry, ...]]:
+    """Calendar and timeline of what each story says, the stories weightiest first."""
     ahead: list[Line] = []
-    behind: list[Line] = []
-    for story in stories:
-        dated = _dated(story, readings)
-        coming = _coming(dated, day)
-        past = [
-            (candidate, timex)
-            for candidate, timex in dated
-            if day - timedelta(days=BACK) <= _first(timex) and _last(timex) < day
-            if timex.certain and not candidate.leans
-        ]
-        ahead += _entries(story, readings, coming, day, languages, outdated or {})
-        behind += _entries(story, readings, past, day, languages, outdated or {})
-    return _in_order(_told_once(ahead)), _in_order(behind)
-
-
-def _in_order(lines: Sequence[Line]) -> tuple[CalendarEntry, ...]:
-    return tuple(sorted((entry for entry, _ in lines), key=_order))
+    behind: list[CalendarEntry] = []
+    for coming, past in lines:
+        ahead += coming
+        behind += past
+    calendar = [entry for entry, _ in _told_once(ahead)]
+    return tuple(sorted(calendar, key=_order)), tuple(sorted(behind, key=_order))
 
 
 def _told_once(lines: Sequence[Line]) -> list[Line]:
     """Of what several stories announce the line of the first story."""
     kept: list[Line] = []
+    on: dict[date, list[Line]] = {}
     for line in lines:
-        if not any(_is_one(line, other) for other in kept):
+        same = on.setdefault(line[0].first, [])
+        if not any(_is_one(line, other) for other in same):
+            same.append(line)
             kept.append(line)
     return kept
 

@@ -148,7 +148,7 @@ def _made(reading: Reading, order: int, wanted: Sequence[int], quotable: Sequenc
             timexes=tuple(t for t in reading.timexes if t.span in span),
             terms=frozenset(w for w in (word.casefold() for word in words(printed)) if w not in stops),
             numbers=figures(printed),
-            vector=vectors[i] if vectors is not None else None,
+            vector=vectors[i].copy() if vectors is not None else None,
         )
 
 

@@ -6,12 +6,12 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from briefing import __version__
-from briefing.edition.agenda import agenda
+from briefing.edition.agenda import Lines, lines_of, listed
 from briefing.edition.changes import changes, printed_before, status, told_on
 from briefing.edition.citations import numbered
 from briefing.edition.differences import Comparison, compare, differences
 from briefing.edition.naming import named_in
-from briefing.edition.outdated import Outdated, outdated
+from briefing.edition.outdated import Moved, Outdated, outdated
 from briefing.edition.page_one import page_one, speaks, title_citation
 from briefing.edition.picks import Picks, picked
 from briefing.edition.points import Chosen, choose
@@ -22,6 +22,7 @@ from briefing.lexicon.names_ids import is_state
 from briefing.model import (
     Counts,
     Edition,
+    EditionSource,
     EditionStory,
     Previous,
     Reading,
@@ -35,6 +36,8 @@ from briefing.settings import DeskSettings, EditionSettings, WatchSettings
 
 #: Days that an edition reads from which on a story is told in the order of its days: what the week brought.
 STRETCH = 5
+#: Stories whose key points are held until page one is made: it takes few others, and chooses theirs again.
+FIRST = 60
 #: Actors named under a story.
 CAST = 8
 
@@ -75,20 +78,32 @@ def compose(stories: Sequence[Story], readings: Mapping[str, Reading], material:
     before = printed_before(history)
     pinned = material.picks.pinned
     spoken = [story for story in stories if speaks(story) or pinned.get(story.id)]
-    said = {story.id: _earlier(story, before, history, day) for story in spoken}
-    compared = {story.id: compare(story, readings, _known(story, history)) for story in spoken}
-    moved = {id_: found for one in spoken for id_, found in outdated(compared[one.id], said[one.id].printed).items()}
-    chosen = {story.id: _chosen(story, readings, material, said[story.id], moved) for story in spoken}
-    told = [story for story in stories if chosen.get(story.id)]
-    printed = {
-        story.id: _story(story, chosen[story.id], said[story.id], readings, material, compared[story.id])
-        for story in told
-    }
+    moved: dict[str, tuple[Moved, ...]] = {}
+    first: dict[str, tuple[Chosen, ...]] = {}
+    printed: dict[str, EditionStory] = {}
+    lines: list[Lines] = []
+
+    def points_of(story: Story) -> tuple[Chosen, ...]:
+        return first.get(story.id) or _chosen(story, readings, material, _earlier(story, before, history, day), moved)
+
+    for story in spoken:  # one after the other, with all that is asked of its readings: they may lie in a file
+        said = _earlier(story, before, history, day)
+        compared = compare(story, readings, _known(story, history))
+        own = outdated(compared, said.printed)
+        moved |= own
+        points = _chosen(story, readings, material, said, own)
+        if points:
+            if len(first) < FIRST or story.id in pinned:
+                first[story.id] = points
+            printed[story.id] = _story(story, points, said, readings, material, compared)
+            lines.append(lines_of(story, readings, day, settings.readable, own))
+    told = [story for story in stories if story.id in printed]
     filed = sections(told, printed, settings, material.picks.filed)
-    calendar, timeline = agenda(told, readings, day=day, languages=settings.readable, outdated=moved)
+    calendar, timeline = listed(lines)
     front, bottom_line = page_one(
         stories,
-        chosen,
+        printed,
+        points_of,
         readings,
         calendar,
         day=day,
@@ -101,7 +116,7 @@ def compose(stories: Sequence[Story], readings: Mapping[str, Reading], material:
     casts = [printed[story.id].actors if story.id in printed else _cast(story, ()) for story in named]
     watched = frozenset(name.casefold() for name in material.watch.actors)
     actors = roster(named, casts, readings, history, watched, settings.readable)
-    used = [readings[id_] for story in stories for id_ in story.articles]
+    sources = numbered(front, filed, (*calendar, *timeline), stories, readings)
     return Edition(
         date=day,
         number=history.number,
@@ -109,7 +124,7 @@ def compose(stories: Sequence[Story], readings: Mapping[str, Reading], material:
         generated_by=f"briefing {__version__}",
         language=settings.language,
         timezone=settings.timezone,
-        window=_window(used, day, settings.timezone),
+        window=_window(sources, day, settings.timezone),
         brief=settings.brief,
         classification=settings.classification,
         previous=Previous(number=history.previous.number, date=history.previous.date) if history.previous else None,
@@ -122,16 +137,16 @@ def compose(stories: Sequence[Story], readings: Mapping[str, Reading], material:
         actors=actors,
         calendar=calendar,
         timeline=timeline,
-        sources=numbered(front, filed, (*calendar, *timeline), stories, readings),
+        sources=sources,
         left_out=material.left_out,
         counts=Counts(
             inputs=material.inputs,
-            articles=len(used),
+            articles=len(sources),
             copies=sum(len(group) - 1 for story in stories for group in story.copies),
             stories=len(stories),
             skipped=len(material.left_out),
             outlets=len({name.casefold().removeprefix("the ") for story in stories for name in story.outlets}),
-            languages=len({reading.article.language for reading in used}),
+            languages=len({source.language for source in sources}),
         ),
     )
 
@@ -220,13 +235,13 @@ def _dates(points: Sequence[Chosen]) -> tuple[StoryDate, ...]:
     return tuple(named[key] for key in sorted(named))
 
 
-def _window(readings: Sequence[Reading], day: date, timezone: str) -> Window:
+def _window(sources: Sequence[EditionSource], day: date, timezone: str) -> Window:
     """From the earliest to the latest article, in the edition's time zone; a day without hours counts whole."""
     zone = ZoneInfo(timezone)
     first: list[datetime] = []
     last: list[datetime] = []
-    for reading in readings:
-        published = reading.article.published
+    for source in sources:
+        published = source.published
         if isinstance(published, datetime):
             moment = published.astimezone(zone) if published.tzinfo else published.replace(tzinfo=zone)
             first.append(moment)

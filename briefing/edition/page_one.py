@@ -1,7 +1,7 @@
 """Page one: the selected stories made into what is printed of them, and the bottom line, which is its points."""
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, timedelta
 
 from briefing.edition.candidates import Candidate, gather
@@ -43,7 +43,8 @@ LEAST = 0.25
 
 def page_one(
     stories: Sequence[Story],
-    chosen: Mapping[str, Sequence[Chosen]],
+    told: Collection[str],
+    points_of: Callable[[Story], Sequence[Chosen]],
     readings: Mapping[str, Reading],
     calendar: Sequence[CalendarEntry],
     *,
@@ -57,7 +58,8 @@ def page_one(
 
     Args:
         stories: weightiest first; those without a key point can only be lines.
-        chosen: each story's key points, () for none.
+        told: ids of those that have key points.
+        points_of: the key points of one of them.
         readings: by article id.
         calendar: in the order of days.
         day: the edition's.
@@ -67,9 +69,9 @@ def page_one(
         outdated: figures that have moved on.
     """
     printing = functools.partial(Printer, readings, day, language, outdated=outdated)
-    pinned = {id_: place for id_, place in picks.pinned.items() if chosen.get(id_) or not place}
-    picked = select([story for story in stories if chosen.get(story.id) or not speaks(story)], desk, pinned)
-    items = [_item(story, chosen[story.id], readings, language, printing) for story in picked.front]
+    pinned = {id_: place for id_, place in picks.pinned.items() if id_ in told or not place}
+    picked = select([story for story in stories if story.id in told or not speaks(story)], desk, pinned)
+    items = [_item(story, points_of(story), readings, language, printing) for story in picked.front]
     checked = [_line(story, readings) for story in picked.checked]
     unproved = (
         PassedOver(story=each.story, reason="a check of facts without a verdict")
@@ -156,7 +158,9 @@ def _number(
     for _, _, kind, story in sorted(found, key=lambda each: (-each[0], -each[1], each[2])):
         reading = readings[story.gravity.article]
         short = [
-            each for each in gather(story, readings) if each.article is reading.article and each.length <= MOST_WORDS
+            each
+            for each in gather(story, readings)
+            if each.article.id == reading.article.id and each.length <= MOST_WORDS
         ]
         counted = [
             (fact, each)

@@ -35,8 +35,7 @@ def roster(
             where.setdefault(actor.id, []).append(story.id)
             if actor.id not in best or actor.mentions > best[actor.id].mentions:
                 best[actor.id] = actor
-    roles = _roles(readings.values(), languages)
-    mentions = Counter(m.actor for reading in readings.values() for m in reading.mentions if m.actor)
+    roles, mentions = _heard(readings.values(), languages)
     kinds = ("PER", "ORG", "GPE")
     leading = {id_ for cast in casts for id_ in cast[:PER_STORY]}
     order = sorted(best, key=lambda id_: (id_ not in leading, -weight[id_], best[id_].name))
@@ -81,12 +80,14 @@ def _also(actor: Actor) -> tuple[str, ...]:
     )[:4]
 
 
-def _roles(readings: Iterable[Reading], languages: Sequence[str]) -> dict[str, tuple[Role, ...]]:
-    """Each actor's roles as printed, in a language of the reader's where one prints them so."""
+def _heard(readings: Iterable[Reading], languages: Sequence[str]) -> tuple[dict[str, tuple[Role, ...]], Counter[str]]:
+    """Each actor's roles as printed, in a language of the reader's where one prints them so; and how often it is named."""
     said: dict[str, dict[bool, list[Role]]] = {}
+    mentions: Counter[str] = Counter()
     for reading in readings:
+        mentions.update(mention.actor for mention in reading.mentions if mention.actor)
         own = reading.article.language in languages
         for actor in reading.actors:
             if actor.roles:
                 said.setdefault(actor.id, {}).setdefault(own, []).extend(actor.roles)
-    return {id_: latest(roles[max(roles)]) for id_, roles in said.items()}
+    return {id_: latest(roles[max(roles)]) for id_, roles in said.items()}, mentions

@@ -56,25 +56,24 @@ def blocks(pile: Sequence[Traits], rarity: Rarity) -> list[list[int]]:
 
 def _neighbours(pile: Sequence[Traits], rarity: Rarity) -> tuple[Ints, Ints, Numbers]:
     """Pairs that share rare words, and how much they share: the product of what each has of the probing one's."""
-    vectors = [rarity.vector(traits.body, traits.language) for traits in pile]
-    holders: dict[str, list[int]] = {}
-    for i, vector in enumerate(vectors):
-        for term in vector:
-            holders.setdefault(term, []).append(i)
-    index = {
-        term: (np.array(held), np.array([vectors[i][term] for i in held]))
-        for term, held in holders.items()
-        if 1 < len(held) <= COMMON
-    }
+    terms, weights = _vectors(pile, rarity)
+    owners = np.repeat(np.arange(len(pile)), [len(row) for row in terms])
+    columns, values = np.concatenate(terms), np.concatenate(weights)
+    order = np.argsort(columns, kind="stable")
+    owners, values = owners[order], values[order]
+    ends = np.cumsum(np.bincount(columns))
+    many = np.diff(ends, prepend=0)
+    clue = (many > 1) & (many <= COMMON)
     shared = np.zeros(len(pile))
     found: list[tuple[Ints, Ints, Numbers]] = []
-    for i, vector in enumerate(vectors):
-        probes = sorted((item for item in vector.items() if item[0] in index), key=lambda item: (-item[1], item[0]))
+    for i, (row, own) in enumerate(zip(terms, weights, strict=True)):
+        probes = np.flatnonzero(clue[row])
         touched = []
-        for term, weight in probes[:PROBES]:
-            held, weights = index[term]
+        for at in probes[np.argsort(-own[probes], kind="stable")][:PROBES]:
+            holders = slice(ends[row[at]] - many[row[at]], ends[row[at]])
+            held = owners[holders]
             touched.append(held[shared[held] == 0])
-            shared[held] += weight * weights
+            shared[held] += own[at] * values[holders]
         if not touched:
             continue
         others = np.concatenate(touched)
@@ -84,6 +83,18 @@ def _neighbours(pile: Sequence[Traits], rarity: Rarity) -> tuple[Ints, Ints, Num
         shared[others] = shared[i] = 0
     left, right, alike = (np.concatenate(column) for column in zip(*found, strict=True)) if found else _nothing()
     return left, right, alike
+
+
+def _vectors(pile: Sequence[Traits], rarity: Rarity) -> tuple[list[Ints], list[Numbers]]:
+    """Of each article its stems by number, in the order of the alphabet, and their weights."""
+    number: dict[str, int] = {}
+    terms: list[Ints] = []
+    weights: list[Numbers] = []
+    for traits in pile:
+        vector = rarity.vector(traits.body, traits.language)
+        terms.append(np.array([number.setdefault(stem, len(number)) for stem in vector], dtype=np.int64))
+        weights.append(np.fromiter(vector.values(), dtype=np.float64, count=len(vector)))
+    return terms, weights
 
 
 def _nothing() -> tuple[Ints, Ints, Numbers]:

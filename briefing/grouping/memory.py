@@ -1,7 +1,7 @@
 """Memory: what tomorrow must know of today's stories, and which of today's stories are yesterday's going on."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -26,39 +26,34 @@ SAME = 100.0
 OVER = 14
 
 
-def remembered(stories: Sequence[Story], readings: Sequence[Reading]) -> list[KnownStory]:
-    """What tomorrow's grouping needs of today's stories.
+def remembered(stories: Sequence[Story], readings: Mapping[str, Reading]) -> Iterator[KnownStory]:
+    """What tomorrow's grouping needs of today's stories, one after the other.
 
     Args:
         stories: as grouped.
-        readings: all readings of the day: rarity of words is counted over them.
+        readings: all readings of the day, by article id: rarity of words is counted over them.
     """
-    seen = {reading.article.id: traits(reading) for reading in readings}
-    read = {reading.article.id: reading for reading in readings}
-    counted = rarity(sorted(seen.values(), key=lambda one: one.id))
-    made = []
+    counted = rarity(traits(reading) for reading in readings.values())
     for story in stories:
-        whole = merged([seen[id_] for id_ in story.articles], counted)
+        told = [readings[id_] for id_ in story.articles]
+        whole = merged([traits(reading) for reading in told], counted)
         vector = b"" if whole.vector is None else np.rint(whole.vector * 127).astype(np.int8).tobytes()
-        made.append(
-            KnownStory(
-                id=story.id,
-                title=story.title,
-                last=story.last,
-                articles=story.articles,
-                language=whole.language,
-                terms=tuple(whole.body.items()),
-                head=tuple(whole.head.items()),
-                names=tuple(whole.names.items()),
-                people=tuple(whole.people.items()),
-                numbers=tuple(whole.numbers.items()),
-                vector=vector,
-                encoder=whole.encoder,
-                actors=tuple(actor.id for actor in story.actors[:8]),
-                figures=_figures([read[id_] for id_ in story.articles]),
-            )
+        yield KnownStory(
+            id=story.id,
+            title=story.title,
+            last=story.last,
+            articles=story.articles,
+            language=whole.language,
+            terms=tuple(whole.body.items()),
+            head=tuple(whole.head.items()),
+            names=tuple(whole.names.items()),
+            people=tuple(whole.people.items()),
+            numbers=tuple(whole.numbers.items()),
+            vector=vector,
+            encoder=whole.encoder,
+            actors=tuple(actor.id for actor in story.actors[:8]),
+            figures=_figures(told),
         )
-    return made
 
 
 def _figures(readings: Sequence[Reading]) -> tuple[Reading, ...]:

@@ -1,6 +1,6 @@
 """Ranking: which story comes first."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -10,7 +10,7 @@ from briefing.settings import DeskSettings, WatchSettings
 
 
 def rank(
-    stories: Sequence[Story],
+    stories: Iterable[Story],
     readings: Mapping[str, Reading],
     *,
     watch: WatchSettings | None = None,

@@ -2,8 +2,8 @@
 
 import functools
 import math
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from briefing.grouping.traits import Traits
@@ -55,12 +55,13 @@ class Rarity:
         return {stem: value / norm for stem, value in made.items()}
 
 
-def rarity(pile: Sequence[Traits]) -> Rarity:
+def rarity(pile: Iterable[Traits]) -> Rarity:
     """Rarity over ``pile``."""
-    totals = Counter(traits.language for traits in pile)
-    holders: dict[str, Counter[str]] = {language: Counter() for language in totals}
+    totals: Counter[str] = Counter()
+    holders: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for traits in pile:
-        holders[traits.language].update({**traits.body, **traits.numbers}.keys())
+        totals[traits.language] += 1
+        holders[traits.language].update({*traits.body, *traits.numbers})
     return Rarity(totals, holders, sum(holders.values(), Counter()))
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -11,38 +11,41 @@ from briefing.grouping.events import events
 from briefing.grouping.headlines import clearest
 from briefing.grouping.lead import lead
 from briefing.grouping.memory import going_on
-from briefing.grouping.traits import traits
+from briefing.grouping.traits import Traits, traits
 from briefing.grouping.voices import voices
 from briefing.lexicon.roles import once
 from briefing.model import Actor, KnownStory, Reading, Story
 
 
-def group(readings: Sequence[Reading], *, known: Sequence[KnownStory] = ()) -> list[Story]:
+def group(readings: Mapping[str, Reading] | Iterable[Reading], *, known: Sequence[KnownStory] = ()) -> list[Story]:
     """The stories of ``readings``, each article in exactly one; independent of the order of input.
 
     Copies are folded first, so that twelve copies are one voice; what is left is grouped by event; a
     story that goes on from an earlier day keeps its id.
 
     Args:
-        readings: with actors unified (`identity.unify`).
+        readings: with actors unified (`identity.unify`), by article id or plainly.
         known: stories of earlier days.
     """
-    ordered = sorted(readings, key=canonical)
-    by_id = {reading.article.id: reading for reading in ordered}
-    folded = copies.find(ordered)
-    original = {copy: found[0] for found in folded for copy in found[1:]}
-    originals = [reading for reading in ordered if reading.article.id not in original]
-    shown = [traits(reading) for reading in originals]
-    followers: dict[str, list[str]] = {}
-    for copy, first in original.items():
-        followers.setdefault(first, []).append(copy)
-    groups = [[originals[i] for i in event] for event in events(shown)]
+    by_id = readings if isinstance(readings, Mapping) else {one.article.id: one for one in readings}
+    seen: dict[tuple[str, str], Traits] = {}
+    groups = {found[0]: found for found in copies.find(_seen(by_id.values(), seen))}
+    copied = {id_ for found in groups.values() for id_ in found[1:]}
+    shown = [seen[key] for key in sorted(seen) if key[1] not in copied]
     made = []
-    for event in groups:
-        members = [*event, *(by_id[c] for one in event for c in followers.get(one.article.id, ()))]
-        within = tuple(f for f in folded if f[0] in {one.article.id for one in event})
-        made.append(story_of(event, sorted(members, key=canonical), within))
+    for event in events(shown):
+        originals = [by_id[shown[i].id] for i in event]
+        folded = tuple(sorted(groups[one.article.id] for one in originals if one.article.id in groups))
+        members = [*originals, *(by_id[id_] for found in folded for id_ in found[1:])]
+        made.append(story_of(originals, sorted(members, key=canonical), folded))
     return going_on(made, {one.id: one for one in shown}, known) if known else made
+
+
+def _seen(readings: Iterable[Reading], seen: dict[tuple[str, str], Traits]) -> Iterator[Reading]:
+    """``readings``, the traits of each put into ``seen`` as it goes by: a reading that lies in a file is taken out once."""
+    for reading in readings:
+        seen[canonical(reading)] = traits(reading)
+        yield reading
 
 
 def entitled(story: Story, readings: Mapping[str, Reading], languages: Sequence[str]) -> Story:

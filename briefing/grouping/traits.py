@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from briefing.grouping.counts import Counts
 from briefing.lexicon.once import once
 from briefing.lexicon.words import stop_words, words
 from briefing.model import Reading
@@ -94,11 +95,11 @@ def traits(reading: Reading) -> Traits:
         id=article.id,
         language=article.language,
         moment=earliest_moment(reading),
-        head=head or body,
-        body=body,
-        names=names,
-        people=people,
-        numbers=numbers,
+        head=Counts(head or body),
+        body=Counts(body),
+        names=Counts(names),
+        people=Counts(people),
+        numbers=Counts(numbers),
         vector=_vector(reading, headline, running),
         encoder=reading.encoder,
     )

@@ -55,7 +55,7 @@ def test_whoever_repeats_an_older_toll_is_behind() -> None:
 
 def history(*, printed: str) -> History:
     """Of a brief that printed so much of the story of `FIRST`, which is in no edition of today."""
-    known = remembered([story(FIRST)], [FIRST])[0]
+    known = next(remembered([story(FIRST)], {FIRST.article.id: FIRST}))
     return History(number=2, story_days={"s1": (MONDAY,)}, printed={"s1": (printed,)}, figures={"s1": known.figures})
 
 

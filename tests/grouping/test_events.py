@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.grouping import blocks as rooms
+from briefing.grouping.counts import Counts
 from briefing.grouping.cut import Tree, cut
 from briefing.grouping.events import events
 from briefing.grouping.evidence import Evidence
@@ -148,3 +149,12 @@ def test_a_report_in_another_language_is_nearer_than_its_rivals() -> None:
     assert not margin[4:, 4:].any()
     assert (np.diag(across) > 0.1).all()
     assert (across[~np.eye(4, dtype=bool)] < 0).all()
+
+
+def test_counts_are_the_mapping_that_they_were_made_of() -> None:
+    """In its order."""
+    counts = Counts({"quay": 2, "blast": 1})
+    assert dict(counts) == dict(counts.items()) == {"quay": 2, "blast": 1}
+    assert list(counts) == ["quay", "blast"]
+    assert "port" not in counts
+    assert counts["blast"] == 1

@@ -37,7 +37,7 @@ def test_a_trusted_source_weighs_more() -> None:
 
 def test_what_goes_on_weighs_less_than_what_is_new() -> None:
     """A story loses by an earlier brief that knew it, and no other does."""
-    known = [entry for entry in remembered(STORIES, list(BY_ID.values())) if entry.id == STORIES[0].id]
+    known = [entry for entry in remembered(STORIES, BY_ID) if entry.id == STORIES[0].id]
     fresh = {story.id: story.gravity.total for story in rank(STORIES, BY_ID)}
     later = {story.id: story.gravity.total for story in rank(STORIES, BY_ID, known=known)}
     assert {id_ for id_ in fresh if later[id_] != fresh[id_]} == {STORIES[0].id}

@@ -76,7 +76,7 @@ def test_no_readings_are_no_stories() -> None:
 
 def yesterday() -> list[KnownStory]:
     news = day_of_news()
-    return remembered(group(news), news)
+    return list(remembered(group(news), {one.article.id: one for one in news}))
 
 
 def test_a_story_that_goes_on_keeps_its_id() -> None:

@@ -155,12 +155,16 @@ def pytextrank(path: Path, _out: Path, steps: Steps) -> list[str]:
 def briefing(path: Path, out: Path, steps: Steps) -> list[str]:
     """The whole job, model on, one worker: HTML, PDF and JSON."""
     with steps.timed("start"):
+        import gc
+
         from briefing import choosing, intake, pipeline
+        from briefing.cli.app import SELDOM
         from briefing.composing import composed
         from briefing.reading import reader
         from briefing.settings import parse_settings
         from briefing.sources import collect
 
+        gc.set_threshold(SELDOM)
         settings = parse_settings({"engine": {"workers": 1}})
         reader.reader_for(settings.reading, settings.actor)
     with steps.timed("collect"):
@@ -168,7 +172,7 @@ def briefing(path: Path, out: Path, steps: Steps) -> list[str]:
     with steps.timed("read"):
         made = intake.read_all(came, settings)
     with steps.timed("group, compose"):
-        day = choosing.day_of([reading.article for reading in made.readings], pipeline.today(settings))
+        day = choosing.day_of([reading.article for reading in made.readings.values()], pipeline.today(settings))
         edition, _ = composed(made.readings, settings, day=day, inputs=made.inputs, left_out=made.left_out)
     with steps.timed("render"):
         pipeline.write(edition, settings, out=out, formats=("html", "pdf", "json"))

@@ -31,7 +31,7 @@ def measure(console: Console, articles: Sequence[Article], others: Sequence[Arti
         with clock.timed("reading"):
             readings = [r for r in intake.read(came, settings) if isinstance(r, Reading)]
         with clock.timed("grouping"):
-            group_all(readings, settings)
+            group_all({reading.article.id: reading for reading in readings}, settings)
     whole = clock.seconds["whole"]
     rest = max(0.0, 2 * whole - sum(clock.seconds.values()))
     rows = [

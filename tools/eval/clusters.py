@@ -28,7 +28,7 @@ def run(path: Path, *, rules: bool = False) -> dict[str, Any]:
     readings = [r for r in intake.read(articles, settings) if isinstance(r, Reading)]
     by_id = {reading.article.id: reading for reading in readings}
     ids = [id_ for id_ in gold if id_ in by_id]
-    stories = group_all(list(by_id.values()), settings).stories
+    stories = group_all(by_id, settings).stories
     label = {id_: n for n, story in enumerate(stories) for id_ in story.articles}
     scores: dict[str, Any] = {
         "articles": len(ids),

@@ -87,7 +87,7 @@ def links(texts: Sequence[tuple[Reading, str]], seed: int) -> list[tuple[float, 
         [Story(id=name, title="", articles=tuple(r.article.id for r in part)) for name, part in day.items() if part]
         for day in (before, after)
     )
-    known = memory.remembered(first, [reading for part in before.values() for reading in part])
+    known = list(memory.remembered(first, {one.article.id: one for part in before.values() for one in part}))
     seen = {reading.article.id: traits(reading) for part in after.values() for reading in part}
     with patch.object(memory, "GOES_ON", min(LINKS)):
         near = memory.near(second, seen, known)

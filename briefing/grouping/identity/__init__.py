@@ -1,5 +1,5 @@
 """Identity: the actors of many articles, each once, whatever the spelling."""
 
-from briefing.grouping.identity.unify import merge, unify
+from briefing.grouping.identity.unify import merge, renamed, unify
 
-__all__ = ["merge", "unify"]
+__all__ = ["merge", "renamed", "unify"]

@@ -1,8 +1,9 @@
 """Identity: the actors of many articles, each once, whatever the spelling."""
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from briefing.grouping.identity.actors import build_actor, name_groups
 from briefing.grouping.identity.bodies import group_bodies, group_by_id
@@ -22,13 +23,15 @@ class Identity:
     Attributes:
         ids: (article id, local actor id) → actor id.
         actors: merged, most salient first.
+        days: article id → its day.
     """
 
     ids: Mapping[Key, str]
     actors: tuple[Actor, ...]
+    days: Mapping[str, date | None]
 
 
-def merge(readings: Sequence[Reading], known: Sequence[Actor] = (), entries: Sequence[ActorEntry] = ()) -> Identity:
+def merge(readings: Iterable[Reading], known: Sequence[Actor] = (), entries: Sequence[ActorEntry] = ()) -> Identity:
     """One actor for each person, body, place and people of all readings.
 
     Near-linear: names are compared only within blocks of like-sounding surnames. The result does not depend on the
@@ -39,7 +42,8 @@ def merge(readings: Sequence[Reading], known: Sequence[Actor] = (), entries: Seq
         known: actors of earlier days, from the archive; they keep their ids and names.
         entries: the user's word, which wins over everything.
     """
-    nodes = agreed(nodes_of(readings))
+    days: dict[str, date | None] = {}
+    nodes = agreed(nodes_of(_dated(readings, days)))
     claimed, free = claim(nodes, entries)
     earlier = [group_of_known(actor) for actor in sorted(known, key=lambda actor: actor.id)]
     groups: list[Group] = list(claimed)
@@ -59,13 +63,19 @@ def merge(readings: Sequence[Reading], known: Sequence[Actor] = (), entries: Seq
     groups = [group for group in in_order(groups) if group.nodes]
     names = name_groups(groups)
     ids = {node.key: names[id(group)] for group in groups for node in group.nodes}
-    return Identity(ids, _actors(groups, names, ids, readings))
+    return Identity(ids, _actors(groups, names, ids, days), days)
+
+
+def _dated(readings: Iterable[Reading], days: dict[str, date | None]) -> Iterator[Reading]:
+    """``readings``, the day of each put into ``days`` as it goes by."""
+    for reading in readings:
+        days[reading.article.id] = reading.article.day
+        yield reading
 
 
 def _actors(
-    groups: Sequence[Group], names: Mapping[int, str], ids: Mapping[Key, str], readings: Sequence[Reading]
+    groups: Sequence[Group], names: Mapping[int, str], ids: Mapping[Key, str], days: Mapping[str, date | None]
 ) -> tuple[Actor, ...]:
-    days = {reading.article.id: reading.article.day for reading in readings}
     total = sum(node.actor.salience for group in groups for node in group.nodes) or 1.0
     made = [
         build_actor(
@@ -88,8 +98,13 @@ def unify(
     What a reading's actor says of its own article (aliases, roles, salience, mentions) stays the article's.
     """
     identity = merge(readings, known, entries)
+    return list(renamed(readings, identity)), identity.actors
+
+
+def renamed(readings: Iterable[Reading], identity: Identity) -> Iterator[Reading]:
+    """The readings with their actors called as in ``identity``, one after the other."""
     merged = {actor.id: actor for actor in identity.actors}
-    return [_rewritten(reading, identity.ids, merged) for reading in readings], identity.actors
+    return (_rewritten(reading, identity.ids, merged) for reading in readings)
 
 
 def _rewritten(reading: Reading, ids: Mapping[Key, str], merged: Mapping[str, Actor]) -> Reading:
