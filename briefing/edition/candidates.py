@@ -89,7 +89,8 @@ def gather(story: Story, readings: Mapping[str, Reading], *, dated: bool = False
     copies |= set(story.articles) - set(told)
     found: list[Candidate] = []
     for order, id_ in enumerate(id_ for id_ in story.articles if id_ not in copies):
-        found.extend(replace(one, order=order) for one in (_dated if dated else _of)(readings[id_]))
+        own = (_dated if dated else _of)(readings[id_])
+        found.extend(replace(one, order=order) for one in own) if order else found.extend(own)
     if len(found) > MOST:
         found.sort(key=lambda c: (-c.salience, c.order, c.index))
         found = sorted(found[:MOST], key=lambda c: (c.order, c.index))

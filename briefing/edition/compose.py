@@ -91,7 +91,7 @@ def compose(stories: Sequence[Story], readings: Mapping[str, Reading], material:
         compared = compare(story, readings, _known(story, history))
         own = outdated(compared, said.printed)
         moved |= own
-        points = _chosen(story, readings, material, said, own)
+        points = _chosen(story, readings, material, said, own, compared)
         if points:
             if len(first) < FIRST or story.id in pinned:
                 first[story.id] = points
@@ -152,7 +152,12 @@ def compose(stories: Sequence[Story], readings: Mapping[str, Reading], material:
 
 
 def _chosen(
-    story: Story, readings: Mapping[str, Reading], material: Material, earlier: Earlier, moved: Outdated
+    story: Story,
+    readings: Mapping[str, Reading],
+    material: Material,
+    earlier: Earlier,
+    moved: Outdated,
+    compared: Comparison | None = None,
 ) -> tuple[Chosen, ...]:
     """The story's key points: the rules' choice, and the desk's over it."""
     day, settings = material.day, material.settings
@@ -164,6 +169,7 @@ def _chosen(
         weights=material.weights,
         earlier=earlier,
         outdated=moved,
+        compared=compared,
     )
     picks = material.picks.points.get(story.id, ())
     return picked(chosen, picks, story, readings, day=day, language=settings.language, earlier=earlier, outdated=moved)

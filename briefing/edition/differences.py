@@ -1,7 +1,7 @@
 """Differences: where independent sources give different figures or days for the same thing, and what has moved on."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -37,10 +37,17 @@ class Count:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """What the sources of a story count, held against each other and against what earlier briefs knew."""
+    """What the sources of a story count, held against each other and against what earlier briefs knew.
 
-    candidates: tuple[Candidate, ...] = ()
-    alike: np.ndarray = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
+    Attributes:
+        candidates: of today's sources.
+        alike: their likeness, and behind them that of the sentences of earlier briefs.
+        recalled: whether there are any such.
+    """
+
+    candidates: tuple[Candidate, ...]
+    alike: np.ndarray
+    recalled: bool = False
     counts: tuple[Count, ...] = ()
 
 
@@ -54,13 +61,18 @@ def compare(story: Story, readings: Mapping[str, Reading], earlier: Sequence[Rea
     """
     candidates = gather(story, readings)
     known = _known(story, readings, earlier)
-    if len(story.articles) < 2 and not known:
-        return Comparison()
     every = [*candidates, *known]
+    if len(story.articles) < 2 and not known:
+        return Comparison(candidates=tuple(candidates), alike=likeness(every))
     found = [figure for row, candidate in enumerate(every) for figure in figures_of(candidate, row)]
     alike = likeness(every)
     counts = (_count(group, found) for group in together(found, alike))
-    return Comparison(candidates=tuple(candidates), alike=alike, counts=tuple(count for count in counts if count))
+    return Comparison(
+        candidates=tuple(candidates),
+        alike=alike,
+        recalled=bool(known),
+        counts=tuple(count for count in counts if count),
+    )
 
 
 def _known(story: Story, readings: Mapping[str, Reading], earlier: Sequence[Reading]) -> list[Candidate]:
@@ -88,7 +100,8 @@ def differences(compared: Comparison, printed: Collection[str] = ()) -> tuple[Di
         printed: what earlier briefs printed of it, verbatim.
     """
     made = [made for count in compared.counts if (made := _difference(count, printed))]
-    made += days_apart(compared.candidates, compared.alike)
+    if len({one.article.id for one in compared.candidates}) > 1:
+        made += days_apart(compared.candidates, compared.alike)
     return tuple(sorted(made, key=lambda d: (-sum(len(c.citations) for c in d.claims), d.about))[:MOST])
 
 

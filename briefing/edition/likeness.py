@@ -17,9 +17,11 @@ _NEGATIONS = frozenset(
 
 def likeness(candidates: Sequence[Candidate]) -> np.ndarray:
     """Symmetric matrix (n × n, float32, 0..1) of how nearly each pair says the same."""
+    if len(candidates) < 2:
+        return np.ones((len(candidates), len(candidates)), dtype=np.float32)
     overlap = _overlap(candidates)
     vectors = [c.vector for c in candidates]
-    if not candidates or any(v is None for v in vectors):
+    if any(v is None for v in vectors):
         return overlap
     rows = np.stack([v for v in vectors if v is not None])
     cosine = np.clip(rows @ rows.T, 0.0, 1.0)

@@ -1,6 +1,5 @@
 """Points: the verbatim sentences that tell a story, across its sources, each by what it is the first to tell."""
 
-import operator
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,6 +7,7 @@ from datetime import date
 import numpy as np
 
 from briefing.edition.candidates import Candidate, gather
+from briefing.edition.differences import Comparison
 from briefing.edition.likeness import likeness, says_the_same
 from briefing.edition.outdated import Outdated, is_outdated
 from briefing.edition.printed import Printer
@@ -67,6 +67,7 @@ def choose(
     weights: Mapping[str, float],
     earlier: Earlier | None = None,
     outdated: Outdated | None = None,
+    compared: Comparison | None = None,
 ) -> tuple[Chosen, ...]:
     """The story's key points, the one that tells the news first, then as they were printed.
 
@@ -82,24 +83,24 @@ def choose(
         weights: source name → configured weight.
         earlier: what briefs have told of it: what they printed yields to what is new, some of which is told if there is any.
         outdated: figures that have moved on: their sentences yield to that of the newest one, and never stand for the story.
+        compared: its sources, where they have been held against each other.
     """
-    every = gather(story, readings)
+    every = list(compared.candidates) if compared else gather(story, readings)
     candidates = _readable(_quotable(every), settings.readable)
     if not candidates:
         return ()
     earlier = earlier or Earlier()
-    old = [earlier.has(c) for c in candidates]
     behind = [is_outdated(c, outdated or {}) for c in candidates]
-    fit = _fit(candidates, [*map(operator.or_, old, behind)], story.last or day, weights)
+    yields = [earlier.has(c) or b for c, b in zip(candidates, behind, strict=True)]
+    fit = _fit(candidates, yields, story.last or day, weights)
     stems = {stem: n for n, stem in enumerate(sorted({stem for c in candidates for stem in c.stems}))}
     rows = [sorted(stems[stem] for stem in c.stems) for c in candidates]
     table = gains(rows, _worth(story, readings, stems), fit)
     lengths = [c.length for c in candidates]
-    headline = _headline(story, readings)
-    opening = _openings(candidates, table, lengths, headline, story.title, settings.key_point_words)
+    opening = _openings(candidates, table, lengths, _headline(story, readings), story.title, settings.key_point_words)
     opening = _newest_first(candidates, opening, outdated or {})
     first = int(np.argmax(np.where([c.leans for c in candidates], opening - 10, opening)))
-    alike = likeness(every)
+    alike = compared.alike if compared and not compared.recalled else likeness(every)
     again = alike + _LEDES * _ledes(every)
     number = {(c.order, c.index): n for n, c in enumerate(every)}
     at = [number[c.order, c.index] for c in candidates]
@@ -115,9 +116,8 @@ def choose(
     )
     fresh = [earlier.lacks(c) and not b for c, b in zip(candidates, behind, strict=True)]
     if not any(fresh[i] for i in chosen):
-        dense = np.where(
-            [f and not c.leans for f, c in zip(fresh, candidates, strict=True)], density(table, lengths), -1
-        )
+        alone = [f and not c.leans for f, c in zip(fresh, candidates, strict=True)]
+        dense = np.where(alone, density(table, lengths), -1)
         newest = int(np.argmax(dense))
         chosen = [*chosen[: settings.key_points - 1], newest] if dense[newest] >= 0 else chosen
     printer = Printer(readings, day, settings.language, introduced=story.title, outdated=outdated)
