@@ -1,10 +1,11 @@
 """``python -m tools.bench.counts [--keep]``: instructions that the hot loops take, counted by callgrind: the same on a busy machine.
 
-Each loop goes once and twice in a process of its own under Valgrind; the difference is one warm round. Set beside what
-``counts.toml`` keeps, which ``--keep`` writes anew: another Python or numpy counts otherwise, so look at ratios.
+All loops go once in a process under Valgrind, and in another one of them once more: the difference is a warm round. Set beside
+what ``counts.toml`` keeps, which ``--keep`` writes anew: another Python or numpy counts otherwise, so look at ratios.
 """
 
 import argparse
+import gc
 import os
 import pickle
 import platform
@@ -66,21 +67,22 @@ LOOPS: dict[str, Callable[[Sequence[Article], Sequence[Reading]], None]] = {
 }  # fmt: skip
 
 
-def rounds(name: str, times: int) -> None:
-    """The loop ``name`` so many times, each on things that no round before has seen."""
+def rounds(again: str) -> None:
+    """Every loop once, then ``again`` once more, each on readings that no loop before has seen."""
     articles = snaps()[:SNAPS]
     packed = pickle.dumps([_RULES.read(article) for article in articles])
-    for _ in range(times):
+    gc.disable()  # it looks for cycles whenever so many objects are there, whoever made them
+    for name in (*LOOPS, *([again] if again else [])):
         LOOPS[name](articles, pickle.loads(packed))
 
 
-def counted(name: str) -> int:
-    """Instructions of one warm round an article."""
-    once, twice = (_instructions(name, times) for times in (1, 2))
-    return (twice - once) // SNAPS
+def counted() -> dict[str, int]:
+    """Loop → instructions of one warm round an article."""
+    once = _instructions("")
+    return {name: (_instructions(name) - once) // SNAPS for name in LOOPS}
 
 
-def _instructions(name: str, times: int) -> int:
+def _instructions(again: str) -> int:
     command = [
         "valgrind",
         "--tool=callgrind",
@@ -91,7 +93,7 @@ def _instructions(name: str, times: int) -> int:
     ]
     environment = os.environ | {"PYTHONHASHSEED": "0", "OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": str(ROOT)}
     said = subprocess.run(
-        [*command, "--loop", name, str(times)], env=environment, cwd=ROOT, check=True, capture_output=True, text=True
+        [*command, "--again", again], env=environment, cwd=ROOT, check=True, capture_output=True, text=True
     ).stderr
     found = re.search(r"Collected : (\d+)", said)
     if found is None:
@@ -105,7 +107,7 @@ def measure(console: Console, *, keep: bool = False) -> bool:
         console.print("instructions: Valgrind is not installed (Debian: valgrind)\n")
         return False
     kept = tomllib.loads(KEPT.read_text(encoding="utf-8")) if KEPT.exists() else {}
-    found = {name: counted(name) for name in LOOPS}
+    found = counted()
     rows = [
         (
             name,
@@ -127,10 +129,10 @@ def main() -> int:
     """Print the table; 1 if a loop takes more than is kept."""
     parser = argparse.ArgumentParser(prog="python -m tools.bench.counts", description=__doc__)
     parser.add_argument("--keep", action="store_true", help="write counts.toml anew")
-    parser.add_argument("--loop", nargs=2, metavar=("NAME", "TIMES"), help=argparse.SUPPRESS)
+    parser.add_argument("--again", help=argparse.SUPPRESS)
     given = parser.parse_args()
-    if given.loop:
-        rounds(given.loop[0], int(given.loop[1]))
+    if given.again is not None:
+        rounds(given.again)
         return 0
     return int(measure(Console(width=120), keep=given.keep))
 

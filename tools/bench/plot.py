@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _FOOT = 640, 360, 60, 150, 16, 44
+_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _FOOT = 640, 360, 60, 190, 16, 44
 
 
 @dataclass(frozen=True, slots=True)
