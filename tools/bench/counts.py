@@ -24,7 +24,6 @@ from briefing.forms import line, parse
 from briefing.grouping import group, rank, unify
 from briefing.model import Article, Reading
 from briefing.reading import reader
-from briefing.reading.text.segment import segment
 from briefing.settings import ReadingSettings
 from tools.bench.made import ROOT
 from tools.bench.piles import snaps
@@ -34,11 +33,6 @@ from tools.bench.tables import show
 SNAPS, MORE = 12, 1.05
 KEPT = Path(__file__).with_name("counts.toml")
 _RULES = reader.reader_for(ReadingSettings(model="rules"), ())
-
-
-def _sentences(articles: Sequence[Article], _: Sequence[Reading]) -> None:
-    for article in articles:
-        segment(article)
 
 
 def _read(articles: Sequence[Article], _: Sequence[Reading]) -> None:
@@ -62,7 +56,7 @@ def _compose(_: Sequence[Article], readings: Sequence[Reading]) -> None:
 
 
 LOOPS: dict[str, Callable[[Sequence[Article], Sequence[Reading]], None]] = {
-    "sentences": _sentences, "reading, rules": _read, "reading to JSON and back": _forms, "identity, grouping": _group,
+    "reading, rules": _read, "reading to JSON and back": _forms, "identity, grouping": _group,
     "grouping, composing": _compose,
 }  # fmt: skip
 
