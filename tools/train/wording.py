@@ -28,7 +28,7 @@ from tools.eval.order import COUNTS, NEWS
 
 ROOT = Path(__file__).parent.parent.parent
 DATED = ("weight", "weight-real", "weight-days", "weight-drawn", "weight-heavy", "weight-protocol")
-#: What a grade counts in the sum: the slope of the sum on the grades of the tune days.
+#: What a grade counts in the sum; on the folds of the tune days 1.75 to 2.5 are alike (85.8 to 86.4 % of pairs).
 GRADE = 1.95
 #: The kernel is (xᵀy + EVEN)²; RIDGE is its penalty. Tried on the folds: a third as much of either is alike.
 EVEN, RIDGE = 0.3, 0.85
