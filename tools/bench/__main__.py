@@ -1,4 +1,4 @@
-"""``python -m tools.bench [--articles FILE] [--made N]``: how fast, side by side in one run.
+"""``python -m tools.bench [--articles FILE] [--made N] [--counts]``: how fast, side by side in one run.
 
 First the whole job against what a user would pick instead, on the same real articles; then, with ``--made``, on N articles
 made from the seeds: the share of each room, the steps of reading, our summariser against sumy's, grouping and rendering
@@ -16,7 +16,7 @@ from rich.console import Console
 from briefing import intake
 from briefing.model import Reading
 from briefing.settings import Settings
-from tools.bench import against, reading, rendering, stories, summarisers, whole
+from tools.bench import against, counts, reading, rendering, stories, summarisers, whole
 from tools.bench.made import seeds, varied
 
 
@@ -28,6 +28,7 @@ def main() -> int:
     )
     parser.add_argument("--most", type=int, default=150, help="reports of the gold sets, longest first")
     parser.add_argument("--made", type=int, default=0, metavar="N", help="also on N articles made from the seeds")
+    parser.add_argument("--counts", action="store_true", help="also the instructions of the hot loops; takes minutes")
     given = parser.parse_args()
     console = Console(width=120)
     with tempfile.TemporaryDirectory() as folder:
@@ -36,6 +37,8 @@ def main() -> int:
             lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in against.real(given.most))
             path.write_text("".join(lines), encoding="utf-8")
         against.measure(console, path)
+    if given.counts:
+        counts.measure(console)
     if given.made:
         made(console, given.made)
     return 0
