@@ -75,12 +75,13 @@ def test_the_policy_lets_our_own_script_and_style_in(looked_at: Served, browser:
         assert browser.evaluate("getComputedStyle(document.querySelector('h1')).fontWeight") == "600"
 
 
-def test_twenty_stories_are_reviewed_and_released_by_keyboard(own: Served, browser: Chromium) -> None:
+def test_a_draft_is_reviewed_and_released_by_keyboard(own: Served, browser: Chromium) -> None:
     """In under two minutes: five dropped, two pinned, one moved, a headline and a sentence chosen, a note, a release."""
     began = time.monotonic()
     browser.visit(f"{own.address}/desk/{DAY}")
     number = "document.querySelectorAll('.draft-story').length"
-    assert browser.evaluate(number) == 20
+    drawn = browser.evaluate(number)
+    assert drawn > 15
     at = "document.activeElement.id"
     browser.press("j")
     first = browser.evaluate(at)
@@ -88,12 +89,12 @@ def test_twenty_stories_are_reviewed_and_released_by_keyboard(own: Served, brows
     assert browser.evaluate(at) != first
     browser.press("k")
     assert browser.evaluate(at) == first
-    for left in range(19, 14, -1):
+    for left in range(drawn - 1, drawn - 6, -1):
         browser.press("j")
         browser.press("d", leads=True)
         assert browser.evaluate(number) == left
     browser.press("z", leads=True)
-    assert browser.evaluate(number) == 16
+    assert browser.evaluate(number) == drawn - 4
     for _ in range(8):
         browser.press("j")
     pinned = browser.evaluate(at)
@@ -123,7 +124,7 @@ def test_twenty_stories_are_reviewed_and_released_by_keyboard(own: Served, brows
     assert written["review"]["by"] == "Ann"
     assert written["notes"][0]["text"] == "The embassy has confirmed it."
     assert written["front"]["items"][0]["story"] == pinned
-    assert sum(len(section["stories"]) for section in written["sections"]) == 16
+    assert sum(len(section["stories"]) for section in written["sections"]) == drawn - 4
 
 
 def test_a_walk_by_tab_reaches_every_control(looked_at: Served, browser: Chromium) -> None:
@@ -148,6 +149,8 @@ def test_a_walk_by_tab_reaches_every_control(looked_at: Served, browser: Chromiu
 def test_the_desk_works_without_scripts(own: Served, browser: Chromium) -> None:
     """Its buttons are forms."""
     browser.visit(f"{own.address}/desk/{DAY}", scripts=False)
+    number = "document.querySelectorAll('.draft-story').length"
+    drawn = browser.evaluate(number)
     browser.evaluate("document.querySelector('button[value=drop]').focus()")
     browser.press("Enter", leads=True)
-    assert browser.evaluate("document.querySelectorAll('.draft-story').length") == 19
+    assert browser.evaluate(number) == drawn - 1
