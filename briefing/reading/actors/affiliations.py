@@ -2,14 +2,15 @@
 
 Three kinds of evidence, the surest first: who holds the person's role ("Russia's envoy"), a body beside the name ("Harbour
 Bank's Anna Berg", "Anna Berg of Harbour Bank"), and for a role that does not say of what it is, the one body ("the firm's
-chief executive") or the one state ("the foreign minister") that the article is about.
+chief executive") or the one state ("the foreign minister") that the article speaks of.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from briefing.lexicon.names_ids import is_state
 from briefing.lexicon.roles import NOT_YET_OR_UNDER
-from briefing.reading.actors.bodies import GENERIC, dominant_state, state_named
+from briefing.reading.actors.bodies import GENERIC, state_named
 from briefing.reading.actors.clusters import Cluster
 from briefing.reading.actors.page import Named, Page
 from briefing.reading.actors.roles import FoundRole
@@ -49,7 +50,7 @@ def find(
         if person in of and owner in of and clusters[of[owner]].kind in ("GPE", "ORG", "LOC"):
             said.setdefault(of[person], Counter())[ids[of[owner]]] += 1
     owners = {person: max(counts, key=lambda id_: counts[id_]) for person, counts in said.items()}
-    state = _spoken_of_state(page)
+    state = _spoken_of_state(page, clusters)
     for role in roles:
         at = of.get(role.person)
         if at is not None and at not in owners:
@@ -59,11 +60,15 @@ def find(
     return owners
 
 
-def _spoken_of_state(page: Page) -> str:
-    """The state that an article is about: the only one, or nearly so, and named in its lede or more than once."""
-    state = dominant_state(page)
-    told = [named for named in page.names if state_named(named) == state]
-    return state if len(told) > 1 or any(named.sent < _LEDE for named in told) else ""
+def _spoken_of_state(page: Page, clusters: Sequence[Cluster]) -> str:
+    """The one state that an article names, if its lede names it or the article does so twice.
+
+    Where two are named, "President X" may be of the less named one: what is said of a power abroad needs no second word.
+    """
+    named = {cluster.slug.upper() if is_state(f"gpe-{cluster.slug}") else cluster.state for cluster in clusters} - {""}
+    state = next(iter(named)) if len(named) == 1 else ""
+    told = [one for one in page.names if state and state_named(one) == state]
+    return state if len(told) > 1 or any(one.sent < _LEDE for one in told) else ""
 
 
 def _of_state(role: FoundRole) -> bool:

@@ -33,7 +33,7 @@ def cluster_bodies(page: Page, names: Sequence[Named]) -> list[Cluster]:
     clusters: list[Cluster] = []
     index = _Index()
     known: dict[tuple[str, str], int] = {}
-    dominant = dominant_state(page)
+    dominant = _dominant_state(page)
     around = frozenset(where.state for named in page.names if (where := _where(named)) is not None)
     for named in sorted(names, key=lambda named: (-len(body_words(named.text)), named.index)):
         core, state = _of_state(page, named, dominant, around)
@@ -180,7 +180,7 @@ def _state_around(page: Page, named: Named, dominant: str) -> str:
     return here or dominant
 
 
-def dominant_state(page: Page) -> str:
+def _dominant_state(page: Page) -> str:
     """The state that most mentions of states name; "" where there is none such."""
     counts = Counter(state for named in page.names if (state := state_named(named)))
     best = min(counts, key=lambda state: (-counts[state], state), default="")
