@@ -250,9 +250,12 @@ def test_a_pronoun_stays_open_where_somebody_without_a_name_may_be_meant(text: s
 
 
 def test_who_prints_a_report_is_none_of_its_actors() -> None:
-    """Unless its own headline speaks of it."""
+    """Unless its own headline speaks of it, or the user's word does."""
     text = "Anna Berg told the Harbour Bank Gazette that the Harbour Bank had failed."
     told = resolved(text, source="The Harbour Bank Gazette")
     assert "org-harbour-bank-gazette" not in {actor.id for actor in told.actors}
     told = resolved(text, source="The Harbour Bank Gazette", title="Harbour Bank Gazette sold")
+    assert "org-harbour-bank-gazette" in {actor.id for actor in told.actors}
+    entry = ActorEntry(name="Harbour Bank Gazette", type="ORG")
+    told = resolved(text, source="The Harbour Bank Gazette", entries=[entry])
     assert "org-harbour-bank-gazette" in {actor.id for actor in told.actors}

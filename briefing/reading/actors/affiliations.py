@@ -21,12 +21,10 @@ _FROM = frozenset({"of", "from", "at"})
 #: of tests/gold/roles.jsonl.
 _MOSTLY = 0.5
 #: Roles that states have too.
-_OF_STATES = frozenset(
-    "president vice prime minister deputy first foreign defence defense finance interior of the republic".split()
-)
+_OF_STATES = frozenset("president vice prime minister deputy first foreign defence defense finance interior".split())
 #: Roles that states alone have, and what tells another's: a state's part has a chief minister, a party a general secretary.
-_STATE = frozenset("minister premier secretary king queen prince emir amir mp lawmaker legislator senator".split())
-_NO_STATE = frozenset("chief general press executive permanent private party".split())
+_STATE = frozenset("minister premier secretary king queen prince emir amir".split())
+_NO_STATE = frozenset("chief general permanent".split())
 #: They tell when and by what right somebody has a role, not where.
 _TIMES = NOT_YET_OR_UNDER | frozenset("then current new incumbent deposed ousted".split())
 #: A role that names such a body ("parliament president", "police chief") is not of the one that the article is about.

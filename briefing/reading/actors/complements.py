@@ -12,7 +12,7 @@ _LONGEST_COMPLEMENT = 9
 #: Letters of "Capt", "Cmdr", "Insp".
 _SHORT_RANK = 4
 #: Ranks that stand between an office and its holder's name.
-_RANKS = frozenset("general lieutenant colonel major admiral rear brigadier marshal commodore captain".split())
+_RANKS = frozenset("general lieutenant colonel major admiral brigadier marshal captain".split())
 #: Words of one part of a portfolio, and the "and" or comma behind it.
 _LONGEST_PART = 4
 #: With these a complement goes on: "director general of the ministry of foreign affairs".

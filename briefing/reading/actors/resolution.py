@@ -56,7 +56,7 @@ def resolve(
         entries: the user's word on who is who: it wins.
     """
     page = lay_out(article, sentences, mentions)
-    clusters = apply_entries([each for each in _clusters(page) if not _is_outlet(each, article)], entries)
+    clusters = [each for each in apply_entries(_clusters(page), entries) if not _is_outlet(each, article, entries)]
     clusters.sort(key=lambda cluster: cluster.names[0].index)
     ids = _ids(clusters)
     of = {named.index: at for at, cluster in enumerate(clusters) for named in cluster.names}
@@ -114,11 +114,12 @@ def _clusters(page: Page) -> list[Cluster]:
     ]
 
 
-def _is_outlet(cluster: Cluster, article: Article) -> bool:
-    """Whether nothing but the outlet itself is named, and its report is not about it."""
+def _is_outlet(cluster: Cluster, article: Article, entries: Sequence[ActorEntry]) -> bool:
+    """Whether nothing but the outlet itself is named, of which neither its headline nor an entry of the user's speaks."""
     name = _bare(article.source)
     return (
         bool(name)
+        and not any(name in map(_bare, (entry.name, *entry.aliases)) for entry in entries)
         and cluster.kind != "PER"
         and name not in _bare(article.title)
         and {_bare(named.text) for named in cluster.names} == {name}
