@@ -103,7 +103,7 @@ def _of_state(page: Page, named: Named, dominant: str, around: Collection[str]) 
         return core, state
     beside = _state_beside(page, named)
     state = state or (known.state if known else "")
-    return core, beside or (_state_around(page, named, dominant) if is_generic(core) else "") or state
+    return core, beside or (dominant if is_generic(core) else "") or state
 
 
 def _body_of(name: str, around: Collection[str]) -> KnownBody | None:
@@ -165,19 +165,6 @@ def _state_beside(page: Page, named: Named) -> str:
         if (other.stop == named.first or follows) and (state := state_named(other)):
             return state
     return ""
-
-
-def _state_around(page: Page, named: Named, dominant: str) -> str:
-    """The state whose body a bare "Supreme Court" must be: the only one named before in the sentence, or the article's."""
-    here = ""
-    for other in page.by_sentence[named.sent]:
-        if other.first >= named.first:
-            break
-        state = state_named(other)
-        if here and state and state != here:
-            return dominant
-        here = here or state
-    return here or dominant
 
 
 def _dominant_state(page: Page) -> str:
