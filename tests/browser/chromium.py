@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import os
 import select
@@ -115,10 +114,6 @@ class Chromium:
     def cookie(self, address: str, name: str, value: str) -> None:
         """Give the browser a cookie."""
         self._call("Network.setCookie", url=address, name=name, value=value, httpOnly=True)
-
-    def picture(self, *, whole: bool = False) -> bytes:
-        """The window, or the whole page, as PNG."""
-        return base64.b64decode(self._call("Page.captureScreenshot", format="png", captureBeyondViewport=whole)["data"])
 
     def _call(self, method: str, **parameters: Any) -> dict[str, Any]:
         self._number += 1

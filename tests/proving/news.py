@@ -1,5 +1,7 @@
 """Two days of invented news, built into an archive: the ground that the forgers work on."""
 
+import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -28,69 +30,7 @@ SETTINGS: Settings = parse_settings(
     }
 )
 
-_FIRST = (
-    (
-        "Harbour Wire",
-        "Blast at Norland port market",
-        (
-            "A blast at the harbour market of Port Arden killed shoppers and traders on Monday, Norland police said. "
-            "Interior Minister Paul Renn said the market would stay closed until Friday. "
-            "He did not say what had caused the blast, and no group has claimed it. "
-            "Rescue workers searched the ruins of the harbour market through the night."
-        ),
-    ),
-    (
-        "Northern Ledger",
-        "Sarland and Norland to resume fish talks",
-        (
-            "Norland and Sarland will resume talks on fishing rights in Velden on 4 February. "
-            "Foreign Minister Ada Quill said Norland would not sign unless Sarland withdraws its patrol boats. "
-            "“They [the Sarland negotiators] know our position,” she told the Northern Ledger. "
-            "The talks broke off in November after a patrol boat rammed a trawler off Cape Dorn."
-        ),
-    ),
-)
-_SECOND = (
-    (
-        "Harbour Wire",
-        "Port Arden blast toll in dispute",
-        (
-            "The blast at the harbour market of Port Arden killed 12 people, Norland police said on Tuesday. "
-            "Interior Minister Paul Renn visited the harbour market on Tuesday and promised help to the families. "
-            "He said the inquiry would report on 5 February if the divers finish their work. "
-            "Norland police did not name a suspect, and Renn declined to speak of an attack."
-        ),
-    ),
-    (
-        "Velden Post",
-        "Norland mourns victims of Port Arden blast",
-        (
-            "The blast at the harbour market of Port Arden killed 15 people, the city's hospital said on Tuesday. "
-            "Interior Minister Paul Renn visited the harbour market on Tuesday and promised help to the families. "
-            "President Ilse Marr will attend a service for the victims in Port Arden on Thursday. "
-            "Norland's parliament cut its session short on Tuesday."
-        ),
-    ),
-    (
-        "Northern Ledger",
-        "Quill sets terms for fish talks with Sarland",
-        (
-            "Foreign Minister Ada Quill said on Tuesday that Norland would sign the fishing accord with Sarland next week "
-            "only if the patrol boats leave Cape Dorn. "
-            "“We [Norland] have waited long enough,” she said. "
-            "Sarland's envoy Tor Haldane arrived in Velden [the capital] on Tuesday for the talks on 4 February."
-        ),
-    ),
-    (
-        "Gulf Observer",
-        "Orvia central bank holds rate",
-        (
-            "The central bank of Orvia held its main rate at 4.5 percent on Tuesday, as most economists had expected. "
-            "Governor Lena Brask said inflation would fall to 2 percent by March. "
-            "The bank meets again on 12 March."
-        ),
-    ),
-)
+_TOLD = tomllib.loads((Path(__file__).parent / "news.toml").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True)
@@ -103,7 +43,7 @@ class Built:
     day: date = SECOND
 
 
-def articles(told: tuple[tuple[str, str, str], ...], day: date) -> list[Article]:
+def articles(told: Sequence[tuple[str, ...]], day: date) -> list[Article]:
     """Articles of ``day``."""
     return [
         Article(
@@ -125,8 +65,8 @@ def built(folder: Path, **changes: Any) -> Built:
     url = f"sqlite:///{folder / 'archive.sqlite'}"
     settings = SETTINGS.model_copy(update=changes)
     with Archive.open(url) as archive:
-        for day, told in ((FIRST, _FIRST), (SECOND, _SECOND)):
-            archive.save_articles(articles(told, day))
+        for day, told in ((FIRST, _TOLD["first"]), (SECOND, _TOLD["second"])):
+            archive.save_articles(articles([tuple(one.values()) for one in told], day))
             pipeline.build(
                 [], settings, out=folder / "out", formats=FORMATS, day=day, archive=archive, silent=(_SILENT,)
             )

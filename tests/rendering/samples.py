@@ -1,8 +1,10 @@
 """Sample editions: all content invented. `rich` shows everything, `small` is one article."""
 
 import hashlib
+import tomllib
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 from briefing.model import (
     BottomLine,
@@ -109,132 +111,8 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
 def rich() -> Edition:
     """A full edition: eight stories, copies, differences, languages, a calendar, a timeline."""
     shelf = Shelf()
-    shelf.add(
-        "a1",
-        "Northern Wire",
-        "Strait authority shuts eastern channel after second grounding",
-        "The Orsund Strait Authority said on Tuesday that it would close the eastern channel to tankers for 72 "
-        "hours from Thursday after a second grounding in nine days. Tugs had worked through the night to free "
-        "the bulk carrier. “We will not reopen the eastern channel until the surveyors have finished,” Tomas "
-        "Brandt, the authority’s director-general, told reporters in Lindhaven on Tuesday. Pilots will meet the "
-        "authority in Lindhaven on Wednesday at 10:00.",
-        at=at(29, 21, 14),
-    )
-    shelf.add(
-        "a2",
-        "Meridian Post",
-        "Tankers wait as Orsund channel closes",
-        "The eastern channel of the Orsund Strait will be closed for 72 hours. Forty-one laden tankers were at "
-        "anchor on the northern side at midday, twice the usual number for January, according to port data.",
-        at=at(29, 20, 2),
-    )
-    shelf.add(
-        "a3",
-        "Harbour Daily",
-        "Second grounding closes the strait",
-        "A second grounding in nine days has closed the eastern channel. War-risk and hull premiums for a single "
-        "transit rose to 0.4 per cent of insured value from 0.15 per cent last week.",
-        at=at(29, 18, 40),
-    )
-    shelf.add(
-        "a4",
-        "Valdoria Today",
-        "Ministry: closure may take five days",
-        "The closure “may last up to five days”, a Valdorian transport ministry official said.",
-        at=at(29, 22, 5),
-    )
-    shelf.add(
-        "a5",
-        "Coast Radio",
-        "Strait authority shuts eastern channel after second grounding",
-        "The Orsund Strait Authority said on Tuesday that it would close the eastern channel to tankers for 72 "
-        "hours from Thursday after a second grounding in nine days.",
-        at=at(29, 21, 50),
-        copy_of="a1",
-    )
-    shelf.add(
-        "b1",
-        "Karsia Today",
-        "Seventeen dead as the Dravno leaves its banks",
-        "At least 17 people have died and some 42,000 have been moved from the lower Tamis valley, Karsia’s civil "
-        "protection service said late on Tuesday. Water at the Dravno gauge stood at 8.12 metres at 19:00 local "
-        "time, 40 centimetres below the level of 2011.",
-        at=at(29, 20, 31),
-    )
-    shelf.add(
-        "b2",
-        "Le Courrier du Delta",
-        "La crue du Dravno fait dix-sept morts",
-        "Quelque 42 000 habitants ont été déplacés et 17 corps ont été retrouvés, selon la protection civile.",
-        at=at(29, 19, 10),
-        language="fr",
-    )
-    shelf.add(
-        "b3",
-        "Northern Wire",
-        "Karsia asks its neighbours for pumps",
-        "The interior minister, Yusuf al-Harith, asked three neighbouring states for pumps, boats and field "
-        "kitchens on Tuesday night. Some 14 people were known to have died on Monday.",
-        at=at(29, 23, 12),
-    )
-    shelf.add(
-        "c1",
-        "Norland Financial",
-        "Norland raises rates for the first time in seven months",
-        "The Central Bank of Norland raised its policy rate by half a point to 5.25 per cent, the first increase "
-        "since June, and signalled that a further move was possible in March. “The committee judged that waiting "
-        "would cost more than acting,” Governor Marit Soelberg said after the meeting. She expects inflation to "
-        "fall below three per cent by the autumn.",
-        at=at(29, 9, 3),
-    )
-    shelf.add(
-        "c2",
-        "Meridian Post",
-        "Two dissent as Norland moves",
-        "Two of the seven members voted for no change, the minutes published on Tuesday show.",
-        at=at(29, 11, 20),
-    )
-    shelf.add(
-        "d1",
-        "Estmark Public Radio",
-        "Vasari to sign gas link in Castra Nova",
-        "President Ilona Vasari will meet Prime Minister Radu Comșa in Castra Nova on Friday to sign the gas "
-        "interconnector agreement, her office said. The 214-kilometre pipeline would carry 6 billion cubic metres a "
-        "year from the autumn of next year, both governments say.",
-        at=at(29, 17, 45),
-    )
-    shelf.add(
-        "d2",
-        "Castra Nova Liberă",
-        "Acordul gazelor va fi semnat vineri",
-        "“Acordul va fi semnat vineri”, a declarat premierul Radu Comșa după ședința de guvern.",
-        at=at(29, 16, 0),
-        language="ro",
-    )
-    shelf.add(
-        "e1",
-        "Meridian Post",
-        "Halden Energy to cut 2,300 jobs",
-        "Halden Energy will cut 2,300 jobs by the end of the year, according to two people briefed on the plan who "
-        "asked not to be named. The company declined to comment ahead of its results on 12 February. Shares closed "
-        "3.1 per cent lower at 88.20 crowns.",
-        at=at(29, 19, 38),
-    )
-    shelf.add(
-        "f1",
-        "Delta News Agency",
-        "Ceasefire talks on the Aral border resume in Lindhaven",
-        "Delegations of both sides returned to Lindhaven on Monday for a third round of talks. Mediator Sofia "
-        "Lindqvist said a text on prisoner exchange was “nearly ready”. The last round broke off on 21 January.",
-        at=at(28, 15, 0),
-    )
-    shelf.add(
-        "g1",
-        "Harbour Daily",
-        "Ardenport dockers vote on Thursday",
-        "Dock workers in Ardenport will vote on the employers’ offer on Thursday. The strike began on 14 January.",
-        at=date(2030, 1, 29),
-    )
+    for id_, told in tomllib.loads((Path(__file__).parent / "sources.toml").read_text(encoding="utf-8")).items():
+        shelf.add(id_, **told)
 
     said_a = "The Orsund Strait Authority said on Tuesday that it would close the eastern channel to tankers for 72 hours from Thursday after a second grounding in nine days."
     point_a = shelf.point(

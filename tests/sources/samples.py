@@ -101,11 +101,6 @@ def mail(*, markup: bool = False) -> bytes:
     return message.as_bytes()
 
 
-def mbox() -> bytes:
-    """Two mails in one file."""
-    return b"".join(b"From news@harbourwire.example Tue Jan 29 06:30:00 2019\n" + mail() + b"\n" for _ in range(2))
-
-
 def word() -> bytes:
     """A Word file."""
     document = docx.Document()
