@@ -48,7 +48,7 @@ def is_due(settings: Settings, last: Mapping[str, Any], now: datetime) -> bool:
     if goes_on(last):
         return bool(last.get("draft")) or _number(last, "resends") < RESENDS
     if last.get("state") == "failed":
-        return _count(last) < TRIES
+        return (_number(last, "tries") or 1) < TRIES
     return last.get("state") not in ("done", "installed")
 
 
@@ -71,7 +71,7 @@ def tries(settings: Settings, last: Mapping[str, Any], now: datetime) -> int:
     began = _moment(last.get("started"))
     if began is None or began < _due(settings, now) or began > now + SKEW:
         return 1
-    return _count(last) + 1 if last.get("state") in ("failed", "running") and not goes_on(last) else 1
+    return (_number(last, "tries") or 1) + 1 if last.get("state") in ("failed", "running") and not goes_on(last) else 1
 
 
 def health(settings: Settings, last: Mapping[str, Any], now: datetime) -> tuple[bool, str]:
@@ -109,10 +109,6 @@ def health(settings: Settings, last: Mapping[str, Any], now: datetime) -> tuple[
 def _due(settings: Settings, now: datetime) -> datetime:
     zone = ZoneInfo(settings.edition.timezone)
     return last_due(now, at=settings.schedule.at, days=settings.schedule.days, zone=zone)
-
-
-def _count(last: Mapping[str, Any]) -> int:
-    return _number(last, "tries") or 1
 
 
 def _number(last: Mapping[str, Any], name: str) -> int:

@@ -16,7 +16,6 @@ class Titles(NamedTuple):
     longest: int
     courtesies: frozenset[str]
     honorifics: frozenset[str]
-    offices: frozenset[tuple[str, ...]]
     suffixes: frozenset[str]
     particles: frozenset[str]
     women: frozenset[str]
@@ -55,7 +54,6 @@ def titles() -> Titles:
         longest=max(len(phrase) for phrase in phrases),
         courtesies=_words(person["courtesies"]),
         honorifics=_words(person["courtesies"]) | _words(person["honorifics"]) | _words(person["ranks"]),
-        offices=_phrases(person["offices"]),
         suffixes=_words(person["suffixes"]),
         particles=frozenset(word for entry in person["particles"] for word in fold(entry).split()),
         women=_words(person["women"]),

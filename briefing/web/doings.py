@@ -16,9 +16,8 @@ def _cited(text: str) -> Citation | None:
         return None
     start, _, rest = text.partition(":")
     end, _, source = rest.partition(":")
-    if not (start.isascii() and start.isdecimal() and end.isascii() and end.isdecimal() and source):
-        raise SettingsError("the passage", "is none", "choose one that is shown")
-    if len(start) > 9 or len(end) > 9 or int(end) < int(start):
+    figures = all(each.isascii() and each.isdecimal() and len(each) <= 9 for each in (start, end))
+    if not (figures and source and int(start) <= int(end)):
         raise SettingsError("the passage", "is none", "choose one that is shown")
     return Citation(source=source, span=Span(int(start), int(end)))
 

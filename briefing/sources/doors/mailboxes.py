@@ -15,7 +15,7 @@ from briefing.model import Skipped, Validators
 from briefing.settings import FetchSettings, SourceEntry
 from briefing.sources.draft import Blob, Draft, outlasting
 from briefing.sources.formats.adapters import read_blob
-from briefing.sources.formats.mails import mail_articles, mail_links, parse_mail
+from briefing.sources.formats.mails import mail_links, read_mail
 from briefing.sources.net.guard import resolve
 
 _PORT, _PLAIN_PORT = 993, 143
@@ -167,9 +167,8 @@ def _letter(box: _Pinned, number: int, entry: SourceEntry, settings: FetchSettin
         return Letter(found=(Skipped(input=name, reason=f"a mail of {int(size[1]) / 1e6:.0f} MB", remedy=remedy),))
     _, answer = box.uid("FETCH", str(number), "(BODY.PEEK[])")
     data = next((bytes(each[1]) for each in answer if isinstance(each, tuple)), b"")
-    message = parse_mail(data)
-    links = tuple(mail_links(message)) if entry.follow else ()
-    found = tuple(outlasting(mail_articles(message, Blob(name=name, data=data), read_blob)))
+    links = tuple(mail_links(data)) if entry.follow else ()
+    found = tuple(outlasting(read_mail(Blob(name=name, data=data), read_blob)))
     return Letter(found=found, links=links if _is_list(found, links) else ())
 
 

@@ -143,7 +143,9 @@ def read_feed(blob: Blob) -> Found:
         language = entry.get("language") or feed.get("language") or ""
         page = entry.get("feedburner_origlink") or _page(entry)
         address = absolute(blob.url or feed.get("link") or "", page) if page.strip() else ""
-        found = _moment(entry, language, order, changes=parsed.version.startswith("atom"))
+        # What the entry says, not what feedparser makes of it; in RSS `updated` is the Dublin Core's date, in Atom a change.
+        told = (dict.get(entry, name) for name in _PUBLISHED)
+        found = _first_moment(told, language, order, changes=parsed.version.startswith("atom"))
         yield _draft(
             f"{blob.name}#{number}", text, title,
             captions=captions,
@@ -250,14 +252,6 @@ def _string(record: Any, key: str) -> str:
 def _web(identity: str) -> str:
     """An item's id where it is an address, as the format recommends."""
     return identity if identity.startswith(("http://", "https://")) else ""
-
-
-def _moment(entry: Any, language: str, order: Order, *, changes: bool) -> Moment | None:
-    """The entry's moment, from what it says, not from what feedparser makes of it.
-
-    In Atom `updated` says when an entry was changed (``changes``); in RSS it is the Dublin Core's date.
-    """
-    return _first_moment((dict.get(entry, name) for name in _PUBLISHED), language, order, changes=changes)
 
 
 def _first_moment(

@@ -1,8 +1,7 @@
-"""Live pages → their entries, each with its own time; galleries → their captions."""
+"""Live pages → their entries, each with its own time."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from typing import Any
 
 from lxml import html
@@ -18,15 +17,8 @@ _LEAST, _WORDS, _LONGEST = 3, 8, 1500
 
 def entries_of(tree: html.HtmlElement, updates: Sequence[dict[str, Any]]) -> tuple[Part, ...]:
     """The entries of a live page, as its JSON-LD lists them or as its tree repeats them; () where it is none."""
-    told_ = [part for each in updates if (part := _update(each)) is not None]
-    return tuple(told_) if len(told_) > 1 else tuple(_repeated(tree))
-
-
-def told(captions: AbstractSet[str], tree: html.HtmlElement) -> Iterator[str]:
-    """``captions`` in the order of the page."""
-    for each in tree.iter("figcaption"):
-        if (text := flat(each)) in captions:
-            yield text
+    told = [part for each in updates if (part := _update(each)) is not None]
+    return tuple(told) if len(told) > 1 else tuple(_repeated(tree))
 
 
 def _update(entry: dict[str, Any]) -> Part | None:

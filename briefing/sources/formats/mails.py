@@ -33,15 +33,6 @@ _BYTES = re.compile("[\udc80-\udcff]")
 Reader = Callable[[Blob], Found]
 
 
-def read_mail(blob: Blob, read: Reader) -> Found:
-    """The articles that one mail holds: its message or the items of a newsletter, then its attachments by ``read``.
-
-    Raises:
-        InputError: if nothing of it can be read.
-    """
-    yield from mail_articles(parse_mail(blob.data), blob, read)
-
-
 def read_mbox(blob: Blob, read: Reader) -> Found:
     """The mails of a mailbox file."""
     for number, data in enumerate(mails_of(blob.data), start=1):
@@ -49,17 +40,15 @@ def read_mbox(blob: Blob, read: Reader) -> Found:
         yield from outlasting(read_mail(each, read))
 
 
-def parse_mail(data: bytes) -> EmailMessage:
-    """The message in ``data``; broken headers stay, as they are."""
-    return message_from_bytes(data, policy=policy.default)
+def read_mail(blob: Blob, read: Reader) -> Found:
+    """The articles that one mail holds: its message or the items of a newsletter, then its attachments by ``read``.
 
-
-def mail_articles(message: EmailMessage, blob: Blob, read: Reader) -> Found:
-    """What ``message`` holds, each attachment under its own name; what is no prose of any of it is left behind.
+    Broken headers stay, as they are; what is no prose of any of it is left behind.
 
     Raises:
         InputError: if nothing of it can be read.
     """
+    message = message_from_bytes(blob.data, policy=policy.default)
     if _is_automatic(message):
         raise InputError(blob.name, "a program's answer, no news", "save its text as a file of its own if it is news")
     parts = parts_of(message, blob.name)
@@ -109,7 +98,7 @@ def _own(message: EmailMessage, parts: Parts, name: str, attached: int) -> Found
             remedy="save its text as a file of its own if it is news",
         )
         return
-    sent = _sent(message) if not found.headers else read_moment(_plain_date(found.headers.get("date", "")))
+    sent = _sent(message) if not found.headers else read_moment(found.headers.get("date"))
     sender, address = parseaddr(found.headers.get("from") or header(message, "from"))
     sender = _name(sender or found.headers.get("from", ""))
     draft = Draft(
@@ -147,14 +136,10 @@ def _item(draft: Draft, item: Item, number: int) -> Draft:
 def _sent(message: EmailMessage) -> Moment | None:
     """When the mail was sent, else when the last server got it (the topmost "Received")."""
     # The library gives an hour to a day that has none, and a zone to an hour that has none.
-    found = read_moment(_plain_date(_raw(message, "date"))) or read_moment(_plain_date(header(message, "date")))
+    found = read_moment(_raw(message, "date")) or read_moment(header(message, "date"))
     for received in message.get_all("received", [])[:3] if found is None else ():
-        found = found or read_moment(_plain_date(str(received).rpartition(";")[2]))
+        found = found or read_moment(str(received).rpartition(";")[2])
     return found
-
-
-def _plain_date(value: str) -> str:
-    return " ".join(value.split()).strip(" *")
 
 
 def _name(sender: str) -> str:
@@ -180,9 +165,9 @@ def _raw(message: EmailMessage, name: str) -> str:
     return next((str(value) for key, value in message.raw_items() if key.lower() == name), "")
 
 
-def mail_links(message: EmailMessage) -> list[str]:
+def mail_links(data: bytes) -> list[str]:
     """The articles that a newsletter or an alert points to, in order."""
     from briefing.sources.formats.links import article_links
 
-    tree = html_tree(parts_of(message, "").rich)
+    tree = html_tree(parts_of(message_from_bytes(data, policy=policy.default), "").rich)
     return article_links(tree, "", same_site=False) if tree is not None else []

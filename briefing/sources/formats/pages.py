@@ -16,7 +16,7 @@ from briefing.sources.bounds import LONG_TAG, MAX_ATTRIBUTES, MAX_PAGE, MAX_TAGS
 from briefing.sources.cleaning import declared_charset, decode, key_of
 from briefing.sources.draft import TEASER_WORDS, Blob, Draft, Found
 from briefing.sources.formats.fragments import fragment_text
-from briefing.sources.formats.livepages import entries_of, told
+from briefing.sources.formats.livepages import entries_of
 from briefing.sources.formats.pagemarks import PageMarks, page_marks
 from briefing.sources.formats.scrubbing import Scrubbed, scrub
 from briefing.sources.formats.trees import flat
@@ -90,7 +90,7 @@ def _article(tree: html.HtmlElement, marks: PageMarks, scrubbed: Scrubbed, blob:
         text = "\n\n".join((text, *(part.text for part in missed)))
     kinds = frozenset({PageMark.LIVE} if len(parts) > 1 else ())
     if len(captions) >= _GALLERY and len(text.split()) < _GALLERY_WORDS:
-        text = "\n\n".join(dict.fromkeys([text, *told(captions, tree)])).strip()
+        text = "\n\n".join(dict.fromkeys([text, *filter(None, map(flat, tree.iter("figcaption")))])).strip()
         captions, kinds = frozenset(), kinds | {PageMark.GALLERY}
     walled = not marks.free or scrubbed.walled
     return replace(
