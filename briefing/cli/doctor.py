@@ -84,7 +84,7 @@ def findings(config: Path | None, archive: str | None, *, online: bool) -> Itera
     yield Finding(True, "settings", str(config or "briefing.toml, or the defaults"))
     yield _pdf()
     yield _model()
-    yield from _tables(settings)
+    yield _words(settings)
     yield _guarded("archive", lambda: _archive(archive, settings))
     yield from _fenced(archive, settings)
     yield from _online_sources(settings) if online and settings.source else _sources(settings)
@@ -133,15 +133,13 @@ def _model() -> Finding:
     return Finding(True, "model", f"loaded ({encoder.digest[:8]}); names read right (F1 of 100): {told}; else by rules")
 
 
-def _tables(settings: Settings) -> Iterator[Finding]:
-    """Rules of time expressions that capture too little; and whose words for places and languages are printed."""
+def _words(settings: Settings) -> Finding:
+    """Whose words for places and languages are printed."""
     from babel import __version__ as babel
 
-    from briefing.reading.dates import table_faults
-
-    for fault in table_faults():
-        yield Finding(False, "reading", f"{named(fault)}", "please report it")
-    yield Finding(True, "words", f"{settings.edition.language}; names of states and languages by CLDR in Babel {babel}")
+    return Finding(
+        True, "words", f"{settings.edition.language}; names of states and languages by CLDR in Babel {babel}"
+    )
 
 
 def _fenced(url: str | None, settings: Settings) -> Iterator[Finding]:

@@ -54,34 +54,14 @@ _I = re.compile(r"\b(?:I|I['’]ll|ich|je|yo)\b")
 _CLOCK = re.compile(r"T(\d\d:\d\d)")
 
 
-def agenda(
-    stories: Sequence[Story],
-    readings: Mapping[str, Reading],
-    *,
-    day: date,
-    languages: Sequence[str],
-    outdated: Outdated | None = None,
-) -> tuple[tuple[CalendarEntry, ...], tuple[CalendarEntry, ...]]:
-    """What the stories say will happen after ``day`` or on it, and what they say happened before.
-
-    Args:
-        stories: with all their articles in ``readings``.
-        readings: by article id.
-        day: the edition's.
-        languages: that its reader reads, the edition's own first: their sentences go before others'.
-        outdated: figures that have moved on.
-
-    Returns:
-        (calendar, timeline), both in order of days; of several sentences of one story that name one
-        day and say nearly the same, the most salient is kept.
-    """
-    return listed(lines_of(story, readings, day, languages, outdated or {}) for story in stories)
-
-
 def lines_of(
     story: Story, readings: Mapping[str, Reading], day: date, languages: Sequence[str], outdated: Outdated
 ) -> Lines:
-    """What one story says is ahead, and what behind; see `agenda`."""
+    """What one story says will happen after ``day`` or on it, and what it says happened before.
+
+    Of several sentences that name one day and say nearly the same, the most salient is kept; those in the first of the
+    reader's ``languages`` go before others'.
+    """
     dated = _dated(story, readings)
     past = [
         (candidate, timex)

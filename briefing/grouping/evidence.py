@@ -12,12 +12,6 @@ from briefing.grouping.traits import Traits
 
 Floats = NDArray[np.float32]
 
-#: What grows with likeness, and what only says that both articles have anything to be like in. A weight of the first
-#: kind is never negative.
-ALIKE = ("head", "body", "smooth", "vector", "margin", "brief_vector", "names", "people", "rare", "numbers", "shared")
-PRESENT = ("named", "peopled", "numbered", "both_brief", "brief")
-#: Those of `ALIKE` that near neighbours bring.
-BY_NEIGHBOURS = ("smooth", "brief_vector", "shared")
 #: Near neighbours of a long article and of one of no words; an article is near that is this share as like as the
 #: three nearest, and more like than `FLOOR`: without a floor an article that stands alone is pulled to its nearest
 #: (all-different piles of ECB+'s training topics: 64 instead of 85). 6 to 25 neighbours are alike.

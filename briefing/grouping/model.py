@@ -111,12 +111,6 @@ def bareness(block: Sequence[Traits]) -> Floats:
     return np.asarray(np.clip((TEXT - stems) / (TEXT - HEADLINE), 0, 1))
 
 
-def headlines(block: Sequence[Traits]) -> Floats:
-    """How far each pair is one of bare headlines: 0..1."""
-    bare = bareness(block)
-    return np.outer(bare, bare)
-
-
 def kinds(block: Sequence[Traits]) -> dict[str, NDArray[np.bool_]]:
     """Which weights each pair has."""
     seen = np.array([traits.vector is not None for traits in block])

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from briefing.edition.agenda import SURE_ENOUGH, agenda
+from briefing.edition.agenda import SURE_ENOUGH, lines_of, listed
 from briefing.model import Article, CalendarEntry, Timex
 from briefing.reading import dates
 from briefing.reading.text.segment import segment
@@ -64,7 +64,7 @@ def calendar(records: Sequence[Record]) -> dict[str, Any]:
 def lines(record: Record) -> tuple[CalendarEntry, ...]:
     """The calendar of an edition of this one article, on its day."""
     story, readings = story_of([record])
-    return agenda([story], readings, day=date.fromisoformat(record["published"]), languages=("en",))[0]
+    return listed([lines_of(story, readings, date.fromisoformat(record["published"]), ("en",), {})])[0]
 
 
 def judged(line: CalendarEntry, record: Record) -> tuple[str, Record | None]:

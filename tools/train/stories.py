@@ -27,8 +27,8 @@ from numpy.typing import NDArray
 
 from briefing import intake
 from briefing.grouping.events import events
-from briefing.grouping.evidence import ALIKE, BY_NEIGHBOURS, PRESENT, Evidence
-from briefing.grouping.model import KINDS, LogOdds, Weights, headlines, kinds, likeness, model
+from briefing.grouping.evidence import Evidence
+from briefing.grouping.model import KINDS, LogOdds, Weights, bareness, kinds, likeness, model
 from briefing.grouping.rarity import _background, rarity
 from briefing.grouping.traits import STEM, Traits, traits
 from briefing.lexicon.words import stop_words, words
@@ -38,6 +38,12 @@ from tools.eval.clusters import b_cubed, load
 from tools.eval.piles import HELD_OUT, MIXED, halves, in_training, records, shortened, topic_of
 
 Floats = NDArray[np.float64]
+#: Evidence that grows with likeness, and what only says that both articles have anything to be like in. A weight of the
+#: first kind is never negative.
+ALIKE = ("head", "body", "smooth", "vector", "margin", "brief_vector", "names", "people", "rare", "numbers", "shared")
+PRESENT = ("named", "peopled", "numbered", "both_brief", "brief")
+#: Those of `ALIKE` that near neighbours bring.
+BY_NEIGHBOURS = ("smooth", "brief_vector", "shared")
 #: (traits, story) of each article.
 Pile = list[tuple[Traits, str]]
 #: Of many pairs: evidence, each for texts and for headlines; whether they are of one story; weight.
@@ -220,7 +226,7 @@ def pairs(pile: Pile, kind: str, near: Mapping[str, Weights] | None) -> Sample:
     sizes = Counter(stories.tolist())
     weight = np.array([WEIGHT / max(1, sizes[story] - 1) for story in stories[left].tolist()])
     weight[~together] = WEIGHT * len(pile) / max(1, int((~together).sum()))
-    bare = headlines(listed)[left, right][:, None]
+    bare = np.prod(bareness(listed)[[left, right]], axis=0)[:, None]
     nothing = np.zeros_like(alike)
     columns = np.stack([matrices.get(name, nothing)[left, right] for name in (*ALIKE, *PRESENT)], axis=1)
     columns = np.hstack([columns, np.ones((len(left), 1))])

@@ -8,11 +8,11 @@ from datetime import date, datetime
 from functools import partial
 from typing import Literal
 
-from briefing.model import SURE, Article, Fault, Sentence, Span, Timex
+from briefing.model import SURE, Article, Sentence, Span, Timex
 from briefing.reading.dates import direction
 from briefing.reading.dates.anchors import Anchors
 from briefing.reading.dates.confidence import probability
-from briefing.reading.dates.engine.grammar import LANGUAGES, Grammar, grammar
+from briefing.reading.dates.engine.grammar import Grammar, grammar
 from briefing.reading.dates.engine.matching import lex, run
 from briefing.reading.dates.engine.numbers import merge
 from briefing.reading.dates.forms import (  # noqa: F401 — each registers what it makes or resolves
@@ -100,12 +100,6 @@ def find(article: Article, sentences: Sequence[Sentence], *, date_order: DateOrd
         words = article.text[one.start : one.end]
         timexes.append(timex_of(one, resolved, _ahead(one.form, resolved, article.day, context), words))
     return tuple(timexes)
-
-
-def table_faults() -> list[Fault]:
-    """Rules of the tables, of all languages, whose captures their production cannot take."""
-    found = (fault.partition(": ") for language in LANGUAGES for fault in grammar(language).faults())
-    return [Fault(step="dates", part=rule, error=error) for rule, _, error in dict.fromkeys(found)]
 
 
 def _chains(found: Sequence[Found], text: str) -> list[Span]:

@@ -1,15 +1,14 @@
 """Grammar: words and rules of a language, read from the tables in briefing/data."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from importlib import resources
 from itertools import product
 from typing import Any
 
 from briefing.lexicon.tables import read_table
-from briefing.reading.dates.engine import captures
 from briefing.reading.dates.engine.rules import Stage, literals, patterns, sequences_of, stages
 from briefing.reading.dates.engine.tokens import TOKEN, Classes
 
@@ -52,8 +51,6 @@ class Grammar:
         stages: one pass after another.
         verbs: forms of verbs and nouns of plan, that the direction of a date is learnt from.
         months_first: whether "1/2/2019" is January here, where nobody says.
-        examples: (rule name, example) of every rule.
-        faults: looks for patterns whose captures their production cannot take; tests and doctor ask.
     """
 
     language: str
@@ -70,8 +67,6 @@ class Grammar:
     stages: tuple[Stage, ...]
     verbs: dict[str, frozenset[str]]
     months_first: bool
-    examples: tuple[tuple[str, str], ...]
-    faults: Callable[[], list[str]]
 
     def promises(self, words: set[str]) -> bool:
         """Whether a sentence of these words, lower case, may hold a time expression; numbers aside."""
@@ -90,9 +85,6 @@ def grammar(language: str) -> Grammar:
     triggers, telling = _triggers(words, phrases, scan)
     groups, suffixes = _merged(tables, "groups"), _merged(tables, "suffixes")
     sequences = [[found for pattern in patterns(rule) for found in sequences_of(pattern, groups)] for rule in rules]
-    valued = captures.values(
-        [*_classed(words), *((p.name, p.value) for own in phrases.values() for p in own)], suffixes
-    )
     return Grammar(
         language=language,
         words={
@@ -114,17 +106,6 @@ def grammar(language: str) -> Grammar:
         stages=stages(rules, sequences, groups),
         verbs={name: frozenset(str(text).split()) for name, text in _merged(tables, "verbs").items()},
         months_first=any(table.get("scan", {}).get("months_first", False) for table in tables),
-        examples=(
-            *((rule["name"], example) for rule in rules for example in rule.get("examples", ())),
-            *(
-                (name, example)
-                for table in tables
-                for name, own in table.get("examples", {}).items()
-                for example in own
-            ),
-            *(("", example) for table in tables for example in table.get("tests", {}).get("examples", ())),
-        ),
-        faults=partial(captures.faults, rules, [[found[0] for found in own] for own in sequences], valued),
     )
 
 
@@ -245,8 +226,3 @@ def _value(text: str) -> Any:
         return float(text)
     except ValueError:
         return text
-
-
-def _classed(words: _Words) -> Iterator[tuple[str, Any]]:
-    """(class, value) of each single word."""
-    return ((name, value) for entries in words.values() for name, value, _ in entries)
