@@ -1,12 +1,32 @@
 """Maps a pure step over items: on this machine, or on a Dask cluster."""
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError, Future
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
-from briefing.engine.dask import map_dask
-from briefing.engine.local import Failure, Item, Result, map_local
+from briefing.bounded import OutOfTime
+from briefing.engine.dask import cluster, unreachable
+from briefing.engine.local import threads
 from briefing.settings import EngineSettings
 
-__all__ = ["Failure", "map_items"]
+__all__ = ["AHEAD", "Failure", "map_items"]
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+#: Items in flight per worker: enough to keep all busy, few enough to keep memory flat.
+AHEAD = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Failure(Generic[Item]):
+    """An item on which the step failed, and why: one bad item never stops the others."""
+
+    item: Item
+    reason: str
+    remedy: str = ""
 
 
 def map_items(
@@ -16,7 +36,40 @@ def map_items(
     *,
     travels: Callable[[Item], bool] = lambda _: True,
 ) -> Iterator[Result | Failure[Item]]:
-    """``step`` of each item in order, where ``settings`` say; see `local.map_local` and `dask.map_dask`."""
-    if settings.kind == "dask":
-        return map_dask(step, items, scheduler=settings.scheduler, workers=settings.workers, travels=travels)
-    return map_local(step, items, workers=settings.workers)
+    """``step`` of each item, in the order of the items, over the workers that ``settings`` name.
+
+    Args:
+        step: a pure function; a cluster's workers must be able to import it.
+        items: taken lazily; at most `AHEAD` a worker are in flight.
+        settings: threads of this machine, or the cluster.
+        travels: whether an item is worth the way; what is not is taken through ``step`` here.
+
+    Raises:
+        SettingsError: if Dask is not installed, or the scheduler does not answer or goes away.
+    """
+    pool = (cluster if settings.kind == "dask" else threads)(settings)
+    with pool as (executor, workers):
+        waiting: deque[tuple[Item, Future[Result] | None]] = deque()
+        for item in items:
+            waiting.append((item, executor.submit(step, item) if executor and travels(item) else None))
+            if len(waiting) >= (workers * AHEAD if executor else 1):
+                outcome = _outcome(step, waiting.popleft(), settings)
+                yield outcome
+        while waiting:
+            outcome = _outcome(step, waiting.popleft(), settings)
+            yield outcome
+
+
+def _outcome(
+    step: Callable[[Item], Result], begun: tuple[Item, Future[Result] | None], settings: EngineSettings
+) -> Result | Failure[Item]:
+    """What came of an item, which a worker has ``begun`` or none."""
+    item, future = begun
+    try:
+        return future.result() if future else step(item)
+    except CancelledError as gone:
+        raise unreachable(settings.scheduler, gone) from gone
+    except OutOfTime as late:
+        return Failure(item, str(late), "give it in parts")
+    except Exception as error:  # noqa: BLE001 — the item boundary: whatever one hostile article breaks, the rest go on
+        return Failure(item, f"{type(error).__name__}: {error}", "please report it")

@@ -14,12 +14,14 @@ from distributed import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.archive import Archive
 from briefing.cli import main
-from briefing.engine import map_items
-from briefing.engine.local import AHEAD, Failure
+from briefing.engine import AHEAD, Failure, map_items
 from briefing.errors import SettingsError
 from briefing.model import Article
 from briefing.settings import EngineSettings
+from tests.archive import servers
+from tests.make import DAY
 
 ROOT = Path(__file__).parent.parent.parent
 TALKS = ROOT / "tests" / "editions" / "talks" / "in"
@@ -94,6 +96,27 @@ def test_a_cluster_tells_failures_as_threads_do() -> None:
     numbers = [3, 0, 1, 0, 2]
     expected = list(map_items(tenth, numbers, EngineSettings()))
     assert list(map_items(tenth, numbers, EngineSettings(kind="dask", workers=1))) == expected
+
+
+@pytest.fixture(scope="module")
+def address(cluster: Callable[[], tuple[str, list[subprocess.Popen[bytes]]]]) -> str:
+    """Of a scheduler with two workers, which nobody kills."""
+    return cluster()[0]
+
+
+@pytest.mark.postgres
+def test_an_edition_is_the_same_from_two_workers_over_postgresql(tmp_path: Path, address: str) -> None:
+    """A scheduler and two workers, each a process, and an archive in a server: byte for byte what one thread makes over a file."""
+    pytest.importorskip("psycopg", reason="psycopg is not installed (pip install 'briefing[postgres]')")
+    if why := servers.obstacle():
+        pytest.skip(why)
+    alone = build(tmp_path / "alone", "--workers", "1", "--archive", f"sqlite:///{tmp_path / 'alone.sqlite'}")
+    config = f'\n[engine]\nkind = "dask"\nscheduler = "{address}"\n'
+    with servers.server() as pattern:
+        url = pattern.format(name="postgres")
+        assert build(tmp_path / "cluster", "--archive", url, config=config) == alone
+        with Archive.open(url) as archive:
+            assert len(list(archive.articles_for(DAY, days=400))) == len(list(TALKS.iterdir()))
 
 
 @pytest.fixture(scope="module")
