@@ -41,6 +41,8 @@ def gathered(
     identity = merge(readings.values(), known_actors, (*desk.entries(decisions), *settings.actor))
     ordered = sorted(identity.days, key=lambda id_: (str(identity.days[id_] or "9999"), id_))
     unified = Shelf(renamed((readings[id_] for id_ in ordered), identity))
+    if isinstance(readings, Shelf):
+        readings.rest()
     return Grouped(stories=tuple(group(unified, known=known_stories)), readings=unified)
 
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -72,9 +72,12 @@ def folder_of(brief: str, day: date, out: Path) -> Path:
     return out / brief.removesuffix(EVENING) / (day.isoformat() + ("-evening" if brief.endswith(EVENING) else ""))
 
 
-def digest(content: bytes) -> str:
-    """SHA-256 in hex digits."""
-    return hashlib.sha256(content).hexdigest()
+def digest(content: bytes | Iterable[bytes]) -> str:
+    """SHA-256 in hex digits; of pieces, as if they were one."""
+    found = hashlib.sha256()
+    for piece in (content,) if isinstance(content, bytes) else content:
+        found.update(piece)
+    return found.hexdigest()
 
 
 def still_there(folder: Path, manifest: Manifest) -> dict[str, str]:

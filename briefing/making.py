@@ -10,7 +10,7 @@ from briefing.choosing import Choice
 from briefing.errors import ArchiveError
 from briefing.files import Manifest, digest
 from briefing.fingerprint import fingerprint
-from briefing.forms import line
+from briefing.forms import pieces
 from briefing.model import Correction, Decisions, Edition, Making, Skipped
 from briefing.reading import reader
 from briefing.rendering import looks
@@ -41,7 +41,7 @@ def made_from(
     """What an edition is made from, for `proving`."""
     articles = {article.id: article for article in chosen.articles}
     quoted = tuple(sorted((id_, article.sha256) for id_, article in articles.items()))
-    kept = {article.id: article for article in archive.articles_called(quoted)}
+    kept = {article.id: article == articles[article.id] for article in archive.articles_called(quoted)}
     content = settings.model_dump(mode="json", exclude_none=True)
     content = {table: keys for table, keys in content.items() if table not in _APART}
     content["source"] = [
@@ -51,9 +51,7 @@ def made_from(
         version=making_version(settings),
         articles=quoted,
         otherwise=tuple(
-            dataclasses.replace(article, text="")
-            for id_, article in sorted(articles.items())
-            if kept.get(id_) != article
+            dataclasses.replace(article, text="") for id_, article in sorted(articles.items()) if not kept.get(id_)
         ),
         inputs=inputs,
         left_out=tuple(left_out),
@@ -87,7 +85,7 @@ def manifest_of(edition: Edition, making: Making | None) -> Manifest:
         date=edition.date.isoformat(),
         program=edition.generated_by,
         version=making.version if making else "",
-        edition=digest(line(edition).encode("utf-8", "surrogatepass")),
+        edition=digest(piece.encode("utf-8", "surrogatepass") for piece in pieces(edition)),
         rests_on={on.isoformat(): kept for on, kept in making.rests_on.items()} if making else {},
     )
 

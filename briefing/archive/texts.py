@@ -98,7 +98,7 @@ class Texts:
         wanted = sorted(set(quoted))
         table = schema.articles
         with self.engine.connect() as connection:
-            for some in chunks(wanted):
+            for some in map(set, chunks(wanted)):
                 query = select(table).where(table.c.id.in_([id_ for id_, _ in some])).order_by(table.c.id, table.c.n)
                 for row in connection.execute(query).mappings():
                     if (row["id"], row["sha256"]) in some and (one := self._sound(dict(row))):

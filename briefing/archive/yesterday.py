@@ -166,4 +166,6 @@ def _volumes(
 ) -> dict[str, tuple[int, ...]]:
     """Articles a day over the last fortnight, today last."""
     days = [day - timedelta(days=back) for back in range(LOOK_BACK - 1, 0, -1)]
-    return {id_: (*(counts.get(id_, {}).get(on, 0) for on in days), number) for id_, number in today.items()}
+    alike: dict[tuple[int, ...], tuple[int, ...]] = {}  # most are new today: theirs is one and the same
+    made = ((id_, (*(counts.get(id_, {}).get(on, 0) for on in days), number)) for id_, number in today.items())
+    return {id_: alike.setdefault(volume, volume) for id_, volume in made}

@@ -2,13 +2,14 @@
 
 import dataclasses
 import json
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 from cattrs import ClassValidationError, IterableValidationError, transform_error
 
 from briefing.errors import InputError
 from briefing.forms.converter import CONVERTER
-from briefing.forms.shape import NEEDED, ONLY_KEPT, SCHEMAS
+from briefing.forms.shape import MANY, NEEDED, ONLY_KEPT, SCHEMAS
 from briefing.model import Edition, Reading
 
 Noun = TypeVar("Noun")
@@ -30,7 +31,45 @@ def dump(noun: object, *, whole: bool = False) -> dict[str, Any]:
 
 def line(noun: object, *, whole: bool = False) -> str:
     """One line of JSON, keys in the order of the noun's fields, non-ASCII as it is."""
+    if isinstance(noun, Edition):
+        return "".join(pieces(noun))
     return json.dumps(dump(noun, whole=whole), ensure_ascii=False, separators=(", ", ": "))
+
+
+def pieces(noun: Any, *, indent: int | None = None, depth: int = 0) -> Iterator[str]:
+    """The JSON of an edition as `line` has it, or indented, one story after the other: as a whole its plain values take ten times its text.
+
+    Args:
+        noun: an edition, or what stands in one.
+        indent: blanks by which each depth stands further in; None for one line.
+        depth: how deep the noun stands.
+    """
+    long = {name: items for name in MANY.get(type(noun), ()) if (items := getattr(noun, name))}
+    outer, inner = ("" if indent is None else "\n" + " " * indent * (depth + n) for n in (0, 1))
+    between = (", " if indent is None else ",") + inner
+    plain = dump(dataclasses.replace(noun, **dict.fromkeys(long, ()))) if long else dump(noun)
+    before = "{" + inner
+    for key, value in plain.items():
+        yield f"{before}{json.dumps(key)}: "
+        before = between
+        if key in long:
+            yield from _listed(long[key], indent, depth + 1)
+        else:
+            yield json.dumps(value, ensure_ascii=False, indent=indent).replace("\n", inner)
+    yield outer + "}"
+
+
+def _listed(items: Sequence[Any], indent: int | None, depth: int) -> Iterator[str]:
+    outer, inner = ("" if indent is None else "\n" + " " * indent * (depth + n) for n in (0, 1))
+    between, before = (", " if indent is None else ",") + inner, "[" + inner
+    for item in items:
+        yield before
+        before = between
+        if type(item) in MANY:
+            yield from pieces(item, indent=indent, depth=depth + 1)
+        else:
+            yield json.dumps(dump(item), ensure_ascii=False, indent=indent).replace("\n", inner)
+    yield outer + "]"
 
 
 def load(kind: type[Noun], plain: object) -> Noun:

@@ -14,6 +14,7 @@ from briefing.model import (
     EditionSource,
     KeptArticle,
     Reading,
+    Section,
     Span,
     Story,
     Timex,
@@ -41,6 +42,8 @@ FLAT: dict[type, tuple[str, ...]] = {
     KeptArticle: ("article",),
     BottomLine: ("point",),
 }
+#: Fields that hold as many nouns as a day has stories, sources, actors.
+MANY: dict[type, tuple[str, ...]] = {Edition: ("sections", "actors", "sources"), Section: ("stories",)}
 #: Fields that are not written: the texts of an edition's sources stay in the archive.
 UNWRITTEN: dict[type, str] = {EditionSource: "text"}
 #: Keys of an article that a reading shows to everybody; all others, its terms and vectors, only the archive needs.

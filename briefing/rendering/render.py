@@ -1,10 +1,11 @@
 """Render: an edition in any of its forms."""
 
 from collections import deque
+from io import BytesIO
 from pathlib import Path
 
 from briefing.errors import RenderingError
-from briefing.forms import dump
+from briefing.forms import pieces
 from briefing.model import Edition
 from briefing.rendering.message import TYPES, Mailing
 from briefing.rendering.page import html
@@ -80,10 +81,10 @@ def _calendar(edition: Edition) -> bytes:
 
 def json(edition: Edition) -> bytes:
     """The edition's JSON, as the contract has it: two blanks of indent, non-ASCII as it is."""
-    from json import dumps
-
-    content = dumps(dump(edition), ensure_ascii=False, indent=2)
-    return (content + "\n").encode("utf-8", "surrogatepass")
+    content = BytesIO()
+    content.writelines(piece.encode("utf-8", "surrogatepass") for piece in pieces(edition, indent=2))
+    content.write(b"\n")
+    return content.getvalue()
 
 
 def mailing(edition: Edition, *, settings: Settings, templates: Path | None = None) -> Mailing:

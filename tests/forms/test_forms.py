@@ -9,7 +9,7 @@ import pytest
 
 from briefing.edition import Material, compose
 from briefing.errors import InputError
-from briefing.forms import line, load_edition, parse, schema
+from briefing.forms import dump, line, load_edition, parse, pieces, schema
 from briefing.model import Article, Block, Counts, PageMark, Reading, Span, Story
 from tests.make import DAY, ISRAEL, NETANYAHU, by_id, reading, story
 
@@ -54,6 +54,14 @@ def test_an_edition_comes_back_without_its_sources_texts() -> None:
     written = line(EDITION)
     assert line(load_edition(written, "edition.json")) == written
     assert READING.article.text not in written
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_an_edition_in_pieces_is_the_edition(indent: int | None) -> None:
+    """Whichever of its lists are empty."""
+    for edition in (EDITION, replace(EDITION, actors=(), sections=(*EDITION.sections, *EDITION.sections))):
+        whole = json.dumps(dump(edition), ensure_ascii=False, indent=indent)
+        assert "".join(pieces(edition, indent=indent)) == whole
 
 
 @pytest.mark.parametrize(

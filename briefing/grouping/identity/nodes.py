@@ -17,12 +17,17 @@ class Node:
     Attributes:
         key: its article and local id.
         actor: as the reading has it.
-        company: ids of the article's other actors: the context.
+        beside: ids of all the article's actors: one set, which they share.
     """
 
     key: Key
     actor: Actor
-    company: frozenset[str]
+    beside: frozenset[str]
+
+    @property
+    def company(self) -> frozenset[str]:
+        """Ids of the article's other actors: the context."""
+        return self.beside - {self.key[1]}
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -38,7 +43,6 @@ class Group:
         nodes: in order of their keys.
         known: the archive's or the user's actor that they are, if any: it gives id and name.
         forms: folded spellings.
-        company: ids of the other actors of its articles.
         affiliations: ids of what it belongs to.
         owner: index of the user's entry that claims it; None where none does.
     """
@@ -46,17 +50,27 @@ class Group:
     nodes: list[Node] = field(default_factory=list)
     known: Actor | None = None
     forms: set[str] = field(default_factory=set)
-    company: set[str] = field(default_factory=set)
-    affiliations: set[str] = field(default_factory=set)
+    affiliations: frozenset[str] = frozenset()
     owner: int | None = None
+    _company: set[str] | None = None
+    #: How many of the nodes are counted in it.
+    _met: int = 0
+
+    @property
+    def company(self) -> set[str]:
+        """Ids of the other actors of its articles; gathered when they are asked for, which those of most groups never are."""
+        self._company = self._company or set()
+        for node in self.nodes[self._met :]:
+            self._company |= node.company
+        self._met = len(self.nodes)
+        return self._company
 
     def add(self, node: Node) -> None:
         """Takes a local actor in."""
         self.nodes.append(node)
         self.forms |= {fold(form) for form in node.forms}
-        self.company |= node.company
         if node.actor.affiliation:
-            self.affiliations.add(node.actor.affiliation)
+            self.affiliations |= {node.actor.affiliation}
 
     def take(self, other: "Group") -> None:
         """Takes all of another group in."""
@@ -70,11 +84,10 @@ class Group:
 
 def nodes_of(readings: Iterable[Reading]) -> list[Node]:
     """All local actors, in the order of article ids and local ids whatever order the readings come in."""
-    nodes = [
-        Node((reading.article.id, actor.id), actor, frozenset(other.id for other in reading.actors) - {actor.id})
-        for reading in readings
-        for actor in reading.actors
-    ]
+    nodes: list[Node] = []
+    for reading in readings:
+        beside = frozenset(actor.id for actor in reading.actors)
+        nodes += [Node((reading.article.id, actor.id), actor, beside) for actor in reading.actors]
     return sorted(nodes, key=lambda node: node.key)
 
 
@@ -82,7 +95,7 @@ def group_of_known(actor: Actor) -> Group:
     """A group that stands for an actor of the archive."""
     group = Group(known=actor, forms={fold(form) for form in (actor.name, *actor.aliases)})
     if actor.affiliation:
-        group.affiliations.add(actor.affiliation)
+        group.affiliations = frozenset({actor.affiliation})
     return group
 
 

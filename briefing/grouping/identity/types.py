@@ -56,4 +56,5 @@ def _together(node: Node, other: Node) -> bool:
     """Whether two articles name somebody else in common, or are one."""
     if node.key[0] == other.key[0]:
         return True
-    return any(not one.startswith(_PLACES) for one in node.company & other.company)
+    own = (node.key[1], other.key[1])
+    return any(one not in own and not one.startswith(_PLACES) for one in node.beside & other.beside)
