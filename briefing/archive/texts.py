@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, bindparam, select
 
 from briefing.archive import schema
 from briefing.archive.actors import chunks
@@ -16,6 +16,13 @@ from briefing.archive.rows import article_of, article_row, insert_articles, inse
 from briefing.archive.shield import Shield
 from briefing.forms import line, parse
 from briefing.model import Article, Reading, Skipped
+
+#: The reading of an article by the reader of a version: asked for each article, put together once.
+_READING = select(schema.readings.c.form).where(
+    schema.readings.c.article == bindparam("id"),
+    schema.readings.c.sha256 == bindparam("text"),
+    schema.readings.c.version == bindparam("by"),
+)
 
 
 class Texts:
@@ -26,12 +33,9 @@ class Texts:
 
     def reading(self, article: Article, version: str) -> Reading | None:
         """The kept reading of ``article`` by the reader of ``version``; None if it is not known."""
-        table = schema.readings
-        query = select(table.c.form).where(
-            table.c.article == article.id, table.c.sha256 == article.sha256, table.c.version == version
-        )
+        key = {"id": article.id, "text": article.sha256, "by": version}
         with self.engine.connect() as connection:
-            packed = connection.execute(query).scalar_one_or_none()
+            packed = connection.execute(_READING, key).scalar_one_or_none()
         if packed is None:
             return None
         try:

@@ -1,8 +1,11 @@
 """Memory: what tomorrow must know of today's stories, and which of today's stories are yesterday's going on."""
 
+import pickle
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from tempfile import SpooledTemporaryFile
+from typing import IO
 
 import numpy as np
 
@@ -24,6 +27,8 @@ GOES_ON = -0.5
 SAME = 100.0
 #: Days after which a story is over, as far as the archive looks back.
 OVER = 14
+#: Bytes of traits that wait in memory, those of some three thousand articles; more of them wait in a file.
+ASIDE = 10_000_000
 
 
 def remembered(stories: Sequence[Story], readings: Mapping[str, Reading]) -> Iterator[KnownStory]:
@@ -33,27 +38,44 @@ def remembered(stories: Sequence[Story], readings: Mapping[str, Reading]) -> Ite
         stories: as grouped.
         readings: all readings of the day, by article id: rarity of words is counted over them.
     """
-    counted = rarity(traits(reading) for reading in readings.values())
+    with SpooledTemporaryFile(max_size=ASIDE) as aside:
+        counted = rarity(_gone_through(stories, readings, aside))
+        aside.seek(0)
+        for story in stories:
+            told, figures = pickle.load(aside)  # noqa: S301 — what `_gone_through` wrote
+            yield _known(story, merged(told, counted), figures)
+
+
+def _gone_through(stories: Sequence[Story], readings: Mapping[str, Reading], aside: IO[bytes]) -> Iterator[Traits]:
+    """The traits of each reading once; what a story needs of its own goes ``aside``: a reading may lie in a file, too."""
+    met: set[str] = set()
     for story in stories:
         told = [readings[id_] for id_ in story.articles]
-        whole = merged([traits(reading) for reading in told], counted)
-        vector = b"" if whole.vector is None else np.rint(whole.vector * 127).astype(np.int8).tobytes()
-        yield KnownStory(
-            id=story.id,
-            title=story.title,
-            last=story.last,
-            articles=story.articles,
-            language=whole.language,
-            terms=tuple(whole.body.items()),
-            head=tuple(whole.head.items()),
-            names=tuple(whole.names.items()),
-            people=tuple(whole.people.items()),
-            numbers=tuple(whole.numbers.items()),
-            vector=vector,
-            encoder=whole.encoder,
-            actors=tuple(actor.id for actor in story.actors[:8]),
-            figures=_figures(told),
-        )
+        made = [traits(reading) for reading in told]
+        pickle.dump((made, _figures(told)), aside, pickle.HIGHEST_PROTOCOL)
+        yield from (one for one in made if one.id not in met)
+        met.update(story.articles)
+    yield from (traits(readings[id_]) for id_ in readings if id_ not in met)
+
+
+def _known(story: Story, whole: Traits, figures: tuple[Reading, ...]) -> KnownStory:
+    """``story`` as tomorrow knows it; ``whole`` is all its articles."""
+    return KnownStory(
+        id=story.id,
+        title=story.title,
+        last=story.last,
+        articles=story.articles,
+        language=whole.language,
+        terms=tuple(whole.body.items()),
+        head=tuple(whole.head.items()),
+        names=tuple(whole.names.items()),
+        people=tuple(whole.people.items()),
+        numbers=tuple(whole.numbers.items()),
+        vector=b"" if whole.vector is None else np.rint(whole.vector * 127).astype(np.int8).tobytes(),
+        encoder=whole.encoder,
+        actors=tuple(actor.id for actor in story.actors[:8]),
+        figures=figures,
+    )
 
 
 def _figures(readings: Sequence[Reading]) -> tuple[Reading, ...]:
