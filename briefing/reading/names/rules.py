@@ -43,8 +43,6 @@ _DAYS = frozenset(
 )
 _LONGEST_PLACE = 5
 _LONGEST_RUN = 7
-#: Arabic writes "and", "in", "for" and the article together with the word.
-_ARABIC_PREFIXES = ("وال", "بال", "لل", "ال", "و", "ب", "ل", "ف", "ك")
 _ELISION = re.compile(r"(l|d|qu|n|s|j|c|m|t|un|dell|nell|all|sull|dall)['’](?=[^\W\d_])(?=\S*[A-ZÀ-Þ])")
 #: Languages that write every noun with a capital: shape says nothing.
 _CAPITAL_NOUNS = frozenset({"de"})
@@ -256,25 +254,7 @@ def _place(text: str, tokens: Sequence[Token], at: int, language: str) -> tuple[
     """The longest known place that starts at a word, and how many words it has."""
     for size in range(min(_LONGEST_PLACE, len(tokens) - at), 0, -1):
         words = " ".join(text[tokens[at].start : tokens[at + size - 1].end].split())
-        for form in _forms(words, language):
-            found = place(form, language)
-            if found is not None and (found.kind != "city" or language != "de"):
-                return size, found
+        found = place(words, language)
+        if found is not None and (found.kind != "city" or language != "de"):
+            return size, found
     return None
-
-
-def _forms(words: str, language: str) -> list[str]:
-    """A name as printed and without what its grammar adds: Russian cases, Arabic prefixes."""
-    forms = [words]
-    if language == "ru" and len(words) > 4 and " " not in words:
-        stem = words.rstrip("аеиоуыьюяйм")
-        if len(stem) > 3:
-            forms += [stem + ending for ending in ("а", "я", "ия", "", "ь", "й", "е")]
-    if language == "ar":
-        forms += [
-            words[len(prefix) :]
-            for prefix in _ARABIC_PREFIXES
-            if words.startswith(prefix) and len(words) > len(prefix) + 2
-        ]
-        forms += ["ال" + form for form in forms[1:]]
-    return forms

@@ -15,7 +15,7 @@ from briefing.sources.bounds import MAX_PAGE
 from briefing.sources.cleaning import clean_line
 from briefing.sources.draft import Blob
 from briefing.sources.formats.feeds import references, utf8
-from briefing.sources.formats.trees import xml_root
+from briefing.sources.formats.trees import mended_root
 
 _MOST = 5_000
 _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
@@ -37,10 +37,7 @@ def read_opml(data: bytes, name: str) -> tuple[list[SourceEntry], list[Skipped]]
     """
     if len(data) > MAX_PAGE:
         raise InputError(name, f"a list of {len(data) / 1e6:.0f} MB", "split it")
-    try:
-        root = xml_root(_plain(data), mending=True)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise InputError(name, "no OPML", "export the list of feeds from your reader as OPML") from error
+    root = mended_root(_plain(data))
     outlines = list(root.iter("{*}outline", "{*}OUTLINE")) if root is not None else []
     found: dict[str, SourceEntry] = {}
     left: list[Skipped] = []
@@ -61,7 +58,7 @@ def read_opml(data: bytes, name: str) -> tuple[list[SourceEntry], list[Skipped]]
             language = fields.get("language", "")[:5]
             found.setdefault(address, SourceEntry(name=title or host(address), location=address, language=language))
     if not found:
-        raise InputError(name, "no feed in it", "export the list of feeds from your reader as OPML")
+        raise InputError(name, "no OPML, or no feed in it", "export the list of feeds from your reader as OPML")
     return list(found.values()), left
 
 

@@ -15,7 +15,7 @@ from briefing.sources.cleaning import declared_charset, decode
 from briefing.sources.draft import Blob, Draft, Found
 from briefing.sources.formats.fragments import fragment_text
 from briefing.sources.formats.trees import sound_root
-from briefing.sources.formats.zips import open_zip, printable, read_member
+from briefing.sources.formats.zips import open_zip, read_member
 from briefing.sources.page.moments import Moment, read_moment
 
 _CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}rootfile"
@@ -101,7 +101,7 @@ class _Book:
     def read(self) -> Iterator[tuple[Draft | Skipped, bool]]:
         """What stands at each place of the reading order, and whether it only goes on with what stands before."""
         for path in self._spine:
-            name = f"{self._blob.name}!{printable(path)}"
+            name = f"{self._blob.name}!{path[-300:]}"
             if path not in self._names:
                 reason, remedy = "the e-book lists it and does not hold it", "ask for it again"
             elif path in self._locked:

@@ -4,11 +4,11 @@ import re
 from datetime import date, datetime
 from functools import cache
 
-from lxml import etree, html
+from lxml import html
 
 from briefing.lexicon.tables import either, read_table
 from briefing.sources.addresses import absolute, clean_address, host, joined
-from briefing.sources.formats.trees import local_name, xml_root
+from briefing.sources.formats.trees import local_name, mended_root
 from briefing.sources.page.days import parse_published
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
@@ -103,10 +103,7 @@ def article_links(tree: html.HtmlElement, base: str, *, same_site: bool = True) 
 
 def sitemap_entries(data: bytes, base: str) -> tuple[list[tuple[str, date | datetime | None]], list[str]]:
     """The pages of a site map with their days, newest first, and the site maps that it leads to."""
-    try:
-        root = xml_root(data, mending=True)
-    except etree.XMLSyntaxError:
-        return [], []
+    root = mended_root(data)
     if root is None:
         return [], []
     pages: list[tuple[str, date | datetime | None]] = []

@@ -5,16 +5,16 @@ from lxml import etree, html
 from briefing.errors import InputError
 
 
-def xml_root(data: bytes, *, mending: bool = False) -> etree._Element | None:
-    """The root of an XML document, no entity resolved and nothing loaded; None where nothing stands in it.
+def mended_root(data: bytes) -> etree._Element | None:
+    """The root of an XML document, what is no XML in it borne; None where nothing stands in it."""
+    try:
+        return _root(data, mending=True)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
 
-    Args:
-        data: the document.
-        mending: whether what is no XML is borne.
 
-    Raises:
-        etree.XMLSyntaxError: if it is damaged.
-    """
+def _root(data: bytes, *, mending: bool) -> etree._Element | None:
+    """The root, no entity resolved and nothing loaded."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, recover=mending
     )
@@ -22,13 +22,13 @@ def xml_root(data: bytes, *, mending: bool = False) -> etree._Element | None:
 
 
 def sound_root(data: bytes, name: str, what: str, remedy: str = "save it again") -> etree._Element:
-    """As `xml_root`, of a document that is part of the input ``name``.
+    """As `mended_root`, of a sound document that is part of the input ``name``.
 
     Raises:
         InputError: if it is a damaged ``what``.
     """
     try:
-        root = xml_root(data)
+        root = _root(data, mending=False)
     except etree.XMLSyntaxError as error:
         raise InputError(name, f"a damaged {what} ({error.msg})", remedy) from error
     if root is None:

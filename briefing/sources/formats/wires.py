@@ -7,7 +7,7 @@ from lxml import etree
 
 from briefing.errors import InputError
 from briefing.sources.draft import Blob, Draft, Found
-from briefing.sources.formats.trees import attribute, flat, local_name, xml_root
+from briefing.sources.formats.trees import attribute, flat, local_name, mended_root
 from briefing.sources.page.days import parse_published
 
 _PARAGRAPHS = frozenset(("p", "hl2", "h1", "h2", "h3", "h4", "li", "caption", "media-caption", "td"))
@@ -19,10 +19,7 @@ def read_nitf(blob: Blob) -> Found:
     Raises:
         InputError: if it is damaged or holds no text.
     """
-    try:
-        root = xml_root(blob.data, mending=True)
-    except etree.XMLSyntaxError:
-        root = None
+    root = mended_root(blob.data)
     if root is None:
         raise InputError(blob.name, "damaged XML", "fetch it again")
     items = [each for each in root.iter() if _name(each) == "newsitem"] or [root]

@@ -47,7 +47,7 @@ def members(blob: Blob) -> Iterator[Blob | Skipped]:
             places = [each for each in member.filename.split("/") if each not in ("", ".", "..")]
             if member.is_dir() or any(map(is_litter, places)):
                 continue
-            name = f"{blob.name}!{printable(member.filename)}"
+            name = f"{blob.name}!{member.filename[-300:]}"
             if places and places[-1].startswith("."):
                 yield Skipped(input=name, reason="hidden: its name begins with a dot", remedy="rename it")
                 continue
@@ -91,11 +91,6 @@ def unpack_gzip(blob: Blob) -> Blob:
     if len(data) > MAX_FILE:
         raise InputError(blob.name, f"a gzip of more than {MAX_FILE / 1e6:.0f} MB", "unpack it first")
     return Blob(name=blob.name.removesuffix(".gz"), data=data, url=blob.url, depth=blob.depth + 1)
-
-
-def printable(name: str) -> str:
-    """A member's name, fit for a message."""
-    return re.sub(r"[\x00-\x1f\x7f]", "?", name)[-300:]
 
 
 _LITTER = re.compile(r"thumbs\.db|ehthumbs\.db|desktop\.ini|icon\r|__macosx|~\$.*|\._.*", re.IGNORECASE)

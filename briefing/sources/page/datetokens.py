@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from briefing.lexicon.days import make_day
 from briefing.sources.page.calendars import Calendar, zone_names
 
 Order = Literal["dmy", "mdy", "auto"]
@@ -187,15 +188,7 @@ def _numeric(parts: Parts, kind: str, token: str, language: str, order: Order) -
 
 def days_of(*triples: tuple[int, int, int]) -> tuple[date, ...]:
     """Those of ``triples`` (year, month, day) that are days, each once."""
-    found: list[date] = []
-    for year, month, day in triples:
-        try:
-            each = date(year, month, day)
-        except ValueError:
-            continue
-        if each not in found:
-            found.append(each)
-    return tuple(found)
+    return tuple(dict.fromkeys(day for triple in triples if (day := make_day(*triple))))
 
 
 def year_of(digits: str) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
+from briefing.lexicon.days import make_day
 from briefing.sources.page.datetokens import Order
 from briefing.sources.page.moments import read_moment
 from briefing.sources.page.patterns import Patterns
@@ -17,7 +18,6 @@ _SHORT = {
 }
 _ADDRESS_MONTH = re.compile(rf"/((?:19|20)\d\d)/({'|'.join(_SHORT)})/(\d{{1,2}})(?=/)", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
-_FIRST_YEAR, _LAST_YEAR = 1800, 2199
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,30 +62,21 @@ def address_day(address: str) -> date | None:
     path = re.sub(r"^[a-z]+://[^/?#]*|[?#].*$", "", address, flags=re.IGNORECASE)
     match = _ADDRESS_MONTH.search(path)
     if match:
-        return _day(int(match[1]), _SHORT[match[2].lower()], int(match[3]))
+        return make_day(int(match[1]), _SHORT[match[2].lower()], int(match[3]))
     return name_day(path)
 
 
 def name_day(name: str) -> date | None:
     """The day in a file's name ("2019-01-29-talks.txt", "20190129_talks.txt")."""
     match = _ADDRESS.search(name)
-    return _day(int(match[1]), int(match[2]), int(match[3])) if match else None
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:  # "0001-01-01" is a program's way to say nothing
-        return None
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+    return make_day(int(match[1]), int(match[2]), int(match[3])) if match else None
 
 
 def _iso(text: str) -> DayFound | None:
     match = _ISO.search(text)
     if match is None:
         return None
-    day = _day(int(match[1]), int(match[2]), int(match[3]))
+    day = make_day(int(match[1]), int(match[2]), int(match[3]))
     return _found(match, day) if day else None
 
 
@@ -94,7 +85,7 @@ def _numbers(text: str, order: Order) -> DayFound | None:
     if match is None:
         return None
     first, second, year = int(match[1]), int(match[3]), int(match[4])
-    european, american = _day(year, second, first), _day(year, first, second)
+    european, american = make_day(year, second, first), make_day(year, first, second)
     day = (american or european) if order == "mdy" and match[2] != "." else (european or american)
     return _found(match, day) if day else None
 
@@ -119,10 +110,10 @@ def _named(text: str, table: Patterns) -> DayFound | None:
     for form, d, m in _forms(table.month):
         for match in form.finditer(text):
             month, day = table.months[match[m].casefold()], int(match[d])
-            if _day(2000, month, day) is None:  # a leap year: 29 February may be
+            if make_day(2000, month, day) is None:  # a leap year: 29 February may be
                 continue
             if best is None or match.start() < best.start:
-                whole = _day(int(match[3]), month, day) if match[3] else None
+                whole = make_day(int(match[3]), month, day) if match[3] else None
                 best = DayFound(start=match.start(), end=match.end(), day=whole, month_day=(month, day))
             break
     return best

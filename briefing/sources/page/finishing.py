@@ -19,6 +19,7 @@ from briefing.sources.page.datetokens import Order
 from briefing.sources.page.days import address_day, name_day
 from briefing.sources.page.debris import Marked, mark
 from briefing.sources.page.genre import marks_of, section_of
+from briefing.sources.page.moments import Moment
 from briefing.sources.page.outlets import outlet_of
 from briefing.sources.page.posts import quoted, with_parts
 
@@ -181,11 +182,7 @@ def _certain(draft: Draft, marked: Marked, published: date | datetime, published
     told = marked.published
     if told is None:
         return draft.published_certain
-    return draft.published_certain and abs(_day(told) - _day(published)) <= _DRIFT
-
-
-def _day(published: date | datetime) -> date:
-    return published.date() if isinstance(published, datetime) else published
+    return draft.published_certain and abs(Moment(value=told).day - Moment(value=published).day) <= _DRIFT
 
 
 def _extract(text: str, marked: Marked) -> str:
