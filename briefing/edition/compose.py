@@ -12,12 +12,13 @@ from briefing.edition.citations import numbered
 from briefing.edition.differences import Comparison, compare, differences
 from briefing.edition.naming import named_in
 from briefing.edition.outdated import Moved, Outdated, outdated
-from briefing.edition.page_one import page_one, speaks, title_citation
+from briefing.edition.page_one import page_one, speaks
 from briefing.edition.picks import Picks, picked
 from briefing.edition.points import Chosen, choose
 from briefing.edition.retold import Earlier
 from briefing.edition.roster import roster
 from briefing.edition.sectioning import sections
+from briefing.edition.titles import entitled, title_citation
 from briefing.lexicon.names_ids import is_state
 from briefing.model import (
     Counts,
@@ -82,21 +83,24 @@ def compose(stories: Sequence[Story], readings: Mapping[str, Reading], material:
     first: dict[str, tuple[Chosen, ...]] = {}
     printed: dict[str, EditionStory] = {}
     lines: list[Lines] = []
+    titled: dict[str, Story] = {}
 
     def points_of(story: Story) -> tuple[Chosen, ...]:
         return first.get(story.id) or _chosen(story, readings, material, _earlier(story, before, history, day), moved)
 
-    for story in spoken:  # one after the other, with all that is asked of its readings: they may lie in a file
-        said = _earlier(story, before, history, day)
-        compared = compare(story, readings, _known(story, history))
+    for one in spoken:  # one after the other, with all that is asked of its readings: they may lie in a file
+        said = _earlier(one, before, history, day)
+        compared = compare(one, readings, _known(one, history))
         own = outdated(compared, said.printed)
         moved |= own
-        points = _chosen(story, readings, material, said, own, compared)
+        points = _chosen(one, readings, material, said, own, compared)
         if points:
+            story = titled[one.id] = entitled(one, points, readings)
             if len(first) < FIRST or story.id in pinned:
                 first[story.id] = points
             printed[story.id] = _story(story, points, said, readings, material, compared)
             lines.append(lines_of(story, readings, day, settings.readable, own))
+    stories = [titled.get(story.id, story) for story in stories]
     told = [story for story in stories if story.id in printed]
     filed = sections(told, printed, settings, material.picks.filed)
     calendar, timeline = listed(lines)

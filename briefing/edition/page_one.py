@@ -10,11 +10,11 @@ from briefing.edition.outdated import Outdated
 from briefing.edition.picks import Picks
 from briefing.edition.points import Chosen, standing
 from briefing.edition.printed import Printer
+from briefing.edition.titles import has_headline, title_citation
 from briefing.lexicon.words import words
 from briefing.model import (
     BottomLine,
     CalendarEntry,
-    Citation,
     Front,
     FrontItem,
     FrontLine,
@@ -25,7 +25,6 @@ from briefing.model import (
     Placement,
     Reading,
     SignalKind,
-    Span,
     Story,
 )
 from briefing.settings import DeskSettings
@@ -103,7 +102,8 @@ def _item(
     language: str,
     printing: Callable[..., Printer],
 ) -> FrontItem:
-    told = [one for one in points if one.picked or not _repeats(one.candidate.text, story.title)] or list(points)
+    told = [one for one in points if one.picked or not _repeats(one.candidate.text, story.title)]
+    told = told if told and has_headline(story, readings) else list(points)
     point = standing(told) or standing(points) or told[0].point
     return FrontItem(
         story=story.id,
@@ -201,18 +201,3 @@ def _line(story: Story, readings: Mapping[str, Reading]) -> FrontLine:
         citation=title_citation(story, readings),
         verdict=readings[gravity.article].news.verdict if gravity.article else "",
     )
-
-
-def title_citation(story: Story, readings: Mapping[str, Reading]) -> Citation | None:
-    """Where the headline stands, if it stands in a source's text."""
-    for id_ in story.articles:
-        article = readings[id_].article
-        if article.title == story.title:
-            for sent in readings[id_].sentences:
-                at = sent.span.of(article.text).find(story.title) if sent.kind == "headline" else -1
-                if at >= 0:
-                    start = sent.span.start + at
-                    return Citation(source=id_, span=Span(start, start + len(story.title)))
-            # Feeds, mails and most pages keep the headline apart from the text: the source itself is cited.
-            return Citation(source=id_, span=Span(0, 0))
-    return None

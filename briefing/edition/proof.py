@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from briefing.model import Article, Citation, Edition
+from briefing.model import Article, Citation, Edition, repeats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +83,8 @@ def _reason(quotation: _Quotation, place: int, article: Article | None, sha256: 
         return ""
     said = span.of(article.text)
     if quotation.kind == "headline":
-        return "" if quotation.words in (said, article.title.strip()) else "the source has another headline"
+        printed = quotation.words in (said, article.title.strip()) or repeats(quotation.words, said)
+        return "" if printed else "the source has another headline"
     if quotation.kind == "figure":
         return "" if quotation.words in said else "the figure does not stand in the cited sentence"
     return "" if said == quotation.words else "the sentence does not stand where the citation says"

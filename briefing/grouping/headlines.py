@@ -5,12 +5,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from briefing.lexicon.words import stop_words, words
-from briefing.model import PageMark, Reading
+from briefing.model import PageMark, Reading, opening
 
 #: Words of a headline that says enough and not too much.
 SHORTEST, LONGEST = 5, 14
-#: Characters of a first sentence that stands where no source has a headline.
-MOST = 110
 #: A headline has two words of content, one of which its text has too: a section's name, a date line and a picture's
 #: number have not. Of the 59 titles of tests/gold/stories.jsonl three are dates and go, with no headline among them.
 _FEWEST = 2
@@ -84,15 +82,7 @@ def _from_text(readings: Sequence[Reading]) -> str:
         titles = (reading.article.title.strip() for reading in readings)
         return next(filter(None, titles), readings[0].article.id)
     reading, n = next((pair for pair in quotable if not pair[0].sentences[pair[1]].flaws), quotable[0])
-    return _begun(reading.text_of(n))
-
-
-def _begun(sentence: str) -> str:
-    """A sentence in place of a headline: whole if it is short, else its first words."""
-    text = " ".join(sentence.split())
-    if len(text) <= MOST:
-        return text
-    return text[: MOST + 1].rpartition(" ")[0].rstrip(" ,;:–—-") + " …" if " " in text[:MOST] else text[:MOST] + "…"
+    return opening(reading.text_of(n))
 
 
 def _terms(reading: Reading) -> frozenset[str]:

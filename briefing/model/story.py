@@ -1,11 +1,29 @@
 """Story: one event, told by one or more articles."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
 from briefing.model.actor import Actor
 from briefing.model.news import Gravity
 from briefing.model.reading import Reading
+
+#: Characters of a first sentence that stands where no source has a headline.
+MOST = 110
+
+
+def opening(sentence: str) -> str:
+    """A sentence in place of a headline: whole and without its full stop if it is short, else its first words and "…"."""
+    text = re.sub(r"(?<=\w{3})\.$", "", " ".join(sentence.split()))
+    if len(text) <= MOST:
+        return text
+    return text[: MOST + 1].rpartition(" ")[0].rstrip(" ,;:–—-") + " …" if " " in text[:MOST] else text[:MOST] + "…"
+
+
+def repeats(title: str, sentence: str) -> bool:
+    """Whether a story's title only begins ``sentence`` or is it, as where none of its sources has a headline."""
+    words, said = " ".join(title.split()), " ".join(sentence.split())
+    return said.startswith(words[:-1].rstrip()) if words.endswith("…") else words.rstrip(".") == said.rstrip(".")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from briefing.rendering.quoted import Cite, Point, Run, SourceView
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One of page one: under `kicker`, desk and state; `title` its headline.
+    """One of page one: under `kicker`, desk and state; `title` its headline, "" where that would say what the line says.
 
     Attributes:
         outlets: who tells it: "Harbour Wire, Northern Ledger + 3".

@@ -20,7 +20,7 @@ OTHER = reading("The central bank raised its rate by half a point.", title="Rate
 
 
 def on_monday() -> Edition:
-    return compose([story(FIRST)], by_id(FIRST), Material(day=MONDAY, inputs=1))
+    return compose([story(FIRST, title="Strikes")], by_id(FIRST), Material(day=MONDAY, inputs=1))
 
 
 def on_tuesday(*stories_and_readings: object) -> Edition:
@@ -124,7 +124,7 @@ def test_a_story_that_is_gone_went_quiet() -> None:
     history = History(previous=on_monday(), number=2)
     edition = compose([story(OTHER, id_="s2")], by_id(OTHER), Material(day=TUESDAY, inputs=1, history=history))
     assert [(change.kind, change.title) for change in edition.changes if change.kind == "quiet"] == [
-        ("quiet", "A story")
+        ("quiet", "Strikes")
     ]
 
 

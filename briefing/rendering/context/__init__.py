@@ -104,7 +104,7 @@ def _changes(stories: Stories, *, on_paper: bool) -> tuple[ChangeView, ...]:
         view = stories.change(change)
         if on_paper and (change.kind == "new" or (change.kind == "developing" and change.story in front)):
             continue
-        if on_paper and change.kind == "developing":
+        if on_paper and change.kind == "developing" and view.titled:
             view = replace(view, runs=())
         made.append(view)
     return tuple(made)

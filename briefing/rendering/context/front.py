@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from briefing.lexicon.regions import called
-from briefing.model import BottomLine, FrontItem, FrontLine
+from briefing.model import BottomLine, FrontItem, FrontLine, repeats
 from briefing.rendering.context.citing import Citing
 from briefing.rendering.context.stories import Stories
 from briefing.rendering.context.weight import genre_of
@@ -32,7 +32,7 @@ def _line(number: int, item: FrontItem, stories: Stories) -> Line:
     return replace(
         made,
         kicker=kicker,
-        title=item.title,
+        title="" if repeats(item.title, item.point.verbatim) else item.title,
         outlets=_outlets(item.outlets),
         why=citing.point(item.why_it_matters) if item.why_it_matters else None,
     )

@@ -2,7 +2,17 @@
 
 from collections.abc import Mapping
 
-from briefing.model import BottomLine, Change, Difference, Edition, EditionActor, EditionStory, Section, StoryDate
+from briefing.model import (
+    BottomLine,
+    Change,
+    Difference,
+    Edition,
+    EditionActor,
+    EditionStory,
+    Section,
+    StoryDate,
+    repeats,
+)
 from briefing.rendering.charts import Palette, sparkline
 from briefing.rendering.cleaning import clipped
 from briefing.rendering.context.actors import role_of
@@ -165,7 +175,7 @@ class Stories:
         return Line(
             anchor=f"line-{number}",
             kicker=self.kickers.get(line.story) or "",
-            title=story.title if story else "",
+            title=story.title if story and not repeats(story.title, line.point.verbatim) else "",
             story=self.anchors.get(line.story, ""),
             point=self.citing.point(line.point),
             support=self.support(story) if story else "",
@@ -178,15 +188,18 @@ class Stories:
         story = self.by_id.get(change.story)
         said = next((p for p in (story.key_points if story else ()) if p.text == change.text), None)
         told = runs(change.text, said.verbatim) if said else runs(figures := self._figures(change), figures)
-        if said and (
-            change.kind == "new" or any(said.verbatim == line.point.verbatim for line in self.edition.bottom_line)
+        titled = bool(change.title) and not repeats(change.title, said.verbatim if said else change.text)
+        if (
+            titled
+            and said
+            and (change.kind == "new" or any(said.verbatim == line.point.verbatim for line in self.edition.bottom_line))
         ):
             told = ()  # the bottom line has just said it, or the story will: the headline will do
         return ChangeView(
             kind=change.kind,
             label=self.words(_KINDS[change.kind]),
             title=change.title,
-            titled=bool(change.title) and change.title != change.text,
+            titled=titled,
             story=self.anchors.get(change.story, ""),
             runs=told,
             cites=self.citing.cites(change.citations),
