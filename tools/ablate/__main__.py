@@ -43,7 +43,7 @@ SETS: dict[str, tuple[str, ...]] = {
     "quantities": ("figures.jsonl", "figures-abroad.jsonl"), "words_deeds": ("figures.jsonl",), "edition": ("stories.jsonl", "figures.jsonl"),
     "words_genre": ("genres.jsonl",), "genre": ("genres.jsonl",), "words_desk": ("genres.jsonl",),
     "words_gravity": ("weight.jsonl", "weight-real.jsonl"), "agencies": ("weight-real.jsonl", "stories.jsonl"),
-    "reading.facts.subject": ("leads.jsonl",), "reading.facts.gravity": ("weight.jsonl", "weight-real.jsonl", "weight-days.jsonl"),
+    "reading.facts.subject": ("leads.jsonl", "states.jsonl"), "reading.facts.gravity": ("weight.jsonl", "weight-real.jsonl", "weight-days.jsonl"),
     "reading.facts": ("figures.jsonl", "figures-abroad.jsonl", "genres.jsonl", "weight-real.jsonl", "claims.jsonl"),
 }  # fmt: skip
 #: Figures that say how much was measured.

@@ -1,4 +1,4 @@
-"""Measures what kind of news articles are and how they are ranked: genres.jsonl, weight.jsonl, leads.jsonl of tests/gold."""
+"""Measures what kind of news articles are and how they are ranked: genres.jsonl, weight.jsonl, leads.jsonl, states.jsonl of tests/gold."""
 
 import functools
 import json
@@ -30,7 +30,9 @@ EXCLUDED = frozenset(
 def fits(fields: Mapping[str, Any]) -> bool:
     """Whether a record with these fields is of one of these sets."""
     return (
-        bool(fields.keys() & {"genre", "gravity", "leads", "comment"}) and "text" in fields and "mentions" not in fields
+        bool(fields.keys() & {"genre", "gravity", "leads", "states", "comment"})
+        and "text" in fields
+        and "mentions" not in fields
     )
 
 
@@ -41,7 +43,8 @@ def run(path: Path) -> dict[str, Any]:
         from tools.eval import order
 
         return order.run(records, path.parent)
-    measure = _leads if "leads" in records[0] else _columns if "comment" in records[0] else _genres
+    measures = {"leads": _leads, "states": _states, "comment": _columns}
+    measure = next((made for field, made in measures.items() if field in records[0]), _genres)
     return {split: measure([r for r in records if r["split"] == split]) for split in ("tune", "test")}
 
 
@@ -106,6 +109,23 @@ def _columns(records: Sequence[Record]) -> dict[str, Any]:
     """Share of comment that loses weight by its style alone."""
     found = sum(read(record, "").news.style > 0 for record in records)
     return {"columns": len(records), "comment demoted %": 100 * found / len(records)}
+
+
+def _states(records: Sequence[Record]) -> dict[str, Any]:
+    """Shares of reports whose state, as page one prints it, is one of those that they may be filed under."""
+    printed = right = fair = 0
+    for record in records:
+        state = read(record, record["day"]).news.state
+        printed += bool(state)
+        right += state in record["states"]
+        fair += state in record["states"] if state else record["may_be_none"]
+        if os.environ.get("FAULTS") and not (state in record["states"] if state else record["may_be_none"]):
+            print(record["id"], record["split"], state or "-", record["states"], record["text"][:150])
+    return {
+        "reports": len(records),
+        "state of those printed right %": 100 * right / max(1, printed),
+        "state right or rightly none %": 100 * fair / len(records),
+    }
 
 
 def _leads(records: Sequence[Record]) -> dict[str, Any]:

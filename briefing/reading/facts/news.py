@@ -49,11 +49,12 @@ def news(
     acting = subject(article, sentences, mentions, actors)
     actor = next((m.actor for m in mentions if m.span == acting), None)
     named = [each.word for each in found if each.kind is SignalKind.STATES]
+    places = [m.span.of(article.text) for m in mentions if m.type in ("LOC", "NORP")]
     return News(
         genre=GenreFound(label=kind, probability=probability, cue=cue),
         desk=desks(article, head, vector, encoder),
         signals=found,
-        state=state_of(next((each for each in actors if each.id == actor), None), named),
+        state=state_of(next((each for each in actors if each.id == actor), None), places, named),
         subject=acting,
         agency=agency(article),
         wording=wording(vector, encoder),
