@@ -1,7 +1,9 @@
 """Figures of a story that count the same thing, so that they may be held against each other."""
 
+import bisect
 import functools
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +14,7 @@ from briefing.edition.candidates import Candidate
 from briefing.lexicon.events import dates_event
 from briefing.lexicon.tables import read_table
 from briefing.lexicon.words import words
-from briefing.model import Kind, Quantity, Timex
+from briefing.model import Kind, Mention, Quantity, Timex
 
 #: In the order of the weights in data/figures.json.
 PROPERTIES = (
@@ -29,6 +31,8 @@ _LISTED = frozenset(Kind) - {Kind.MONEY, Kind.SHARE, Kind.OTHER, Kind.TERM, Kind
 #: A time expression so many days off the article's day makes its sentence background: another flood, last year's sales.
 BACKGROUND_DAYS = 10
 _STEM = 5
+#: Where a sentence goes on to the next thing that it counts.
+_CUT = re.compile(r"[,;] | and ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +42,8 @@ class Figure:
     Attributes:
         row: the sentence's place among the candidates.
         frame: the past times that its sentence speaks of; empty for the news itself.
-        places: ids of the places and peoples that its sentence names, and their words cut to stems.
+        places: ids of the places and peoples that its part of the sentence names, else the sentence, and their words cut
+            to stems.
         days: on which things happened of which its sentence speaks.
         beside: the other figures of its sentence.
     """
@@ -66,8 +71,6 @@ def figures_of(candidate: Candidate, row: int) -> Iterator[Figure]:
     """The figures in a sentence that say what they count."""
     frame = frozenset(timex.value for timex in candidate.timexes if _is_background(timex, candidate.day))
     named = [m for m in candidate.mentions if m.actor and m.type in ("LOC", "NORP")]
-    said = (word for m in named for word in words(m.span.of(candidate.article.text)))
-    places = frozenset(word[:_STEM] for word in said) | {m.actor for m in named if m.actor}
     days = frozenset(t.first for t in candidate.timexes if t.first and t.first == t.last and _dates(t, candidate))
     for quantity in candidate.facts:
         yield Figure(
@@ -75,10 +78,22 @@ def figures_of(candidate: Candidate, row: int) -> Iterator[Figure]:
             candidate=candidate,
             row=row,
             frame=frame,
-            places=places,
+            places=_places(_beside(quantity, named, candidate) or named, candidate),
             days=days,
             beside=frozenset(other.value for other in candidate.facts if other is not quantity),
         )
+
+
+def _beside(quantity: Quantity, named: Sequence[Mention], candidate: Candidate) -> list[Mention]:
+    """Those named in the same part of the sentence: "11 in Germany" and "23 in Belgium" are of two places."""
+    cuts = [candidate.span.start + cut.end() for cut in _CUT.finditer(candidate.text)]
+    part = bisect.bisect(cuts, quantity.span.start)
+    return [mention for mention in named if bisect.bisect(cuts, mention.span.start) == part]
+
+
+def _places(named: Sequence[Mention], candidate: Candidate) -> frozenset[str]:
+    said = (word for mention in named for word in words(mention.span.of(candidate.article.text)))
+    return frozenset(word[:_STEM] for word in said) | {mention.actor for mention in named if mention.actor}
 
 
 def _is_background(timex: Timex, day: date | None) -> bool:
@@ -126,8 +141,10 @@ def properties(left: Figure, right: Figure, alike: float) -> list[float]:
 
 
 def likelihood(left: Figure, right: Figure, alike: float) -> float:
-    """How likely two figures are of one thing, 0..1; 0 where they count other kinds."""
-    if not comparable(left, right) or (left.quantity.kind not in _LISTED and alike < UNLISTED):
+    """How likely two figures are of one thing of the news, 0..1; 0 where they count other kinds, or both another year's flood."""
+    if not comparable(left, right) or (left.frame and right.frame):
+        return 0.0
+    if left.quantity.kind not in _LISTED and alike < UNLISTED:
         return 0.0
     weights, bias = _weights()
     logit = bias + sum(w * float(x) for w, x in zip(weights, properties(left, right, alike), strict=True))
