@@ -159,13 +159,10 @@ def _coming(dated: Sequence[tuple[Candidate, Timex]], day: date) -> list[tuple[C
 
 
 def _is_ahead(candidate: Candidate, timex: Timex, day: date) -> bool:
-    """Whether the day is still to come; on the edition's own day, whether its report spoke of it as such."""
-    if timex.probability < SURE_ENOUGH or _UNREAL.search(clause_of(candidate, timex)):
+    """Whether the day is still to come, and its report spoke of it as such."""
+    if min(timex.probability, timex.ahead) < SURE_ENOUGH or _UNREAL.search(clause_of(candidate, timex)):
         return False
-    first = _first(timex)
-    if first == day:
-        return timex.ahead >= SURE_ENOUGH
-    return day < first <= day + timedelta(days=AHEAD)
+    return day <= _first(timex) <= day + timedelta(days=AHEAD)
 
 
 def _private(candidate: Candidate, timex: Timex) -> bool:
