@@ -44,7 +44,7 @@ Lines = tuple[list[Line], list[CalendarEntry]]
 
 #: Characters between two days of one thing: " and ", ", ", " und ".
 _BETWEEN = 6
-#: What will not be, was once meant to be, or comes again every year.
+#: What will not be, was once meant to be, or is what commonly is.
 _UNREAL = re.compile(
     r"\b(?:if|unless|would have|had been|instead of|originally|original|initially|of each year|every year|"
     r"(?:will|is|are|does|do|would|wo|ca|can|could)(?: ?n[o'’]t|n['’]t)|never|nicht|keine?|no (?:se|será|habrá)|ne sera pas|non sarà|não será)\b",

@@ -18,6 +18,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 #: It is the day of the event that bounds something: "ahead of Sunday's election"; a deadline.
 _OWN = re.compile(r"['’]s\s+\w")
 _NO_LATER = re.compile(r"\b(?:no later than|nicht später als|a más tardar|au plus tard)\s+(?:\w+\s)?\Z", re.IGNORECASE)
+_ON = re.compile(r"\bon\s+\Z", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:to|through|until|till|–|-)\s", re.IGNORECASE)
 
 
@@ -25,8 +26,8 @@ def dates_event(sentence_text: str, timex_span_in_sentence: Span, timex: Timex) 
     """Whether ``timex`` tells when something in its sentence happens or happened.
 
     Not so: ages, anniversaries, durations, sets, "since Monday", "compared with 29 January", "said on Monday",
-    "Monday's edition", the day from which something was moved or for which it was called off, and whole months or
-    years of background.
+    "Monday's edition", the day from which something was moved or for which it was called off, "by Christmas", and whole
+    months or years of background.
 
     Args:
         sentence_text: the sentence, verbatim.
@@ -42,7 +43,9 @@ def dates_event(sentence_text: str, timex_span_in_sentence: Span, timex: Timex) 
     behind = sentence_text[end : end + _BEHIND]
     if len(_WORD.findall(before)) + len(_WORD.findall(behind)) < _FEWEST_WORDS:
         return False
-    bounds, due, says, names, not_then, off = _patterns()
+    bounds, due, says, names, not_then, off, seasons = _patterns()
+    if seasons.fullmatch(sentence_text[start:end]) and not _ON.search(before):
+        return False
     if not_then.search(before) or off.match(behind):
         return False
     bounded = bounds.search(before) and not due.search(before) and not _RANGE.match(behind)
@@ -67,4 +70,5 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             re.IGNORECASE,
         ),
         re.compile(rf"\s*,?\s*(?:{lists['off']})\b", re.IGNORECASE),
+        re.compile(lists["seasons"], re.IGNORECASE),
     )

@@ -21,10 +21,10 @@ _FOLLOWS = re.compile(r"\s+([A-Za-z]+)")
 _DETERMINED = re.compile(r"(\b(?:the|an?|his|her|its|their|our|my)|['’]s?)\s+\Z", re.IGNORECASE)
 #: Days within which "the 29 January talks" are those of this year; and how sure anything older is: even odds, less a doubt.
 _RECENT, _BY_ITS_DAY = 60, 0.45
-#: Characters before a day that hold its article; classes of verbs that follow a subject.
-_BEFORE, _VERBS = 8, ("be", "past", "ahead", "modal")
-#: "The leaders of tomorrow", not "as of tomorrow".
-_OF = re.compile(r"(?<!\bas )\bof\s+$", re.IGNORECASE)
+#: Characters before a day that hold its article, and a name; classes of verbs that follow a subject.
+_BEFORE, _NAME, _VERBS = 8, 24, ("be", "past", "ahead", "modal")
+#: "The leaders of tomorrow" and "India's tomorrow", not "as of tomorrow" and "that's tomorrow".
+_OF = re.compile(r"(?:(?<!\bas )\bof|[A-Z]\w+(?<!That)(?<!It)(?<!There)(?<!Here)['’]s)\s+$")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -52,7 +52,7 @@ def meant(
             return None  # the third quarter of a match
     if _nowadays(one.form, context):
         return Resolved(type="DATE", value="PRESENT_REF")
-    if _is_day(one.form, 1) and article.language == "en" and _OF.search(article.text[: one.start][-8:]):
+    if _is_day(one.form, 1) and article.language == "en" and _OF.search(article.text[: one.start][-_NAME:]):
         return Resolved(type="DATE", value="FUTURE_REF")
     if context.year is None and _of_any_year(one, resolved, article, verbs):
         return dataclasses.replace(resolved, probability=_BY_ITS_DAY)

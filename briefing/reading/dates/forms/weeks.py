@@ -55,8 +55,10 @@ def _weekend(form: Week, context: Context) -> Resolved | None:
     saturday, probability = base + timedelta(days=6 - base.isoweekday()), 1.0
     if form.which is not None:
         # "last weekend" on a Sunday is the one before; "this weekend" on a Monday is the one ahead
-        over = form.which == 0 and base.isoweekday() < 4 and _weekend_ahead(base, context) < DOUBT
-        weeks = -1 if over else form.which if form.which != 2 else int(base.isoweekday() >= 6)
+        asked = form.which == 0 and base.isoweekday() < 4
+        ahead = _weekend_ahead(base, context) if asked else 1.0
+        probability = max(ahead, 1 - ahead)
+        weeks = -1 if ahead < DOUBT else form.which if form.which != 2 else int(base.isoweekday() >= 6)
         moved = shift(saturday, weeks, "week")
     else:
         ahead = 1.0 if base.isoweekday() >= 6 else _weekend_ahead(base, context)
