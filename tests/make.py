@@ -50,7 +50,7 @@ def reading(
     for said, value, first, last in timexes:
         at = text.index(said, at)
         span = Span(at, at + len(said))
-        found.append(Timex(span=span, type="DATE", value=value, first=first, last=last, anchor="published"))
+        found.append(Timex(span=span, type="DATE", value=value, first=first, last=last, anchor="published", ahead=1.0))
         at = span.end
     scores = salience or [1.0 / (n + 1) for n in range(len(sentences))]
     told = [_stems(sent.span.of(text)) for sent in sentences]

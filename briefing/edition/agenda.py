@@ -47,10 +47,11 @@ _BETWEEN = 6
 #: What will not be, was once meant to be, or is what commonly is.
 _UNREAL = re.compile(
     r"\b(?:if|unless|would have|had been|instead of|originally|original|initially|of each year|every year|"
+    r"generally|typically|usually|normally|traditionally|annually|in der Regel|üblicherweise|normalerweise|normalmente|"
     r"(?:will|is|are|does|do|would|wo|ca|can|could)(?: ?n[o'’]t|n['’]t)|never|nicht|keine?|no (?:se|será|habrá)|ne sera pas|non sarà|não será)\b",
     re.IGNORECASE,
 )
-_I = re.compile(r"\b(?:I|I['’]ll|ich|je|yo)\b")
+_I = re.compile(r"\b(?:I|I['’]ll|you|ich|je|yo)\b")
 _CLOCK = re.compile(r"T(\d\d:\d\d)")
 
 
@@ -166,7 +167,7 @@ def _is_ahead(candidate: Candidate, timex: Timex, day: date) -> bool:
 
 
 def _private(candidate: Candidate, timex: Timex) -> bool:
-    """Whether somebody speaks of himself: "Tomorrow I come for his wife" is in nobody's calendar."""
+    """Whether somebody speaks of himself or to somebody: "Tomorrow I come for his wife" is in nobody's calendar."""
     return _I.search(clause_of(candidate, timex)) is not None
 
 

@@ -53,6 +53,23 @@ def test_of_two_languages_the_readers_announces_it() -> None:
     assert edition(foreign).calendar[0].what.citations[0].source == foreign.article.id
 
 
+@pytest.mark.parametrize(
+    ("told", "lines"),
+    [
+        ("The union will march on 6 February.", 1),
+        ("The union marched on 6 February, and the police then barred the road.", 0),
+        ("The council typically meets on 6 February.", 0),
+        ("The council asks what you will do on 6 February.", 0),
+    ],
+)
+def test_a_day_ahead_of_what_has_been_or_commonly_is_dates_nothing(told: str, lines: int) -> None:
+    """The day of publication may be wrong, and then the clause is right."""
+    article = one(told).article
+    read = replace(one(told), timexes=find(article, one(told).sentences))
+    assert [timex.first for timex in read.timexes] == [date(2019, 2, 6)]
+    assert len(edition(read).calendar) == lines
+
+
 def test_a_day_behind_is_a_line_of_the_timeline() -> None:
     """And none of the calendar."""
     day = date(2019, 1, 20)

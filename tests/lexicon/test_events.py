@@ -58,6 +58,7 @@ def test_a_day_on_which_something_happens_is_an_event(sentence: str) -> None:
         "Die Gespräche dauern seit {Freitag} ohne Ergebnis an.",
         "{Friday}",
         "Posted on {Friday}",
+        "The striker would like a new contract by {Christmas}, his agent says.",
         "The judge put off the hearing from {Friday} to Monday without giving a reason.",
         "The rally that was planned for {Friday} was called off by the police.",
         "The vote, originally scheduled for {Friday}, will be held in spring.",

@@ -24,7 +24,7 @@ _RECENT, _BY_ITS_DAY = 60, 0.45
 #: Characters before a day that hold its article, and a name; classes of verbs that follow a subject.
 _BEFORE, _NAME, _VERBS = 8, 24, ("be", "past", "ahead", "modal")
 #: "The leaders of tomorrow" and "India's tomorrow", not "as of tomorrow" and "that's tomorrow".
-_OF = re.compile(r"(?:(?<!\bas )\bof|[A-Z]\w+(?<!That)(?<!It)(?<!There)(?<!Here)['’]s)\s+$")
+_OF = re.compile(r"(?:(?<!\b[Aa]s )\bof|[A-Z]\w+(?<!That)(?<!It)(?<!There)(?<!Here)['’]s)\s+$")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -85,9 +85,9 @@ def _lacks_year(form: Form) -> bool:
 
 
 def _of_any_year(one: Found, resolved: Resolved, article: Article, verbs: Mapping[str, frozenset[str]]) -> bool:
-    """Whether a day names a thing, in whatever year: "the September 11th terrorist attacks", "Black Friday deals".
+    """Whether a day names a thing, in whatever year: "the September 11th terrorist attacks", "Easter eggs".
 
-    A feast does where it is what the sentence speaks of, too: "Black Friday is near". Events of the last weeks are told
+    A feast does where it is what the sentence speaks of, too: "Easter is near". Events of the last weeks are told
     apart from those by how near they are: "the 29 January talks"; "his July 25 call" has been, or is of no other year.
     """
     if resolved.first is None or article.day is None:
