@@ -3,7 +3,7 @@
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -43,20 +43,10 @@ class Alternatives:
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match."""
-        found = [match for part in self._possible(text) if (match := part.search(text))]
-        return min(found, key=re.Match.start, default=None)
-
-    def match(self, text: str) -> re.Match[str] | None:
-        """The match at the beginning of ``text``."""
-        return next((match for part in self._possible(text) if (match := part.match(text))), None)
-
-    def fullmatch(self, text: str) -> re.Match[str] | None:
-        """The match of the whole of ``text``."""
-        return next((match for part in self._possible(text) if (match := part.fullmatch(text))), None)
-
-    def _possible(self, text: str) -> Iterator[re.Pattern[str]]:
         low = text.lower() if text.isascii() else text.translate(_TURKISH).casefold()
-        return (_compiled(expression) for needed, expression in self._parts if needed in low)
+        possible = (_compiled(expression) for needed, expression in self._parts if needed in low)
+        found = [match for part in possible if (match := part.search(text))]
+        return min(found, key=re.Match.start, default=None)
 
 
 @cache

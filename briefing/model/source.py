@@ -1,7 +1,6 @@
 """What is remembered of a source between two fetches, and how the last one went."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Literal
 
 SourceState = Literal["ok", "unchanged", "failed"]
@@ -37,8 +36,6 @@ class SourceReport:
         bytes: that crossed the wire for it.
         reason: why it failed, or what was wrong with a part of it; "" where nothing was.
         remedy: what to do about it.
-        retry_after: seconds that the server asked to be left alone for; 0 where it did not.
-        latest: the newest day or moment among its items, for telling a source that has gone silent.
         validators: to be kept and handed to the next fetch.
         complete: whether these are all that is worth keeping for the source; else earlier ones stay beside them.
     """
@@ -52,7 +49,5 @@ class SourceReport:
     bytes: int = 0
     reason: str = ""
     remedy: str = ""
-    retry_after: int = 0
-    latest: date | datetime | None = None
     validators: tuple[Validators, ...] = ()
     complete: bool = False

@@ -75,7 +75,6 @@ def test_a_feed_is_read_once() -> None:
     assert [article.title for article in articles] == ["Item number 0", "Item number 1", "Item number 2"]
     assert {article.source for article in articles} == {"Wire"}
     assert (first[0].state, first[0].new) == ("ok", 3)
-    assert str(first[0].latest).startswith("2019-01-29 02:00")
     assert (again, second[0].state, second[0].bytes) == ([], "unchanged", 0)
 
 
@@ -270,7 +269,6 @@ def test_bad_servers_are_reported_and_stop_nobody() -> None:
         assert (report.name, report.state) == (name, "failed")
         assert reason in report.reason, name
         assert remedy in report.remedy, name
-    assert {report.name: report.retry_after for report in reports}["429"] == 3600
 
 
 def test_pages_that_do_not_answer_are_not_all_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:

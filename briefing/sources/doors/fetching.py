@@ -4,7 +4,6 @@ import asyncio
 import glob
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,16 +46,14 @@ def fetch(
             yield _failed(entry, outcome)
             continue
         new = left_out = 0
-        latest: date | datetime | None = None
         for each in finished(iter(outcome.found), settings.reading.date_order):
             if isinstance(each, Skipped):
                 left_out += 1
                 yield each
                 continue
             new += 1
-            latest = _later(latest, each.published)
             yield _named(each, entry)
-        yield _report(entry, outcome, new, left_out, latest)
+        yield _report(entry, outcome, new, left_out)
 
 
 async def _all(
@@ -145,15 +142,7 @@ def _named(article: Article, entry: SourceEntry) -> Article:
     return replace(article, source=source, language=entry.language or article.language)
 
 
-def _later(latest: date | datetime | None, published: date | datetime | None) -> date | datetime | None:
-    if published is None:
-        return latest
-    return published if latest is None or published.isoformat() > latest.isoformat() else latest
-
-
-def _report(
-    entry: SourceEntry, outcome: Outcome, new: int, left_out: int, latest: date | datetime | None
-) -> SourceReport:
+def _report(entry: SourceEntry, outcome: Outcome, new: int, left_out: int) -> SourceReport:
     note = outcome.notes[0] if outcome.notes else None
     kept: Iterable[Validators] = outcome.validators
     if note is not None:  # something is still to be had: the server must not answer "unchanged" next time
@@ -168,19 +157,12 @@ def _report(
         bytes=outcome.moved,
         reason=f"{len(outcome.notes)} of its pages: {note.reason}" if note else "",
         remedy=note.remedy if note else "",
-        latest=latest,
         validators=tuple({each.key: each for each in kept}.values()),
         complete=not outcome.whole_unchanged and note is None,
     )
 
 
 def _failed(entry: SourceEntry, error: SourceError) -> SourceReport:
-    rest = getattr(error, "retry_after", None)
     return SourceReport(
-        name=entry.name,
-        location=public(entry.location),
-        state="failed",
-        reason=error.reason,
-        remedy=error.remedy,
-        retry_after=int(rest) if isinstance(rest, float) and rest < 10**9 else 0,
+        name=entry.name, location=public(entry.location), state="failed", reason=error.reason, remedy=error.remedy
     )
