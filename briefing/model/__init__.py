@@ -34,7 +34,7 @@ from briefing.model.quotation import Part, parts, turned
 from briefing.model.reading import Fault, Reading, Sentence, SentenceKind
 from briefing.model.source import SourceReport, SourceState, Validators
 from briefing.model.span import Span
-from briefing.model.story import KnownStory, Story, opening, repeats
+from briefing.model.story import KnownStory, Story, is_whole, opening, repeats
 from briefing.model.timex import SURE, Anchor, Timex, TimexType
 
 __all__ = [
@@ -46,5 +46,5 @@ __all__ = [
     "Note", "PageMark", "Part", "PassedOver", "Placement", "Previous", "PublishedFrom", "Quantity", "Reading",
     "Release", "Review", "ReviewState", "Role", "Section", "Sentence", "SentenceKind", "Signal", "SignalKind",
     "Skipped", "SourceReport", "SourceState", "Span", "Status", "Story", "StoryDate", "Terms", "Timex", "TimexType",
-    "Validators", "Weighed", "Window", "article_id", "opening", "parts", "repeats", "turned",
+    "Validators", "Weighed", "Window", "article_id", "is_whole", "opening", "parts", "repeats", "turned",
 ]  # fmt: skip

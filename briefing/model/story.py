@@ -22,8 +22,14 @@ def opening(sentence: str) -> str:
 
 def repeats(title: str, sentence: str) -> bool:
     """Whether a story's title only begins ``sentence`` or is it, as where none of its sources has a headline."""
-    words, said = " ".join(title.split()), " ".join(sentence.split())
-    return said.startswith(words[:-1].rstrip()) if words.endswith("…") else words.rstrip(".") == said.rstrip(".")
+    words = " ".join(title.split())
+    begun = words.endswith("…") and " ".join(sentence.split()).startswith(words[:-1].rstrip())
+    return begun or is_whole(title, sentence)
+
+
+def is_whole(title: str, sentence: str) -> bool:
+    """Whether a title is a sentence, but for its full stop."""
+    return title.split() == sentence.rstrip(".").split() or title.split() == sentence.split()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

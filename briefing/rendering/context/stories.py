@@ -11,6 +11,7 @@ from briefing.model import (
     EditionStory,
     Section,
     StoryDate,
+    is_whole,
     repeats,
 )
 from briefing.rendering.charts import Palette, sparkline
@@ -114,14 +115,14 @@ class Stories:
         return [day for day in story.dates if not day.first == day.last == self.edition.date]
 
     def _points(self, story: EditionStory) -> tuple[Point, ...]:
-        """The key points; the only story of a brief does not repeat what its bottom line has just said."""
+        """The key points: none that the heading is, nor what the bottom line above the only story of a brief has just said."""
         goes_on = story.status == "developing" and len(story.fresh) < len(story.key_points)
         bottom = () if len(self.by_id) > 1 or len(story.key_points) == 1 else self.edition.bottom_line
         said = [line.point for line in bottom]
         return tuple(
             self.citing.point(point, fresh=goes_on and n in story.fresh)
             for n, point in enumerate(story.key_points)
-            if point not in said
+            if point not in said and not (point.text == point.verbatim and is_whole(story.title, point.verbatim))
         )
 
     def _named(self, actor: EditionActor) -> Named:
