@@ -52,6 +52,10 @@ def test_the_sentence_stands_once_on_page_one_and_among_the_changes() -> None:
 
 def test_a_heading_that_is_the_news_is_not_followed_by_it() -> None:
     """The other points stand below it."""
-    told = " ".join(text(edition(SHORT), settings=EditionSettings()).split()).partition("STORIES BY ACTOR")[2].split("SOURCES")[0]
+    told = (
+        " ".join(text(edition(SHORT), settings=EditionSettings()).split())
+        .partition("STORIES BY ACTOR")[2]
+        .split("SOURCES")[0]
+    )
     assert told.count("Israel struck targets in the south") == 1
     assert "- The army gave no details." in told
