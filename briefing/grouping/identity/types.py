@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefing.grouping.identity.nodes import Node
+from briefing.grouping.identity.nodes import Key, Node
 from briefing.lexicon.names import parse_person
 from briefing.lexicon.names_ids import actor_id
 from briefing.lexicon.names_orgs import known_body
@@ -33,28 +33,37 @@ def agreed(nodes: Sequence[Node]) -> list[Node]:
         if person is not None and person.given:
             for part in {person.surname, person.given[0]}:
                 named[part].append(node)
-    mixed = {
-        name: bearers[:_MOST]
-        for name, bearers in named.items()
-        if len({node.actor.type for node in bearers}) > 1 and place(name) is None and known_body(name) is None
-    }
-    return [_retyped(node, mixed.get(fold(node.actor.name), ())) for node in nodes]
+    changed: dict[Key, Node] = {}
+    for name, bearers in named.items():
+        if len({node.actor.type for node in bearers}) > 1 and place(name) is None and known_body(name) is None:
+            voters = _Voters(bearers[:_MOST])
+            for node in bearers:
+                if fold(node.actor.name) == name:
+                    changed[node.key] = voters.retyped(node)
+    return [changed.get(node.key, node) for node in nodes]
 
 
-def _retyped(node: Node, bearers: Sequence[Node]) -> Node:
-    votes = Counter({node.actor.type: 0})
-    for other in bearers:
-        if _together(node, other):
-            votes[other.actor.type] += other.actor.mentions
-    kind = min(votes, key=lambda one: (-votes[one], one))
-    if votes[kind] == votes[node.actor.type]:
-        return node
-    return replace(node, actor=replace(node.actor, type=kind, id=actor_id(kind, node.actor.name)))
+class _Voters:
+    """The bearers of a name, by their articles and by whom those name beside them, places left out."""
+
+    def __init__(self, bearers: Sequence[Node]) -> None:
+        self._bearers = bearers
+        self._places: dict[str, list[int]] = defaultdict(list)
+        for n, node in enumerate(bearers):
+            for one in _met(node):
+                self._places[one].append(n)
+
+    def retyped(self, node: Node) -> Node:
+        """``node`` as most of those take it for whose articles name somebody else in common with its own, or are its own."""
+        votes = Counter({node.actor.type: 0})
+        for n in {n for one in _met(node) for n in self._places.get(one, ())}:
+            votes[self._bearers[n].actor.type] += self._bearers[n].actor.mentions
+        kind = min(votes, key=lambda one: (-votes[one], one))
+        if votes[kind] == votes[node.actor.type]:
+            return node
+        return replace(node, actor=replace(node.actor, type=kind, id=actor_id(kind, node.actor.name)))
 
 
-def _together(node: Node, other: Node) -> bool:
-    """Whether two articles name somebody else in common, or are one."""
-    if node.key[0] == other.key[0]:
-        return True
-    own = (node.key[1], other.key[1])
-    return any(one not in own and not one.startswith(_PLACES) for one in node.beside & other.beside)
+def _met(node: Node) -> list[str]:
+    """Its article, and whom that names beside it, places left out."""
+    return [f" {node.key[0]}", *(one for one in node.company if not one.startswith(_PLACES))]
