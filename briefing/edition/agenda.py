@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from briefing.edition.brackets import clock_only
 from briefing.edition.candidates import Candidate, gather
 from briefing.edition.clauses import clause_of
-from briefing.edition.likeness import REPEATS, likeness
+from briefing.edition.likeness import REPEATS, likeness, of_two
 from briefing.edition.outdated import Outdated, is_outdated
 from briefing.edition.printed import Printer
 from briefing.edition.shortening import shortened
@@ -106,7 +106,7 @@ def _is_one(line: Line, other: Line) -> bool:
         return True
     # by words alone they share the day's, which says little
     known = all(each.vector is not None and each.vector.any() for each in (here, there))
-    return known and one.last == two.last and float(likeness([here, there])[0, 1]) >= _ONE_EVENT
+    return known and one.last == two.last and of_two(here, there) >= _ONE_EVENT
 
 
 def _dated(story: Story, readings: Mapping[str, Reading]) -> list[tuple[Candidate, Timex]]:

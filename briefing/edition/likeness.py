@@ -1,5 +1,6 @@
 """Likeness: how nearly two sentences say the same."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -28,6 +29,17 @@ def likeness(candidates: Sequence[Candidate]) -> np.ndarray:
     both = VECTOR_WEIGHT * cosine + (1 - VECTOR_WEIGHT) * overlap
     read = np.linalg.norm(rows, axis=1, keepdims=True) > 0  # what the model did not read has no vector: words decide
     return np.asarray(np.where(read & read.T, both, overlap), dtype=np.float32)
+
+
+def of_two(one: Candidate, other: Candidate) -> float:
+    """`likeness` of two sentences that the model has read, without a matrix: thousands of stories may name one day."""
+    assert one.vector is not None
+    assert other.vector is not None
+    shared = len(one.terms & other.terms)
+    both, alone = math.log(2) ** 2, math.log(3) ** 2  # rarity squared of what two of two have, and one of two
+    norms = (shared * both + (len(each.terms) - shared) * alone for each in (one, other))
+    overlap = shared * both / math.sqrt(max(math.prod(norms), 1e-12))
+    return VECTOR_WEIGHT * min(max(float(one.vector @ other.vector), 0.0), 1.0) + (1 - VECTOR_WEIGHT) * overlap
 
 
 def _overlap(candidates: Sequence[Candidate]) -> np.ndarray:

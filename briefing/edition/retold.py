@@ -38,7 +38,7 @@ class Earlier:
 
     def has(self, one: Candidate) -> bool:
         """Whether a brief printed what ``one`` says, in nearly its words and with its very figures."""
-        said = _plain(one.text)
+        said = _plain(one.text) if self._plain else frozenset[str]()
         return any(said == other or _nearly(said, other) for other in self._plain)
 
     def lacks(self, one: Candidate) -> bool:
