@@ -43,10 +43,12 @@ def dates_event(sentence_text: str, timex_span_in_sentence: Span, timex: Timex) 
     behind = sentence_text[end : end + _BEHIND]
     if len(_WORD.findall(before)) + len(_WORD.findall(behind)) < _FEWEST_WORDS:
         return False
-    bounds, due, says, names, not_then, off, seasons = _patterns()
+    bounds, due, says, names, not_then, off, calls_off, seasons = _patterns()
     if seasons.fullmatch(sentence_text[start:end]) and not _ON.search(before):
         return False
-    if not_then.search(before) or off.match(behind):
+    dropped = calls_off.search(before)
+    named = dropped and (dropped[1] or _OWN.match(behind) or sentence_text[start:].startswith("the "))
+    if not_then.search(before) or off.match(behind) or named:
         return False
     bounded = bounds.search(before) and not due.search(before) and not _RANGE.match(behind)
     if bounded and not (_OWN.match(behind) or _NO_LATER.search(before)):
@@ -70,5 +72,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             re.IGNORECASE,
         ),
         re.compile(rf"\s*,?\s*(?:{lists['off']})\b", re.IGNORECASE),
+        re.compile(
+            rf"(?<!\w)(?:{lists['calls_off']})\s((?:the|an?|its|his|her|their|le|la|den|die|das|el)\s)?\Z",
+            re.IGNORECASE,
+        ),
         re.compile(lists["seasons"], re.IGNORECASE),
     )

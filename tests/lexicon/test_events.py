@@ -38,6 +38,8 @@ def asked(
         "The judge put off the hearing from Monday to {Friday} without giving a reason.",
         "The hearing was moved to {Friday} in a smaller court.",
         "Trains moved from one line to another on {Friday} in the snow.",
+        "The club called off the match {Friday} after the flood.",
+        "The union postpones its vote to {Friday} for want of a hall.",
     ],
 )
 def test_a_day_on_which_something_happens_is_an_event(sentence: str) -> None:
@@ -63,6 +65,9 @@ def test_a_day_on_which_something_happens_is_an_event(sentence: str) -> None:
         "The rally that was planned for {Friday} was called off by the police.",
         "The vote, originally scheduled for {Friday}, will be held in spring.",
         "Le sommet a été reporté du {vendredi} au lundi suivant.",
+        "The president postpones {the 1 February} election after a boycott.",
+        "Organisers call off {Friday}'s match because of the flood.",
+        "The ministry cancels its {Friday} briefing for a second time.",
     ],
 )
 def test_bounds_words_and_furniture_are_no_events(sentence: str) -> None:
