@@ -26,7 +26,11 @@ _WEEK = 7
 
 def fits(fields: Mapping[str, Any]) -> bool:
     """Whether a record with these fields is of one of the three sets."""
-    return "entries" in fields or {"start", "end", "label"} <= fields.keys() or {"kind", "days"} <= fields.keys()
+    return (
+        {"entries", "text"} <= fields.keys()
+        or {"start", "end", "label"} <= fields.keys()
+        or {"kind", "days"} <= fields.keys()
+    )
 
 
 def run(path: Path) -> dict[str, Any]:

@@ -34,6 +34,16 @@ class Placed:
         assert last is not None
         return last < self.gold[0] or self.gold[1] < first
 
+    @property
+    def contradicts(self) -> bool:
+        """Whether the gold gives "Tuesday" a day that is none."""
+        words = self.context.partition("{")[2].partition("}")[0].lower()
+        named = [number for number, name in enumerate(_WEEKDAYS, 1) if name in words]
+        return self.gold[0] == self.gold[1] and bool(named) and self.gold[0].isoweekday() not in named
+
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
 
 def gold_days(entry: dict[str, Any]) -> tuple[date, date] | None:
     """The days that an entry of any of the corpora means: TIMEX3 `value`, or GUM's `when` or `from` and `to`."""
@@ -68,6 +78,9 @@ def scores(pairs: list[Placed]) -> dict[str, float]:
         "placed": len(pairs),
         "wrong": _share(pair.wrong for pair in pairs),
         "wrong and certain": _share(pair.wrong and pair.timex.certain for pair in pairs),
+        "and the gold's day is of the weekday named": _share(
+            pair.wrong and pair.timex.certain for pair in pairs if not pair.contradicts
+        ),
         "certain": _share(pair.timex.certain for pair in pairs),
         "single days right": _share(not pair.wrong for pair in single),
         "said ahead": len(ahead),

@@ -39,7 +39,7 @@ _ENDS = re.compile(r"[.;:!?()]")
 #: Days.
 _A_WEEK = 7
 #: What its clause tells, less probably than this, to be still to come has been, though its day lies ahead: then the article's
-#: own day is wrong, or another year is meant. Of 260 lines of real pages' calendars 20 were such, all of them wrong.
+#: own day is wrong, or another year is meant. Of 300 lines of real pages' calendars 20 were such, all of them wrong.
 _BEEN = 0.05
 #: Hour, Greenwich time, at which the next day begins east of everywhere (UTC+14).
 _EAST = 10
