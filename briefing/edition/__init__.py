@@ -2,6 +2,6 @@
 
 from briefing.edition.compose import Material, compose
 from briefing.edition.picks import Picks
-from briefing.edition.proof import Fault, Proof, prove
+from briefing.edition.proof import Fault, prove
 
-__all__ = ["Fault", "Material", "Picks", "Proof", "compose", "prove"]
+__all__ = ["Fault", "Material", "Picks", "compose", "prove"]

@@ -24,7 +24,7 @@ def group(readings: Mapping[str, Reading] | Iterable[Reading], *, known: Sequenc
     story that goes on from an earlier day keeps its id.
 
     Args:
-        readings: with actors unified (`identity.unify`), by article id or plainly.
+        readings: with actors unified (`identity.renamed`), by article id or plainly.
         known: stories of earlier days.
     """
     by_id = readings if isinstance(readings, Mapping) else {one.article.id: one for one in readings}

@@ -1,13 +1,11 @@
 """briefing.toml → frozen slices, one per room."""
 
-from briefing.settings.briefs import EVENING, BriefEntry
+from briefing.settings.briefs import EVENING
 from briefing.settings.common import OwnSection, WatchSettings, quoted, table
 from briefing.settings.slices import (
     LANGUAGES,
     SUMMARISERS,
     ActorEntry,
-    ArchiveSettings,
-    DeskRule,
     DeskSettings,
     EditionSettings,
     EngineSettings,
@@ -21,8 +19,7 @@ from briefing.settings.slices import (
 from briefing.settings.whole import Settings, load_settings, parse_settings
 
 __all__ = [
-    "EVENING", "LANGUAGES", "SUMMARISERS", "ActorEntry", "ArchiveSettings", "BriefEntry", "DeskRule",
-    "DeskSettings", "EditionSettings", "EngineSettings", "FetchSettings", "MailSettings", "OwnSection", "Profile",
-    "ReadingSettings", "ScheduleSettings", "Settings", "SourceEntry", "WatchSettings", "load_settings",
-    "parse_settings", "quoted", "table",
+    "EVENING", "LANGUAGES", "SUMMARISERS", "ActorEntry", "DeskSettings", "EditionSettings", "EngineSettings",
+    "FetchSettings", "MailSettings", "OwnSection", "Profile", "ReadingSettings", "ScheduleSettings", "Settings",
+    "SourceEntry", "WatchSettings", "load_settings", "parse_settings", "quoted", "table",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.grouping.identity.unify import merge, unify
+from briefing.grouping.identity.unify import merge, renamed
 from briefing.lexicon.names_ids import actor_id
 from briefing.model import Actor, ActorType, Article, Mention, Reading, Role, Span
 from briefing.settings import ActorEntry
@@ -206,8 +206,9 @@ def test_roles_come_latest_first() -> None:
 def test_unified_readings_speak_of_the_merged_actors() -> None:
     """Mentions and actors of every reading bear the merged ids and names."""
     readings = [read("1", person("Alexander Lavrentiev"), RUSSIA), read("2", person("Aleksandr Lavrentyev"), RUSSIA)]
-    unified, actors = unify(readings)
-    ids = {actor.id for actor in actors}
+    identity = merge(readings)
+    unified = list(renamed(readings, identity))
+    ids = {actor.id for actor in identity.actors}
     for reading in unified:
         assert {mention.actor for mention in reading.mentions} <= ids
         assert {actor.id for actor in reading.actors} <= ids

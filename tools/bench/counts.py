@@ -21,7 +21,7 @@ from rich.console import Console
 
 from briefing.edition import Material, compose
 from briefing.forms import line, parse
-from briefing.grouping import group, rank, unify
+from briefing.grouping import group, merge, rank, renamed
 from briefing.model import Article, Reading
 from briefing.reading import reader
 from briefing.settings import ReadingSettings
@@ -46,7 +46,7 @@ def _forms(_: Sequence[Article], readings: Sequence[Reading]) -> None:
 
 
 def _group(_: Sequence[Article], readings: Sequence[Reading]) -> None:
-    group(unify(readings)[0])
+    group(list(renamed(readings, merge(readings))))
 
 
 def _compose(_: Sequence[Article], readings: Sequence[Reading]) -> None:

@@ -90,19 +90,11 @@ def _actors(
     return tuple(sorted(made, key=lambda actor: (-actor.salience, actor.id)))
 
 
-def unify(
-    readings: Sequence[Reading], known: Sequence[Actor] = (), entries: Sequence[ActorEntry] = ()
-) -> tuple[list[Reading], tuple[Actor, ...]]:
-    """The readings with their actors' ids and names as merged over all of them, and the merged actors.
+def renamed(readings: Iterable[Reading], identity: Identity) -> Iterator[Reading]:
+    """The readings with their actors called as in ``identity``, one after the other.
 
     What a reading's actor says of its own article (aliases, roles, salience, mentions) stays the article's.
     """
-    identity = merge(readings, known, entries)
-    return list(renamed(readings, identity)), identity.actors
-
-
-def renamed(readings: Iterable[Reading], identity: Identity) -> Iterator[Reading]:
-    """The readings with their actors called as in ``identity``, one after the other."""
     merged = {actor.id: actor for actor in identity.actors}
     return (_rewritten(reading, identity.ids, merged) for reading in readings)
 
