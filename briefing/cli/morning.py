@@ -129,7 +129,7 @@ def morning(
         return
     if (archive or settings.archive.url) == "none":
         raise SettingsError("--archive none", "a morning run needs the archive", "name an archive")
-    run = _Morning(archive or settings.archive.url, out)
+    run = _Morning(archive or settings.archive.url, out, config)
     try:
         with only_one(state_folder() / "morning.lock"):
             # Asked again: another run may have come to its end before the lock was ours.
@@ -149,9 +149,8 @@ def _is_due(settings: Settings) -> bool:
 class _Morning:
     """What the briefs of one morning share: the sources are asked once, and each article is read once."""
 
-    def __init__(self, url: str, out: Path) -> None:
-        self._url = url
-        self._out = out
+    def __init__(self, url: str, out: Path, config: Path | None) -> None:
+        self._url, self._out, self._config = url, out, config
         self._shared = Shared()
         self._silent: list[Skipped] | None = None
         self.undelivered = 0
@@ -164,7 +163,7 @@ class _Morning:
             try:
                 with Round(settings, state_folder(), tries(settings, last, datetime.now(UTC))) as run:
                     if asks and goes_on(last):
-                        self.undelivered += _go_on(self._url, settings, last, self._out, run)
+                        self.undelivered += self._go_on(settings, last, run)
                     else:
                         self.undelivered += self._one(settings, run, forget=not leapt(last, datetime.now(UTC)))
             except BriefingError as error:
@@ -190,13 +189,33 @@ class _Morning:
                 shared=self._shared,
             )
             _tell(built, run)
-            missed = _let_out(kept, settings, built.edition.date, self._out, run)
+            missed = self._let_out(kept, settings, built.edition.date, run)
             if forget:
                 _forget(kept, settings, run)
             else:
                 run.log("nothing is forgotten today: the last run is long ago, or the clock is wrong")
             upkeep.superseded(kept.engine, intake.version_of(settings))
             return missed
+
+    def _go_on(self, settings: Settings, last: Mapping[str, Any], run: Round) -> int:
+        """The edition of the last run to those who have not got it; the operator is told when that is given up.
+
+        One that waits for an editor goes on waiting, until it is released, or its time has come.
+        """
+        resends = int(last.get("resends") or 0) + (not last.get("draft"))
+        run.note(edition=last["edition"], stories=last.get("stories"), resends=resends)
+        day = date.fromisoformat(last["edition"])
+        with Archive.open(self._url) as opened:
+            return self._let_out(opened.of(settings.edition.brief), settings, day, run, tell=resends in (0, RESENDS))
+
+    def _let_out(self, kept: Archive, settings: Settings, day: date, run: Round, *, tell: bool = True) -> int:
+        """The edition sent, if it need not wait for an editor any longer; how many it did not reach."""
+        if not released(kept, settings, day, out=self._out, config=self._config):
+            run.note(draft=True)
+            run.log(f"the edition of {day} waits for an editor")
+            say(f"the edition of {day} waits for an editor: briefing desk, or briefing edit", edition=str(day))
+            return 0
+        return _sent(kept, settings, day, run, tell=tell) if settings.mail.server and settings.mail.recipients else 0
 
 
 def _forget(kept: Archive, settings: Settings, run: Round) -> None:
@@ -226,28 +245,6 @@ def _tell(built: pipeline.Built, run: Round) -> None:
     whose = f"{edition.brief}: " if edition.brief else ""
     say(f"{whose}edition of {edition.date}: {stories} stories", edition=str(edition.date), stories=stories)
     run.log(f"edition of {edition.date}: {stories} stories")
-
-
-def _go_on(url: str, settings: Settings, last: Mapping[str, Any], out: Path, run: Round) -> int:
-    """The edition of the last run to those who have not got it; the operator is told when that is given up.
-
-    One that waits for an editor goes on waiting, until it is released, or its time has come.
-    """
-    resends = int(last.get("resends") or 0) + (not last.get("draft"))
-    run.note(edition=last["edition"], stories=last.get("stories"), resends=resends)
-    day = date.fromisoformat(last["edition"])
-    with Archive.open(url) as opened:
-        return _let_out(opened.of(settings.edition.brief), settings, day, out, run, tell=resends in (0, RESENDS))
-
-
-def _let_out(kept: Archive, settings: Settings, day: date, out: Path, run: Round, *, tell: bool = True) -> int:
-    """The edition sent, if it need not wait for an editor any longer; how many it did not reach."""
-    if not released(kept, settings, day, out=out):
-        run.note(draft=True)
-        run.log(f"the edition of {day} waits for an editor")
-        say(f"the edition of {day} waits for an editor: briefing desk, or briefing edit", edition=str(day))
-        return 0
-    return _sent(kept, settings, day, run, tell=tell) if settings.mail.server and settings.mail.recipients else 0
 
 
 def _sent(kept: Archive, settings: Settings, day: date, run: Round, *, tell: bool = True) -> int:

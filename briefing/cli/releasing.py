@@ -76,7 +76,7 @@ def _learn(draft: Draft, settings: Settings, config: Path) -> None:
         say(f"{config}: could not be told who is who ({error}); put this into it:\n{text}", level="warning")
 
 
-def released(kept: Archive, settings: Settings, day: date | None, *, out: Path, config: Path | None = None) -> bool:
+def released(kept: Archive, settings: Settings, day: date | None, *, out: Path, config: Path | None) -> bool:
     """Whether the edition of ``day``, or the latest, may be sent; one whose time has come is let out here, unreviewed.
 
     Args:
@@ -96,13 +96,13 @@ def released(kept: Archive, settings: Settings, day: date | None, *, out: Path, 
     return True
 
 
-def must_be_released(kept: Archive, settings: Settings, day: date | None, *, out: Path) -> None:
+def must_be_released(kept: Archive, settings: Settings, day: date | None, *, out: Path, config: Path | None) -> None:
     """Let nobody send a draft.
 
     Raises:
         ArchiveError: if the edition waits for an editor.
     """
-    if not released(kept, settings, day, out=out):
+    if not released(kept, settings, day, out=out, config=config):
         until = f", until {settings.desk.deadline:%H:%M}" if settings.desk.deadline else ""
         raise ArchiveError("the edition", f"is a draft and waits for an editor{until}", "briefing edit release")
 

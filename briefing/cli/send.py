@@ -56,7 +56,7 @@ def send(
             first = pipeline.letters(edition, settings, recipients[:1] or ("nobody@example.invalid",))[0]
             data(first.write().decode("utf-8", "replace"))
             return
-        must_be_released(kept, settings, on, out=out)
+        must_be_released(kept, settings, on, out=out, config=config)
         deliveries = send_edition(kept, settings, on, recipients, again=again, unknown=unknown)
     if any(delivery.state != "sent" for delivery in deliveries):
         raise typer.Exit(NOTHING_USABLE)

@@ -62,13 +62,19 @@ def test_a_draft_waits_for_its_release_and_is_then_sent_once(tmp_path: Path) -> 
 
 
 def test_when_its_hour_has_come_it_goes_out_unread(tmp_path: Path) -> None:
-    """And says so."""
+    """And says so; what the desk has said of actors goes into the very configuration of the run."""
     post = Post()
     with serving(post) as port:
-        assert Morning(tmp_path, port, "reviewed, else at 00:00 automatic").run() == 0
+        morning = Morning(tmp_path, port, "reviewed")
+        assert morning.run() == 0
+        assert main(["edit", "--config", str(morning.config), "actor", "Anna Berg"]) == 0
+        plain = morning.config.read_text(encoding="utf-8")
+        morning.config.write_text(plain.replace('"reviewed"', '"reviewed, else at 00:00 automatic"'), encoding="utf-8")
+        assert morning.run("--if-due") == 0
     body = message_from_bytes(post.taken[0][1], policy=default).get_body(("plain",))
     assert body is not None
     assert "NOT REVIEWED" in body.get_content()
+    assert 'name = "Anna Berg"' in morning.config.read_text(encoding="utf-8")
 
 
 def test_a_word_that_is_no_release_is_refused(tmp_path: Path) -> None:
