@@ -164,15 +164,6 @@ def _numbered_week(captured: Captured, _options: Options) -> Form | None:
     return Week(form=within, unit="week", nth=number) if 1 <= number <= 53 else None
 
 
-@produces("nth week")
-def _nth_week(captured: Captured, _options: Options) -> Form | None:
-    form = form_in(captured)
-    nth = -1 if "=last" in captured else first_of(captured, "ord", "dayord")
-    if "=day" in captured:
-        return Week(form=form, unit="day", nth=nth)
-    return Week(form=form, unit="week", nth=nth, weekend="=weekend" in captured)
-
-
 @produces("nth weekday")
 def _nth_weekday(captured: Captured, _options: Options) -> Form | None:
     """As in "the last Sunday of March"."""

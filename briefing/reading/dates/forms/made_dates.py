@@ -177,7 +177,7 @@ def _apart(first: Calendar, last: Calendar) -> int:
 @produces("stretch")
 def _stretch(captured: Captured, options: Options) -> Form | None:
     """From one date to another; a year that only the second has holds for the first."""
-    first, last = captured[options["of"]][:2] if "of" in options else (captured["FIRST"][0], captured["LAST"][0])
+    first, last = captured[options["of"]][:2]
     if isinstance(first, Calendar) and isinstance(last, Calendar):
         if first.year is None and last.year is not None:
             first = with_year(first, last.year - (1 if (first.month or 0) > (last.month or 0) else 0))
@@ -203,7 +203,7 @@ def _season(captured: Captured, _options: Options) -> Form | None:
 
 @produces("quarter")
 def _quarter(captured: Captured, options: Options) -> Form | None:
-    number = options.get("number") or first_of(captured, "ord", "dayord", "int", "qnum")
+    number = options.get("number") or first_of(captured, "ord", "dayord", "int")
     letter = options.get("letter", "Q")
     if number is None or not 1 <= number <= {"Q": 4, "H": 2}[letter]:
         return None
