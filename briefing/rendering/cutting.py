@@ -85,11 +85,12 @@ def cut_to(edition: Edition, points: int, rows: Rows = LEAN) -> Cut:
     sources = tuple(source for source in edition.sources if source.id in cited)
     ahead = len(set(edition.front.next_72_hours) & set(edition.calendar))
     printed = {story.id: len(story.key_points) for section in sections for story in section.stories}
+    named = known | lined
     return Cut(
         edition=replace(trimmed, sources=sources),
         whole=edition,
         margin=margin,
-        stories=tuple(s.title for s in every if s.id not in known | lined),
+        stories=tuple(s.title for s in every if s.id not in named),
         points=sum(_points(s, shown) - printed[s.id] for s in every if s.id in printed),
         dates=len(edition.calendar) - len(calendar) - len(margin) - ahead + len(edition.timeline) - len(days),
         actors=len(telling(edition)) - len(kept),
