@@ -186,7 +186,8 @@ def _by_others(vectors: Floats | None, mixed: Floats) -> Floats:
         norm[rows] = np.diag(found)[rows, None] - 2 * each * half[rows] + each**2 * own
     for rows in strips(len(mixed)):
         each, back = _each(mixed, rows), _each(mixed.T, rows)
-        alike = np.eye(len(mixed), dtype=np.float32)[rows] if vectors is None else vectors[rows] @ vectors.T
+        one = np.eye(rows.stop - rows.start, len(mixed), rows.start, dtype=np.float32)
+        alike = one if vectors is None else vectors[rows] @ vectors.T
         found[rows] -= each * inside + back * inside[rows, None] - each * back * alike
     for rows in strips(len(mixed)):
         found[rows] /= np.sqrt(np.maximum(norm[rows] * norm[:, rows].T, 1e-12))
