@@ -81,10 +81,10 @@ def traits(reading: Reading) -> Traits:
     title = words(article.title)
     head = Counter({stem: TITLE * count for stem, count in _stems(title, stops).items()})
     for n in running[:LEDE]:
-        head += _stems(told[n], stops)
+        head.update(_stems(told[n], stops))
     body = _stems(title, stops)
     for n in running:
-        body += _stems(told[n], stops)
+        body.update(_stems(told[n], stops))
         if body.total() > BODY:
             break
     if not body:
@@ -120,9 +120,9 @@ def _names(
         at = bisect_right(starts, mention.span.start) - 1
         if at in anywhere:
             stems = _stems(words(mention.span.of(reading.article.text)), stops)
-            names += stems
+            names.update(stems)
             if at in opening:
-                people += stems
+                people.update(stems)
     return names, people
 
 
