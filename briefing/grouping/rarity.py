@@ -29,14 +29,14 @@ class Rarity:
     totals: Mapping[str, int]
     holders: Mapping[str, Mapping[str, int]]
     anywhere: Mapping[str, int]
-    _known: dict[tuple[str, str], float] = field(default_factory=dict, repr=False, compare=False)
+    _known: dict[str, dict[str, float]] = field(default_factory=dict, repr=False, compare=False)
 
     def weight(self, stem: str, language: str) -> float:
         """Log of one over the share of articles in ``language`` that have ``stem``."""
-        key = (stem, language)
-        if key not in self._known:
-            self._known[key] = self._weighed(stem, language)
-        return self._known[key]
+        known = self._known.setdefault(language, {})
+        if stem not in known:
+            known[stem] = self._weighed(stem, language)
+        return known[stem]
 
     def _weighed(self, stem: str, language: str) -> float:
         beside = BESIDE if language in _background()[1] else 0
@@ -50,7 +50,11 @@ class Rarity:
 
     def vector(self, counted: Mapping[str, float], language: str) -> dict[str, float]:
         """(1 + log tf) × rarity, of unit length (Salton & Buckley 1988)."""
-        made = {stem: (1 + math.log(tf)) * self.weight(stem, language) for stem, tf in sorted(counted.items())}
+        known = self._known.setdefault(language, {})
+        made = {
+            stem: (1 + math.log(tf)) * (known.get(stem) or self.weight(stem, language))
+            for stem, tf in sorted(counted.items())
+        }
         norm = math.sqrt(sum(value * value for value in made.values())) or 1.0
         return {stem: value / norm for stem, value in made.items()}
 
