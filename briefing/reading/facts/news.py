@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from briefing.model import Actor, Article, Genre, GenreFound, Mention, News, Sentence, SignalKind
+from briefing.model import Actor, Article, Genre, GenreFound, Mention, News, Sentence, SignalKind, Span
 from briefing.reading.facts.agency import agency
 from briefing.reading.facts.desk import Floats, desks
 from briefing.reading.facts.genre import genre
@@ -49,7 +49,8 @@ def news(
     acting = subject(article, sentences, mentions, actors)
     actor = next((m.actor for m in mentions if m.span == acting), None)
     named = [each.word for each in found if each.kind is SignalKind.STATES]
-    places = [m.span.of(article.text) for m in mentions if m.type in ("LOC", "NORP")]
+    first = sentences[said[0][0]].span if said else Span(0, 0)
+    places = [(m.span.of(article.text), m.span in first) for m in mentions if m.type in ("LOC", "NORP")]
     return News(
         genre=GenreFound(label=kind, probability=probability, cue=cue),
         desk=desks(article, head, vector, encoder),
