@@ -72,9 +72,6 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             re.IGNORECASE,
         ),
         re.compile(rf"\s*,?\s*(?:{lists['off']})\b", re.IGNORECASE),
-        re.compile(
-            rf"(?<!\w)(?:{lists['calls_off']})\s((?:the|an?|its|his|her|their|le|la|den|die|das|el)\s)?\Z",
-            re.IGNORECASE,
-        ),
+        re.compile(rf"(?<!\w)(?:{lists['calls_off']})\s((?:the|an?|its|his|her|their)\s)?\Z", re.IGNORECASE),
         re.compile(lists["seasons"], re.IGNORECASE),
     )

@@ -115,14 +115,14 @@ def _states(records: Sequence[Record]) -> dict[str, Any]:
     """Shares of reports whose state, as page one prints it, is one of those that they may be filed under."""
     printed = right = fair = 0
     for record in records:
-        state = read(record, record["day"]).news.state
+        state = read(record, record.get("day") or record["published"]).news.state
         printed += bool(state)
         right += state in record["states"]
         fair += state in record["states"] if state else record["may_be_none"]
         if os.environ.get("FAULTS") and not (state in record["states"] if state else record["may_be_none"]):
             print(record["id"], record["split"], state or "-", record["states"], record["text"][:150])
     return {
-        "reports": len(records),
+        "reports with a state": len(records),
         "state of those printed right %": 100 * right / max(1, printed),
         "state right or rightly none %": 100 * fair / len(records),
     }
@@ -145,4 +145,5 @@ def _leads(records: Sequence[Record]) -> dict[str, Any]:
         "stories": len(records),
         "lead actor acceptable %": 100 * right / len(records),
         "reports of full style %": 100 * whole / len(records),
+        **_states([record for record in records if "states" in record]),
     }

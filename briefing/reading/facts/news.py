@@ -50,7 +50,7 @@ def news(
     actor = next((m.actor for m in mentions if m.span == acting), None)
     named = [each.word for each in found if each.kind is SignalKind.STATES]
     first = sentences[said[0][0]].span if said else Span(0, 0)
-    places = [(m.span.of(article.text), m.span in first) for m in mentions if m.type in ("LOC", "NORP")]
+    places = [m.span.of(article.text) for m in mentions if m.type in ("LOC", "NORP") and m.span in first]
     return News(
         genre=GenreFound(label=kind, probability=probability, cue=cue),
         desk=desks(article, head, vector, encoder),
