@@ -14,7 +14,7 @@ _SHORTEST_HEAD = 4
 
 
 class Offices(NamedTuple):
-    """The words of a language, folded; `order`, `joined` and `stems` as the table explains them."""
+    """The words of a language, folded; `printed` are its links as they are printed; the others as the table explains them."""
 
     heads: frozenset[str]
     before: frozenset[str]
@@ -23,6 +23,7 @@ class Offices(NamedTuple):
     articles: frozenset[str]
     courtesies: frozenset[str]
     barred: frozenset[str]
+    printed: frozenset[str]
     order: str
     joined: bool
     stems: bool
@@ -38,7 +39,8 @@ def offices_of(language: str) -> Offices | None:
     words = {name: frozenset(fold(table[name]).split()) for name in named}
     words["after"] |= frozenset(fold(table.get("peoples", "")).split())
     words["barred"] = frozenset(fold(word) for word in stop_words(language) | common_words(language))
-    return Offices(**words, order=table["order"], joined=table.get("joined", False), stems=table.get("stems", False))
+    printed = frozenset(table["links"].split())
+    return Offices(**words, printed=printed, order=table["order"], joined=table.get("joined", False), stems=table.get("stems", False))
 
 
 @lru_cache(maxsize=16384)

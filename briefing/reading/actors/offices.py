@@ -142,8 +142,9 @@ class _Line:
         return word.shape in ("lower", "other") and self._named(at) is None and _of_people(word.plain, self.language)
 
     def _links(self, at: int) -> bool:
-        elided, word = self._split(at)
-        return (elided or word) in self.table.links
+        """Whether a word joins; its accents count: "ambassadeur à Berlin", and not "le ministre a reçu"."""
+        elided, _ = self._split(at)
+        return elided in self.table.links or self.words[at].text.casefold() in self.table.printed
 
     def _noun(self, link: int) -> int:
         """Where the noun behind a link ends; the link where there is none."""
@@ -195,7 +196,9 @@ class _Line:
         before = first - 1
         while before > 0 and self.words[before].plain in self.table.articles:
             before -= 1
-        apart = before > 0 and self.words[before].text == "," and not self._split(first)[0] and self._closes(stop)
+        # "Clara Roux, the president has …" begins a clause, "Clara Roux, president since …" does not
+        ends = self._closes(stop) if before == first - 1 else self._ends(stop)
+        apart = before > 0 and self.words[before].text == "," and not self._split(first)[0] and ends
         named = self._named(before - 1) if apart else None
         return named if named is not None and named.mention.type == "PER" and named.stop == before else None
 
@@ -214,8 +217,11 @@ class _Line:
             at >= 0 and (self._links(at) or self.words[at].plain in self.table.barred)
         )
 
+    def _ends(self, at: int) -> bool:
+        return at >= len(self.words) or self.words[at].shape == "mark"
+
     def _closes(self, at: int) -> bool:
-        return at >= len(self.words) or self.words[at].shape == "mark" or self.words[at].plain in self.table.barred
+        return self._ends(at) or self.words[at].plain in self.table.barred
 
     def _holder(self, first: int, head: int, stop: int) -> Named | None:
         """The body or place that an office is of."""
