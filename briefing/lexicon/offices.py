@@ -40,7 +40,13 @@ def offices_of(language: str) -> Offices | None:
     words["after"] |= frozenset(fold(table.get("peoples", "")).split())
     words["barred"] = frozenset(fold(word) for word in stop_words(language) | common_words(language))
     printed = frozenset(table["links"].split())
-    return Offices(**words, printed=printed, order=table["order"], joined=table.get("joined", False), stems=table.get("stems", False))
+    return Offices(
+        **words,
+        printed=printed,
+        order=table["order"],
+        joined=table.get("joined", False),
+        stems=table.get("stems", False),
+    )
 
 
 @lru_cache(maxsize=16384)
