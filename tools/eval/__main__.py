@@ -127,6 +127,7 @@ def measured(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         calendars,
         clusters,
         entities,
+        expressions,
         extraction,
         moved,
         news,
@@ -144,6 +145,9 @@ def measured(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     fields = first(path)
     if calendars.fits(fields):
         yield "days", calendars.run(path)
+        return
+    if expressions.fits(fields):
+        yield "timexes", expressions.run(path)
         return
     if across.fits(fields):
         yield "names", across.run(path)

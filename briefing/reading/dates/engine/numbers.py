@@ -49,7 +49,7 @@ def _read(items: list[Item], at: int) -> tuple[int, dict[str, int]]:
             end, ordinal = place + 1, "card" not in classes
             if ordinal:
                 break
-        elif "scale" in classes and place > at:
+        elif "scale" in classes and (place > at or not items[at - 1].classes.keys() & {"card", "num"}):
             scale = classes["scale"]
             if scale == 100:
                 current, step = max(current, 1) * 100, 100

@@ -185,8 +185,9 @@ def _season(form: Season, context: Context) -> Resolved | None:
         before, after = max(days for days in choices if days[1] < base), min(days for days in choices if days[0] > base)
     if before == after:
         return _of_season(form, before, DOUBT, choices, context)
-    if form.results:
-        return _of_season(form, before, 1.0, choices, context)
+    if form.results:  # nobody reports those of a quarter that is farther behind than the next one is ahead
+        nearer = after if after[0] - base < base - before[1] else before
+        return _of_season(form, nearer, 1.0, choices, context)
     kind = "quarter" if form.code[0] in "QH" else "season"
     day, probability = direct(kind, before[1], after[0], context)
     return _of_season(form, after if day == after[0] else before, probability, choices, context)

@@ -110,6 +110,8 @@ def duration_of(captured: Captured, options: Options) -> Form | None:
         count = None
     if count == "X":
         count = None
+    if "half" in captured and "plus" in options and "num" not in captured:
+        count = 1  # "año y medio"
     if isinstance(count, float | int):
         if "fraction" in captured and "num" in captured:
             count += captured["fraction"][0]
@@ -117,6 +119,16 @@ def duration_of(captured: Captured, options: Options) -> Form | None:
         if count > 10_000_000 or (count >= 1000 and "unit" in captured and "hyphen" not in captured):
             return None
     return Duration(count=count, unit=unit) if unit is not None else None
+
+
+#: Years from which somebody is "of" them, and a thing seldom.
+_GROWN = 13
+
+
+@produces("age")
+def _age(captured: Captured, _options: Options) -> bool | None:
+    """As in "una mujer de 43 años"."""
+    return (captured["units"][0] == "year" and captured["num"][0] >= _GROWN) or None
 
 
 @produces("length word")

@@ -68,7 +68,7 @@ def _shifted(captured: Captured, options: Options) -> Form | None:
 def _turn(captured: Captured, options: Options) -> Form | None:
     form = form_in(captured)
     which = options.get("which", first_of(captured, "shift"))
-    if form is None and "month" in captured:
+    if form is None and ("month" in captured or "day" in captured):
         form = date_of(captured, options)
     if form is None or which is None or form is IMPOSSIBLE:
         return None
@@ -183,6 +183,26 @@ def _nth_unit(captured: Captured, _options: Options) -> Form | None:
     if form is None:
         form = Calendar(month=captured["month"][0], year=first_of(captured, "year"))
     return Week(form=form, unit=unit, nth=first_of(captured, "ord", "dayord"))
+
+
+@produces("nth of month")
+def _nth_of_month(captured: Captured, _options: Options) -> Form | None:
+    """As in "el 15 del mes pasado"."""
+    if captured["unit"][0] != "month":
+        return None
+    month = Shifted(count=captured["shift"][0], unit="month")
+    return Week(form=month, unit="day", nth=first_of(captured, "day", "dayord"))
+
+
+@produces("half of")
+def _half_of(captured: Captured, _options: Options) -> Form | None:
+    """As in "the first half of the 1990s"; of a year it has a value of its own."""
+    form, number = form_in(captured), first_of(captured, "ord", "dayord")
+    if number not in (1, 2):
+        return None
+    if isinstance(form, Shifted) and form.unit == "year":
+        return OfYear(form=Season(code=f"H{number}"), shift=form)
+    return Narrowed(form=form, where="START" if number == 1 else "END")
 
 
 @produces("unit end")

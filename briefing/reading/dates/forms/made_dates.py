@@ -225,7 +225,9 @@ def _feast(captured: Captured, _options: Options) -> Form | None:
 
 @produces("decade")
 def _decade(captured: Captured, _options: Options) -> Form | None:
-    year = first_of(captured, "decadenum", "shortdecade", "decadeword", "decadecard", "decadeyear", "year", "yy")
+    year = first_of(
+        captured, "decadenum", "shortdecade", "decadeword", "decadecard", "thedecade", "decadeyear", "year", "yy"
+    )
     if year is None or int(year) % 10:
         return None
     year = int(year)

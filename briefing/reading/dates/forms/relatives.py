@@ -64,6 +64,11 @@ def _turn(form: Turn, context: Context) -> Resolved | None:
             year += 1
         resolved = resolve(replace(inner, year=year), context)
         return replace(resolved, anchor=context.anchor) if resolved else None
+    if isinstance(inner, Calendar) and inner.day is not None:  # "el pasado día 15"
+        months = -1 if form.which < 0 and inner.day >= base.day else int(form.which > 0 and inner.day <= base.day)
+        month = shift(base.replace(day=1), months, "month")
+        day = month and make_day(month.year, month.month, inner.day)
+        return spanned(day.isoformat(), anchor=context.anchor) if day else None
     if form.which == 0:
         found = _in_year(inner, base.year, context)
         if found and found.first and found.first > base and _before(found.first, base, context, "season"):
