@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 
 from briefing.choosing import choose, day_of
 from briefing.composing import Grouped, Shared, composed
-from briefing.delivery import Letter, deliver
 from briefing.errors import NothingUsable, RenderingError, SettingsError
 from briefing.files import DECISIONS, MANIFEST, Manifest, digest, folder_of, put_in_place, still_there
 from briefing.forms import dump
@@ -39,6 +38,7 @@ from briefing.standing import Standing, still_standing
 
 if TYPE_CHECKING:
     from briefing.archive import Archive
+    from briefing.delivery import Letter
 
 #: The days that an edition can have: those that articles can have (`sources.page.days`).
 FIRST_DAY, LAST_DAY = date(1800, 1, 1), date(2199, 12, 31)
@@ -196,6 +196,8 @@ def letters(edition: Edition, settings: Settings, recipients: Sequence[str]) -> 
 
 
 def _letters(mail: Mailing, recipients: Sequence[str]) -> list[Letter]:
+    from briefing.delivery import Letter  # brings the network along, and most runs send nothing
+
     return [
         Letter(
             recipient=recipient,
@@ -220,6 +222,8 @@ def deliver_edition(
 
     What the mail says is bound to the edition by its hash, as its files are.
     """
+    from briefing.delivery import deliver
+
     mail = mailing(edition, settings=settings, templates=settings.edition.own_templates)
     said = mail_digest(mail.letter())
     archive.makings.add_files(edition.date, {f"mail-{said[:12]}": said})

@@ -1,6 +1,5 @@
 """The commands, gathered; a command's file is loaded when it is run."""
 
-import gc
 import importlib
 from functools import cached_property
 from typing import Annotated, Any
@@ -35,11 +34,6 @@ COMMANDS = {
     "archive": "Look after the archive.",
     "templates": "The pages' templates: yours to change, file by file.",
 }
-
-
-#: Objects made beyond those given up before cycles are looked for among them. Reading makes many and hardly a cycle: with
-#: Python's own 700 it takes a tenth longer, grouping and composing an eighth.
-SELDOM = 10_000
 
 
 class Command(TyperCommand):
@@ -95,5 +89,4 @@ def _global(
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more; tracebacks for faults.")] = False,
     json_log: Annotated[bool, typer.Option("--json-log", help="Messages as JSON lines.")] = False,
 ) -> None:
-    gc.set_threshold(SELDOM)
     manner.quiet, manner.verbose, manner.json_log = quiet, verbose, json_log

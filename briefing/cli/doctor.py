@@ -28,7 +28,7 @@ from briefing.model import SourceReport
 from briefing.rendering import pdf_engine
 from briefing.secrets import password, source_password
 from briefing.settings import Settings, SourceEntry
-from briefing.sources import fetch as fetch_sources
+from briefing.sources.doors.fetching import fetch as fetch_sources
 
 #: Free space under which a morning may fail, in bytes.
 LEAST_FREE = 200_000_000

@@ -12,7 +12,7 @@ from briefing.cli.output import NOTHING_USABLE, grid, progress, say, sheet, tell
 from briefing.errors import SettingsError
 from briefing.model import Article, Skipped, SourceReport, Validators
 from briefing.settings import Settings
-from briefing.sources import fetch as fetch_sources
+from briefing.sources.doors.fetching import fetch as fetch_sources
 
 #: Days without anything new after which a source counts as silent.
 SILENT_DAYS = 3

@@ -1,9 +1,10 @@
 """What a person sees of a run: messages, counts, progress, exit codes. The only place that turns errors into text."""
 
+from __future__ import annotations
+
 import io
 import json
 import logging
-import multiprocessing
 import os
 import re
 import signal
@@ -13,16 +14,17 @@ import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
-from rich.text import Text
 
 from briefing.errors import BriefingError, SettingsError
 from briefing.model import Fault, Skipped
+
+if TYPE_CHECKING:  # a run that no terminal watches needs nothing of it
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
 
 #: Seconds for closing what is open; a person waits one.
 GRACE = 0.7
@@ -50,8 +52,9 @@ def _wait(end: int) -> None:
     while received := os.read(end, 1):
         if received[0] == signal.SIGINT:
             threading.Event().wait(GRACE)
-            for child in multiprocessing.active_children():
-                child.kill()
+            if processes := sys.modules.get("multiprocessing"):  # else there are none, and this is no moment to load it
+                for child in processes.active_children():
+                    child.kill()
             if not told.is_set():
                 os.write(2, b"briefing: stopped\n")
             os._exit(STOPPED)
@@ -83,16 +86,22 @@ manner = Manner()
 
 def console() -> Console:
     """Standard error, where all messages go; colours and bars on a terminal only."""
+    from rich.console import Console
+
     return Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def sheet() -> Console:
     """Standard output for tables: never narrower than they can be, for a terminal of 20 columns shows empty cells."""
+    from rich.console import Console
+
     return Console(file=sys.stdout, highlight=False, markup=False, width=max(NARROWEST, Console().width))
 
 
 def grid(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
     """A table for `sheet`."""
+    from rich.table import Table
+
     made = Table(title=title, title_justify="left", header_style="bold")
     for column in columns:
         made.add_column(column)
@@ -103,6 +112,8 @@ def grid(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> T
 
 def shown(text: str, style: str = "") -> Text:
     """``text`` by others, as a terminal may show it: no markup, no controls."""
+    from rich.text import Text
+
     return Text(printable(text), style=style)
 
 
@@ -110,10 +121,16 @@ def say(text: str, *, level: str = "info", **facts: Any) -> None:
     """One message for a person, or with ``--json-log`` one JSON line for a program."""
     if manner.json_log:
         sys.stderr.write(json.dumps({"level": level, "message": text, **facts}, ensure_ascii=False) + "\n")
-    elif level == "error":
-        console().print(f"[bold red]briefing:[/] {_plain(text)}", markup=True)
-    elif not manner.quiet:
-        console().print(_plain(text), markup=True)
+    elif level == "error" or not manner.quiet:
+        _tell(text, "briefing:" if level == "error" else "")
+
+
+def _tell(text: str, begins: str) -> None:
+    """A line on standard error; what shows colours is loaded for a terminal only, it takes longer than many a command."""
+    if sys.stderr.isatty():
+        console().print(f"[bold red]{begins}[/] {_plain(text)}" if begins else _plain(text), markup=True)
+    else:
+        sys.stderr.write(f"{begins} {printable(text)}\n".lstrip())
 
 
 def tell_left_out(left: Skipped) -> None:
@@ -175,6 +192,8 @@ def progress(step: str, things: Iterable[Thing]) -> Iterable[Thing]:
 
 
 def _with_bar(step: str, things: Iterable[Thing]) -> Iterator[Thing]:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
     total = len(things) if isinstance(things, Sequence) else None
     far = (BarColumn(), MofNCompleteColumn()) if total is not None else (TextColumn("{task.completed:.0f}"),)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), *far, TimeElapsedColumn())

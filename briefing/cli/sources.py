@@ -13,7 +13,9 @@ from briefing.cli.output import NOTHING_USABLE, say, sheet, shown, tell_left_out
 from briefing.errors import InputError, SettingsError
 from briefing.model import Article, Skipped, SourceReport
 from briefing.settings import Settings, SourceEntry, load_settings, table
-from briefing.sources import discover, fetch, read_opml, write_opml
+from briefing.sources.doors.discovery import discover
+from briefing.sources.doors.fetching import fetch
+from briefing.sources.doors.opml import read_opml, write_opml
 
 app = typer.Typer(help="Sources: tried, added, taken over from a feed reader and given to one.", no_args_is_help=True)
 

@@ -9,7 +9,6 @@ from importlib import resources
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.messages import mofile, pofile
 
 from briefing.lexicon.calendar import figure, stretch, written
 from briefing.lexicon.days import end_of_month
@@ -107,6 +106,8 @@ def _catalogue(code: str) -> gettext.NullTranslations:
     path = _DATA / f"{code}.po"
     if not path.is_file():
         return gettext.NullTranslations()
+    from babel.messages import mofile, pofile
+
     compiled = io.BytesIO()
     mofile.write_mo(compiled, pofile.read_po(io.BytesIO(path.read_bytes()), locale=code))
     compiled.seek(0)

@@ -1,11 +1,9 @@
 """PDF: the page on paper, tagged, with bookmarks; the same edition gives the same bytes."""
 
 import contextlib
-import ctypes.util
 import hashlib
 import logging
 import re
-import sys
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +14,7 @@ from briefing.model import Edition
 from briefing.rendering.context import sketch
 from briefing.rendering.cutting import Cut
 from briefing.rendering.fitting import fitted
+from briefing.rendering.library import weasyprint
 from briefing.rendering.measuring import Measure, measured
 from briefing.rendering.page import page
 from briefing.rendering.templates import bundled
@@ -38,7 +37,7 @@ def pdf(
     Raises:
         RenderingError: if WeasyPrint or its libraries are missing, or the page asks for an outside file.
     """
-    weasyprint = _weasyprint()
+    library = weasyprint()
     fetcher = _fetcher()
     options = _options(edition, attachments)
     if attachments:
@@ -46,7 +45,7 @@ def pdf(
 
     def layout(cut: Cut) -> Any:
         html = page(cut.edition, settings=settings, templates=templates, target="print", cut=cut)
-        return weasyprint.HTML(string=html, base_url="brief:page", url_fetcher=fetcher).render(**options)
+        return library.HTML(string=html, base_url="brief:page", url_fetcher=fetcher).render(**options)
 
     def expect(cut: Cut) -> Measure:
         return measured(sketch(cut.edition, settings, cut), settings.page)
@@ -77,10 +76,9 @@ def _options(edition: Edition, attachments: Mapping[str, bytes] | None) -> dict[
 
 
 def _attached(edition: Edition, attachments: Mapping[str, bytes], fetcher: Any) -> list[Any]:
-    weasyprint = _weasyprint()
     when = datetime(edition.date.year, edition.date.month, edition.date.day, tzinfo=UTC)
     return [
-        weasyprint.Attachment(
+        weasyprint().Attachment(
             string=content, name=name, description=name, created=when, modified=when,
             relationship="Data" if name.endswith(".json") else "Supplement", url_fetcher=fetcher,
         )
@@ -115,34 +113,7 @@ def pdf_engine() -> str:
     Raises:
         RenderingError: if it or its libraries are missing.
     """
-    return str(_weasyprint().__version__)
-
-
-def _weasyprint() -> Any:
-    """The library, imported when the first PDF is asked for: it takes longer than everything else."""
-    try:
-        with _by_their_names():
-            import weasyprint
-    except OSError as error:
-        raise RenderingError("PDF", f"WeasyPrint's libraries are missing: {error}", "install Pango") from error
-    return weasyprint
-
-
-def _none(name: str) -> str | None:  # noqa: ARG001 — in place of another
-    """No library by that name."""
-    return None
-
-
-@contextlib.contextmanager
-def _by_their_names() -> Iterator[None]:
-    """On Linux no program is run to find a library: WeasyPrint asks for each by other systems' names first, 0.15 s in all."""
-    find = ctypes.util.find_library
-    if sys.platform == "linux":
-        ctypes.util.find_library = _none
-    try:
-        yield
-    finally:
-        ctypes.util.find_library = find
+    return str(weasyprint().__version__)
 
 
 def _fetcher() -> Any:

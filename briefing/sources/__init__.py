@@ -1,8 +1,5 @@
-"""The outside world → Article | Skipped."""
+"""The outside world → Article | Skipped. What goes out to the network is in `doors`, and loaded by who goes."""
 
 from briefing.sources.doors.collecting import collect
-from briefing.sources.doors.discovery import discover
-from briefing.sources.doors.fetching import fetch
-from briefing.sources.doors.opml import read_opml, write_opml
 
-__all__ = ["collect", "discover", "fetch", "read_opml", "write_opml"]
+__all__ = ["collect"]

@@ -4,7 +4,8 @@ import pytest
 
 from briefing.errors import SourceError
 from briefing.settings import Settings
-from briefing.sources import discover, read_opml
+from briefing.sources.doors.discovery import discover
+from briefing.sources.doors.opml import read_opml
 from tests.sources.server import serving
 
 FEED = '<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour</title><item><title>One</title></item></channel></rss>'

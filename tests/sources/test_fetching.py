@@ -11,7 +11,8 @@ import pytest
 
 from briefing.model import Article, Skipped, SourceReport, Validators
 from briefing.settings import FetchSettings, Settings, SourceEntry, parse_settings
-from briefing.sources import collect, fetch
+from briefing.sources import collect
+from briefing.sources.doors.fetching import fetch
 from tests.sources import samples
 from tests.sources.samples import BODY, TITLE
 from tests.sources.server import Exchange, Server, certificate, serving

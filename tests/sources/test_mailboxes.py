@@ -16,7 +16,7 @@ import pytest
 
 from briefing.model import Article, Skipped, SourceReport, Validators
 from briefing.settings import FetchSettings, Settings, SourceEntry
-from briefing.sources import fetch
+from briefing.sources.doors.fetching import fetch
 from tests.sources import samples
 from tests.sources.samples import BODY, TITLE
 from tests.sources.server import certificate, serving, trusted

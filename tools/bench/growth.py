@@ -23,7 +23,7 @@ from rich.console import Console
 
 from briefing import pipeline
 from briefing.archive import Archive
-from briefing.cli.app import SELDOM
+from briefing.cli import SELDOM
 from briefing.settings import parse_settings
 from tools.bench.made import ROOT
 from tools.bench.piles import pile

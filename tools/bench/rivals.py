@@ -155,16 +155,15 @@ def pytextrank(path: Path, _out: Path, steps: Steps) -> list[str]:
 def briefing(path: Path, out: Path, steps: Steps) -> list[str]:
     """The whole job, model on, one worker: HTML, PDF and JSON."""
     with steps.timed("start"):
-        import gc
+        from briefing.cli import prepare
 
+        prepare()
         from briefing import choosing, intake, pipeline
-        from briefing.cli.app import SELDOM
         from briefing.composing import composed
         from briefing.reading import reader
         from briefing.settings import parse_settings
         from briefing.sources import collect
 
-        gc.set_threshold(SELDOM)
         settings = parse_settings({"engine": {"workers": 1}})
         reader.reader_for(settings.reading, settings.actor)
     with steps.timed("collect"):

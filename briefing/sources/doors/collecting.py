@@ -8,7 +8,6 @@ from typing import BinaryIO
 from briefing.errors import InputError
 from briefing.model import Article, Skipped, SourceReport
 from briefing.settings import Settings, SourceEntry
-from briefing.sources.doors.fetching import fetch
 from briefing.sources.doors.files import Seen, read_path, read_stream
 from briefing.sources.draft import Found
 from briefing.sources.page.finishing import finished
@@ -40,6 +39,8 @@ def collect(inputs: Sequence[str], *, settings: Settings, stdin: BinaryIO | None
 
 
 def _fetched(inputs: Sequence[str], settings: Settings) -> dict[str, list[Article | Skipped]]:
+    from briefing.sources.doors.fetching import fetch  # brings the network along, and not every run has an address
+
     addresses = [each for each in dict.fromkeys(inputs) if _ADDRESS.match(each)]
     entries = [SourceEntry(name=each, kind="page", location=each) for each in addresses]
     found: dict[str, list[Article | Skipped]] = {each: [] for each in addresses}

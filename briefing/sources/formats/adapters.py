@@ -1,35 +1,34 @@
-"""The closed registry of forms: each has one function that makes Drafts of it."""
+"""The closed registry of forms: each has one function that makes Drafts of it, loaded when a file has that form."""
 
 import struct
 import zlib
-from functools import partial
+from functools import cache, partial
+from importlib import import_module
+from typing import cast
 from zipfile import BadZipFile
-
-from lxml.etree import LxmlError
 
 from briefing import bounded
 from briefing.errors import InputError
 from briefing.model import Skipped
 from briefing.sources.bounds import SMALL
 from briefing.sources.draft import Adapter, Blob, Draft, Form, Found, outlasting
-from briefing.sources.formats.documents import read_docx, read_pdf
-from briefing.sources.formats.epubs import read_epub
-from briefing.sources.formats.feeds import read_feed
-from briefing.sources.formats.mails import read_mail, read_mbox
-from briefing.sources.formats.office import read_odt
-from briefing.sources.formats.pages import read_page
-from briefing.sources.formats.records import read_json, read_jsonl
-from briefing.sources.formats.richtext import read_rtf
 from briefing.sources.formats.sniffing import sniff
-from briefing.sources.formats.texts import read_markdown, read_text
-from briefing.sources.formats.wires import read_nitf
 from briefing.sources.formats.zips import members, unpack_gzip
 
 #: What the libraries that read these forms raise over hostile or torn input, besides what their adapters expect.
 _STUMBLES = (
     ArithmeticError, AssertionError, AttributeError, BufferError, EOFError, LookupError, NotImplementedError,
-    RecursionError, TypeError, ValueError, LxmlError, BadZipFile, struct.error, zlib.error,
+    RecursionError, TypeError, ValueError, BadZipFile, struct.error, zlib.error,
 )  # fmt: skip
+
+#: The module and the function that read a form.
+_READERS: dict[Form, tuple[str, str]] = {
+    "text": ("texts", "read_text"), "markdown": ("texts", "read_markdown"), "html": ("pages", "read_page"),
+    "feed": ("feeds", "read_feed"), "nitf": ("wires", "read_nitf"), "json": ("records", "read_json"),
+    "jsonl": ("records", "read_jsonl"), "mail": ("mails", "read_mail"), "mbox": ("mails", "read_mbox"),
+    "pdf": ("documents", "read_pdf"), "docx": ("documents", "read_docx"), "odt": ("office", "read_odt"),
+    "rtf": ("richtext", "read_rtf"), "epub": ("epubs", "read_epub"),
+}  # fmt: skip
 
 #: Forms whose members are read one by one.
 _CONTAINERS = frozenset({"zip", "gzip", "mail", "mbox", "jsonl", "epub"})
@@ -68,8 +67,8 @@ def _whole(blob: Blob, form: Form) -> tuple[list[Draft | Skipped], InputError | 
 
 def _read(blob: Blob, form: Form) -> Found:
     try:
-        yield from ADAPTERS[form](blob)
-    except _STUMBLES as error:
+        yield from _adapter(form)(blob)
+    except _stumbles() as error:
         raise InputError(
             blob.name, f"damaged: it cannot be read as {form} ({type(error).__name__})", "save it again"
         ) from error
@@ -93,8 +92,17 @@ def _sitemap(blob: Blob) -> Found:
     )
 
 
-ADAPTERS: dict[Form, Adapter] = {
-    "text": read_text, "markdown": read_markdown, "html": read_page, "feed": read_feed, "nitf": read_nitf,
-    "sitemap": _sitemap, "json": read_json, "jsonl": read_jsonl, "mail": partial(read_mail, read=read_blob), "mbox": partial(read_mbox, read=read_blob),
-    "pdf": read_pdf, "docx": read_docx, "odt": read_odt, "rtf": read_rtf, "epub": read_epub, "zip": _zip, "gzip": lambda blob: read_blob(unpack_gzip(blob)),
-}  # fmt: skip
+@cache
+def _adapter(form: Form) -> Adapter:
+    if form in _READERS:
+        module, name = _READERS[form]
+        found = getattr(import_module(f"briefing.sources.formats.{module}"), name)
+        return cast("Adapter", partial(found, read=read_blob) if module == "mails" else found)
+    return {"zip": _zip, "gzip": lambda blob: read_blob(unpack_gzip(blob)), "sitemap": _sitemap}[form]
+
+
+def _stumbles() -> tuple[type[Exception], ...]:
+    """What may be raised over a damaged file: asked for when something has been, since not every form needs lxml."""
+    from lxml.etree import LxmlError
+
+    return (*_STUMBLES, LxmlError)
