@@ -10,17 +10,14 @@ import contextlib
 import ctypes
 import json
 import math
-import os
 import pickle
 import resource
-import select
 import signal
-import struct
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, TypeVar
 
 Result = TypeVar("Result")
 
@@ -29,7 +26,6 @@ SECONDS = 8
 #: Times as many seconds on the clock: a waiting process uses none of its processor time.
 _WAITING = 10
 _START = "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from briefing.bounded import serve; serve()"
-_SIZE = struct.Struct(">Q")
 _PARENT_DIES = 1  # prctl(2): PR_SET_PDEATHSIG
 
 
@@ -41,30 +37,32 @@ class _Worker:
     """A process that runs one step after another, and ends with the thread that made it."""
 
     def __init__(self) -> None:
+        from multiprocessing import Pipe  # where one is needed: most runs have no large input
+
         self.maker = threading.current_thread()
-        self._process = subprocess.Popen(  # noqa: S603 — our own code
-            [sys.executable, "-P", "-c", _START, json.dumps(sys.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
+        self._line, theirs = Pipe()
+        with theirs:
+            self._process = subprocess.Popen(  # noqa: S603 — our own code
+                [sys.executable, "-P", "-c", _START, json.dumps(sys.path), str(theirs.fileno())],
+                stdin=subprocess.DEVNULL, stdout=2, pass_fds=[theirs.fileno()],
+            )  # fmt: skip
 
     def run(self, seconds: int, call: bytes) -> Any:
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        ready: list[Any] = []
+        ready = True
         try:
-            _write(self._process.stdin, pickle.dumps((seconds, call)))
-            ready, _, _ = select.select([self._process.stdout], [], [], seconds * _WAITING)
-            answer = _read(self._process.stdout) if ready else None
-        except OSError:
-            answer = None
-        if answer is None:
-            spent = not ready or self._process.wait() == -signal.SIGXCPU
-            self.close()
-            raise OutOfTime(f"it took more than {seconds} seconds" if spent else "it broke the process down")
-        return pickle.loads(answer)  # noqa: S301 — written by our own process
+            self._line.send((seconds, call))
+            if ready := self._line.poll(seconds * _WAITING):
+                return self._line.recv()
+        except (EOFError, OSError):
+            pass
+        spent = not ready or self._process.wait() == -signal.SIGXCPU
+        self.close()
+        raise OutOfTime(f"it took more than {seconds} seconds" if spent else "it broke the process down")
 
     def close(self) -> None:
         self._process.kill()
-        self._process.communicate()
+        self._process.wait()
+        self._line.close()
 
 
 _idle: list[_Worker] = []
@@ -117,18 +115,20 @@ atexit.register(close)
 
 
 def serve() -> None:
-    """The other process: reads steps from standard input until it ends, writes what they gave to standard output."""
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what a library prints is no answer
+    """The other process: takes steps from the line that it was given until that ends, answers with what they gave."""
+    from multiprocessing.connection import Connection
+
+    line: Connection[bytes, tuple[int, bytes]] = Connection(int(sys.argv[2]))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(_PARENT_DIES, 9)
-    while (asked := _read(sys.stdin.buffer)) is not None:
-        seconds, call = pickle.loads(asked)  # noqa: S301 — written by our own process
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        spent = math.ceil(used.ru_utime + used.ru_stime + seconds)
-        resource.setrlimit(resource.RLIMIT_CPU, (spent, resource.getrlimit(resource.RLIMIT_CPU)[1]))
-        _write(answers, _answer(call))
+    with contextlib.suppress(EOFError):
+        while True:
+            seconds, call = line.recv()
+            used = resource.getrusage(resource.RUSAGE_SELF)
+            spent = math.ceil(used.ru_utime + used.ru_stime + seconds)
+            resource.setrlimit(resource.RLIMIT_CPU, (spent, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+            line.send_bytes(_answer(call))
 
 
 def _answer(call: bytes) -> bytes:
@@ -137,18 +137,3 @@ def _answer(call: bytes) -> bytes:
         return pickle.dumps((True, step(*args)))
     except Exception as error:  # noqa: BLE001 — it is raised again where it was asked for
         return pickle.dumps((False, error))
-
-
-def _write(stream: Any, data: bytes) -> None:
-    stream.write(_SIZE.pack(len(data)) + data)
-    stream.flush()
-
-
-def _read(stream: BinaryIO | Any) -> bytes | None:
-    """The next message; None where the other side has gone."""
-    head = stream.read(_SIZE.size)
-    if len(head) < _SIZE.size:
-        return None
-    (size,) = _SIZE.unpack(head)
-    data: bytes = stream.read(size)
-    return data if len(data) == size else None

@@ -2,6 +2,8 @@
 
 import ssl
 
+from briefing.errors import BriefingError
+
 #: OpenSSL's verification results (x509_vfy.h) → reason, remedy.
 _WORDS = {
     9: ("its certificate is not valid yet", "check this machine's clock"),
@@ -30,10 +32,14 @@ def distrusted(error: ssl.SSLCertVerificationError, trusting: str) -> tuple[str,
     return reason, remedy.format(trusting=trusting)
 
 
-def trusting(ca_file: str) -> ssl.SSLContext:
+def trusting(ca_file: str, fault: type[BriefingError], subject: str) -> ssl.SSLContext:
     """Whose word on a server's name is believed: this machine's authorities, and those in the file ``ca_file``.
 
     Raises:
-        OSError: if the file cannot be read as PEM certificates.
+        BriefingError: of the kind ``fault`` and on ``subject``, if the file cannot be read as PEM certificates.
     """
-    return ssl.create_default_context(cafile=ca_file or None)
+    try:
+        return ssl.create_default_context(cafile=ca_file or None)
+    except OSError as error:  # ssl.SSLError is one
+        remedy = "name a file of PEM certificates in ca_file"
+        raise fault(subject, f"{ca_file}: {error.strerror or error}", remedy) from error

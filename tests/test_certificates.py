@@ -8,6 +8,7 @@ import pytest
 import trustme
 
 from briefing.certificates import distrusted, trusting
+from briefing.errors import SourceError
 
 CA = trustme.CA()
 
@@ -50,7 +51,7 @@ def test_each_fault_has_its_words(
     """Another name, expired, of an authority that nobody knows: what is wrong, and what to do."""
     CA.cert_pem.write_to_path(tmp_path / "ca.pem")
     with pytest.raises(ssl.SSLCertVerificationError) as fault:
-        handshake(context(cert), trusting(str(tmp_path / "ca.pem") if known else ""), name)
+        handshake(context(cert), trusting(str(tmp_path / "ca.pem") if known else "", SourceError, ""), name)
     words = distrusted(fault.value, "ca_file")
     assert reason in words[0]
     assert remedy in words[1]
@@ -64,5 +65,5 @@ def test_one_that_vouches_for_itself_is_told_apart(tmp_path: Path) -> None:
     made = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     made.load_cert_chain(tmp_path / "own.pem", tmp_path / "own.key")
     with pytest.raises(ssl.SSLCertVerificationError) as fault:
-        handshake(made, trusting(""), "a.example")
+        handshake(made, trusting("", SourceError, ""), "a.example")
     assert "signed by itself" in distrusted(fault.value, "ca_file")[0]

@@ -10,7 +10,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from briefing import forms
 from briefing.archive import schema
-from briefing.archive.briefs import any_before
+from briefing.archive.briefs import any_before, of_day
 from briefing.archive.rows import insert_new
 from briefing.archive.shield import Shield
 from briefing.lexicon.names_sound import latin
@@ -53,7 +53,7 @@ def merged(seen: Sequence[Actor]) -> Actor:
 def save_sightings(connection: Connection, day: date, actors: Mapping[str, Actor], brief: str = "") -> None:
     """Keep what the brief's edition of ``day`` knows of ``actors``; what an earlier one of that day knew gives way."""
     sightings, names, known = schema.sightings, schema.actor_names, schema.actors
-    own = and_(sightings.c.edition == day, sightings.c.brief == brief)
+    own = of_day(sightings, day, brief)
     before = set(connection.execute(select(sightings.c.actor).where(own)).scalars())
     connection.execute(sightings.delete().where(own))
     ordered = [actor for _, actor in sorted(actors.items())]

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from briefing.archive import makings, schema
 from briefing.archive.actors import actors_of, chunks, save_sightings
+from briefing.archive.briefs import of_day
 from briefing.archive.connection import engine_at, ensure, plain_reason, remedy, writing
 from briefing.archive.deskbook import DeskBook
 from briefing.archive.health import SourceBook
@@ -117,9 +118,9 @@ class Archive(Texts, Yesterday):
         form = line(edition)
         with writing(self.engine) as connection:
             for table in (schema.stories, schema.members, schema.appearances):
-                connection.execute(table.delete().where(table.c.edition == day, table.c.brief == self.brief))
+                connection.execute(table.delete().where(of_day(table, day, self.brief)))
             kept = schema.editions
-            own = (kept.c.day == day) & (kept.c.brief == self.brief)
+            own = of_day(kept, day, self.brief)
             before = connection.execute(select(kept.c.form).where(own)).scalar_one_or_none()
             connection.execute(kept.delete().where(own))
             connection.execute(kept.insert().values(day=day, brief=self.brief, number=edition.number, form=form))
@@ -150,7 +151,7 @@ class Archive(Texts, Yesterday):
     def stories(self, day: date) -> list[Story]:
         """The stories of the edition of ``day``, weightiest first; a damaged one is passed over."""
         table = schema.stories
-        query = select(table.c.id, table.c.form).where(table.c.edition == day, table.c.brief == self.brief)
+        query = select(table.c.id, table.c.form).where(of_day(table, day, self.brief))
         with self.engine.connect() as connection:
             rows = connection.execute(query).all()
         found = self.shield.parsed(Story, ((f"story {row.id}", row.form) for row in rows))

@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import Engine, Select, Table, and_, or_, select
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import Engine, Select, or_, select
 
 from briefing.archive import schema
-from briefing.archive.briefs import own_before, whose
+from briefing.archive.briefs import of_day, own_before, whose
 from briefing.archive.connection import writing
 from briefing.archive.shield import Shield
 from briefing.errors import ArchiveError
@@ -31,7 +30,7 @@ class DeskBook:
         """
         table = schema.decisions
         with self._engine.connect() as connection:
-            form = connection.execute(select(table.c.form).where(self._own(table, day))).scalar_one_or_none()
+            form = connection.execute(select(table.c.form).where(of_day(table, day, self._brief))).scalar_one_or_none()
         try:
             return parse(Decisions, form) if form else None
         except ValueError as error:
@@ -45,7 +44,7 @@ class DeskBook:
         """
         table = schema.decisions
         with writing(self._engine) as connection:
-            own = self._own(table, decisions.date)
+            own = of_day(table, decisions.date, self._brief)
             form = connection.execute(select(table.c.form).where(own)).scalar_one_or_none()
             if form != (line(instead_of) if instead_of else None):
                 reason = "somebody else has decided since"
@@ -88,9 +87,6 @@ class DeskBook:
             own = table.update().where(whose(table, self._brief))
             connection.execute(own.where(table.c.printed == day).values(printed=None))
             connection.execute(own.where(table.c.form.in_(forms), table.c.printed.is_(None)).values(printed=day))
-
-    def _own(self, table: Table, day: date) -> ColumnElement[bool]:
-        return and_(table.c.day == day, table.c.brief == self._brief)
 
     def _corrections(self, query: Select[tuple[date, str]]) -> list[Correction]:
         with self._engine.connect() as connection:

@@ -6,6 +6,7 @@ from typing import cast
 from sqlalchemy import Engine, and_, select
 
 from briefing.archive import schema
+from briefing.archive.briefs import of_day
 from briefing.archive.connection import writing
 from briefing.model import Delivery, DeliveryState
 
@@ -33,8 +34,7 @@ class Ledger:
     def deliveries(self, edition: date) -> list[Delivery]:
         """All deliveries of ``edition``, by recipient."""
         table = schema.deliveries
-        own = and_(table.c.edition == edition, table.c.brief == self._brief)
-        query = select(table).where(own).order_by(table.c.recipient)
+        query = select(table).where(of_day(table, edition, self._brief)).order_by(table.c.recipient)
         mark = self._mark
         with self._engine.connect() as connection:
             return [

@@ -10,6 +10,7 @@ from datetime import date
 from sqlalchemy import Engine, func, select
 
 from briefing.archive import schema
+from briefing.archive.briefs import of_day
 from briefing.archive.index import storable
 from briefing.archive.shield import Shield
 from briefing.forms import parse
@@ -41,9 +42,9 @@ class StoryDay:
 
 def stamp(engine: Engine, day: date, brief: str = "") -> str:
     """Changes with the edition of ``day``; "" where there is none."""
-    kept = schema.editions.c
+    kept = schema.editions
     with engine.connect() as connection:
-        form = connection.execute(select(kept.form).where(kept.day == day, kept.brief == brief)).scalar_one_or_none()
+        form = connection.execute(select(kept.c.form).where(of_day(kept, day, brief))).scalar_one_or_none()
     return hashlib.sha256(form.encode("utf-8", "surrogatepass")).hexdigest() if form else ""
 
 

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, and_, func, select
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import Connection, Engine, func, select
 
 from briefing.archive import schema
-from briefing.archive.briefs import any_before, own_before
+from briefing.archive.briefs import any_before, of_day, own_before
 from briefing.archive.connection import writing
 from briefing.forms import line, parse
 from briefing.model import Making
@@ -30,7 +29,9 @@ class Makings:
     def making(self, day: date) -> Making | None:
         """What the edition of ``day`` was made from; None where that is not kept, or damaged."""
         with self._engine.connect() as connection:
-            row = connection.execute(select(schema.makings.c.form).where(_key(day, self._brief))).first()
+            row = connection.execute(
+                select(schema.makings.c.form).where(of_day(schema.makings, day, self._brief))
+            ).first()
         try:
             return parse(Making, row.form) if row else None
         except ValueError:
@@ -46,7 +47,7 @@ class Makings:
         table = schema.makings
         with writing(self._engine) as connection:
             whole = json.dumps(_files(connection, day, self._brief) | dict(files), sort_keys=True)
-            connection.execute(table.update().where(_key(day, self._brief)).values(files=whole))
+            connection.execute(table.update().where(of_day(schema.makings, day, self._brief)).values(files=whole))
 
     def rests_on(self, day: date) -> dict[date, str]:
         """Earlier day → digest of all that the archive keeps of its editions: of a fortnight, and the brief's latest."""
@@ -72,17 +73,13 @@ def keep(
     """In the transaction that keeps the edition of ``day``; earlier files stay where the edition is the ``same``."""
     table = schema.makings
     before = _files(connection, day, brief) if same else {}
-    connection.execute(table.delete().where(_key(day, brief)))
+    connection.execute(table.delete().where(of_day(schema.makings, day, brief)))
     whole = json.dumps(before | dict(files), sort_keys=True)
     connection.execute(table.insert().values(day=day, brief=brief, form=line(making), files=whole))
 
 
-def _key(day: date, brief: str) -> ColumnElement[bool]:
-    return and_(schema.makings.c.day == day, schema.makings.c.brief == brief)
-
-
 def _files(connection: Connection, day: date, brief: str) -> dict[str, str]:
-    row = connection.execute(select(schema.makings.c.files).where(_key(day, brief))).first()
+    row = connection.execute(select(schema.makings.c.files).where(of_day(schema.makings, day, brief))).first()
     try:
         found = json.loads(row.files) if row else {}
     except ValueError:
@@ -101,19 +98,15 @@ def _digest(connection: Connection, day: date, briefs: Sequence[str]) -> str:
     return digest.hexdigest()
 
 
+#: The columns that later editions read.
+_READ = {
+    "editions": "number form", "stories": "id form known", "members": "story article day",
+    "appearances": "article actor day story", "sightings": "actor form",
+}  # fmt: skip
+
+
 def _rows(connection: Connection, day: date, brief: str) -> Iterable[Any]:
-    kept = schema.editions.c
-    told, members, met, seen = schema.stories.c, schema.members.c, schema.appearances.c, schema.sightings.c
-    queries: tuple[Select[Any], ...] = (
-        select(kept.number, kept.form).where(kept.day == day, kept.brief == brief),
-        select(told.id, told.form, told.known).where(told.edition == day, told.brief == brief).order_by(told.id),
-        select(members.story, members.article, members.day)
-        .where(members.edition == day, members.brief == brief)
-        .order_by(members.story, members.article),
-        select(met.article, met.actor, met.day, met.story)
-        .where(met.edition == day, met.brief == brief)
-        .order_by(met.article, met.actor),
-        select(seen.actor, seen.form).where(seen.edition == day, seen.brief == brief).order_by(seen.actor),
-    )
-    for query in queries:
-        yield from connection.execute(query)
+    for name, read in _READ.items():
+        table, names = schema.metadata.tables[name], read.split()
+        query = select(*(table.c[column] for column in names)).where(of_day(table, day, brief))
+        yield from connection.execute(query.order_by(*(key for key in table.primary_key if key.name in names)))

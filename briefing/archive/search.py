@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, cast, func, literal_column, select, text
+from sqlalchemy import Connection, Engine, cast, func, literal_column, select, text
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -199,11 +199,7 @@ def _best_in_sqlite(connection: Connection, query: Query, wanted: Sequence[Term]
         met = met.where(literal_column("+articles_text.rowid").in_(select(table.c.n).where(*filters)))
     found = met.order_by(rank, number.desc()).limit(query.skip + query.limit + TIES).subquery("met")
     best = select(table.c.n).join(found, found.c.n == table.c.n).order_by(found.c.rank, *_latest_first())
-    return _numbers(connection, best.limit(query.limit).offset(query.skip))
-
-
-def _numbers(connection: Connection, best: Select[Any]) -> list[int]:
-    return [number for (number,) in connection.execute(best)]
+    return list(connection.execute(best.limit(query.limit).offset(query.skip)).scalars())
 
 
 def _best_in_postgresql(connection: Connection, query: Query, wanted: Sequence[Term]) -> list[int]:
@@ -223,7 +219,7 @@ def _best_in_postgresql(connection: Connection, query: Query, wanted: Sequence[T
     )
     rank = func.ts_rank_cd(met.c.words, cast(match, TSQUERY))
     best = select(met.c.n).order_by(rank.desc(), *_latest_first(met.c)).limit(query.limit).offset(query.skip)
-    return _numbers(connection, best)
+    return list(connection.execute(best).scalars())
 
 
 def _latest_first(columns: Any = schema.articles.c) -> tuple[ColumnElement[Any], ...]:

@@ -70,14 +70,14 @@ def changed(settings: Settings, **changes: dict[str, Any]) -> Settings:
     return parse_settings(content, "command line")
 
 
-def archive_from(url: str | None, settings: Settings) -> "Archive | None":
-    """The archive at ``url``, or the configured one; None where the user wants none."""
+def archive_from(url: str | None, settings: Settings, **how: bool) -> "Archive | None":
+    """The archive at ``url``, or the configured one, opened as ``how`` says; None where the user wants none."""
     url = url or settings.archive.url
     if url == "none":
         return None
     from briefing.archive import Archive
 
-    return Archive.open(url).of(settings.edition.brief)
+    return Archive.open(url, **how).of(settings.edition.brief)
 
 
 def kept_archive(url: str | None, settings: Settings, *, write: bool = False) -> "Archive":
@@ -87,12 +87,10 @@ def kept_archive(url: str | None, settings: Settings, *, write: bool = False) ->
         SettingsError: if the user wants none.
         ArchiveError: if there is none, or it cannot be opened.
     """
-    from briefing.archive import Archive
-
-    url = url or settings.archive.url
-    if url == "none":
+    kept = archive_from(url, settings, create=False, write=write)
+    if kept is None:
         raise SettingsError("--archive none", "there is nothing to look into", "name an archive")
-    return Archive.open(url, create=False, write=write).of(settings.edition.brief)
+    return kept
 
 
 def stdin() -> BinaryIO:

@@ -6,14 +6,14 @@ recipient may have it; ``unknown`` repeats it under the same Message-ID, which l
 that both are one, and ``again`` repeats those that were sent as well.
 """
 
-import heapq
 import itertools
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from queue import Empty, PriorityQueue
 from typing import Generic, Protocol, TypeVar
 
 from briefing.delivery.server import Interrupted, Refused, Server, bare
@@ -113,37 +113,32 @@ def deliver(
     return [results[key] for key in dict.fromkeys(bare(letter.recipient) for letter in letters)]
 
 
+@dataclass(slots=True)
 class _Run:
     """Some lines to the server at once, which share the letters."""
 
-    def __init__(
-        self,
-        edition: date,
-        letters: Sequence[Letter],
-        settings: MailSettings,
-        password: str | None,
-        ledger: Ledger,
-        pause: Callable[[float], object],
-    ) -> None:
-        self._edition = edition
-        self._settings = settings
-        self._password = password
-        self._ledger = ledger
-        self._pause = pause
-        self._lines = min(settings.parallel, len(letters))
-        self._waiting = Waiting(letters, pause)
-        self._ended: list[Delivery] = []
-        # The first line shows whether the server lets us in; the others wait for it.
-        self._shown = threading.Event()
-        self._let_in = False
-        self._shut = "no line could be opened"
+    _edition: date
+    _letters: Sequence[Letter]
+    _settings: MailSettings
+    _password: str | None
+    _ledger: Ledger
+    _pause: Callable[[float], object]
+    _waiting: "Waiting[Letter]" = field(init=False)
+    _ended: list[Delivery] = field(default_factory=list)
+    #: The first line shows whether the server lets us in; the others wait for it.
+    _shown: threading.Event = field(default_factory=threading.Event)
+    _let_in: bool = False
+    _shut: str = "no line could be opened"
+
+    def __post_init__(self) -> None:
+        self._waiting = Waiting(self._letters, self._pause)
 
     def all(self) -> list[Delivery]:
         """What became of each letter."""
-        if self._lines:
-            pool = ThreadPoolExecutor(max_workers=self._lines)
+        if lines := min(self._settings.parallel, len(self._letters)):
+            pool = ThreadPoolExecutor(max_workers=lines)
             try:
-                for future in [pool.submit(self._work, first=n == 0) for n in range(self._lines)]:
+                for future in [pool.submit(self._work, first=n == 0) for n in range(lines)]:
                     future.result()
             finally:
                 # All have ended, or somebody stops the run: the ledger knows what was under way, nobody waits for it.
@@ -243,32 +238,29 @@ class Waiting(Generic[Thing]):
     """
 
     def __init__(self, things: Iterable[Thing], pause: Callable[[float], object]) -> None:
-        self._pause = pause
-        self._lock = threading.Lock()
-        self._order = itertools.count()
-        self._heap: list[tuple[float, int, Thing, int]] = [(0.0, next(self._order), thing, 0) for thing in things]
+        self._pause, self._order = pause, itertools.count()
+        self._queue = PriorityQueue[tuple[float, int, Thing, int]]()
+        for thing in things:
+            self._queue.put((0.0, next(self._order), thing, 0))
 
     def __bool__(self) -> bool:
-        with self._lock:
-            return bool(self._heap)
+        return not self._queue.empty()
 
     def put(self, thing: Thing, tries: int, *, after: float) -> None:
         """``thing`` comes again ``after`` so many seconds at the earliest."""
-        with self._lock:
-            heapq.heappush(self._heap, (time.monotonic() + after, next(self._order), thing, tries))
+        self._queue.put((time.monotonic() + after, next(self._order), thing, tries))
 
     def take(self) -> tuple[Thing, int] | None:
         """The next thing and how often it was tried, when it is due; None where nothing waits."""
-        with self._lock:
-            if not self._heap:
-                return None
-            due, _, thing, tries = heapq.heappop(self._heap)
+        try:
+            due, _, thing, tries = self._queue.get_nowait()
+        except Empty:
+            return None
         if (left := due - time.monotonic()) > 0:
             self._pause(left)
         return thing, tries
 
     def rest(self) -> list[tuple[Thing, int]]:
         """Everything that still waits, due or not; nothing waits after it."""
-        with self._lock:
-            left, self._heap = sorted(self._heap, key=lambda entry: entry[1]), []
-        return [(thing, tries) for _, _, thing, tries in left]
+        left = [self._queue.get() for _ in range(self._queue.qsize())]
+        return [(thing, tries) for _, _, thing, tries in sorted(left, key=lambda entry: entry[1])]

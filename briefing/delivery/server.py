@@ -10,7 +10,7 @@ from typing import Self
 
 from briefing.certificates import distrusted, trusting
 from briefing.errors import DeliveryError, SettingsError
-from briefing.settings import MailSettings
+from briefing.settings import MailSettings, mailbox
 
 #: (server, port, user, digest of the password) → what the server answered.
 _REFUSED: dict[tuple[str, int, str, bytes], tuple[int, bytes | str]] = {}
@@ -65,7 +65,7 @@ class Server:
     def __enter__(self) -> Self:
         settings = self._settings
         port = settings.port or USUAL_PORTS[settings.tls]
-        context = _trust(settings.ca_file) if settings.tls != "none" else None
+        context = trusting(settings.ca_file, SettingsError, "mail.ca_file") if settings.tls != "none" else None
         try:
             if settings.tls == "tls":
                 self._line = smtplib.SMTP_SSL(settings.server, port, timeout=settings.timeout, context=context)
@@ -197,20 +197,6 @@ def _authenticate(line: smtplib.SMTP, user: str, password: str) -> None:
     line.auth(way, line.auth_login if way == "LOGIN" else line.auth_cram_md5)
 
 
-def _trust(ca_file: str) -> ssl.SSLContext:
-    """Whose word on a server's name is believed.
-
-    Raises:
-        SettingsError: if the configured authority cannot be read.
-    """
-    try:
-        return trusting(ca_file)
-    except OSError as error:  # ssl.SSLError is one
-        raise SettingsError(
-            "mail.ca_file", f"{ca_file}: {error.strerror or error}", "name a file of PEM certificates"
-        ) from error
-
-
 def bare(address: str) -> str:
     """What makes two spellings of an address one: without its name, in small letters."""
     return address.rpartition("<")[2].strip().removesuffix(">").strip().casefold()
@@ -222,13 +208,10 @@ def _path(address: str) -> str:
     Raises:
         Refused: if it is none, or could be read as more than one command.
     """
-    told = address.rpartition("<")[2].strip().removesuffix(">").strip()
-    local, _, domain = told.rpartition("@")
-    if not local or not domain or not told.isprintable() or any(c in told for c in " <>"):
-        raise Refused(f"{address!r} is not an e-mail address", lasting=True)
     try:
+        _, local, domain = mailbox(address)
         return f"{local}@{domain.encode('idna').decode('ascii')}"
-    except UnicodeError as error:
+    except ValueError as error:
         raise Refused(f"{address!r} is not an e-mail address", lasting=True) from error
 
 

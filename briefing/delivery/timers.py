@@ -138,7 +138,12 @@ def install(
     if any(not c.isprintable() for word in (*command, str(folder)) for c in word):
         raise DeliveryError(str(folder), "a path with control characters cannot be scheduled", "use another folder")
     if which == "systemd":
-        _write_units(units(schedules, zone, command, folder, asks=asks), units_folder)
+        try:
+            units_folder.mkdir(parents=True, exist_ok=True)
+            for name, content in units(schedules, zone, command, folder, asks=asks).items():
+                (units_folder / name).write_text(content, encoding="utf-8")
+        except OSError as error:
+            raise DeliveryError(str(units_folder), f"cannot be written: {error.strerror}", "check its owner") from error
         _must(["systemctl", "--user", "daemon-reload"])
         _must(["systemctl", "--user", "enable", f"{NAME}.timer"])
         # Not "enable --now": a timer that runs already would keep its old time.
@@ -153,15 +158,6 @@ def install(
 def lingers() -> bool:
     """Whether this user's systemd timers also run while nobody is logged in (loginctl(1)); True where unknown."""
     return "Linger=no" not in run(["loginctl", "show-user", str(os.getuid()), "--property=Linger"]).output
-
-
-def _write_units(made: dict[str, str], folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, content in made.items():
-            (folder / name).write_text(content, encoding="utf-8")
-    except OSError as error:
-        raise DeliveryError(str(folder), f"cannot be written: {error.strerror}", "check its owner") from error
 
 
 def _drop_from_crontab() -> bool:

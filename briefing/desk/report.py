@@ -1,7 +1,7 @@
 """The report: what editors drop and change most, and the settings that would have done it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.model import About, Decision, Decisions
@@ -103,7 +103,8 @@ def _is_drop(one: Decision) -> bool:
 
 
 def _rows(by: str, decisions: Sequence[Decision], kept: Sequence[About]) -> Iterator[Row]:
-    shown = Counter(name for about in _shown(decisions, kept) for name in _names(about, by))
+    had = (*kept, *(one.about for one in decisions if one.kind == "drop"))  # printed, or dropped
+    shown = Counter(name for about in had for name in _names(about, by))
     dropped, pinned, changed = Counter[str](), Counter[str](), Counter[str]()
     for one in decisions:
         if not one.story:
@@ -119,11 +120,6 @@ def _rows(by: str, decisions: Sequence[Decision], kept: Sequence[About]) -> Iter
             pinned=pinned[name],
             changed=changed[name],
         )
-
-
-def _shown(decisions: Iterable[Decision], kept: Sequence[About]) -> list[About]:
-    """All stories that the drafts had: those that are printed, and those that were dropped."""
-    return [*kept, *(one.about for one in decisions if one.kind == "drop")]
 
 
 def _offers(decisions: Sequence[Decision], kept: Sequence[About], floor: float) -> Iterator[Offer]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from briefing.edition.candidates import Candidate, gather
-from briefing.model import About, Citation, Edition, EditionStory, Reading, Role, Span, Story
+from briefing.model import About, Article, Citation, Edition, EditionStory, Reading, Role, Span, Story
 
 #: Sentences, headlines, days and actors shown of a story.
 SENTENCES, HEADLINES, DAYS, ACTORS = 16, 12, 12, 8
@@ -86,7 +86,10 @@ def sheet(story: Story, printed: EditionStory | None, readings: Mapping[str, Rea
     for candidate in order:
         if candidate.text not in seen:
             seen.add(candidate.text)
-            sentences.append(_sentence(candidate, places))
+            place = places.get((candidate.article.id, candidate.span.start), 0)
+            sentences.append(
+                _choice(candidate.article, candidate.text, candidate.citation, place, fit=not candidate.flaws)
+            )
     chosen = [c for c in order if (c.article.id, c.span.start) in places]
     return Sheet(
         story=story,
@@ -97,17 +100,11 @@ def sheet(story: Story, printed: EditionStory | None, readings: Mapping[str, Rea
     )
 
 
-def _sentence(candidate: Candidate, places: Mapping[tuple[str, int], int]) -> Choice:
-    article = candidate.article
+def _choice(article: Article, text: str, citation: Citation, place: int, *, fit: bool = True) -> Choice:
     return Choice(
-        text=candidate.text,
-        citation=candidate.citation,
-        outlet=article.source,
-        published=article.published,
-        language=article.language,
-        place=places.get((article.id, candidate.span.start), 0),
-        fit=not candidate.flaws,
-    )
+        text=text, citation=citation, outlet=article.source, published=article.published, language=article.language,
+        place=place, fit=fit,
+    )  # fmt: skip
 
 
 def _headlines(story: Story, readings: Mapping[str, Reading]) -> tuple[Choice, ...]:
@@ -116,14 +113,8 @@ def _headlines(story: Story, readings: Mapping[str, Reading]) -> tuple[Choice, .
     for id_ in story.articles:
         article = readings[id_].article
         if article.title and article.title not in found:
-            found[article.title] = Choice(
-                text=article.title,
-                citation=Citation(source=id_, span=Span(0, 0)),
-                outlet=article.source,
-                published=article.published,
-                language=article.language,
-                place=int(article.title == story.title),
-            )
+            whole = Citation(source=id_, span=Span(0, 0))
+            found[article.title] = _choice(article, article.title, whole, int(article.title == story.title))
     return tuple(sorted(found.values(), key=lambda one: -one.place)[:HEADLINES])
 
 

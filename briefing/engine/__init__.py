@@ -1,14 +1,15 @@
 """Maps a pure step over items: on this machine, or on a Dask cluster."""
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from briefing.bounded import OutOfTime
 from briefing.engine.dask import cluster, unreachable
-from briefing.engine.local import threads
 from briefing.settings import EngineSettings
 
 __all__ = ["AHEAD", "Failure", "map_items"]
@@ -47,7 +48,7 @@ def map_items(
     Raises:
         SettingsError: if Dask is not installed, or the scheduler does not answer or goes away.
     """
-    pool = (cluster if settings.kind == "dask" else threads)(settings)
+    pool = (cluster if settings.kind == "dask" else _threads)(settings)
     with pool as (executor, workers):
         waiting: deque[tuple[Item, Future[Result] | None]] = deque()
         for item in items:
@@ -58,6 +59,20 @@ def map_items(
         while waiting:
             outcome = _outcome(step, waiting.popleft(), settings)
             yield outcome
+
+
+@contextmanager
+def _threads(settings: EngineSettings) -> Iterator[tuple[Executor | None, int]]:
+    """So many threads as ``settings`` say, and their number; none where that is one: whoever asks may as well work.
+
+    Threads, not processes: the model runs outside the interpreter lock, is loaded once, and nothing is copied.
+    """
+    count = settings.workers or os.cpu_count() or 1
+    if count == 1:
+        yield None, 1
+        return
+    with ThreadPoolExecutor(max_workers=count, thread_name_prefix="read") as executor:
+        yield executor, count
 
 
 def _outcome(

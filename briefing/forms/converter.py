@@ -130,11 +130,6 @@ def _actors(kind: type) -> tuple[Callable[[Any], dict[str, Any]], Callable[[Any,
     return written, as_read
 
 
-def _role(read: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-    """A role may be its words alone."""
-    return lambda plain, kind: read({"text": plain} if isinstance(plain, str) else plain, kind)
-
-
 def _article(read: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
     """Of an article only `text` is required."""
 
@@ -182,5 +177,8 @@ for _kind in (Actor, EditionActor):
     _write, _read = _actors(_kind)
     CONVERTER.register_unstructure_hook(_kind, _write)
     CONVERTER.register_structure_hook(_kind, _read)
-CONVERTER.register_structure_hook(Role, _role(_reader(Role)))
+_role = _reader(Role)  # a role may be its words alone
+CONVERTER.register_structure_hook(
+    Role, lambda said, kind: _role({"text": said} if isinstance(said, str) else said, kind)
+)
 CONVERTER.register_structure_hook(Article, _article(_reader(Article)))

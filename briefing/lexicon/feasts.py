@@ -101,11 +101,22 @@ def hijri_day(year: int, month: int, day: int) -> date | None:
 def _hebrew(year: int, month: int, day: int) -> date | None:
     """A day of the Jewish calendar (months counted from Nisan; Purim is kept in the last Adar)."""
     for hebrew in (year + 3760, year + 3761):
-        ordinal = _new_year(hebrew) + _days_before(hebrew, month) + day - 1
-        found = date.fromordinal(ordinal)
+        found = date.fromordinal(_month_begins(hebrew, month) + day - 1)
         if found.year == year:
             return found
     return None
+
+
+def _month_begins(year: int, month: int) -> int:
+    """The first day of a month (1 Nisan … 7 Tishri … 12 Adar) in a year that begins with Tishri.
+
+    Heshvan and Kislev alone make a year longer or shorter: all before them is counted from its beginning, all from Adar
+    on from its end, where months of 30 and 29 days alternate.
+    """
+    this, after = _new_year(year), _new_year(year + 1)
+    if month in (7, 8, 9):
+        return this + (0, 30, 60 if (after - this) % 10 == 5 else 59)[month - 7]
+    return after - 177 - 29 if month == 12 else after - 177 + (59 * month - 58) // 2
 
 
 def _elapsed(year: int) -> int:
@@ -120,17 +131,3 @@ def _new_year(year: int) -> int:
     before, this, after = _elapsed(year - 1), _elapsed(year), _elapsed(year + 1)
     delay = 2 if after - this == 356 else 1 if this - before == 382 else 0
     return _HEBREW_EPOCH + this + delay
-
-
-def _days_before(year: int, month: int) -> int:
-    """Days of the year before ``month`` (1 Nisan … 7 Tishri … 12 Adar); the year begins with Tishri."""
-    length = _new_year(year + 1) - _new_year(year)
-    leap = (7 * year + 1) % 19 < 7
-    long_heshvan, short_kislev = length % 10 == 5, length % 10 == 3
-    lengths = [30, 30 if long_heshvan else 29, 29 if short_kislev else 30, 29, 30]
-    lengths += [30, 29] if leap else [29]  # Adar I and II, or the one Adar
-    lengths += [30, 29, 30, 29, 30, 29]
-    index = month - 7 if month >= 7 else month + 5 + (1 if leap else 0)
-    if month == 12 and leap:
-        index += 1
-    return sum(lengths[:index])

@@ -35,10 +35,6 @@ def plain_word(word: str) -> str:
     return folded[:-1] if folded.endswith(".") and folded.count(".") == 1 else folded
 
 
-def _phrases(entries: list[str]) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(plain_word(word) for word in entry.split()) for entry in entries)
-
-
 def _words(entries: list[str]) -> frozenset[str]:
     return frozenset(plain_word(entry) for entry in entries)
 
@@ -48,7 +44,8 @@ def titles() -> Titles:
     """The words that stand around names (data/names_titles.toml)."""
     table = read_table("names_titles.toml")
     person, org, place = table["person"], table["org"], table["place"]
-    phrases = _phrases([*person["courtesies"], *person["honorifics"], *person["ranks"], *person["offices"]])
+    listed = (*person["courtesies"], *person["honorifics"], *person["ranks"], *person["offices"])
+    phrases = frozenset(tuple(map(plain_word, entry.split())) for entry in listed)
     return Titles(
         person=phrases,
         longest=max(len(phrase) for phrase in phrases),

@@ -37,18 +37,14 @@ def _groups(text: str) -> Iterator[list[Span]]:
         line = match.group()
         if not line.strip():
             continue
-        if group and not _adjacent(text[last_end:start]):
+        gap = text[last_end:start].replace("\r\n", "\n")
+        if group and (len(gap.strip(" \t\u00a0")) > 1 or gap.count("\n") > 1):  # more than one break between them
             yield group
             group = []
         group.append(Span(start + len(line) - len(line.lstrip()), end - (len(line) - len(line.rstrip()))))
         last_end = end
     if group:
         yield group
-
-
-def _adjacent(gap: str) -> bool:
-    """Whether only one line break lies between two lines (of white space alone)."""
-    return len(gap.replace("\r\n", "\n").strip(" \t\u00a0")) <= 1 and gap.count("\n") <= 1
 
 
 def _width(text: str, groups: list[list[Span]]) -> int:

@@ -27,17 +27,16 @@ def once(roles: Iterable[Role]) -> tuple[Role, ...]:
     return tuple(
         role
         for words, role in kept.items()
-        if not any(_day(other) == _day(role) and _within(words, others) for others, other in kept.items())
+        if not any(
+            _day(other) == _day(role) and words < others and NOT_YET_OR_UNDER.isdisjoint(others - words)
+            for others, other in kept.items()
+        )
     )
 
 
 def latest(roles: Iterable[Role]) -> tuple[Role, ...]:
     """Each role once, the latest first, of one day the fullest."""
     return tuple(sorted(once(roles), key=lambda role: (-_day(role).toordinal(), -len(role.text), role.text)))
-
-
-def _within(words: frozenset[str], others: frozenset[str]) -> bool:
-    return words < others and NOT_YET_OR_UNDER.isdisjoint(others - words)
 
 
 def _day(role: Role) -> date:

@@ -12,7 +12,7 @@ from briefing.errors import RenderingError
 from briefing.model import Edition
 from briefing.rendering.cleaning import printable, safe_link
 from briefing.rendering.views import Brief
-from briefing.settings import MailSettings
+from briefing.settings import MailSettings, mailbox
 
 #: Mail programs cut subjects at about 78 characters; with "Subject: " before it, this is one line of 78, which
 #: spares it the empty first line that Python folds longer ones into.
@@ -22,7 +22,6 @@ _LEAST_SUBJECT = 50
 
 #: A domain or the identifier of a list (RFC 2919): nothing that could end a header.
 _LIST = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,200}")
-_REMEDY = "correct it in [mail]"
 
 
 def message_id(edition: Edition, sender: str, recipient: str) -> str:
@@ -74,28 +73,11 @@ def address_of(address: str, name: str = "") -> Address:
     Raises:
         RenderingError: if it is none.
     """
-    shown, bracket, bare = address.strip().rpartition("<")
-    if bracket:
-        name, address = shown.strip(' "') or name, bare.removesuffix(">")
-    address = address.strip()
-    local, _, domain = address.rpartition("@")
-    if (
-        not local
-        or not domain
-        or not address.isprintable()
-        or not _plain(shown if bracket else "")
-        or any(c in address for c in ' <>"(),;:\\')
-    ):
-        raise RenderingError(repr(address), "not an e-mail address", _REMEDY)
     try:
-        return Address(printable(" ".join(name.split())), local, domain.encode("idna").decode("ascii"))
-    except (ValueError, IndexError, UnicodeError) as error:
-        raise RenderingError(repr(address), "not an e-mail address", _REMEDY) from error
-
-
-def _plain(name: str) -> bool:
-    """Whether ``name`` is one, and not half of a list of addresses."""
-    return name.isprintable() and not any(c in name for c in "<>@,;")
+        shown, local, domain = mailbox(address)
+        return Address(printable(" ".join((shown or name).split())), local, domain.encode("idna").decode("ascii"))
+    except (ValueError, IndexError) as error:
+        raise RenderingError(repr(address), "not an e-mail address", "correct it in [mail]") from error
 
 
 def policy_for(*addresses: str) -> EmailPolicy:

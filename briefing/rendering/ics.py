@@ -55,7 +55,7 @@ def _event(
         event.add("dtstart", start)
     else:
         event.add("dtstart", entry.first)
-        event.add("dtend", _after(entry.last))
+        event.add("dtend", entry.last + timedelta(days=1) if entry.last < date.max else entry.last)
         event.add("transp", "TRANSPARENT")
     event.add("summary", _summary(plain(entry.what)))
     cited = [sources[citation.source] for citation in entry.what.citations if citation.source in sources]
@@ -93,11 +93,6 @@ def _moment(entry: CalendarEntry) -> datetime | None:
         return None
     zone = UTC if _UNIVERSAL.search(entry.words) else None
     return datetime.combine(entry.first, time(int(match[1]), int(match[2])), tzinfo=zone)
-
-
-def _after(day: date) -> date:
-    """The day after ``day``: an all-day event ends before it."""
-    return day + timedelta(days=1) if day < date.max else day
 
 
 def _summary(text: str) -> str:

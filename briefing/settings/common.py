@@ -54,13 +54,24 @@ class WatchSettings(Slice):
     topics: tuple[str, ...] = ()
 
 
-def _address(text: str) -> str:
-    """``text`` if it is one e-mail address, with or without a name, or nothing."""
-    shown, _, told = text.rpartition("<")
+def mailbox(text: str) -> tuple[str, str, str]:
+    """The parts of one e-mail address, "Ann <ann@example.org>": the name or "", what stands before the @, the domain.
+
+    Raises:
+        ValueError: if it is none, or more than one, or could be read as more than an address.
+    """
+    shown, _, told = text.strip().rpartition("<")
     local, _, domain = told.removesuffix(">").strip().rpartition("@")
     wrong = not local or not domain or not text.isprintable() or any(c in local + domain for c in ' <>"(),;:\\@')
-    if text and (wrong or any(c in shown for c in "<>@,;") or ("<" in text) != text.endswith(">")):
+    if wrong or any(c in shown for c in "<>@,;") or ("<" in text) != text.strip().endswith(">"):
         raise ValueError(f"{text!r} is not an e-mail address; write one such as ann@example.org")
+    return shown.strip(' "'), local, domain
+
+
+def _address(text: str) -> str:
+    """``text`` if it is one e-mail address, with or without a name, or nothing."""
+    if text:
+        mailbox(text)
     return text
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from urllib.parse import parse_qs, urlsplit
 
 from starlette.requests import Request
@@ -65,9 +66,10 @@ class Guard:
             self._limiter.count(address)
             status = 429 if wait else 0
         if not status and request.method == "POST":
-            body = await _body(receive)
+            body, scope["state"]["form"] = await _body(receive), {}
             status = 413 if body is None else 0
-            scope["state"]["form"] = _form(body or b"")
+            with suppress(ValueError):
+                scope["state"]["form"] = parse_qs((body or b"").decode(), keep_blank_values=True, max_num_fields=500)
         if status:
             answer = self._error(request, status)
             if wait:
@@ -119,13 +121,6 @@ async def _body(receive: Receive) -> bytes | None:
             return None
         if not message.get("more_body"):
             return body
-
-
-def _form(body: bytes) -> dict[str, list[str]]:
-    try:
-        return parse_qs(body.decode("utf-8"), keep_blank_values=True, max_num_fields=500)
-    except ValueError:
-        return {}
 
 
 async def _answered(app: ASGIApp, scope: Scope) -> Response:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
-from threading import Lock, Thread
+from threading import RLock, Thread
 from typing import Any
 
 from starlette.requests import Request
@@ -28,7 +28,7 @@ class Review:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._open: Open | None = None
-        self._lock = Lock()
+        self._lock = RLock()
 
     def latest(self, request: Request) -> Response:
         """To the latest edition's draft."""
@@ -67,7 +67,7 @@ class Review:
         day = day_in(request.path_params["day"])
         story = given(request, "story")
         with self._lock:
-            on = self.opened(day, locked=True)
+            on = self.opened(day)
             if day is None or on is None:
                 return self._site.error(request, 404)
             if given(request, "seen") != on.seen:
@@ -95,25 +95,20 @@ class Review:
         else:
             raise SettingsError(do[:40], "is no decision", "use the page's own buttons")
 
-    def opened(self, day: date | None, *, locked: bool = False) -> Open | None:
+    def opened(self, day: date | None) -> Open | None:
         """The draft of ``day`` as it is decided now; what has not changed is not made again."""
-        if not locked:
-            with self._lock:
-                return self.opened(day, locked=True)
         archive = self._site.archive
-        making = archive.makings.making(day) if day else None
-        if day is None or making is None:
-            return None
-        decided = archive.desk.decisions(day) or Decisions(date=day)
-        on = self._open
-        if on and on.draft.day == day and on.draft.making == making:
-            if on.decided == decided:
-                return on
-            draft = on.draft
-        else:
-            draft = Draft(archive, day, self._site.settings)
-        self._open = Open.of(draft, decided)
-        return self._open
+        with self._lock:
+            making = archive.makings.making(day) if day else None
+            if day is None or making is None:
+                return None
+            decided = archive.desk.decisions(day) or Decisions(date=day)
+            on = self._open
+            same = on is not None and on.draft.day == day and on.draft.making == making
+            if not (on and same and on.decided == decided):
+                draft = on.draft if on and same else Draft(archive, day, self._site.settings)
+                self._open = on = Open.of(draft, decided)
+            return on
 
     def _shown(self, request: Request, day: date | None, id_: str = "") -> Response:
         on = self.opened(day)

@@ -54,7 +54,8 @@ def row(
         anchor=f"actor-{number}",
         id=actor.id,
         name=clipped(actor.name),
-        type=words(_kind(actor)),
+        # A place that is no state is a place, for all that its actors act in its name.
+        type=words(TYPES["LOC" if actor.type == "GPE" and not is_state(actor.id) else actor.type]),
         roles=tuple(dict.fromkeys(dated(role, edition, words) for role in actor.roles)),
         affiliation=_untold(actor, words, actors),
         also=tuple(spellings[:SPELLINGS]),
@@ -67,8 +68,3 @@ def row(
             actor.volume, words("Articles a day: {days}").format(days=", ".join(map(str, actor.volume))), palette
         ),
     )
-
-
-def _kind(actor: EditionActor) -> str:
-    """The word for what it is; a place that is no state is a place, for all that its actors act in its name."""
-    return TYPES["LOC"] if actor.type == "GPE" and not is_state(actor.id) else TYPES[actor.type]

@@ -27,16 +27,12 @@ def calendar(citing: Citing) -> tuple[Stretch, ...]:
     made = []
     left = list(citing.edition.calendar)
     for label, last in bounds:
-        now = [entry for entry in left if (_far(entry) or entry.first) <= last]
+        # A stretch of weeks is later than any day: a month that begins on Friday is nothing of this week.
+        now = [each for each in left if (each.first if (each.last - each.first).days <= LONGEST else date.max) <= last]
         left = [entry for entry in left if entry not in now]
         if now:
             made.append(Stretch(label=label, days=_days(now, citing)))
     return tuple(made)
-
-
-def _far(entry: CalendarEntry) -> date | None:
-    """Later than any day, for a stretch of weeks: a month that begins on Friday is nothing of this week."""
-    return date.max if (entry.last - entry.first).days > LONGEST else None
 
 
 def timeline(citing: Citing) -> tuple[DayView, ...]:

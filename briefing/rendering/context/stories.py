@@ -10,7 +10,6 @@ from briefing.model import (
     EditionActor,
     EditionStory,
     Section,
-    StoryDate,
     is_whole,
     repeats,
 )
@@ -87,6 +86,7 @@ class Stories:
         told = self._volume_words(story.volume)
         present = [self.actors[id_] for id_ in story.actors if id_ in self.actors]
         named = [actor for actor in present if actor.id != section.actor]  # that one is the heading
+        today = self.edition.date
         most = ACTORS if self.actor_anchors else 2 * ACTORS  # without a table they stand here
         shown = {section.actor, *story.actors, *self.named_in.get(story.id, ())} & self.actor_anchors.keys()
         return StoryView(
@@ -104,15 +104,13 @@ class Stories:
             actors=tuple(self._named(actor) for actor in named[:most]),
             more_actors=max(0, len(named) - most),
             filters=" ".join(sorted(self.actor_anchors[id_] for id_ in shown if id_)),
-            dates=tuple(self.citing.span(d.first, d.last) for d in self._days(story)[:DATES]),
+            dates=tuple(self.citing.span(d.first, d.last) for d in story.dates if not d.first == d.last == today)[
+                :DATES
+            ],
             differences=tuple(self._difference(d) for d in story.differences),
             volume=sparkline(story.volume, ", ".join(told), self.palette),
             volume_words=", ".join(told),
         )
-
-    def _days(self, story: EditionStory) -> list[StoryDate]:
-        """The days that it names beside the edition's own."""
-        return [day for day in story.dates if not day.first == day.last == self.edition.date]
 
     def _points(self, story: EditionStory) -> tuple[Point, ...]:
         """The key points: none that the heading is, nor what the bottom line above the only story of a brief has just said."""

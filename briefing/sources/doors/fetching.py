@@ -43,7 +43,13 @@ def fetch(
     outcomes = asyncio.run(_all(sources, settings, known or {}))
     for entry, outcome in zip(sources, outcomes, strict=True):
         if isinstance(outcome, SourceError):
-            yield _failed(entry, outcome)
+            yield SourceReport(
+                name=entry.name,
+                location=public(entry.location),
+                state="failed",
+                reason=outcome.reason,
+                remedy=outcome.remedy,
+            )
             continue
         new = left_out = 0
         for each in finished(iter(outcome.found), settings.reading.date_order):
@@ -159,10 +165,4 @@ def _report(entry: SourceEntry, outcome: Outcome, new: int, left_out: int) -> So
         remedy=note.remedy if note else "",
         validators=tuple({each.key: each for each in kept}.values()),
         complete=not outcome.whole_unchanged and note is None,
-    )
-
-
-def _failed(entry: SourceEntry, error: SourceError) -> SourceReport:
-    return SourceReport(
-        name=entry.name, location=public(entry.location), state="failed", reason=error.reason, remedy=error.remedy
     )

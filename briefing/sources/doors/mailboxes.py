@@ -70,7 +70,7 @@ def read_mailbox(
             "no user name or password for the mailbox",
             f"set user and the variable {variable}, or password_file, or a keyring",
         )
-    context = _trust(entry) if scheme == "imaps" else None
+    context = trusting(entry.ca_file, SourceError, entry.name) if scheme == "imaps" else None
     if context is None and not entry.internal:
         raise SourceError(
             entry.name, "a mailbox without TLS", "use imaps://, or set internal = true for your own network"
@@ -86,18 +86,13 @@ def read_mailbox(
     try:
         return _letters(box, entry, password, known, settings, deadline)
     except _FAULTS as error:
-        raise SourceError(entry.name, f"the mail server broke off ({_said(error)})", "try again later") from error
+        said = " ".join(str(error).split())[:100] or type(error).__name__
+        raise SourceError(entry.name, f"the mail server broke off ({said})", "try again later") from error
     finally:
-        _close(box)
-
-
-def _trust(entry: SourceEntry) -> ssl.SSLContext:
-    try:
-        return trusting(entry.ca_file)
-    except OSError as error:
-        raise SourceError(
-            entry.name, f"{entry.ca_file}: {error.strerror or error}", "name a file of PEM certificates in ca_file"
-        ) from error
+        try:
+            box.logout()
+        except _FAULTS:  # it is over either way
+            box.shutdown()
 
 
 def _address(entry: SourceEntry) -> tuple[str, str, int]:
@@ -183,14 +178,3 @@ def _number(answer: object) -> str:
         re.search(rb"\d+", answer[0]) if isinstance(answer, list) and answer and isinstance(answer[0], bytes) else None
     )
     return match.group().decode() if match else ""
-
-
-def _said(error: BaseException) -> str:
-    return " ".join(str(error).split())[:100] or type(error).__name__
-
-
-def _close(box: _Pinned) -> None:
-    try:
-        box.logout()
-    except _FAULTS:  # it is over either way
-        box.shutdown()

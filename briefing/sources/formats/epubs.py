@@ -95,7 +95,11 @@ class _Book:
         places = {key: str(item.get("href", "")) for key, item in items.items()}
         listed = [places.get(key, key) for each in package.iter(f"{_OPF}itemref") if (key := each.get("idref"))]
         self._spine = [self._member(folder, href) for href in listed]
-        contents = (places[key] for key, item in items.items() if _is_nav(item))
+        contents = (
+            places[key]
+            for key, item in items.items()
+            if item.get("media-type") == "application/x-dtbncx+xml" or "nav" in item.get("properties", "").split()
+        )
         self._contents = frozenset(each for href in contents for each in self._entries(self._member(folder, href)))
 
     def read(self) -> Iterator[tuple[Draft | Skipped, bool]]:
@@ -148,10 +152,6 @@ class _Book:
             captions=captions,
         )
         yield draft, not heading and bool(self._contents) and path not in self._contents
-
-
-def _is_nav(item: etree._Element) -> bool:
-    return item.get("media-type") == "application/x-dtbncx+xml" or "nav" in str(item.get("properties", "")).split()
 
 
 def _without_folios(markup: str) -> str:

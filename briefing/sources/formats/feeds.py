@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from briefing.errors import InputError
@@ -75,22 +76,17 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _bounded(data: bytes) -> tuple[bytes, str]:
-    last, count = 0, 0
-    for match in _END.finditer(data, 0, MAX_PAGE):
-        last, count = match.end(), count + 1
-        if count == MAX_ENTRIES:
-            break
-    if count < MAX_ENTRIES and len(data) <= MAX_PAGE:
-        if _OPEN.search(data, last) and not _CLOSED.search(data, last):
-            return data[:last], f"a feed that is cut off in the middle of entry {count + 1:,}"
-        return data, ""
-    if count < MAX_ENTRIES:
-        return data[
-            : last or MAX_PAGE
-        ], f"a feed of {len(data) / 1e6:.0f} MB, of which the first {count:,} entries were read"
-    if not _END.search(data, last):
-        return data, ""
-    return data[:last], f"a feed of more than {MAX_ENTRIES:,} entries, of which the first {MAX_ENTRIES:,} were read"
+    ends = [match.end() for match in islice(_END.finditer(data, 0, MAX_PAGE), MAX_ENTRIES)]
+    last, count = ends[-1] if ends else 0, len(ends)
+    if count == MAX_ENTRIES:
+        more = f"a feed of more than {count:,} entries, of which the first {count:,} were read"
+        return (data[:last], more) if _END.search(data, last) else (data, "")
+    if len(data) > MAX_PAGE:
+        large = f"a feed of {len(data) / 1e6:.0f} MB, of which the first {count:,} entries were read"
+        return data[: last or MAX_PAGE], large
+    if _OPEN.search(data, last) and not _CLOSED.search(data, last):
+        return data[:last], f"a feed that is cut off in the middle of entry {count + 1:,}"
+    return data, ""
 
 
 #: When an entry was published, in the order of trust; the last says when it was changed.
@@ -198,7 +194,8 @@ def read_json_feed(content: dict[str, Any], where: str, url: str = "") -> Found:
             continue
         markup = _string(item, "content_html") or _string(item, "content_text") or _string(item, "summary")
         text, captions = fragment_text(markup)
-        page = _string(item, "url") or _string(item, "external_url") or _web(_string(item, "id"))
+        page, identity = _string(item, "url") or _string(item, "external_url"), _string(item, "id")
+        page = page or (identity if identity.startswith(("http://", "https://")) else "")  # as the format recommends
         authors, tags = _listed(item.get("authors") or item.get("author")), _listed(item.get("tags"))
         yield _draft(
             f"{where}#{number}", text, plain(_string(item, "title")),
@@ -247,11 +244,6 @@ def _listed(value: Any) -> list[Any]:
 def _string(record: Any, key: str) -> str:
     value = record.get(key) if isinstance(record, dict) else None
     return value if isinstance(value, str) else ""
-
-
-def _web(identity: str) -> str:
-    """An item's id where it is an address, as the format recommends."""
-    return identity if identity.startswith(("http://", "https://")) else ""
 
 
 def _first_moment(

@@ -36,6 +36,7 @@ _PREHEADER = re.compile(
     re.IGNORECASE,
 )
 _HIDING = re.compile(rf"<[^>]{{0,2000}}?(?:\shidden\b|{_HIDDEN.pattern}|{_PREHEADER.pattern})", re.IGNORECASE)
+#: A tag or a character reference.
 _TAG = re.compile(r"<[A-Za-z!/?]|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,10});")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _DEEPEST = 200
@@ -50,11 +51,6 @@ _UNSHOWN = frozenset(("script", "style", "head", "title"))
 Piece = tuple[str, str, bool, str | None]
 #: The end of a paragraph, while pieces are gathered.
 _END = "\x1d"
-
-
-def looks_like_markup(text: str) -> bool:
-    """Whether ``text`` has a tag or a character reference in it."""
-    return _TAG.search(text) is not None
 
 
 def fragment_text(markup: str) -> tuple[str, frozenset[str]]:
@@ -91,7 +87,7 @@ def visible_tree(markup: str) -> html.HtmlElement | None:
 
 
 def _read(markup: str) -> tuple[str, frozenset[str]]:
-    if not looks_like_markup(markup):
+    if not _TAG.search(markup):
         return markup, frozenset()
     if _HIDING.search(markup) and (tree := visible_tree(markup)) is not None:
         markup = etree.tostring(tree, encoding="unicode", method="html")

@@ -2,7 +2,7 @@
 
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage, Message
 from itertools import islice
@@ -57,7 +57,7 @@ def parts_of(message: EmailMessage, name: str) -> Parts:
             payload = _content(part)
             if isinstance(payload, bytes) and payload.strip():
                 kind = "text/html" if _MARKUP.match(payload) else kind
-                texts[kind].append(decode(payload, _charset(part)))
+                texts[kind].append(decode(payload, _said(part.get_content_charset)))
         elif found := _attachment(part, kind, f"{name}!{file_name or f'part{number}'}", apart=apart):
             attached.append(found)
     return Parts(plain="\n\n".join(texts["text/plain"]), rich="\n".join(texts["text/html"]), attached=tuple(attached))
@@ -106,30 +106,24 @@ def _attachment(part: Message, kind: str, where: str, *, apart: bool) -> Blob | 
         )
     if kind.startswith(("image/", "audio/", "video/", "font/")) or kind == "text/calendar":
         shown = apart and part.get_content_disposition() == "attachment" and not part.get("content-id")
-        return (
-            Skipped(input=where, reason=f"attached: {kind}, which holds no text", remedy="leave it out")
-            if shown
-            else None
-        )
+        left = Skipped(input=where, reason=f"attached: {kind}, which holds no text", remedy="leave it out")
+        return left if shown else None
     payload = part.get_payload(decode=True)
     if not isinstance(payload, bytes) or not payload.strip():
-        return (
-            Skipped(input=where, reason="an attachment without content", remedy="ask for it again") if apart else None
-        )
+        left = Skipped(input=where, reason="an attachment without content", remedy="ask for it again")
+        return left if apart else None
     if len(payload) > MAX_FILE:
         return Skipped(input=where, reason=f"{len(payload) / 1e6:.0f} MB", remedy="split it")
-    return Blob(name=where, data=payload, charset=_charset(part))
+    return Blob(name=where, data=payload, charset=_said(part.get_content_charset))
 
 
 def _file_name(part: Message) -> str:
-    try:
-        return re.sub(r"[\x00-\x1f\x7f/\\]", "?", part.get_filename() or "")[-200:]
-    except (ValueError, TypeError, LookupError, AttributeError):  # broken headers
-        return ""
+    return re.sub(r"[\x00-\x1f\x7f/\\]", "?", _said(part.get_filename))[-200:]
 
 
-def _charset(part: Message) -> str:
+def _said(ask: Callable[[], str | None]) -> str:
+    """What a header says; "" where it says nothing, or is broken."""
     try:
-        return part.get_content_charset() or ""
+        return ask() or ""
     except (ValueError, TypeError, LookupError, AttributeError):
         return ""

@@ -35,6 +35,7 @@ def drafts(
     for number, article in enumerate(articles, start=1):
         head = article.paragraphs[:_HEAD]
         heading = min((each for each in head if each.level), key=lambda each: each.level, default=None)
+        under = named_head([each.text for each in head if not each.level][:_SOURCE_LINES])
         yield Draft(
             origin=f"{blob.name}#{number}" if several else blob.name,
             text="\n\n".join(each.text for each in article.paragraphs),
@@ -47,14 +48,9 @@ def drafts(
             authors=article.authors or names,
             captions=frozenset(each.text for each in article.paragraphs if each.caption),
             headings=frozenset(each.text for each in article.paragraphs if each.level),
-            outlet=article.outlet or _outlet(head) or outlet,
+            outlet=article.outlet or under.outlet or outlet,
             file_name=blob.file_name,
         )
-
-
-def _outlet(head: Sequence[Paragraph]) -> str:
-    """The paper that a line under the headline names with its day."""
-    return named_head([each.text for each in head if not each.level][:_SOURCE_LINES]).outlet
 
 
 def believable(title: str) -> str:

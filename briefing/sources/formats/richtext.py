@@ -68,18 +68,13 @@ def _with_charsets(source: str) -> str:
 
 
 def _printed(source: str) -> Iterator[str]:
-    """The lines that Rich Text prints."""
+    """The lines that Rich Text prints; striprtf ends a row of a table with a bar."""
     from striprtf.striprtf import rtf_to_text
 
     text = str(rtf_to_text(source, errors="replace"))  # type: ignore[no-untyped-call]
-    for in_table, group in groupby(text.replace("\r", "\n").split("\n"), key=_is_row):
+    for in_table, group in groupby(text.replace("\r", "\n").split("\n"), key=lambda line: line.rstrip().endswith("|")):
         printed = list(group)
         yield from filter(None, map(str.strip, printed)) if in_table else lines("\n".join(printed))
-
-
-def _is_row(line: str) -> bool:
-    """Whether striprtf wrote it of a row of a table."""
-    return line.rstrip().endswith("|")
 
 
 def _apart(source: str, opening: re.Pattern[str]) -> Iterator[str]:

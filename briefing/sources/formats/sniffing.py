@@ -10,7 +10,7 @@ from briefing.sources.cleaning import decode
 from briefing.sources.draft import Blob, Form
 from briefing.sources.formats.mboxes import is_mbox
 
-_HEAD = 8192
+_HEAD, _CONTROL = 8192, re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _SHEETS = ("a spreadsheet or a set of slides", "save the text of it as .docx, .odt or .pdf")
 _MAIL_HEADER = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]{1,60}:[ \t].*\n(?:[ \t].*\n){0,60}){2,400}", re.MULTILINE)
 _MAIL_SURE = re.compile(
@@ -52,7 +52,8 @@ def sniff(blob: Blob) -> Form:
     if data.startswith(b"\x1f\x8b"):
         return "gzip"
     for magic, what, remedy in _table()["begin"]:
-        if data.startswith(magic.encode("latin-1")) and not (magic.isalnum() and _reads_on(data)):
+        # Letters that could be a file's mark may begin a text: "MZUZU, Malawi", "RIFFA, Bahrain".
+        if data.startswith(magic.encode("latin-1")) and (not magic.isalnum() or _CONTROL.search(data[:_HEAD])):
             raise InputError(blob.name, f"{what}, which holds no text", remedy or "leave it out")
     head = decode(data[:_HEAD], blob.charset).lstrip("\ufeff")
     if _is_binary(data[:_HEAD], head):
@@ -65,11 +66,6 @@ def sniff(blob: Blob) -> Form:
 def _table() -> dict[str, Any]:
     found: dict[str, Any] = read_table("pages.toml")["files"]
     return found
-
-
-def _reads_on(data: bytes) -> bool:
-    """Whether letters that could be a file's mark begin a text: "MZUZU, Malawi", "RIFFA, Bahrain"."""
-    return not re.search(rb"[\x00-\x08\x0e-\x1f]", data[:_HEAD])
 
 
 def _zip_form(blob: Blob) -> Form:

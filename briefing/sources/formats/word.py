@@ -70,7 +70,6 @@ _OPEN = frozenset(
 )
 #: What prints nothing: deletions, text moved away, codes of fields, the second copy of a text box.
 _SHUT = frozenset("del moveFrom instrText delText rt rPr pPr sdtPr sdtEndPr tblPr trPr tcPr tblGrid comment".split())
-_DEEPEST = 100
 #: No file has more heads and feet than this.
 _PARTS = 40
 #: What stands in the font Symbol (Adobe's encoding, from 0xF000) and news prints.
@@ -186,7 +185,11 @@ class _Walker:
             if name in _SHUT or (name == "r" and self._hidden(child)) or _is_placeholder(child):
                 continue
             if name == "t":
-                pieces.append(raised(child.text or "") if _is_raised(element) else child.text or "")
+                pieces.append(
+                    raised(child.text or "")
+                    if _is_marked(element, "rPr", "vertAlign", "superscript")
+                    else child.text or ""
+                )
             elif name in ("tab", "ptab"):
                 pieces.append(" ")
             elif name in ("br", "cr"):
@@ -211,10 +214,9 @@ class _Walker:
     def _table(self, table: etree._Element, depth: int) -> Iterator[Paragraph]:
         """A row of values as one line between bars; where a cell holds sentences, its paragraphs."""
         for line in _inside(table, "tr", depth):
-            if any(local_name(mark) == "del" for mark in _said(line, "trPr")):
-                continue
-            cells = [list(self.blocks(cell, depth + 1)) for cell in _inside(line, "tc", depth) if not _deleted(cell)]
-            yield from row(cells)
+            if not _is_marked(line, "trPr", "del"):
+                cells = (cell for cell in _inside(line, "tc", depth) if not _is_marked(cell, "tcPr", "cellDel"))
+                yield from row([list(self.blocks(cell, depth + 1)) for cell in cells])
 
 
 def _said(element: etree._Element, name: str) -> Iterator[etree._Element]:
@@ -222,11 +224,10 @@ def _said(element: etree._Element, name: str) -> Iterator[etree._Element]:
     return (each for properties in element if local_name(properties) == name for each in properties)
 
 
-def _is_raised(run: etree._Element) -> bool:
-    """Whether a run is set above the line."""
-    return any(
-        local_name(each) == "vertAlign" and attribute(each, "val") == "superscript" for each in _said(run, "rPr")
-    )
+def _is_marked(element: etree._Element, properties: str, name: str, value: str = "") -> bool:
+    """Whether one of its ``properties`` is called so, and has the ``value``."""
+    marks = (mark for mark in _said(element, properties) if local_name(mark) == name)
+    return any(attribute(mark, "val") == value or not value for mark in marks)
 
 
 def _symbol(element: etree._Element) -> str:
@@ -238,13 +239,9 @@ def _symbol(element: etree._Element) -> str:
     return chr(number) if number >= ord(" ") and not 0xD800 <= number <= 0xDFFF else ""
 
 
-def _deleted(cell: etree._Element) -> bool:
-    return any(local_name(mark) == "cellDel" for mark in _said(cell, "tcPr"))
-
-
 def _is_placeholder(element: etree._Element) -> bool:
     """Whether a content control shows nothing but its prompt ("Click or tap here to enter text")."""
-    return local_name(element) == "sdt" and any(local_name(each) == "showingPlcHdr" for each in _said(element, "sdtPr"))
+    return local_name(element) == "sdt" and _is_marked(element, "sdtPr", "showingPlcHdr")
 
 
 def _printed(element: etree._Element) -> etree._Element:

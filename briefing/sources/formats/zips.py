@@ -21,8 +21,7 @@ def open_zip(blob: Blob) -> zipfile.ZipFile:
     Raises:
         InputError: if it is damaged, or would unpack to far more than an honest archive.
     """
-    if blob.depth >= MAX_NESTING:
-        raise InputError(blob.name, "archives within archives within archives", "unpack it first")
+    _check_nesting(blob)
     try:
         archive = zipfile.ZipFile(io.BytesIO(blob.data))
         members = archive.infolist()
@@ -38,6 +37,11 @@ def open_zip(blob: Blob) -> zipfile.ZipFile:
             "unpack it yourself if you trust it",
         )
     return archive
+
+
+def _check_nesting(blob: Blob) -> None:
+    if blob.depth >= MAX_NESTING:
+        raise InputError(blob.name, "archives within archives within archives", "unpack it first")
 
 
 def members(blob: Blob) -> Iterator[Blob | Skipped]:
@@ -81,8 +85,7 @@ def unpack_gzip(blob: Blob) -> Blob:
     Raises:
         InputError: if it is damaged or too large.
     """
-    if blob.depth >= MAX_NESTING:
-        raise InputError(blob.name, "archives within archives within archives", "unpack it first")
+    _check_nesting(blob)
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(blob.data)) as stream:
             data = stream.read(MAX_FILE + 1)

@@ -95,7 +95,7 @@ class Fetcher:
             ),
             cookies=httpx.Cookies(jar),
             timeout=httpx.Timeout(self._settings.timeout, pool=self._settings.total_timeout),
-            headers={"User-Agent": self._settings.agent, "Accept-Encoding": "gzip, deflate", "Accept-Language": "*"},
+            headers={"User-Agent": self._settings.agent, "Accept-Encoding": "gzip", "Accept-Language": "*"},
             trust_env=False,
         )
 

@@ -15,6 +15,8 @@ from briefing.sources.cleaning import decode
 from briefing.sources.draft import Blob
 from briefing.sources.net.answers import Answer, retry_after
 
+#: The window of zlib for what has a gzip's header.
+_GZIP = 31
 _DOCUMENTS = re.compile(r"pdf|zip|epub|msword|officedocument|octet-stream", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w:.-]{2,40})", re.IGNORECASE)
 
@@ -139,14 +141,12 @@ class Unpacker:
     def __init__(self, encoding: str, url: str) -> None:
         self._url = url
         name = encoding.strip().lower()
-        if name not in ("", "identity", "gzip", "x-gzip", "deflate"):
+        if name not in ("", "identity", "gzip", "x-gzip"):
             raise SourceError(
                 public(url), f"packed as {name[:20]!r}, which was not asked for", "save the page in a browser"
             )
-        self._gzip = name.endswith("gzip")
-        self._packed = name not in ("", "identity")
-        self._engine = zlib.decompressobj(wbits=47 if self._gzip or self._packed else 15)
-        self._started = False
+        self._packed = name.endswith("gzip")
+        self._engine = zlib.decompressobj(_GZIP)
 
     def feed(self, chunk: bytes, limit: int) -> bytes:
         """The content of ``chunk``; one byte over ``limit`` at most."""
@@ -157,19 +157,9 @@ class Unpacker:
         try:
             while chunk and size < limit:
                 if self._engine.eof:
-                    if not self._gzip:
-                        break
-                    self._engine = zlib.decompressobj(wbits=47)  # a gzip may have several members
-                try:
-                    piece = self._engine.decompress(chunk, limit - size)
-                except zlib.error:
-                    if self._started or self._gzip:
-                        raise
-                    self._engine = zlib.decompressobj(wbits=-15)  # "deflate" without its header, as some send it
-                    piece = self._engine.decompress(chunk, limit - size)
-                self._started = True
-                pieces.append(piece)
-                size += len(piece)
+                    self._engine = zlib.decompressobj(_GZIP)  # a gzip may have several members
+                pieces.append(self._engine.decompress(chunk, limit - size))
+                size += len(pieces[-1])
                 chunk = self._engine.unconsumed_tail or self._engine.unused_data
         except zlib.error as error:
             raise damaged(self._url) from error
