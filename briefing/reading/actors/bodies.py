@@ -51,7 +51,7 @@ def cluster_bodies(page: Page, names: Sequence[Named]) -> list[Cluster]:
     _join_short(clusters)
     for cluster in clusters:
         cluster.names.sort(key=lambda named: named.index)
-        _call(cluster, around)
+        _call(page, cluster, around)
     return clusters
 
 
@@ -224,8 +224,11 @@ def _join_short(clusters: list[Cluster]) -> None:
     clusters[:] = [cluster for cluster in clusters if id(cluster) not in gone]
 
 
-def _call(cluster: Cluster, around: Collection[str]) -> None:
-    """Gives a body that every state has the state's adjective: "Foreign Ministry" → "Russian Foreign Ministry"."""
+def _call(page: Page, cluster: Cluster, around: Collection[str]) -> None:
+    """Gives a body that every state has the adjective of the state that the text says: "Foreign Ministry" → "Russian Foreign Ministry".
+
+    The state that a report is mostly about tells its bodies from another report's, but makes no name that nobody printed.
+    """
     name = cluster.name()
     core, state = core_of(name)
     written = [named.text for named in cluster.names if not is_acronym(named.text)]
@@ -239,6 +242,6 @@ def _call(cluster: Cluster, around: Collection[str]) -> None:
         return
     if cluster.state and is_generic(core):
         cluster.slug = " ".join((cluster.state, *core))
-        if not state:
+        if not state and any(_of_state(page, named, "", around)[1] for named in cluster.names):
             adjective = next(iter(demonyms(cluster.state)), state_name(cluster.state))
             cluster.fixed = f"{adjective} {name}"
