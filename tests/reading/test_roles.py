@@ -67,6 +67,11 @@ from tests.reading.names import DAY, actor, article, resolved, tagged
          "org-federal-bureau-of-investigation"),
         ("Anna Berg, the U.S. under secretary of state for arms control, spoke.", "per-anna-berg",
          "under secretary of state for arms control", "gpe-us"),
+        ("The band's drummer, Anna Berg, spoke.", "per-anna-berg", "band's drummer", None),
+        ("The statement came from her publicist, Anna Berg.", "per-anna-berg", "publicist", None),
+        ("A special prosecutor, Anna Berg, spoke.", "per-anna-berg", "special prosecutor", None),
+        ("“It is an honour,” said Anna Berg, president, Harbour Bank.", "per-anna-berg", "president", "org-harbour-bank"),
+        ("Anna Berg, a supporter of Austria, spoke.", "per-anna-berg", "supporter of Austria", None),
     ],
 )  # fmt: skip
 def test_roles_before_and_after_names(text: str, person: str, role: str, of: str | None) -> None:
@@ -114,6 +119,16 @@ def test_a_role_is_neither_cut_nor_too_long(text: str, role: str) -> None:
         ("de", "Die frühere Präsidentin des Landtags, Anna Berg, sprach.", "frühere Präsidentin des Landtags"),
         ("ru", "Заместитель министра рыболовства Anna Berg выступила.", "Заместитель министра рыболовства"),
         ("ru", "Президент принял Anna Berg.", None),
+        ("de", "Hochspringerin Anna Berg fehlt.", "Hochspringerin"),
+        ("de", "Anna Berg, stellvertretende Bürgermeisterin der Gemeinde, sprach.", "stellvertretende Bürgermeisterin der Gemeinde"),
+        ("de", "Das gab Anna Berg, sagte Bürgermeister Jan Moll.", None),
+        ("de", "Der Chef der Agentur (ABC), Anna Berg, sprach.", "Chef der Agentur"),
+        ("de", "Auch Anna Berg sprach.", None),
+        ("pt", "O trombonista botafoguense Anna Berg tocou.", "trombonista botafoguense"),
+        ("pt", "O diretor-presidente da empresa, Anna Berg, falou.", "diretor-presidente da empresa"),
+        ("pt", "O ministro criticou Anna Berg.", None),
+        ("fr", "L'ingénieur Anna Berg a parlé.", "ingénieur"),
+        ("es", "Detuvieron al taxista Anna Berg.", "taxista"),
         ("tr", "Ankara'da Liman Bakanı Anna Berg konuştu.", "Liman Bakanı"),
     ],
 )  # fmt: skip

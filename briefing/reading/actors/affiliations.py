@@ -9,14 +9,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefing.lexicon.names_ids import is_state
+from briefing.lexicon.names_tables import titles
+from briefing.lexicon.offices import offices_of
 from briefing.lexicon.roles import NOT_YET_OR_UNDER
 from briefing.reading.actors.bodies import GENERIC, state_named
 from briefing.reading.actors.clusters import Cluster
 from briefing.reading.actors.page import Named, Page
 from briefing.reading.actors.roles import FoundRole
+from briefing.reading.text.tokens import Token
 
 #: Between a person and the body that they come from.
-_FROM = frozenset({"of", "from", "at"})
+_FROM, _THE = frozenset({"of", "from", "at"}), frozenset({"the"})
 #: Of all mentions of bodies so many must be the one that a role without an owner belongs to. Calibrated on the tune half
 #: of tests/gold/roles.jsonl.
 _MOSTLY = 0.5
@@ -52,7 +55,9 @@ def find(
     for role in roles:
         at = of.get(role.person)
         if at is not None and at not in owners:
-            owner_id = _spoken_of(role, clusters, ids) or (f"gpe-{state.lower()}" if state and _of_state(role) else "")
+            owner_id = _spoken_of(role, clusters, ids) or (
+                f"gpe-{state.lower()}" if state and not role.vague and _of_state(role) else ""
+            )
             if owner_id:
                 owners[at] = owner_id
     return owners
@@ -78,20 +83,49 @@ def _of_state(role: FoundRole) -> bool:
 def _beside(page: Page) -> Iterator[tuple[Named, Named]]:
     """(person, body) where they stand side by side: "of", "from", a possessive, brackets."""
     for sent, names in enumerate(page.by_sentence):
-        words = page.words[sent]
         for person in names:
             if person.mention.type != "PER" or " " not in person.text:
                 continue
-            before = page.named_at(sent, person.first - 1) if person.first else None
-            if before is not None and before.mention.type in ("ORG", "LOC") and words[person.first - 1].possessive:
+            if (before := _body_before(page, sent, person)) is not None:
                 yield person, before
-            at = person.stop
-            if at + 1 >= len(words) or not (words[at].plain in _FROM or words[at].text == "("):
-                continue
-            at += 1 + (words[at + 1].plain == "the")
-            after = page.named_at(sent, at) if at < len(words) else None
-            if after is not None and after.first == at and after.mention.type == "ORG":
+            if (after := _body_after(page, sent, person)) is not None:
                 yield person, after
+
+
+def _body_before(page: Page, sent: int, person: Named) -> Named | None:
+    """Whose somebody is: "Harbour Bank's Anna Berg", "Harbour Police Sgt. Anna Berg"."""
+    words = page.words[sent]
+    at = person.first
+    while at and page.named_at(sent, at - 1) is None and _is_rank(words[at - 1]):
+        at -= 1
+    ranked = at < person.first
+    marked = at > 1 and words[at - 1].text in ("'", "’")  # "Reunion Pictures' Anna Berg"
+    before = page.named_at(sent, at - 1 - marked) if at else None
+    if before is None or before.stop != at - marked or before.mention.type not in ("ORG", "LOC"):
+        return None
+    owns = words[at - 1].possessive or (marked and before.text.endswith("s"))
+    return before if owns or (ranked and before.mention.type == "ORG") else None
+
+
+def _is_rank(word: Token) -> bool:
+    return word.plain.rstrip(".") in titles().honorifics - titles().courtesies
+
+
+def _body_after(page: Page, sent: int, person: Named) -> Named | None:
+    """Whose somebody is: "Anna Berg of the Harbour Bank", "Anna Berg (Labour)", "Anna Berg, do PSDB"."""
+    words = page.words[sent]
+    table = offices_of(page.article.language)
+    links, articles = (table.whence, table.articles) if table is not None else (_FROM, _THE)
+    at = person.stop
+    at += at + 1 < len(words) and words[at].text == "," and words[at + 1].plain in links
+    if at + 1 >= len(words) or not (words[at].plain in links or words[at].text == "("):
+        return None
+    at += 1
+    after = page.named_at(sent, at)
+    if after is None and words[at].plain in articles and at + 1 < len(words):
+        at += 1
+        after = page.named_at(sent, at)
+    return after if after is not None and after.first == at and after.mention.type == "ORG" else None
 
 
 def _spoken_of(role: FoundRole, clusters: Sequence[Cluster], ids: Sequence[str]) -> str:

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from briefing.lexicon.offices import Offices, is_office, offices_of
+from briefing.lexicon.offices import Offices, is_office, may_be_doer, offices_of
 from briefing.lexicon.places import beginnings, place
 from briefing.reading.actors.page import Named, Page
 
 #: Words of an office with what it is of at most, letters that begin a state and its people.
 _LONGEST, _SHARED = 10, 4
+_AND = frozenset({"e", "y", "et", "und", "en"})
 _QUOTES = frozenset('«»“”„"')
 #: Endings, folded: of verbs that stand between an office and a name ("Президент принял"), of adjectives before an office.
 _VERBS = ("л", "ла", "ло", "ли", "ся", "сь", "ет", "ит", "ют", "ят", "ив", "ів", "є")
@@ -70,13 +71,34 @@ class _Line:
         first = self._first(head)
         stop = head + 1 if self.table.order == "before" else self._stop(head)
         person = self._bearer(first, head, stop)
-        if person is None:
-            return None
+        inner = self.table.order == "after" and stop > head + 1 and self.is_head(stop - 1)
+        inner = inner and self.words[stop - 2].plain not in _AND
+        if person is None or (inner and person.first == stop):
+            return None  # "Tochter des Diakons Jan Berg": the deacon is he
         return Office(first, stop, self.words[head].plain, person, self._holder(first, head, stop))
 
     def is_head(self, at: int) -> bool:
         named = self.page.named_at(self.sent, at)
-        return (named is None or named.mention.type != "PER") and is_office(self._bare(at), self.language)
+        if named is not None and named.mention.type == "PER":
+            return False
+        return is_office(self._bare(at), self.language) or (named is None and self._does(at))
+
+    def _does(self, at: int) -> bool:
+        """Whether an unknown noun is what a full name's bearer does: "o trombonista Claus Nymark", "Volontärin Sabine Simon"."""
+        word = self.words[at]
+        if not may_be_doer(self._bare(at), self.language) or self._is_people(at):
+            return False
+        if self.table.joined:
+            opened = word.shape == "title"
+        else:
+            before = at - 1
+            while before > 0 and (self._bare(before) in self.table.before):
+                before -= 1
+            opener = self.words[before].plain if before >= 0 else ""
+            small = word.shape == "lower" and opener in self.table.articles | self.table.links
+            opened = small or bool(self._split(at)[0])
+        behind = self._person(self._stop(at)) if opened else None
+        return behind is not None and " " in behind.text
 
     def _split(self, at: int) -> tuple[str, str]:
         """What is elided before a word, and the word: "dell", "interno"."""
@@ -112,6 +134,9 @@ class _Line:
         if not first or self._bare(first) in self.table.before:
             return True
         before = self.words[first - 1].plain
+        behind_name = before == "," and (named := self._named(first - 2)) is not None and named.mention.type == "PER"
+        if behind_name and not self.words[first].plain.endswith("te"):
+            return True  # "Jan Berg, früherer Bürgermeister", but ", sagte Bürgermeister"
         return before in self.table.articles | self.table.links or self._named(first - 1) is not None
 
     def _is_adjective(self, at: int, endings: tuple[str, ...]) -> bool:
@@ -131,11 +156,18 @@ class _Line:
             elif self.table.order == "beside":
                 end = stop + self._is_free(stop)
             else:
-                end = stop
+                end = stop + self._is_between(stop)
             if end == stop:
                 break
             stop = end
         return stop
+
+    def _is_between(self, at: int) -> bool:
+        """Whether a word is an adjective between an office and a full name: "o técnico botafoguense Renato Trindade"."""
+        word = self.words[at]
+        ends = word.shape == "lower" and bool(self.table.adjectives) and word.plain.endswith(self.table.adjectives)
+        behind = self._person(at + 1) if ends and word.plain not in self.table.barred else None
+        return behind is not None and " " in behind.text
 
     def _is_people(self, at: int) -> bool:
         word = self.words[at]
@@ -188,14 +220,18 @@ class _Line:
         behind = self._person(stop)
         if behind is not None:
             return behind
+        if [word.text for word in self.words[stop : stop + 3 : 2]] == ["(", ")"]:
+            stop += 3  # "Chef der Agentur (IAEA), Jan Berg"
         opened = stop < len(self.words) and self.words[stop].text in (",", "،")
         bare = stop == head + 1 and self._is_linked(first)
         behind = self._person(stop + 1) if opened and not bare else None
-        if behind is not None and " " in behind.text and self._closes(behind.stop):
-            return behind
         before = first - 1
         while before > 0 and self.words[before].plain in self.table.articles:
             before -= 1
+        if behind is not None and " " in behind.text and self._closes(behind.stop):
+            listed = before == first - 1 and before > 0 and self.words[before].text == ","
+            named = self._named(before - 1) if listed else None  # "Guy Spitaels, presidente da Valónia, Guy Coeme, …"
+            return named if named is not None and named.mention.type == "PER" else behind
         # "Clara Roux, the president has …" begins a clause, "Clara Roux, president since …" does not
         ends = self._closes(stop) if before == first - 1 else self._ends(stop)
         apart = before > 0 and self.words[before].text == "," and not self._split(first)[0] and ends

@@ -7,12 +7,11 @@ from briefing.lexicon.names_tables import titles
 from briefing.lexicon.roles import NOT_YET_OR_UNDER
 from briefing.lexicon.words import stop_words
 from briefing.reading.actors.complements import complement
+from briefing.reading.actors.doers import is_close, is_doer
 from briefing.reading.actors.page import Named, Page
 from briefing.reading.actors.role_words import CLAUSE, is_head, is_past, is_present, role_words
 from briefing.reading.text.tokens import Token
 
-#: Letters that a word which ends like a doer's has more of: not "over", "later".
-_SHORTEST_DOER = 5
 #: Who of several: "chief Brexit negotiator".
 _CHIEF = frozenset({"chief", "lead", "senior", "special", "deputy", "top"})
 #: Words of a compound before its head at most, and what opens the phrase that it is part of.
@@ -26,8 +25,6 @@ _LONGEST_LIST = 8
 _ABOUT = frozenset(
     {"envoy", "representative", "negotiator", "analyst", "expert", "specialist", "coordinator", "rapporteur"}
 )
-#: How English names who does a thing; of a word before a name, all that must be known.
-_DOER = ("er", "or", "ist", "ian", "man", "woman", "person", "eer", "ant", "aire")
 
 
 class RolePhrase(NamedTuple):
@@ -37,12 +34,6 @@ class RolePhrase(NamedTuple):
     stop: int
     head: str
     holder: Named | None
-
-
-def _close(page: Page, sent: int, left: Token, right: Token) -> bool:
-    """Whether two words stand side by side, with at most a hyphen between."""
-    offset = page.sentences[sent].span.start
-    return page.article.text[offset + left.end : offset + right.start] in (" ", "-", "\u00a0", "\n")
 
 
 def role_phrases(page: Page, sent: int) -> Iterator[RolePhrase]:
@@ -67,7 +58,7 @@ def _single_phrases(page: Page, sent: int) -> Iterator[RolePhrase]:
     at = 0
     while at < len(words):
         token = words[at]
-        known = is_head(token) or _doer(page, sent, at)
+        known = is_head(token) or is_doer(page, sent, at)
         if not known or page.named_at(sent, at) is not None or _modifies(page, sent, at):
             at += 1
             continue
@@ -88,7 +79,7 @@ def _last_head(page: Page, sent: int, head: int) -> int:
         head + 1 < len(words)
         and not words[head].possessive
         and words[head + 1].plain in role_words().heads
-        and _close(page, sent, words[head], words[head + 1])
+        and is_close(page, sent, words[head], words[head + 1])
         and page.named_at(sent, head + 1) is None
     ):
         head += 1
@@ -102,7 +93,7 @@ def _opening(page: Page, sent: int, first: int, head: int) -> tuple[int, Named |
         first
         and (words[first - 1].plain in role_words().modifiers or _in_title(page, sent, first - 1, head))
         and page.named_at(sent, first - 1) is None
-        and _close(page, sent, words[first - 1], words[first])
+        and is_close(page, sent, words[first - 1], words[first])
         and not words[first - 1].possessive
     ):
         first -= 1
@@ -140,26 +131,7 @@ def _holder(page: Page, sent: int, first: int) -> Named | None:
     holder = page.named_at(sent, first - 1) if first else None
     if holder is None or holder.mention.type in ("PER", "MISC") or holder.stop != first:
         return None
-    return holder if words[first - 1].possessive or _close(page, sent, words[first - 1], words[first]) else None
-
-
-def _doer(page: Page, sent: int, at: int) -> bool:
-    """Whether a word right before a full name says what its bearer does: "barrister", "illustrator", "campaigner"."""
-    words = page.words[sent]
-    word = words[at]
-    follows = page.named_at(sent, at + 1) if at + 1 < len(words) else None
-    return (
-        page.article.language == "en"
-        and follows is not None
-        and follows.mention.type == "PER"
-        and follows.first == at + 1
-        and " " in follows.text
-        and word.plain.endswith(_DOER)
-        and len(word.plain) > _SHORTEST_DOER
-        and not word.possessive
-        and word.plain not in stop_words("en") | titles().said | CLAUSE | NOT_YET_OR_UNDER
-        and _close(page, sent, word, words[at + 1])
-    )
+    return holder if words[first - 1].possessive or is_close(page, sent, words[first - 1], words[first]) else None
 
 
 def _in_title(page: Page, sent: int, at: int, head: int) -> bool:
@@ -235,7 +207,7 @@ def _is_part(page: Page, sent: int, at: int) -> bool:
         and word.plain not in stop_words("en") | CLAUSE | titles().said | role_words().heads | NOT_YET_OR_UNDER
         and not word.plain.endswith(("ing", "ly"))
         and page.named_at(sent, at) is None
-        and _close(page, sent, word, words[at + 1])
+        and is_close(page, sent, word, words[at + 1])
     )
 
 
@@ -262,7 +234,7 @@ def _plain(page: Page, sent: int, first: int, stop: int) -> bool:
         and page.named_at(sent, first + 1 + n) is None
         for n, token in enumerate(words[first + 1 : stop])
     )
-    return small and all(_close(page, sent, words[i], words[i + 1]) for i in range(first, stop))
+    return small and all(is_close(page, sent, words[i], words[i + 1]) for i in range(first, stop))
 
 
 def _modifies(page: Page, sent: int, at: int) -> bool:
@@ -282,7 +254,7 @@ def _modifies(page: Page, sent: int, at: int) -> bool:
         cursor += 1
     elif cursor == at + 1 and not (cursor < len(words) and words[cursor].plain.endswith("-general")):
         return False
-    behind = all(_close(page, sent, words[i], words[i + 1]) for i in range(at, min(cursor, len(words) - 1)))
+    behind = all(is_close(page, sent, words[i], words[i + 1]) for i in range(at, min(cursor, len(words) - 1)))
     return behind and cursor < len(words) and is_head(words[cursor])
 
 

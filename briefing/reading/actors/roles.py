@@ -9,7 +9,9 @@ from briefing.reading.actors.page import Named, Page
 from briefing.reading.actors.role_phrases import RolePhrase, role_phrases
 from briefing.reading.actors.role_words import is_present, role_words
 
-_DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "her"})
+_ENDS = frozenset('.;:"”')
+_VAGUE = frozenset({"a", "an"})
+_DETERMINERS = _VAGUE | {"the", "its", "their", "his", "her"}
 
 
 #: An article or "of" that leans on the first word: "l'ancien ministre".
@@ -17,12 +19,13 @@ _ELIDED = re.compile(r"^(?:l|d|dell|all|nell|un)['’]", re.IGNORECASE)
 
 
 class FoundRole(NamedTuple):
-    """A role: whose (index of the mention), its words, its head noun, and the mention it belongs to."""
+    """A role: whose (index of the mention), its words, its head noun, the mention it belongs to, and whether it is one of many."""
 
     person: int
     text: str
     head: str
     holder: int | None
+    vague: bool = False
 
 
 def find(page: Page) -> list[FoundRole]:
@@ -45,13 +48,16 @@ def find(page: Page) -> list[FoundRole]:
         for phrase in role_phrases(page, sent):
             person = _bearer(page, sent, phrase)
             if person is not None:
-                holder = phrase.holder or _holder_inside(page, sent, phrase)
+                holder = (
+                    phrase.holder or _holder_inside(page, sent, phrase) or _holder_behind(page, sent, phrase, person)
+                )
                 found.append(
                     FoundRole(
                         person.index,
                         page.text(sent, phrase.first, phrase.stop),
                         phrase.head,
                         holder.index if holder else None,
+                        bool(phrase.first) and page.words[sent][phrase.first - 1].plain in _VAGUE,
                     )
                 )
     return found
@@ -73,7 +79,7 @@ def _bearer(page: Page, sent: int, phrase: RolePhrase) -> Named | None:
                 and follows.mention.type == "PER"
                 and follows.first == start
                 and " " in follows.text
-                and _definite(page, sent, phrase)
+                and _definite(page, sent, phrase, follows)
             ):
                 return follows
     first = min(phrase.holder.first, phrase.first) if phrase.holder else phrase.first
@@ -95,11 +101,15 @@ def _bearer(page: Page, sent: int, phrase: RolePhrase) -> Named | None:
     return None
 
 
-def _definite(page: Page, sent: int, phrase: RolePhrase) -> bool:
-    """Whether a role before a comma can be the following name's: whose it is is said, or it is "the" one."""
+def _definite(page: Page, sent: int, phrase: RolePhrase, behind: Named) -> bool:
+    """Whether a role before a comma can be the following name's: whose it is is said, it is "the" one, or commas enclose the name."""
     words = page.words[sent]
     said = phrase.holder is not None or _holder_inside(page, sent, phrase) is not None
-    return said or words[phrase.first].possessive or bool(phrase.first and words[phrase.first - 1].plain == "the")
+    before = words[phrase.first - 1] if phrase.first else None
+    if said or words[phrase.first].possessive or before is None:
+        return said or words[phrase.first].possessive
+    enclosed = before.plain in _VAGUE and behind.stop < len(words) and words[behind.stop].text == ","
+    return enclosed or before.possessive or before.plain in _DETERMINERS - _VAGUE
 
 
 def _before_master(page: Page, sent: int, first: int) -> int:
@@ -139,6 +149,17 @@ def _holder_inside(page: Page, sent: int, phrase: RolePhrase) -> Named | None:
                 continue
             if named.mention.type == "ORG" and phrase.head == "minister":
                 continue  # of "Refugees and Repatriation": what he is in charge of
+            if phrase.head not in role_words().heads and (named.mention.type != "ORG" or named.stop < phrase.stop):
+                continue  # "supporter of Israel", "winner of the Netflix award"
             if found is None or (found.mention.type == "NORP" and named.mention.type == "ORG"):
                 found = named  # "of the Chadian rebel group Rally of Forces": the group's
     return found
+
+
+def _holder_behind(page: Page, sent: int, phrase: RolePhrase, person: Named) -> Named | None:
+    """Whose somebody is where commas list it: "Anna Berg, president, Harbour Bank."."""
+    words = page.words[sent]
+    comma = phrase.stop < len(words) and words[phrase.stop].text == "," and person.stop < phrase.first
+    body = page.named_at(sent, phrase.stop + 1) if comma and phrase.stop + 1 < len(words) else None
+    ends = body is not None and (body.stop >= len(words) or words[body.stop].text in _ENDS)
+    return body if ends and body is not None and body.mention.type == "ORG" else None
