@@ -42,11 +42,6 @@ def made_from(
     articles = {article.id: article for article in chosen.articles}
     quoted = tuple(sorted((id_, article.sha256) for id_, article in articles.items()))
     kept = {article.id: article == articles[article.id] for article in archive.articles_called(quoted)}
-    content = settings.model_dump(mode="json", exclude_none=True)
-    content = {table: keys for table, keys in content.items() if table not in _APART}
-    content["source"] = [
-        {key: "apart" if key in _PRIVATE else value for key, value in entry.items()} for entry in content["source"]
-    ]
     return Making(
         version=making_version(settings),
         articles=quoted,
@@ -55,9 +50,19 @@ def made_from(
         ),
         inputs=inputs,
         left_out=tuple(left_out),
-        settings=json.dumps(content, ensure_ascii=False, sort_keys=True),
+        settings=told_of(settings),
         rests_on=archive.makings.rests_on(chosen.day),
     )
+
+
+def told_of(settings: Settings) -> str:
+    """What of ``settings`` an edition depends on, without addresses, accounts and secrets."""
+    content = settings.model_dump(mode="json", exclude_none=True)
+    content = {table: keys for table, keys in content.items() if table not in _APART}
+    content["source"] = [
+        {key: "apart" if key in _PRIVATE else value for key, value in entry.items()} for entry in content["source"]
+    ]
+    return json.dumps(content, ensure_ascii=False, sort_keys=True)
 
 
 def making_version(settings: Settings) -> str:

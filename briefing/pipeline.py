@@ -34,7 +34,7 @@ from briefing.reading import reader
 from briefing.rendering import Mailing, mail_digest, mailing, render
 from briefing.settings import Settings
 from briefing.sources import collect
-from briefing.standing import Standing, still_standing
+from briefing.standing import Note, Standing, still_standing
 
 if TYPE_CHECKING:
     from briefing.archive import Archive
@@ -104,6 +104,9 @@ def build(
     else:
         raise NothingUsable("the inputs", "none were given and no archive is in use", "name a file or a folder")
     came_in = itertools.chain(silent, came_in)
+    note = Note(inputs, settings, (now, asked), out, archive) if archive and inputs and not silent else None
+    if archive and note and (standing := note.still_standing(formats)):
+        return _as_it_stands(standing, settings, archive)
 
     def of(articles: Sequence[Article]) -> date:
         return asked or day_of(articles, now)
@@ -111,6 +114,8 @@ def build(
     if archive and any(on == asked or not asked for on, _ in archive.editions()):
         came_in = list(came_in)
         if standing := still_standing(came_in, settings, day=of, out=out, formats=formats, archive=archive):
+            if note:
+                note.keep(standing.edition.date, standing.again)
             return _as_it_stands(standing, settings, archive)
     came = read_all(came_in, settings, archive=archive, known=shared.known, progress=progress)
     readings = came.readings
@@ -146,6 +151,8 @@ def build(
     files, manifest = write(edition, settings, out=out, formats=formats, making=making, progress=progress)
     if archive:
         keep(archive, edition, grouped, making, manifest.files)
+    if note:
+        note.keep(day, came.again)
     notices = (*came.notices, *(_damaged(archive) if archive else ()))
     return Built(
         edition=edition, stories=grouped.stories, files=files, again=came.again, notices=notices, faults=came.faults

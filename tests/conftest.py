@@ -21,6 +21,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def _own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test touches the archive or the state of whoever runs it."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setenv("BRIEFING_STATE", str(tmp_path / "state"))
 
 

@@ -1,6 +1,8 @@
 """An edition that would be made again of the very same stays as it stands; whatever changed makes it anew."""
 
-from collections.abc import Callable
+import os
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -79,3 +81,22 @@ def test_whatever_is_otherwise_is_made_anew(tmp_path: Path, build: Build) -> Non
     more.write_text("A bridge fell\n\n29 January 2019\n\nA bridge fell into the river on Tuesday, the police said.\n")
     assert build(TALKS, more) == ["html", "json"]
     assert build(TALKS) == ["html", "json"]
+
+
+def test_the_very_same_files_are_not_read_again(tmp_path: Path, build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Their bytes tell; with another setting, or one of them touched, they are."""
+    folder = tmp_path / "in"
+    shutil.copytree(TALKS, folder)
+    build(folder)
+    monkeypatch.setattr(pipeline, "collect", _never)
+    assert build(folder) == []
+    with pytest.raises(pytest.fail.Exception):
+        build(folder, settings=RULES + '[edition]\ntitle = "Other"\n')
+    touched = next(path for path in folder.iterdir() if path.is_file())
+    os.utime(touched, (0, 0))
+    with pytest.raises(pytest.fail.Exception):
+        build(folder)
+
+
+def _never(*_: object, **__: object) -> Iterator[object]:
+    yield pytest.fail("read again", pytrace=False)

@@ -8,6 +8,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from briefing.kept import kept
+
 
 def text(name: str) -> str:
     """The table called ``name`` ("quantities.toml") as it stands."""
@@ -18,7 +20,8 @@ def text(name: str) -> str:
 def read_table(name: str) -> dict[str, Any]:
     """A table of words (TOML) or of weights (JSON), read once for all who ask."""
     read = json.loads if name.endswith(".json") else tomllib.loads
-    found: dict[str, Any] = read(text(name))
+    content = text(name)
+    found: dict[str, Any] = kept(name, content.encode(), lambda: read(content))
     return found
 
 

@@ -7,8 +7,10 @@ import functools
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import NamedTuple
 
+from briefing.kept import kept
 from briefing.rendering.quoted import Cite, Point, Run, SourceView
 from briefing.rendering.templates import bundled
 from briefing.rendering.views import Brief, DayView, EntryView, SectionView, StoryView
@@ -59,12 +61,17 @@ class Measure:
 @functools.cache
 def _widths(face: str) -> dict[int, float]:
     """Code point → em."""
-    from fontTools.ttLib import TTFont
+    content = (bundled() / "fonts" / f"{face}.ttf").read_bytes()
 
-    with (bundled() / "fonts" / f"{face}.ttf").open("rb") as file:
-        font = TTFont(file, lazy=True)
+    def read() -> dict[int, float]:
+        from fontTools.ttLib import TTFont
+
+        font = TTFont(BytesIO(content), lazy=True)
         advances, unit = font["hmtx"], font["head"].unitsPerEm
         return {code: advances[glyph][0] / unit for code, glyph in font.getBestCmap().items()}
+
+    widths: dict[int, float] = kept(f"widths-{face}", content, read)
+    return widths
 
 
 @functools.lru_cache(maxsize=50_000)

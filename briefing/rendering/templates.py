@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
+from typing import Any
 
+import jinja2
 from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound, TemplateSyntaxError, select_autoescape
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefing.errors import RenderingError, SettingsError
+from briefing.kept import kept
 from briefing.rendering.filters import FILTERS
 from briefing.rendering.labels import labels
 
@@ -118,11 +121,33 @@ def environment(folder: Path | None, language: str) -> Environment:
 
 @functools.cache
 def _bundled(language: str) -> Environment:
-    return _environment(None, language)
+    return _environment(None, language, _Compiling)
 
 
-def _environment(folder: Path | None, language: str) -> Environment:
-    made = ImmutableSandboxedEnvironment(
+class _Compiling(ImmutableSandboxedEnvironment):
+    """Compiles a bundled template when it, this file, the filters or Jinja have changed; else the code is kept."""
+
+    def compile(
+        self, source: Any, name: str | None = None, filename: str | None = None, *given: Any, **more: Any
+    ) -> Any:
+        """As the library does."""
+        make = functools.partial(super().compile, source, name, filename, *given, **more)
+        if given or more or not name or not isinstance(source, str):
+            return make()
+        return kept(f"template-{name.replace('/', '-')}", _own() + source.encode(), make)
+
+
+@functools.cache
+def _own() -> bytes:
+    """What a compiled template depends on beside itself."""
+    own = Path(__file__)
+    return jinja2.__version__.encode() + own.read_bytes() + own.with_name("filters.py").read_bytes()
+
+
+def _environment(
+    folder: Path | None, language: str, kind: type[ImmutableSandboxedEnvironment] = ImmutableSandboxedEnvironment
+) -> Environment:
+    made = kind(
         loader=_Loader(folder),
         autoescape=select_autoescape(enabled_extensions=("html",), disabled_extensions=("txt", "md"), default=True),
         undefined=StrictUndefined,

@@ -1,14 +1,16 @@
 """Inputs → Articles: files, folders and standard input, in an order that depends on nothing but them."""
 
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from briefing.errors import InputError
+from briefing.files import hash_of
 from briefing.model import Article, Skipped, SourceReport
 from briefing.settings import Settings, SourceEntry
-from briefing.sources.doors.files import Seen, read_path, read_stream
+from briefing.sources.doors.files import Seen, read_path, read_stream, walk
 from briefing.sources.draft import Found
 from briefing.sources.page.finishing import finished
 
@@ -36,6 +38,21 @@ def collect(inputs: Sequence[str], *, settings: Settings, stdin: BinaryIO | None
         else:
             found = _standard_input(stdin) if each == "-" else read_path(Path(each), each, seen)
             yield from finished(found, settings.reading.date_order)
+
+
+def seal(inputs: Sequence[str]) -> str | None:
+    """Digest of all the bytes that `collect` would read, and of their files' names and times; None where not all of them lie in files."""
+    digest, seen = hashlib.sha256(), Seen()
+    for each in dict.fromkeys(inputs):
+        if each == "-" or _ADDRESS.match(each):
+            return None
+        try:
+            for found in walk(Path(each), each, seen):
+                content = "" if isinstance(found, Skipped) else hash_of(found.path)
+                digest.update(f"{found}\0{content}\0".encode("utf-8", "surrogateescape"))
+        except InputError:
+            return None
+    return digest.hexdigest()
 
 
 def _fetched(inputs: Sequence[str], settings: Settings) -> dict[str, list[Article | Skipped]]:

@@ -1,0 +1,51 @@
+"""What is kept from one start to the next is a hint: anything wrong with it, and it is made anew."""
+
+from pathlib import Path
+
+import pytest
+
+from briefing.kept import keep, kept, recalled
+
+
+def test_it_is_made_once_of_one_source(tmp_path: Path) -> None:
+    made: list[str] = []
+
+    def make() -> dict[str, list[int]]:
+        made.append("")
+        return {"ä": [1, 2]}
+
+    assert kept("table", b"one", make) == kept("table", b"one", make) == {"ä": [1, 2]}
+    assert len(made) == 1
+    kept("table", b"two", make)
+    kept("table", b"one", make)
+    assert len(made) == 3
+    assert len(list((tmp_path / "cache" / "briefing").iterdir())) == 1
+
+
+def test_a_damaged_file_is_none(tmp_path: Path) -> None:
+    keep("table", b"one", [1])
+    [file] = (tmp_path / "cache" / "briefing").iterdir()
+    content = bytearray(file.read_bytes())
+    content[-1] ^= 1
+    for wrong in (bytes(content), content[:40], b""):
+        file.write_bytes(wrong)
+        assert recalled("table", b"one") is None
+
+
+def test_what_has_no_plain_form_is_not_kept() -> None:
+    assert kept("table", b"one", lambda: Path("a")) == Path("a")
+    assert recalled("table", b"one") is None
+
+
+def test_where_others_may_write_nothing_is_taken(tmp_path: Path) -> None:
+    folder = tmp_path / "cache" / "briefing"
+    folder.mkdir(parents=True)
+    folder.chmod(0o777)
+    keep("table", b"one", 1)
+    assert not list(folder.iterdir())
+
+
+def test_without_a_folder_it_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    assert kept("table", b"one", lambda: 1) == 1
