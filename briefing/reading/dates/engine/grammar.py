@@ -51,6 +51,7 @@ class Grammar:
         stages: one pass after another.
         verbs: forms of verbs and nouns of plan, that the direction of a date is learnt from.
         months_first: whether "1/2/2019" is January here, where nobody says.
+        nouns: whether all nouns have capitals, so that they make no headline.
     """
 
     language: str
@@ -67,6 +68,7 @@ class Grammar:
     stages: tuple[Stage, ...]
     verbs: dict[str, frozenset[str]]
     months_first: bool
+    nouns: bool
 
     def promises(self, words: set[str]) -> bool:
         """Whether a sentence of these words, lower case, may hold a time expression; numbers aside."""
@@ -105,8 +107,13 @@ def grammar(language: str) -> Grammar:
         suffixes=suffixes,
         stages=stages(rules, sequences, groups),
         verbs={name: frozenset(str(text).split()) for name, text in _merged(tables, "verbs").items()},
-        months_first=any(table.get("scan", {}).get("months_first", False) for table in tables),
+        months_first=_says(tables, "months_first"),
+        nouns=_says(tables, "nouns"),
     )
+
+
+def _says(tables: list[dict[str, Any]], name: str) -> bool:
+    return any(table.get("scan", {}).get(name, False) for table in tables)
 
 
 def _bare(words: frozenset[str]) -> re.Pattern[str] | None:

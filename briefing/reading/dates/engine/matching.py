@@ -53,7 +53,7 @@ def lex(text: str, grammar: Grammar) -> list[Item]:
             if low in phrases:
                 heads.append(len(items))
         capital = token[0] != low[0]
-        if capital and low in grammar.small and not _may_be_capital(text, match.start(), end):
+        if capital and low in grammar.small and not _may_be_capital(text, match.start(), end, nouns=grammar.nouns):
             entry = entry and (
                 NOTHING,
                 {name: value for name, value in entry[1].items() if name not in entry[0]} or _NAME,
@@ -87,15 +87,15 @@ _HEADLINE = 0.65
 _WORDS = 5
 
 
-def _may_be_capital(text: str, start: int, end: int) -> bool:
-    """Whether any word would be printed with a capital here: where something begins, and in headlines."""
+def _may_be_capital(text: str, start: int, end: int, *, nouns: bool) -> bool:
+    """Whether any word would be printed with a capital here: where something begins, and in headlines, but for ``nouns``."""
     before, after = text[:start].rstrip(), text[end:].lstrip()
     if before[-1:] in _QUOTES and _TITLE.match(after):
         return False  # "Tomorrow Never Dies", and "Tonight" alone
     if not before or before[-1] in _OPENS:
         return True
     words = [word for word in text.split() if word[0].isalpha()]
-    return len(words) >= _WORDS and sum(word[0].isupper() for word in words) > _HEADLINE * len(words)
+    return not nouns and len(words) >= _WORDS and sum(word[0].isupper() for word in words) > _HEADLINE * len(words)
 
 
 def _known(low: str, grammar: Grammar) -> bool:
