@@ -67,10 +67,17 @@ def _differ(one: Dated, other: Dated, alike: float, told: dict[tuple[str, str], 
         and one.candidate.article.id != other.candidate.article.id
         and not (one.day == one.candidate.day and other.day == other.candidate.day)  # each its own day's: two deeds
         and bool(one.actors & other.actors)
+        and _of_one(one, other)
         and alike >= ABOUT_ONE_DEED
         and other.day not in told[one.candidate.article.id, one.deed]
         and one.day not in told[other.candidate.article.id, other.deed]
     )
+
+
+def _of_one(one: Dated, other: Dated) -> bool:
+    """Whether the deeds can be one person's: two players of a team are arrested on two days."""
+    persons = [{id_.rpartition("-")[2] for id_ in dated.actors if id_.startswith("per-")} for dated in (one, other)]
+    return not all(persons) or bool(persons[0] & persons[1])
 
 
 def _difference(first: Dated, second: Dated, dated: Sequence[Dated]) -> Difference:
