@@ -26,7 +26,7 @@ _READERS: dict[Form, tuple[str, str]] = {
     "text": ("texts", "read_text"), "markdown": ("texts", "read_markdown"), "html": ("pages", "read_page"),
     "feed": ("feeds", "read_feed"), "nitf": ("wires", "read_nitf"), "json": ("records", "read_json"),
     "jsonl": ("records", "read_jsonl"), "mail": ("mails", "read_mail"), "mbox": ("mails", "read_mbox"),
-    "pdf": ("documents", "read_pdf"), "docx": ("documents", "read_docx"), "odt": ("office", "read_odt"),
+    "pdf": ("pdfs", "read_pdf"), "docx": ("word", "read_docx"), "odt": ("office", "read_odt"),
     "rtf": ("richtext", "read_rtf"), "epub": ("epubs", "read_epub"),
 }  # fmt: skip
 

@@ -7,7 +7,7 @@ from lxml import etree
 from briefing.errors import InputError
 from briefing.sources.draft import Blob, Found
 from briefing.sources.formats.heads import named_head
-from briefing.sources.formats.paper import drafts
+from briefing.sources.formats.paper import Document, drafts
 from briefing.sources.formats.paragraphs import Paragraph, lines, row
 from briefing.sources.formats.trees import attribute, local_name, sound_root
 from briefing.sources.formats.zips import open_zip, read_member
@@ -30,21 +30,16 @@ def read_odt(blob: Blob) -> Found:
     """
     parts = _odf_parts(blob)
     body = next(_office(parts, "text"), None)
-    paragraphs = list(_blocks(body, 0)) if body is not None else []
-    if not paragraphs:
-        raise InputError(
-            blob.name, "an OpenDocument without text", "if its text is a picture, run that through OCR first"
-        )
     said = {local_name(each): each.text or "" for meta in _office(parts, "meta") for each in meta.iter()}
     made = read_moment(said.get("creation-date", ""))
     heads = (each for styles in _office(parts, "master-styles") for each in styles.iter())
-    head = named_head(
-        line.text for each in heads if local_name(each) in ("header", "footer") for line in _blocks(each, 0)
-    )
-    yield from drafts(
-        paragraphs, blob, title=said.get("title", ""), author=said.get("initial-creator", "") or said.get("creator", ""),
-        made=made.value if made else None, day=head.day, outlet=head.outlet, language=said.get("language", ""),
+    lines = (line.text for each in heads if local_name(each) in ("header", "footer") for line in _blocks(each, 0))
+    document = Document(
+        paragraphs=list(_blocks(body, 0)) if body is not None else (), title=said.get("title", ""),
+        author=said.get("initial-creator", "") or said.get("creator", ""), made=made.value if made else None,
+        head=named_head(lines), language=said.get("language", ""),
     )  # fmt: skip
+    yield from drafts(document, blob, "an OpenDocument")
 
 
 def _odf_parts(blob: Blob) -> list[etree._Element]:

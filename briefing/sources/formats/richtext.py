@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator
 from itertools import groupby, islice
 
-from briefing.errors import InputError
 from briefing.sources.cleaning import decode
 from briefing.sources.draft import Blob, Found
 from briefing.sources.formats.fragments import raised
 from briefing.sources.formats.heads import named_head
-from briefing.sources.formats.paper import drafts
+from briefing.sources.formats.paper import Document, drafts
 from briefing.sources.formats.paragraphs import Paragraph, lines, row
 
 #: Groups that print nothing: deletions, hidden text.
@@ -37,13 +36,9 @@ def read_rtf(blob: Blob) -> Found:
     source = _RAISED.sub(lambda match: "".join(f"\\u{ord(each)}?" for each in raised(match[1])), source)
     source = _with_charsets(source)
     paragraphs = [each for line in _printed(source) for each in _cells(line)]
-    if not paragraphs:
-        raise InputError(
-            blob.name, "a Rich Text file without text", "if its text is a picture, run that through OCR first"
-        )
     paragraphs += [Paragraph(text=line) for line in _apart(source, _NOTES)]
-    head = named_head(_apart(source, _RUNNING))
-    yield from drafts(paragraphs, blob, day=head.day, outlet=head.outlet)
+    document = Document(paragraphs=paragraphs, head=named_head(_apart(source, _RUNNING)))
+    yield from drafts(document, blob, "a Rich Text file")
 
 
 def _with_charsets(source: str) -> str:

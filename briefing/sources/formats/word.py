@@ -1,18 +1,20 @@
-"""Word files → paragraphs: the whole body as it prints with all changes accepted (ECMA-376, part 1, chapter 17)."""
+"""Word files → Drafts: the whole body as it prints with all changes accepted (ECMA-376, part 1, chapter 17)."""
 
 import posixpath
 import re
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
 
 from lxml import etree
 
 from briefing.errors import InputError
-from briefing.sources.draft import Blob
+from briefing.model import Skipped
+from briefing.sources.draft import Blob, Found
 from briefing.sources.formats.fragments import raised
+from briefing.sources.formats.heads import named_head
+from briefing.sources.formats.paper import Document, drafts
 from briefing.sources.formats.paragraphs import Paragraph, lines, row
 from briefing.sources.formats.trees import attribute, local_name, sound_root
 from briefing.sources.formats.zips import open_zip, read_member
@@ -80,32 +82,17 @@ _SYMBOLS = dict(
         strict=True,
     )
 )
+#: Templates were made up to this year, python-docx's in it; what is written in them may say so of itself.
+_TEMPLATES = 2013
 #: Styles of tables of contents, which repeat headlines.
 _CONTENTS = re.compile(r"toc ?(?:heading|\d)|table of figures")
 
 
-@dataclass(slots=True)
-class WordFile:
-    """A Word file's paragraphs in reading order, and what it says of itself.
-
-    Attributes:
-        heads: lines of the heads and feet of its pages.
-        pasted: whole files of another form that are set into it (`altChunk`) and are not read.
-    """
-
-    paragraphs: list[Paragraph] = field(default_factory=list)
-    title: str = ""
-    author: str = ""
-    created: date | datetime | None = None
-    heads: list[str] = field(default_factory=list)
-    pasted: int = 0
-
-
-def word_file(blob: Blob) -> WordFile:
-    """The text of the Word file ``blob``: body, tables as rows, text boxes once, notes at the end.
+def read_docx(blob: Blob) -> Found:
+    """A Word file as one article, or the several of a press review: body, tables as rows, text boxes once, notes at the end.
 
     Raises:
-        InputError: if it is damaged or a bomb.
+        InputError: if it is damaged, a bomb, or empty.
     """
     with open_zip(blob) as archive:
         package = _related(archive, "", blob)
@@ -115,18 +102,31 @@ def word_file(blob: Blob) -> WordFile:
             raise InputError(blob.name, "a damaged Word file: its text is missing", "save it again")
         related = _related(archive, main, blob)
         styles = read_styles(next(_roots(archive, related["styles"], blob), None))
-        found = WordFile()
         body = next((each for each in root if local_name(each) == "body"), root)
-        found.paragraphs = list(_Walker(styles).blocks(body, 0))
-        found.pasted = sum(local_name(each) == "altChunk" for each in body.iter())
+        paragraphs = list(_Walker(styles).blocks(body, 0))
         for notes in _roots(archive, related["footnotes"] + related["endnotes"], blob):
             for note in notes:
                 if attribute(note, "type") in ("", "normal"):
-                    found.paragraphs += _Walker(styles).blocks(note, 0)
-        for head in _roots(archive, related["header"] + related["footer"], blob):
-            found.heads += [each.text for each in _Walker(styles).blocks(head, 0)]
-        _properties(found, next(_roots(archive, [*package["core-properties"], "docProps/core.xml"], blob), None))
-    return found
+                    paragraphs += _Walker(styles).blocks(note, 0)
+        margins = _roots(archive, related["header"] + related["footer"], blob)
+        heads = [each.text for margin in margins for each in _Walker(styles).blocks(margin, 0)]
+        core = next(_roots(archive, [*package["core-properties"], "docProps/core.xml"], blob), None)
+    said = {local_name(each): " ".join((each.text or "").split()) for each in (core if core is not None else ())}
+    author, created = said.get("creator", ""), read_moment(said.get("created"))
+    made = created.value if created and created.day.year > _TEMPLATES else None
+    document = Document(
+        paragraphs=paragraphs, title=said.get("title", ""), author="" if author == "python-docx" else author,
+        made=made, head=named_head(heads),
+    )  # fmt: skip
+    pasted = sum(local_name(each) == "altChunk" for each in body.iter())
+    if paragraphs or not pasted:
+        yield from drafts(document, blob, "a Word file")
+    if pasted:
+        yield Skipped(
+            input=blob.name,
+            reason=f"parts that another program set into the Word file: {pasted}, not read",
+            remedy="open it in Word and save it again",
+        )
 
 
 class _Walker:
@@ -260,17 +260,6 @@ def _inside(element: etree._Element, wanted: str, depth: int) -> Iterator[etree.
             yield child
         elif name in _OPEN and name != "p":
             yield from _inside(child, wanted, depth + 1)
-
-
-def _properties(found: WordFile, root: etree._Element | None) -> None:
-    for each in root if root is not None else ():
-        text = " ".join((each.text or "").split())
-        if local_name(each) == "title":
-            found.title = text
-        elif local_name(each) == "creator":
-            found.author = text
-        elif local_name(each) == "created" and (moment := read_moment(text)) is not None:
-            found.created = moment.value
 
 
 def _part(archive: zipfile.ZipFile, path: str, blob: Blob) -> etree._Element | None:

@@ -1,4 +1,4 @@
-"""PDF and Word → Draft."""
+"""PDF → Draft."""
 
 import io
 import logging
@@ -10,11 +10,10 @@ from briefing.errors import InputError
 from briefing.model import Skipped
 from briefing.sources.bounds import MAX_PAGES, MAX_TEXT
 from briefing.sources.draft import Blob, Found
-from briefing.sources.formats.heads import named_head, without_heads
+from briefing.sources.formats.heads import without_heads
 from briefing.sources.formats.layouts import paragraphs_of
 from briefing.sources.formats.lines import Line, PageVisitor
-from briefing.sources.formats.paper import drafts
-from briefing.sources.formats.word import word_file
+from briefing.sources.formats.paper import Document, drafts
 
 if TYPE_CHECKING:
     from pypdf import PageObject
@@ -70,7 +69,9 @@ def read_pdf(blob: Blob) -> Found:
             "a PDF whose fonts do not say which letters they print",
             "run it through OCR, or ask for the text",
         )
-    yield from drafts(found, blob, title=title, author=author, made=_day(created), day=head.day, outlet=head.outlet)
+    yield from drafts(
+        Document(paragraphs=found, title=title, author=author, made=_day(created), head=head), blob, "a PDF"
+    )
     if len(pages) < total:
         yield Skipped(
             input=blob.name,
@@ -95,31 +96,6 @@ def _visited(page: "PageObject", number: int) -> tuple[PageVisitor, int]:
         visitor = PageVisitor(number, painted=False)
         letters = len(page.extract_text(visitor_text=visitor))
     return visitor, letters
-
-
-def read_docx(blob: Blob) -> Found:
-    """A Word file as one article, or the several of a press review.
-
-    Raises:
-        InputError: if it is damaged, a bomb, or empty.
-    """
-    file = word_file(blob)
-    if not file.paragraphs and not file.pasted:
-        raise InputError(blob.name, "a Word file without text", "if its text is a picture, run that through OCR first")
-    template = isinstance(file.created, datetime) and file.created.year <= 2013  # python-docx's is of 2013
-    author = file.author if file.author != "python-docx" else ""
-    if file.paragraphs:
-        made = None if template else file.created
-        head = named_head(file.heads)
-        yield from drafts(
-            file.paragraphs, blob, title=file.title, author=author, made=made, day=head.day, outlet=head.outlet
-        )
-    if file.pasted:
-        yield Skipped(
-            input=blob.name,
-            reason=f"parts that another program set into the Word file: {file.pasted}, not read",
-            remedy="open it in Word and save it again",
-        )
 
 
 def _day(moment: datetime | date | None) -> date | datetime | None:
