@@ -2,13 +2,30 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from briefing.lexicon.words import stop_words, words
 from briefing.model import Actor, Article, Gravity, Mention, Reading, Sentence, Span, Story, Terms, Timex, article_id
 from briefing.reading.facts import quantities
 
 DAY = date(2019, 1, 29)
+
+
+def article(
+    text: str,
+    title: str = "",
+    *,
+    source: str = "Harbour Wire",
+    day: date | datetime | None = DAY,
+    language: str = "en",
+    url: str = "",
+    id_: str = "",
+) -> Article:
+    """An article of ``text``."""
+    return Article(
+        id=id_ or article_id(text=text, title=title, source=source, published=str(day)), title=title, text=text,
+        published=day, published_from="metadata" if day else "unknown", source=source, language=language, url=url,
+    )  # fmt: skip
 
 
 def reading(
@@ -27,15 +44,7 @@ def reading(
     One sentence a line; timexes are (words, value, first, last) in reading order; salience falls from 1
     where it is not given; each word is worth what its weightiest sentence is.
     """
-    article = Article(
-        id=article_id(text=text, title=title, source=source, published=str(day)),
-        title=title,
-        text=text,
-        published=day,
-        published_from="metadata" if day else "unknown",
-        source=source,
-        language=language,
-    )
+    written = article(text, title, source=source, day=day, language=language)
     sentences = tuple(Sentence(span=Span(m.start(), m.end()), kind="body") for m in re.finditer(r"[^\n]+", text))
     mentions: list[Mention] = []
     for actor in actors:
@@ -59,12 +68,12 @@ def reading(
         worth |= {stem: max(worth.get(stem, 0), round(10_000 * score)) for stem in stems}
     number = {stem: n for n, stem in enumerate(worth)}
     return Reading(
-        article=article,
+        article=written,
         sentences=sentences,
         mentions=tuple(sorted(mentions, key=lambda mention: mention.span)),
         actors=tuple(actors),
         timexes=tuple(found),
-        facts=quantities.find(article, sentences, found),
+        facts=quantities.find(written, sentences, found),
         terms=Terms(
             stems=tuple(worth),
             worth=tuple(worth.values()),

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 
 from briefing.archive import Archive
 from briefing.model import (
     Actor,
-    Article,
     Counts,
     Edition,
     KnownStory,
@@ -15,7 +15,6 @@ from briefing.model import (
     Role,
     Story,
     Window,
-    article_id,
 )
 from tests import make
 
@@ -25,17 +24,7 @@ BERG = Actor(
     roles=(Role(text="harbour minister", day=MONDAY),), salience=0.8, mentions=2,
 )  # fmt: skip
 OSLO = Actor(id="gpe-oslo", name="Oslo", type="GPE", salience=0.4, mentions=1)
-
-
-def article(
-    text: str, *, title: str = "", source: str = "Harbour Wire", day: date | None = MONDAY, id_: str = "", url: str = ""
-) -> Article:
-    """An article of ``text``."""
-    named = id_ or article_id(text=text, title=title, source=source, published=str(day))
-    return Article(
-        id=named, title=title, text=text, published=day, published_from="metadata" if day else "unknown",
-        source=source, url=url,
-    )  # fmt: skip
+article = partial(make.article, day=MONDAY)
 
 
 def edition(day: date, *, number: int = 1) -> Edition:

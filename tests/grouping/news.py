@@ -3,9 +3,10 @@
 import functools
 from datetime import UTC, date, datetime, timedelta
 
-from briefing.model import Article, Reading, article_id
+from briefing.model import Reading
 from briefing.reading.reader import read
 from briefing.settings import ReadingSettings
+from tests import make
 
 DAY = date(2025, 3, 4)
 
@@ -54,16 +55,7 @@ MERGER = (
 def told(text: str, title: str = "", source: str = "Harbour Wire", hours: float = 0.0, language: str = "en") -> Reading:
     """A reading of ``text`` published ``hours`` after noon of `DAY`."""
     published = datetime(DAY.year, DAY.month, DAY.day, 12, tzinfo=UTC) + timedelta(hours=hours)
-    article = Article(
-        id=article_id(text=text, title=title, source=source, published=published.isoformat()),
-        title=title,
-        text=text,
-        published=published,
-        published_from="metadata",
-        source=source,
-        language=language,
-    )
-    return read(article, ReadingSettings())
+    return read(make.article(text, title, source=source, day=published, language=language), ReadingSettings())
 
 
 def day_of_news() -> list[Reading]:

@@ -9,8 +9,9 @@ from typing import Any
 
 from briefing import pipeline
 from briefing.archive import Archive
-from briefing.model import Article, Skipped, article_id
+from briefing.model import Article, Skipped
 from briefing.settings import Settings, parse_settings
+from tests import make
 
 FORMATS = ("html", "json", "md", "txt", "ics", "eml")
 FIRST, SECOND = date(2019, 1, 28), date(2019, 1, 29)
@@ -46,15 +47,8 @@ class Built:
 def articles(told: Sequence[tuple[str, ...]], day: date) -> list[Article]:
     """Articles of ``day``."""
     return [
-        Article(
-            id=article_id(text=text, title=title, source=source, published=str(day)),
-            title=title,
-            text=text,
-            published=day,
-            published_from="metadata",
-            source=source,
-            url=f"https://{source.split()[0].casefold()}.example/{day}/{n}",
-            language="en",
+        make.article(
+            text, title, source=source, day=day, url=f"https://{source.split()[0].casefold()}.example/{day}/{n}"
         )
         for n, (source, title, text) in enumerate(told)
     ]

@@ -15,10 +15,10 @@ import pytest
 
 from briefing.archive import Archive
 from briefing.cli import main
-from briefing.model import Article, article_id
 from briefing.web import app
 from briefing.web.sessions import Limiter, Sessions
 from briefing.web.users import Users
+from tests import make
 from tests.web.conftest import Answer, Served, hidden, serving
 from tests.web.news import DAY
 
@@ -92,10 +92,7 @@ def test_no_word_of_an_article_becomes_markup(drafted: Path, tmp_path: Path) -> 
     """Headlines, texts, outlets and links of others are hostile: nothing of them runs, and no link is a script."""
     shutil.copytree(drafted, tmp_path / "own")
     text = f"{EVIL} miners said on Tuesday."
-    evil = Article(
-        id=article_id(text=text, title=EVIL, source=EVIL, published=str(DAY)), title=EVIL, text=text, published=DAY,
-        source=EVIL, url="javascript:alert(1)",
-    )  # fmt: skip
+    evil = make.article(text, EVIL, source=EVIL, day=DAY, url="javascript:alert(1)")
     with Archive.open(f"sqlite:///{tmp_path / 'own' / 'archive.sqlite'}") as archive:
         archive.save_articles([evil])
     with serving(tmp_path / "own") as served:
