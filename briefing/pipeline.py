@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 import itertools
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,14 +30,13 @@ from briefing.model import (
     Story,
 )
 from briefing.reading import reader
-from briefing.rendering import Mailing, mail_digest, mailing, render
+from briefing.rendering import mail_digest, mailing, render
 from briefing.settings import Settings
 from briefing.sources import collect
 from briefing.standing import Note, Standing, still_standing
 
 if TYPE_CHECKING:
     from briefing.archive import Archive
-    from briefing.delivery import Letter
 
 #: The days that an edition can have: those that articles can have (`sources.page.days`).
 FIRST_DAY, LAST_DAY = date(1800, 1, 1), date(2199, 12, 31)
@@ -197,24 +195,6 @@ def kept_edition(archive: Archive, day: date | None = None) -> Edition:
     return dataclasses.replace(edition, sources=sources)
 
 
-def letters(edition: Edition, settings: Settings, recipients: Sequence[str]) -> list[Letter]:
-    """One message a recipient; the attachments are made once."""
-    return _letters(mailing(edition, settings=settings, templates=settings.edition.own_templates), recipients)
-
-
-def _letters(mail: Mailing, recipients: Sequence[str]) -> list[Letter]:
-    from briefing.delivery import Letter  # brings the network along, and most runs send nothing
-
-    return [
-        Letter(
-            recipient=recipient,
-            message_id=mail.message_id(recipient),
-            write=functools.partial(mail.letter, recipient),
-        )
-        for recipient in dict.fromkeys(recipients)
-    ]
-
-
 def deliver_edition(
     edition: Edition,
     settings: Settings,
@@ -236,7 +216,8 @@ def deliver_edition(
     archive.makings.add_files(edition.date, {f"mail-{said[:12]}": said})
     return deliver(
         edition.date,
-        _letters(mail, recipients),
+        mail,
+        recipients,
         settings=settings.mail,
         password=password,
         ledger=archive.ledger,

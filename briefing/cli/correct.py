@@ -1,6 +1,5 @@
 """``briefing correct``: what a released edition should not have printed."""
 
-import functools
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Annotated, Any
@@ -13,7 +12,7 @@ from briefing.cli.heartbeat import state_folder
 from briefing.cli.options import ArchiveUrl, BriefName, Config, EditionDay, kept_archive, of_brief, settings_from
 from briefing.cli.output import NOTHING_USABLE, data, say
 from briefing.cli.releasing import mail_secret
-from briefing.delivery import Letter, deliver, only_one
+from briefing.delivery import deliver, only_one
 from briefing.errors import ArchiveError, SettingsError
 from briefing.forms import dump
 from briefing.model import Correction, Delivery, Edition
@@ -102,13 +101,10 @@ def mailed(kept: Archive, settings: Settings, edition: Edition, one: Correction)
     secret = mail_secret(settings, got)
     number = kept.desk.corrections(edition.date).index(one) + 1
     mail = CorrectionMail(one, edition, number, settings.mail)
-    letters = [
-        Letter(recipient=to, message_id=mail.message_id(to), write=functools.partial(mail.letter, to)) for to in got
-    ]
     with only_one(state_folder() / "sending.lock"):
         ledger = kept.ledger.of_correction(number)
         ledger.clock = datetime.now(UTC)
-        deliveries = deliver(edition.date, letters, settings=settings.mail, password=secret, ledger=ledger)
+        deliveries = deliver(edition.date, mail, got, settings=settings.mail, password=secret, ledger=ledger)
     for each in deliveries:
         level = "info" if each.state == "sent" else "error"
         say(f"{each.recipient}: {each.state}", level=level, recipient=each.recipient, state=each.state)

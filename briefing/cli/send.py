@@ -20,6 +20,7 @@ from briefing.cli.options import (
 from briefing.cli.output import NOTHING_USABLE, data
 from briefing.cli.releasing import must_be_released, send_edition
 from briefing.errors import SettingsError
+from briefing.rendering import mailing
 
 
 def send(
@@ -53,8 +54,8 @@ def send(
     with kept_archive(archive, settings, write=not dry_run) as kept:
         if dry_run:
             edition = pipeline.kept_edition(kept, on)
-            first = pipeline.letters(edition, settings, recipients[:1] or ("nobody@example.invalid",))[0]
-            data(first.write().decode("utf-8", "replace"))
+            mail = mailing(edition, settings=settings, templates=settings.edition.own_templates)
+            data(mail.letter(recipients[0] if recipients else "nobody@example.invalid").decode("utf-8", "replace"))
             return
         must_be_released(kept, settings, on, out=out, config=config)
         deliveries = send_edition(kept, settings, on, recipients, again=again, unknown=unknown)

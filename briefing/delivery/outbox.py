@@ -35,40 +35,35 @@ class Ledger(Protocol):
         """Keep the state of one delivery, before anything else happens."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
-    """One message, ready to be handed over.
+class Mail(Protocol):
+    """What is sent to many: `rendering.Mailing`, `rendering.CorrectionMail`."""
 
-    Attributes:
-        recipient: an address, with or without a name.
-        message_id: the same for the same edition and recipient.
-        write: the message's bytes, made when its turn comes: a thousand with a PDF each are more than memory holds.
-    """
+    def message_id(self, recipient: str) -> str:
+        """The same for the same edition and recipient."""
 
-    recipient: str
-    message_id: str
-    write: Callable[[], bytes]
+    def letter(self, recipient: str) -> bytes:
+        """The message's bytes, made when its turn comes: a thousand with a PDF each are more than memory holds."""
 
 
 def plan(
-    letters: Sequence[Letter], known: Iterable[Delivery], *, again: bool = False, unknown: bool = False
-) -> tuple[list[Letter], list[Delivery]]:
-    """What is to be sent now, and what is not: sent already, or of unknown fate.
+    recipients: Sequence[str], known: Iterable[Delivery], *, again: bool = False, unknown: bool = False
+) -> tuple[list[str], list[Delivery]]:
+    """To whom it is to be sent now, and to whom not: sent already, or of unknown fate.
 
-    A delivery that a crash left in "sending" is of unknown fate. Spellings of one address are one recipient.
+    A delivery that a crash left in "sending" is of unknown fate. Spellings of one address are one recipient, the first.
     """
     before = {bare(delivery.recipient): delivery for delivery in known}
-    todo: dict[str, Letter] = {}
+    todo: dict[str, str] = {}
     done: dict[str, Delivery] = {}
-    for letter in letters:
-        key = bare(letter.recipient)
+    for recipient in recipients:
+        key = bare(recipient)
         delivery = before.get(key)
         if delivery is None:
-            todo.setdefault(key, letter)
+            todo.setdefault(key, recipient)
         elif again or delivery.state in (
             ("queued", "failed", "sending", "unknown") if unknown else ("queued", "failed")
         ):
-            todo.setdefault(key, replace(letter, recipient=delivery.recipient))
+            todo[key] = delivery.recipient
         elif delivery.state == "sending":
             done[key] = replace(delivery, state="unknown", answer="the run ended before the server's answer came")
         else:
@@ -78,7 +73,8 @@ def plan(
 
 def deliver(
     edition: date,
-    letters: Sequence[Letter],
+    mail: Mail,
+    recipients: Sequence[str],
     *,
     settings: MailSettings,
     password: str | None,
@@ -87,14 +83,15 @@ def deliver(
     unknown: bool = False,
     wait: Callable[[float], object] | None = None,
 ) -> list[Delivery]:
-    """Hand the letters over, one message a recipient; returns each one's state, in the order of ``letters``.
+    """Hand a mail over, one message a recipient; returns each one's state, in the order of ``recipients``.
 
     4xx answers and broken lines are tried again with growing pauses, 5xx answers are not. A server that lets
     nobody in (a wrong password, no TLS, no answer) is asked for all letters together, not for each.
 
     Args:
         edition: the edition's day, the first half of the ledger's key.
-        letters: one a recipient.
+        mail: of which each gets a letter.
+        recipients: addresses, with or without a name.
         settings: server, retries, connections at once.
         password: see `secrets.password`.
         ledger: written before each step that cannot be taken back.
@@ -102,15 +99,13 @@ def deliver(
         unknown: send also what may have been sent before: the answer was lost.
         wait: pauses for so many seconds; a test passes its own.
     """
-    todo, done = plan(letters, ledger.deliveries(edition), again=again, unknown=unknown)
+    todo, done = plan(recipients, ledger.deliveries(edition), again=again, unknown=unknown)
     for delivery in done:
         if delivery.state == "unknown":
             ledger.record(delivery)
-    for letter in todo:
-        ledger.record(_state(edition, letter, "queued"))
-    run = _Run(edition, todo, settings, password, ledger, wait or threading.Event().wait)
+    run = _Run(edition, mail, todo, settings, password, ledger, wait or threading.Event().wait)
     results = {bare(delivery.recipient): delivery for delivery in (*done, *run.all())}
-    return [results[key] for key in dict.fromkeys(bare(letter.recipient) for letter in letters)]
+    return [results[key] for key in dict.fromkeys(bare(recipient) for recipient in recipients)]
 
 
 @dataclass(slots=True)
@@ -118,12 +113,13 @@ class _Run:
     """Some lines to the server at once, which share the letters."""
 
     _edition: date
-    _letters: Sequence[Letter]
+    _mail: Mail
+    _recipients: Sequence[str]
     _settings: MailSettings
     _password: str | None
     _ledger: Ledger
     _pause: Callable[[float], object]
-    _waiting: "Waiting[Letter]" = field(init=False)
+    _waiting: "Waiting[str]" = field(init=False)
     _ended: list[Delivery] = field(default_factory=list)
     #: The first line shows whether the server lets us in; the others wait for it.
     _shown: threading.Event = field(default_factory=threading.Event)
@@ -131,11 +127,13 @@ class _Run:
     _shut: str = "no line could be opened"
 
     def __post_init__(self) -> None:
-        self._waiting = Waiting(self._letters, self._pause)
+        self._waiting = Waiting(self._recipients, self._pause)
 
     def all(self) -> list[Delivery]:
         """What became of each letter."""
-        if lines := min(self._settings.parallel, len(self._letters)):
+        for recipient in self._recipients:
+            self._record(recipient, "queued")
+        if lines := min(self._settings.parallel, len(self._recipients)):
             pool = ThreadPoolExecutor(max_workers=lines)
             try:
                 for future in [pool.submit(self._work, first=n == 0) for n in range(lines)]:
@@ -143,8 +141,8 @@ class _Run:
             finally:
                 # All have ended, or somebody stops the run: the ledger knows what was under way, nobody waits for it.
                 pool.shutdown(wait=False, cancel_futures=True)
-        for letter, tries in self._waiting.rest():
-            self._end(letter, "failed", tries, self._shut)
+        for recipient, tries in self._waiting.rest():
+            self._end(recipient, "failed", tries, self._shut)
         return self._ended
 
     def _work(self, *, first: bool) -> None:
@@ -179,51 +177,46 @@ class _Run:
         while usable and (taken := self._waiting.take()):
             usable = self._send(*taken, server)
 
-    def _send(self, letter: Letter, tries: int, server: Server) -> bool:
+    def _send(self, recipient: str, tries: int, server: Server) -> bool:
         """One attempt; returns whether the line is still of use."""
         try:
-            content = letter.write()
+            content = self._mail.letter(recipient)
         except RenderingError as error:
-            self._end(letter, "failed", tries, str(error))
+            self._end(recipient, "failed", tries, str(error))
             return True
         try:
-            server.offer(self._settings.sender, letter.recipient)
-            self._ledger.record(_state(self._edition, letter, "sending", tries + 1))
+            server.offer(self._settings.sender, recipient)
+            self._record(recipient, "sending", tries + 1)
             answer = server.hand_over(content)
         except Refused as refusal:
-            self._perhaps_again(letter, tries, refusal.answer, lasting=refusal.lasting)
+            self._perhaps_again(recipient, tries, refusal.answer, lasting=refusal.lasting)
             return not refusal.closing
         except Interrupted as broken:
             if broken.handed_over:
-                self._end(letter, "unknown", tries + 1, broken.reason)
+                self._end(recipient, "unknown", tries + 1, broken.reason)
             else:
-                self._perhaps_again(letter, tries, broken.reason, lasting=False)
+                self._perhaps_again(recipient, tries, broken.reason, lasting=False)
             return False
-        self._end(letter, "sent", tries + 1, answer)
+        self._end(recipient, "sent", tries + 1, answer)
         return True
 
-    def _perhaps_again(self, letter: Letter, tries: int, answer: str, *, lasting: bool) -> None:
+    def _perhaps_again(self, recipient: str, tries: int, answer: str, *, lasting: bool) -> None:
         if lasting or tries >= self._settings.retries:
-            self._end(letter, "failed", tries + 1, answer)
+            self._end(recipient, "failed", tries + 1, answer)
             return
-        self._ledger.record(_state(self._edition, letter, "queued", tries + 1, answer))
-        self._waiting.put(letter, tries + 1, after=FIRST_WAIT * 2**tries)
+        self._record(recipient, "queued", tries + 1, answer)
+        self._waiting.put(recipient, tries + 1, after=FIRST_WAIT * 2**tries)
 
-    def _end(self, letter: Letter, state: DeliveryState, attempts: int, answer: str) -> None:
-        delivery = _state(self._edition, letter, state, attempts, answer)
+    def _end(self, recipient: str, state: DeliveryState, attempts: int, answer: str) -> None:
+        self._ended.append(self._record(recipient, state, attempts, answer))
+
+    def _record(self, recipient: str, state: DeliveryState, attempts: int = 0, answer: str = "") -> Delivery:
+        delivery = Delivery(
+            edition=self._edition, recipient=recipient, message_id=self._mail.message_id(recipient), state=state,
+            attempts=attempts, answer=answer,
+        )  # fmt: skip
         self._ledger.record(delivery)
-        self._ended.append(delivery)
-
-
-def _state(edition: date, letter: Letter, state: DeliveryState, attempts: int = 0, answer: str = "") -> Delivery:
-    return Delivery(
-        edition=edition,
-        recipient=letter.recipient,
-        message_id=letter.message_id,
-        state=state,
-        attempts=attempts,
-        answer=answer,
-    )
+        return delivery
 
 
 Thing = TypeVar("Thing")

@@ -105,19 +105,24 @@ class Mailing:
         return message_id(self._edition, self._settings.sender, recipient)
 
     def _headers(self, recipient: str) -> EmailMessage:
-        edition, settings = self._edition, self._settings
-        made = EmailMessage(policy=policy_for(settings.sender, recipient))
-        made["From"] = address_of(settings.sender or "briefing@localhost", self._view.title)
-        made["To"] = address_of(recipient) if recipient else "undisclosed-recipients:;"
-        made["Subject"] = self._subject
-        made["Date"] = datetime.combine(edition.date, _HOUR, ZoneInfo(edition.timezone))
-        made["Message-ID"] = self.message_id(recipient)
-        made["Auto-Submitted"] = "auto-generated"
-        made["X-Auto-Response-Suppress"] = "All"
-        add_list_headers(made, settings)
+        made = _headed(self._settings, recipient, self._view.title, self._subject, self.message_id(recipient))
+        made["Date"] = datetime.combine(self._edition.date, _HOUR, ZoneInfo(self._edition.timezone))
         if not recipient:
             made["X-Unsent"] = "1"  # opens as a draft
         return made
+
+
+def _headed(settings: MailSettings, recipient: str, sender: str, subject: str, id_: str) -> EmailMessage:
+    """A message without text, from ``sender`` by name."""
+    made = EmailMessage(policy=policy_for(settings.sender, recipient))
+    made["From"] = address_of(settings.sender or "briefing@localhost", sender)
+    made["To"] = address_of(recipient) if recipient else "undisclosed-recipients:;"
+    made["Subject"] = subject
+    made["Message-ID"] = id_
+    made["Auto-Submitted"] = "auto-generated"
+    made["X-Auto-Response-Suppress"] = "All"
+    add_list_headers(made, settings)
+    return made
 
 
 def is_subject_of(content: bytes, edition: Edition, look: EditionSettings) -> bool:
@@ -254,14 +259,8 @@ class CorrectionMail:
 
     def letter(self, recipient: str) -> bytes:
         """The bytes of the mail to ``recipient``."""
-        made = EmailMessage(policy=policy_for(self._settings.sender, recipient))
-        made["From"] = address_of(self._settings.sender or "briefing@localhost", self._edition.title)
-        made["To"] = address_of(recipient)
-        made["Subject"] = self._subject
+        made = _headed(self._settings, recipient, self._edition.title, self._subject, self.message_id(recipient))
         made["Date"] = self._at
-        made["Message-ID"] = self.message_id(recipient)
         made["In-Reply-To"] = message_id(self._edition, self._settings.sender, recipient)
-        made["Auto-Submitted"] = "auto-generated"
-        add_list_headers(made, self._settings)
         made.set_content(self._text, cte="quoted-printable")
         return made.as_bytes()

@@ -10,7 +10,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from briefing.delivery import Letter, deliver
+from briefing.delivery import deliver
 from briefing.errors import DeliveryError
 from briefing.model import Delivery
 from briefing.settings import MailSettings
@@ -78,21 +78,20 @@ def settings(handler: Handler) -> Iterator[MailSettings]:
         controller.stop()
 
 
-def letters(*names: str) -> list[Letter]:
-    return [
-        Letter(
-            recipient=f"{name}@example.org",
-            message_id=f"<{name}@brief>",
-            write=(f"To: {name}@example.org\r\nSubject: Brief\r\n\r\n.starts with a dot\r\nbody for {name}\r\n".encode),
-        )
-        for name in names
-    ]
+class Brief:
+    """A mail as `deliver` asks for it."""
+
+    def message_id(self, recipient: str) -> str:
+        return f"<{recipient.partition('@')[0]}@brief>"
+
+    def letter(self, recipient: str) -> bytes:
+        name = recipient.partition("@")[0]
+        return f"To: {recipient}\r\nSubject: Brief\r\n\r\n.starts with a dot\r\nbody for {name}\r\n".encode()
 
 
 def send(settings: MailSettings, ledger: Memory, *names: str, again: bool = False) -> list[Delivery]:
-    return deliver(
-        DAY, letters(*names), settings=settings, password=None, ledger=ledger, again=again, wait=lambda _: None
-    )
+    to = [f"{name}@example.org" for name in names]
+    return deliver(DAY, Brief(), to, settings=settings, password=None, ledger=ledger, again=again, wait=lambda _: None)
 
 
 def test_each_recipient_gets_one_message_of_their_own(settings: MailSettings, handler: Handler) -> None:
