@@ -5,36 +5,24 @@ import stat
 from pathlib import Path
 
 from briefing.errors import SettingsError
-from briefing.settings import SourceEntry
+from briefing.settings import MailSettings, SourceEntry
 
 
-def password(*, env: str, file: str = "", service: str = "", user: str = "") -> str | None:
-    """The password; None where none is kept anywhere.
+def password(of: SourceEntry | MailSettings) -> str | None:
+    """The password of a source or a mail server; None where none is kept anywhere.
 
-    Args:
-        env: name of the environment variable, looked at first.
-        file: path of a file with mode 600.
-        service: name under which a keyring keeps it, where the `keyring` package is installed.
-        user: the keyring's user.
+    It is the environment variable's, the file's (of mode 600), or what a keyring keeps for its user under
+    "briefing:NAME" of a source, or under "briefing", where the `keyring` package is installed.
 
     Raises:
         SettingsError: if the file is missing, or others may read it.
     """
-    if env and (found := os.environ.get(env)):
+    if of.password_env and (found := os.environ.get(of.password_env)):
         return found
-    if file:
-        return _from_file(Path(file))
-    return _from_keyring(service, user) if service and user else None
-
-
-def source_password(entry: SourceEntry) -> str | None:
-    """The password of a source; a keyring keeps it under "briefing:NAME" of the source, or under "briefing".
-
-    Raises:
-        SettingsError: see `password`.
-    """
-    where = {"env": entry.password_env, "file": entry.password_file, "user": entry.user}
-    return password(**where, service=f"briefing:{entry.name}") or password(**where, service="briefing")
+    if of.password_file:
+        return _from_file(Path(of.password_file))
+    services = (f"briefing:{of.name}", "briefing") if isinstance(of, SourceEntry) else ("briefing",)
+    return next(filter(None, (_from_keyring(service, of.user) for service in services if of.user)), None)
 
 
 def _from_file(path: Path) -> str:

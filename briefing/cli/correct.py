@@ -11,7 +11,7 @@ from briefing.archive import Archive
 from briefing.cli.heartbeat import state_folder
 from briefing.cli.options import ArchiveUrl, BriefName, Config, EditionDay, kept_archive, of_brief, settings_from
 from briefing.cli.output import NOTHING_USABLE, data, say
-from briefing.cli.releasing import mail_secret
+from briefing.cli.releasing import mail_secret, tell
 from briefing.delivery import deliver, only_one
 from briefing.errors import ArchiveError, SettingsError
 from briefing.forms import dump
@@ -104,8 +104,4 @@ def mailed(kept: Archive, settings: Settings, edition: Edition, one: Correction)
     with only_one(state_folder() / "sending.lock"):
         ledger = kept.ledger.of_correction(number)
         ledger.clock = datetime.now(UTC)
-        deliveries = deliver(edition.date, mail, got, settings=settings.mail, password=secret, ledger=ledger)
-    for each in deliveries:
-        level = "info" if each.state == "sent" else "error"
-        say(f"{each.recipient}: {each.state}", level=level, recipient=each.recipient, state=each.state)
-    return deliveries
+        return tell(deliver(edition.date, mail, got, settings=settings.mail, password=secret, ledger=ledger))

@@ -26,7 +26,7 @@ from briefing.errors import BriefingError, RenderingError
 from briefing.lexicon.tables import read_table
 from briefing.model import SourceReport
 from briefing.rendering import pdf_engine
-from briefing.secrets import password, source_password
+from briefing.secrets import password
 from briefing.settings import Settings, SourceEntry
 from briefing.sources.doors.fetching import fetch as fetch_sources
 
@@ -186,7 +186,7 @@ def _sources(settings: Settings) -> Iterator[Finding]:
 
 
 def _mailbox(source: SourceEntry) -> Finding:
-    if source_password(source):
+    if password(source):
         return Finding(True, "source", f"{source.name} (imap)")
     name = source.password_env or "password_env"
     return Finding(
@@ -210,7 +210,7 @@ def _mail(settings: Settings, *, online: bool) -> Finding:
     for needed in ("sender", "recipients"):
         if not getattr(mail, needed):
             return Finding(False, "mail", f"no {needed}", f"fill in {needed} in [mail]")
-    secret = password(env=mail.password_env, file=mail.password_file, service="briefing", user=mail.user)
+    secret = password(mail)
     if mail.user and secret is None:
         return Finding(False, "mail", f"no password for {mail.user}", f"set {mail.password_env} in the environment")
     if not online:

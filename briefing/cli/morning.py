@@ -71,7 +71,7 @@ class Round:
                 say(f"schedule.alarm: exit {outcome.code}", level="warning")
         mail = self._settings.mail
         try:
-            secret = password(env=mail.password_env, file=mail.password_file, service="briefing", user=mail.user)
+            secret = password(mail)
             told = alert(reason, at=self._began, settings=mail, password=secret)
         except BriefingError as error:
             self.log(f"operator not told: {error}")

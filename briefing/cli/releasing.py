@@ -117,7 +117,7 @@ def mail_secret(settings: Settings, recipients: Sequence[str]) -> str | None:
     for value, name in ((mail.server, "server"), (mail.sender, "sender"), (recipients, "recipients")):
         if not value:
             raise SettingsError(f"mail.{name}", "is not configured", f"fill in {name} under [mail]")
-    secret = password(env=mail.password_env, file=mail.password_file, service="briefing", user=mail.user)
+    secret = password(mail)
     if mail.user and secret is None:
         where = f"set {mail.password_env} in the environment, or name a file in password_file"
         raise SettingsError("mail.user", f"there is no password for {mail.user}", where)
@@ -143,16 +143,16 @@ def send_edition(
     # Two that send at once would each find that nobody has the edition yet.
     with only_one(state_folder() / "sending.lock"):
         kept.ledger.clock = datetime.now(UTC)
-        deliveries = pipeline.deliver_edition(
-            edition, settings, kept, recipients, password=secret, again=again, unknown=unknown
+        return tell(
+            pipeline.deliver_edition(edition, settings, kept, recipients, password=secret, again=again, unknown=unknown)
         )
-    for delivery in deliveries:
-        say(
-            f"{delivery.recipient}: {_told(delivery)}",
-            level="info" if delivery.state == "sent" else "error",
-            recipient=delivery.recipient,
-            state=delivery.state,
-        )
+
+
+def tell(deliveries: list[Delivery]) -> list[Delivery]:
+    """Say what became of each message; returns them."""
+    for each in deliveries:
+        level = "info" if each.state == "sent" else "error"
+        say(f"{each.recipient}: {_told(each)}", level=level, recipient=each.recipient, state=each.state)
     return deliveries
 
 

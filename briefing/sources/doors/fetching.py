@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from briefing.addresses import public
 from briefing.errors import BriefingError, SourceError
 from briefing.model import Article, Skipped, SourceReport, Validators
-from briefing.secrets import source_password
+from briefing.secrets import password
 from briefing.settings import Settings, SourceEntry
 from briefing.sources.addresses import host
 from briefing.sources.doors.files import read_file, walk
@@ -96,7 +96,7 @@ async def _one(
 
 
 def _login(entry: SourceEntry) -> tuple[str, str] | None:
-    found = source_password(entry) if entry.user else None
+    found = password(entry) if entry.user else None
     return (entry.user, found) if found else None
 
 
