@@ -36,7 +36,7 @@ _OF_EVERY_STATE = GENERIC - {"general"}
 _LEDE = 3
 #: Roles that a body has.
 _BODY = frozenset(
-    "ceo cfo chief chairman chairwoman executive spokesman spokeswoman spokesperson president director officer".split()
+    "ceo cfo chief chairman chairwoman executive spokesman spokeswoman spokesperson president director officer coach".split()
 )
 
 
