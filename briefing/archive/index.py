@@ -5,8 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, text
-from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy import Connection, text
 
 from briefing.archive import schema
 
@@ -27,10 +26,6 @@ _SQLITE = (
 )
 _INSERT = "INSERT INTO articles_text(rowid, title, body) VALUES (new.n, new.title, new.body);"
 _DELETE = "INSERT INTO articles_text(articles_text, rowid, title, body) VALUES ('delete', old.n, old.title, old.body);"
-#: The index where it is a table.
-postgresql_words = Table(
-    "articles_text", MetaData(), Column("n", Integer, primary_key=True), Column("words", TSVECTOR, nullable=False)
-)
 _POSTGRESQL = (
     "CREATE TABLE articles_text (n integer PRIMARY KEY REFERENCES articles ON DELETE CASCADE, words tsvector NOT NULL)",
     "CREATE INDEX articles_text_words ON articles_text USING gin (words)",

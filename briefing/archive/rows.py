@@ -3,11 +3,11 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from importlib import import_module
 from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Table, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from briefing.archive import index, schema
 from briefing.forms import dump, load
@@ -19,7 +19,7 @@ BATCH = 1000
 
 def insert_new(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
     """Insert those of ``rows`` whose key is not there yet, some at a time."""
-    dialect = sqlite if schema.on_sqlite(connection) else postgresql
+    dialect = import_module(f"sqlalchemy.dialects.{connection.dialect.name}")  # that of PostgreSQL takes 0.1 s to load
     rest = iter(rows)
     while batch := list(islice(rest, BATCH)):
         connection.execute(dialect.insert(table).on_conflict_do_nothing(), batch)

@@ -13,14 +13,13 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
-from sqlalchemy.dialects import postgresql
 
 from briefing.archive.shield import Day
 
 metadata = MetaData()
 
 #: Ids sort by code point everywhere: a server's language must not change the order of an edition.
-Id = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
+Id = Text().with_variant(Text(collation="C"), "postgresql")
 
 meta = Table("meta", metadata, Column("key", String(40), primary_key=True), Column("value", Text, nullable=False))
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Engine, cast, func, literal_column, select, text
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy import Connection, Engine, TableClause, cast, column, func, literal_column, select, text
 from sqlalchemy.sql.elements import ColumnElement
 
 from briefing.archive import index, schema
@@ -203,15 +202,17 @@ def _best_in_sqlite(connection: Connection, query: Query, wanted: Sequence[Term]
 
 
 def _best_in_postgresql(connection: Connection, query: Query, wanted: Sequence[Term]) -> list[int]:
+    from sqlalchemy.dialects.postgresql import TSQUERY
+
     match = " & ".join(
         "(" + " <-> ".join(f"'{word}'" for word in term.words) + (":*" if term.begins else "") + ")" for term in wanted
     )
     table = schema.articles
-    words = index.postgresql_words.c
+    kept = TableClause("articles_text", column("n"), column("words"))  # see `index`
     is_met = text("articles_text.words @@ CAST(:match AS tsquery)").bindparams(match=match)
     met = (
-        select(table.c.n, table.c.day, table.c.id, words.words)
-        .join(index.postgresql_words, words.n == table.c.n)
+        select(table.c.n, table.c.day, table.c.id, kept.c.words)
+        .join(kept, kept.c.n == table.c.n)
         .where(is_met, *_filters(query))
         .order_by(*_latest_first())
         .limit(RANKED)
