@@ -19,7 +19,7 @@ from briefing.reading import dates
 from briefing.reading.dates.engine.grammar import LANGUAGES, _rules, _tables, grammar
 from briefing.reading.dates.engine.matching import lex, run
 from briefing.reading.dates.engine.numbers import merge
-from briefing.reading.dates.engine.rules import Rule, Stage, patterns
+from briefing.reading.dates.engine.rules import BEHIND, Rule, Stage, patterns
 from briefing.reading.text.segment import segment
 
 #: The day of every article here, unless it says otherwise: a Tuesday.
@@ -132,7 +132,7 @@ BRACES = str.maketrans("", "", "{}")
 
 
 def _all(stage: Stage) -> list[Rule]:
-    return [rule for root in stage.roots for rule in _leaves(root)]
+    return list(_leaves(stage.root))
 
 
 def test_every_class_that_a_rule_names_is_known() -> None:
@@ -145,7 +145,7 @@ def test_every_class_that_a_rule_names_is_known() -> None:
     for table in map(grammar, LANGUAGES):
         known.update(name for _, classes in table.words.values() for name in classes)
         known.update(phrase.name for phrases in table.phrases.values() for phrase in phrases)
-        roots = [root for stage in table.stages for root in stage.roots]
+        roots = [stage.root for stage in table.stages]
         known.update(name for root in roots for rule in _leaves(root) for name in rule.gives)
         used.update(name for root in roots for name in _names(root))
     assert used - known == set()
@@ -174,7 +174,9 @@ def _leaves(node: dict) -> list:  # type: ignore[type-arg]
 
 
 def _names(node: dict) -> set[str]:  # type: ignore[type-arg]
-    return {name for name in node if name} | {deep for name, child in node.items() if name for deep in _names(child)}
+    return {name for name in node if name not in ("", BEHIND)} | {
+        deep for name, child in node.items() if name for deep in _names(child)
+    }
 
 
 def test_an_article_of_several_days_is_read_as_a_whole() -> None:

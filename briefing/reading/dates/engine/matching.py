@@ -1,12 +1,13 @@
 """Matching: the grammar's tries run over a sentence's tokens, leftmost and longest first."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from briefing.reading.dates.engine.captures import ill_typed
 from briefing.reading.dates.engine.grammar import Grammar, Phrase
 from briefing.reading.dates.engine.productions import IMPOSSIBLE, PRODUCTIONS, Captured
-from briefing.reading.dates.engine.rules import Node, Rule, Stage
+from briefing.reading.dates.engine.rules import BEHIND, Node, Rule, Stage
 from briefing.reading.dates.engine.tokens import NOTHING, TOKEN, Classes, Item, number_classes
 from briefing.reading.fences import attempt
 
@@ -154,8 +155,8 @@ def run(items: list[Item], grammar: Grammar) -> list[Item]:
 
 def _pass(items: list[Item], stage: Stage) -> list[Item]:
     """One pass: at each item the longest match that begins with it, whatever context it asks for before it."""
-    every = stage.every
-    heads = [at for at, item in enumerate(items) if item.classes and not every.isdisjoint(item.classes)]
+    starts = stage.starts
+    heads = [at for at, item in enumerate(items) if item.classes and not starts.isdisjoint(item.classes)]
     made: list[Item] = []
     done = 0
     for at in heads:
@@ -170,29 +171,42 @@ def _pass(items: list[Item], stage: Stage) -> list[Item]:
 def _longest(items: list[Item], at: int, stage: Stage) -> tuple[int, Item] | None:
     """The best match whose expression begins at ``at``: where it ends, and the item it makes."""
     ended: list[tuple[int, int, int, Rule, tuple[str, ...]]] = []
-    here, size = items[at].classes, len(items)
-    for left, root in enumerate(stage.roots[: at + 1]):
-        if stage.starts[left].isdisjoint(here):
-            continue
-        start = at - left
-        paths: list[tuple[int, Node, tuple[str, ...]]] = [(start, root, ())]
-        while paths:
-            place, node, path = paths.pop()
-            if "" in node:
-                ended.extend((place - rule.right, -rule.order, start, rule, path) for rule in node[""])
-            if place < size:
-                for name in items[place].classes:
-                    child = node.get(name)
-                    if child is not None:
-                        paths.append((place + 1, child, (*path, name)))
+    size = len(items)
+    paths: list[tuple[int, Node, tuple[str, ...]]] = [(at, stage.root, ())]
+    while paths:
+        place, node, path = paths.pop()
+        if "" in node:
+            ended.extend((place - rule.right, -rule.order, at, rule, path) for rule in node[""])
+        if BEHIND in node:
+            for start, before, rules in _before(items, at, node[BEHIND]):
+                ended.extend((place - rule.right, -rule.order, start, rule, before + path) for rule in rules)
+        if place < size:
+            for name in items[place].classes:
+                child = node.get(name)
+                if child is not None:
+                    paths.append((place + 1, child, (*path, name)))
     if not ended:
         return None
-    ended.sort(key=lambda end: end[:2], reverse=True)
+    ended.sort(key=lambda end: end[:3], reverse=True)
     for last, _, start, rule, path in ended:
         item = _made(items, start, at, last, rule, path)
         if item is not None:
             return last, item
     return None
+
+
+def _before(items: list[Item], at: int, root: Node) -> Iterator[tuple[int, tuple[str, ...], list[Rule]]]:
+    """The contexts of a trie that stand right before ``items[at]``: where each begins, its classes, and its rules."""
+    paths: list[tuple[int, Node, tuple[str, ...]]] = [(at, root, ())]
+    while paths:
+        start, node, path = paths.pop()
+        if "" in node:
+            yield start, path, node[""]
+        if start:
+            for name in items[start - 1].classes:
+                child = node.get(name)
+                if child is not None:
+                    paths.append((start - 1, child, (name, *path)))
 
 
 def _made(items: list[Item], at: int, first: int, last: int, rule: Rule, path: tuple[str, ...]) -> Item | None:

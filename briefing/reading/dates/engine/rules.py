@@ -1,4 +1,4 @@
-"""Rules: the patterns of a table, spelt out, in one trie for each width of what stands before an expression."""
+"""Rules: the patterns of a table, spelt out, in one trie for each pass."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -38,19 +38,21 @@ class Rule:
     order: int = 0
 
 
+#: Under it the context before an expression follows what is in it and behind it, the nearest word first.
+BEHIND = "<"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
     """One pass over a sentence.
 
     Attributes:
-        roots: a trie of the rules without context before them, one of those with one word of it, …
-        starts: the classes that an expression of each trie can begin with.
-        every: the classes that one of any trie can.
+        root: a trie of the rules, from the first word of their expressions on.
+        starts: the classes that an expression can begin with.
     """
 
-    roots: tuple[Node, ...]
-    starts: tuple[frozenset[str], ...]
-    every: frozenset[str]
+    root: Node
+    starts: frozenset[str]
 
 
 #: Classes that a pattern stands for, and the widths of its left and right context.
@@ -74,30 +76,24 @@ def patterns(rule: dict[str, Any]) -> list[str]:
 
 def stages(rules: list[dict[str, Any]], sequences: list[list[Spelt]], groups: dict[str, Any]) -> tuple[Stage, ...]:
     """All rules, by the pass that they belong to; ``sequences`` are what the patterns of each stand for."""
-    roots: list[list[Node]] = []
-    starts: list[list[set[str]]] = []
+    roots: list[Node] = []
     for order, (table, own) in enumerate(zip(rules, sequences, strict=True)):
         number = int(table.get("stage", 1))
-        while len(roots) < number:
-            roots.append([])
-            starts.append([])
+        roots += [{} for _ in range(number - len(roots))]
         for sequence, left, right in own:
             _plant(roots[number - 1], sequence, _rule(table, order, left, right, groups))
-            starts[number - 1] += [set() for _ in range(len(roots[number - 1]) - len(starts[number - 1]))]
-            starts[number - 1][left].add(sequence[left])
-    return tuple(
-        Stage(roots=tuple(own), starts=tuple(map(frozenset, first)), every=frozenset().union(*first))
-        for own, first in zip(roots, starts, strict=True)
-    )
+    return tuple(Stage(root=root, starts=frozenset(root)) for root in roots)
 
 
-def _plant(roots: list[Node], sequence: tuple[str, ...], rule: Rule) -> None:
-    """Puts ``rule`` at the end of ``sequence``, in the trie of the rules with as much context before them."""
-    while len(roots) <= rule.left:
-        roots.append({})
-    node = roots[rule.left]
-    for name in sequence:
+def _plant(root: Node, sequence: tuple[str, ...], rule: Rule) -> None:
+    """Puts ``rule`` at the end of ``sequence``, whose left context comes last."""
+    node = root
+    for name in sequence[rule.left :]:
         node = node.setdefault(name, {})
+    if rule.left:
+        node = node.setdefault(BEHIND, {})
+        for name in reversed(sequence[: rule.left]):
+            node = node.setdefault(name, {})
     ending = node.setdefault("", [])
     if not any(other.order == rule.order and other.right == rule.right for other in ending):
         ending.append(rule)
