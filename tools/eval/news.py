@@ -30,7 +30,7 @@ EXCLUDED = frozenset(
 def fits(fields: Mapping[str, Any]) -> bool:
     """Whether a record with these fields is of one of these sets."""
     return (
-        bool(fields.keys() & {"genre", "gravity", "leads", "states", "comment"})
+        bool(fields.keys() & {"genre", "gravity", "great", "leads", "states", "comment"})
         and "text" in fields
         and "mentions" not in fields
     )
@@ -43,6 +43,10 @@ def run(path: Path) -> dict[str, Any]:
         from tools.eval import order
 
         return order.run(records, path.parent)
+    if "great" in records[0]:
+        from tools.eval import order
+
+        return order.great(records)
     measures = {"leads": _leads, "states": _states, "comment": _columns}
     measure = next((made for field, made in measures.items() if field in records[0]), _genres)
     return {split: measure([r for r in records if r["split"] == split]) for split in ("tune", "test")}

@@ -12,7 +12,7 @@ from typing import Any
 from briefing.edition.front import select
 from briefing.grouping import rank
 from briefing.grouping.stories import group
-from briefing.model import Desk
+from briefing.model import Desk, Reading, Story
 from briefing.settings import DeskSettings
 
 Record = Mapping[str, Any]
@@ -70,13 +70,51 @@ def scores(records: Sequence[Record]) -> dict[str, Any]:
     return {**_shares(total), **parts, "at fault": ", ".join(faults)}
 
 
-def _of_day(day: str, listed: Sequence[Record], faults: list[str]) -> Counter[str]:
+def great(records: Sequence[Record]) -> dict[str, Any]:
+    """Where the event of days that history remembers stands among what else was printed then, by split."""
+    days: dict[str, list[Record]] = {}
+    for record in records:
+        days.setdefault(record["day"], []).append(record)
+    by_split: dict[str, Counter[str]] = {}
+    behind: list[str] = []
+    for day, listed in sorted(days.items()):
+        ranked, _ = _ranked(day, listed)
+        stands = [record["id"] for story in ranked for record in listed if record["id"] in story.articles]
+        meant = {record["id"] for record in listed if record["great"]}
+        best = min(stands.index(id_) for id_ in meant)
+        shown = {id_ for story in select(ranked, DeskSettings()).front for id_ in story.articles}
+        tally = by_split.setdefault(listed[0]["split"], Counter())
+        tally.update(days=1, first=best == 0, third=best < 3, shown=bool(meant & shown))
+        tally["pairs"] += len(meant) * (len(stands) - len(meant))
+        tally["stand"] += sum(
+            stands.index(one) < stands.index(other) for one in meant for other in stands if other not in meant
+        )
+        behind += [stands[best]] if best and listed[0]["split"] == "tune" else []
+    parts = {
+        split: {
+            "days": tally["days"],
+            "the day's event first %": 100 * tally["first"] / tally["days"],
+            "among the first three %": 100 * tally["third"] / tally["days"],
+            "on page one %": 100 * tally["shown"] / tally["days"],
+            "pairs right %": 100 * tally["stand"] / tally["pairs"],
+        }
+        for split, tally in by_split.items()
+    }
+    return {**parts, "at fault": ", ".join(behind)}
+
+
+def _ranked(day: str, listed: Sequence[Record]) -> tuple[list[Story], dict[str, Reading]]:
+    """The records as stories of one article each, weightiest first, and their readings by id."""
     from tools.eval.news import read
 
+    readings = {record["id"]: read(record, day) for record in listed}
+    return rank([story for each in readings.values() for story in group([each])], readings), readings
+
+
+def _of_day(day: str, listed: Sequence[Record], faults: list[str]) -> Counter[str]:
     tally: Counter[str] = Counter({"days": 1})
     grade = {record["id"]: record["gravity"] for record in listed}
-    readings = {record["id"]: read(record, day) for record in listed}
-    ranked = rank([story for each in readings.values() for story in group([each])], readings)
+    ranked, readings = _ranked(day, listed)
     place = {id_: n for n, story in enumerate(ranked) for id_ in story.articles}
     for one, other in itertools.combinations(grade, 2):
         apart = grade[one] - grade[other]
