@@ -5,16 +5,20 @@ import ctypes.util
 import functools
 import importlib
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any
 
 from briefing.errors import RenderingError
 
-#: What WeasyPrint imports for fonts that HarfBuzz cannot cut down, that vary or are compressed: half of its start.
+#: What WeasyPrint imports for fonts that HarfBuzz cannot cut down, that vary or are compressed: a quarter of its start.
 _SELDOM = ("fontTools.subset", "fontTools.ttLib.woff2", "fontTools.varLib.instancer")
+#: What is put in others' places while the library is loaded is everybody's.
+_LOADING = threading.Lock()
 
 
+@functools.cache
 def weasyprint() -> Any:
     """The library.
 
@@ -22,7 +26,7 @@ def weasyprint() -> Any:
         RenderingError: if it or what it draws with is missing.
     """
     try:
-        with _by_their_names(), _later():
+        with _LOADING, _by_their_names(), _later():
             import weasyprint as library
     except OSError as error:
         raise RenderingError("PDF", f"WeasyPrint's libraries are missing: {error}", "install Pango") from error

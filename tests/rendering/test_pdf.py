@@ -22,6 +22,7 @@ from briefing.rendering import FORMATS, mailing, render
 from briefing.rendering import pdf as pdf_module
 from briefing.rendering.cutting import Cut
 from briefing.rendering.fitting import fitted
+from briefing.rendering.library import weasyprint
 from briefing.rendering.page import page
 from briefing.rendering.pdf import pdf
 from briefing.rendering.templates import template_copy
@@ -306,3 +307,9 @@ def test_no_blank_stands_right_before_an_element_in_a_line_of_print(edition: Edi
     printed = page(edition, settings=LOOK, templates=None, target="print")
     body = printed[printed.index("<main") : printed.index('id="left-out"') if 'id="left-out"' in printed else None]
     assert re.findall(r"[^>\s] <(?:a|span|strong)\b.{20}", body) == []
+
+
+def test_what_the_library_seldom_needs_is_loaded_when_it_is_called() -> None:
+    library = weasyprint()
+    assert not [name for name, module in sys.modules.items() if type(module).__name__ == "_Later"]
+    assert library.pdf.fonts.subset.Options(retain_gids=True).retain_gids
