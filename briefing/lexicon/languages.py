@@ -1,16 +1,32 @@
-"""Which language a text is in: by its script, and within a script by its function words."""
+"""Which language a text is in: by its script, and within a script by its function words.
+
+Where these are few, the letters that follow one another decide (py3langid, after Lui and Baldwin 2012).
+"""
 
 import re
 from collections import Counter, defaultdict
+from copy import copy
 from functools import cache
+from typing import TYPE_CHECKING
 
 from briefing.lexicon.tables import read_table
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 #: So much of a text is looked at; more does not change the answer on news.
 _ENOUGH = 6000
 #: Share of a text's words that a list of some 60 function words must cover. News in English, French and German
 #: lies at 0.30 to 0.50, in Finnish and Turkish near 0.12; lists of names and headlines below 0.06.
 _LEAST = 0.05
+#: Languages whose function words say enough where they cover so much of at least so many words, no other's half as much:
+#: none wrong of 3,300 such sentences of news in English, German, Portuguese, Danish, Swedish.
+_CLEAR, _CLEAR_WORDS, _CLEAR_LANGUAGES = 0.2, 12, frozenset({"en", "de", "fr", "es"})
+#: Probability from which the letters decide. Sentences in a wrong language at 0.3, 0.5, 0.7: English headlines 0.6, 0.1,
+#: 0.1 %, Portuguese 0.8, 1.0, 1.5, Danish 1.7, 2.2, 3.8, Croatian 0.2, 0.5, 1.5, Dutch headlines 6.7, 8.3, 10.8.
+_SURE = 0.5
+#: Languages without a list of function words that are told by their letters alone, by script.
+_BY_LETTERS = {"latin": "hr sk sl lt lv et sq ca az", "cyrillic": "be kk", "arabic": ""}
 #: Words that are also English, or English names hold: "Wall St", "Las Vegas" and "end of play" are no sign of French,
 #: Spanish or Danish. One of them alone proves nothing in a headline; nor does a single letter.
 _SHARED = frozenset(
@@ -103,12 +119,34 @@ def _by_words(text: str, script: str, default: str) -> str:
     for word in words:
         for language in known.get(word, ()):
             found[language].append(word)
+    shares = {language: sum(words[word] for word in found[language]) / total for language in _profiles()[script]}
+    first, second = sorted(shares.values(), reverse=True)[:2]
+    best = max(shares, key=lambda language: shares[language])
+    if best in _CLEAR_LANGUAGES and total >= _CLEAR_WORDS and first >= _CLEAR and second <= first / 2:
+        return best
+    letters, probability = _by_letters(script).classify(text)
+    if probability >= _SURE:
+        return str(letters)
     best, most = default, 0.0
-    for language in _profiles()[script]:
-        share = sum(words[word] for word in found[language]) / total
+    for language, share in shares.items():
         if share > most and (script != "latin" or language == default or _proves(found[language])):
             best, most = language, share
     return best if most >= _LEAST else default
+
+
+@cache
+def _by_letters(script: str) -> "LanguageIdentifier":
+    """The library's model, of the languages of one script that it knows."""
+    model = copy(_whole_model())
+    model.set_languages({*_profiles()[script], *_BY_LETTERS[script].split()} & set(model.labels))
+    return model
+
+
+@cache
+def _whole_model() -> "LanguageIdentifier":
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 def _proves(found: list[str]) -> bool:

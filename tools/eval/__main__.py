@@ -134,6 +134,7 @@ def measured(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         order,
         roles,
         sentences,
+        spoken,
         summaries,
         timexes,
     )
@@ -143,26 +144,21 @@ def measured(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         yield "entities", entities.run(path / "labels.json")
         return
     fields = first(path)
-    if calendars.fits(fields):
-        yield "days", calendars.run(path)
-        return
-    if expressions.fits(fields):
-        yield "timexes", expressions.run(path)
-        return
-    if across.fits(fields):
-        yield "names", across.run(path)
-        return
-    if roles.fits(fields):
-        yield "roles", roles.run(path)
-        return
     if moved.fits(fields):
         yield "moved", moved.run(path)
-    if sentences.fits(fields):
-        yield "sentences", sentences.run(path)
-        return
-    if news.fits(fields):
-        yield "news", news.run(path)
-        return
+    alone = (
+        ("days", calendars),
+        ("language", spoken),
+        ("timexes", expressions),
+        ("names", across),
+        ("roles", roles),
+        ("sentences", sentences),
+        ("news", news),
+    )
+    for kind, measure in alone:
+        if measure.fits(fields):
+            yield kind, measure.run(path)
+            return
     if {"html", "body"} <= fields.keys():
         yield "extraction", extraction.run(path)
     if "timexes" in fields:
