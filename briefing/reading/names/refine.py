@@ -43,6 +43,8 @@ _PERSONS_TOO = frozenset(
 _PARTY = re.compile(r"[RDI]-[A-Z][A-Za-z.]+")
 #: A short name in brackets at the end of a name.
 _SHORT = re.compile(r"(?<=\w) ?\(([A-Z][A-Z.&-]{1,9})\)?$")
+#: Words of an office behind the first.
+_LONGEST_TITLE = 3
 _FAIRLY_SURE, _VERY_SURE = 0.8, 0.9
 #: Bodies of a state that are called by their kind alone. Without other bodies and places that are but a kind ("the
 #: Foundation", "the Republic"), organisations of Worldwide NER's dev part 79.1 → 79.8, places 84.8 → 85.0.
@@ -121,6 +123,7 @@ def _bounds(
         return (start, end, words) if start < end else None
     words = _cut_office(_cut_compounds(text, words, entity, edges), entity, language)
     words = _cut_grammar(text, words, entity, language)
+    words = _cut_rank(tokens, words, entity, edges) if language == "en" else words
     while words and words[0].shape == "mark":
         words.pop(0)
     if len(words) > 2 and words[-1].text == "s" and words[-2].text in ("'", "’"):  # "Ankara ’ s"
@@ -201,6 +204,16 @@ def _cut_office(words: list[Token], entity: Entity, language: str) -> list[Token
         if hyphen and head and is_office(fold(office), language):
             return [*words[:-1], words[-1]._replace(end=words[-1].start + len(head), text=head, plain=fold(head))]
     return words
+
+
+def _cut_rank(tokens: Sequence[Token], words: list[Token], entity: Entity, edges: set[int]) -> list[Token]:
+    """The body without the beginning of what somebody is: "Troy Police" of "Troy Police Lt. Anna Berg"."""
+    if entity.type == "PER" or len(words) < 2:
+        return words
+    behind = [token for token in tokens if token.start >= words[-1].end][:_LONGEST_TITLE]
+    size = title_length((words[-1].text, *(token.text for token in behind)))
+    ranked = size == 1 and words[-1].text.endswith(".") and bool(behind) and behind[0].start in edges
+    return words[:-1] if ranked or (size > 1 and words[-1].shape == behind[0].shape == "title") else words
 
 
 def _is_plain(part: str) -> bool:
