@@ -17,6 +17,7 @@ class Flaw(StrEnum):
     FIRST_PERSON = "first person"
     SHORT = "short"
     UNFINISHED = "unfinished"
+    CUT_OFF = "cut off"
     REFUTED = "refuted"
 
 

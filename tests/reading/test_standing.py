@@ -40,6 +40,11 @@ def flaws(sentence: str, *names: str, language: str = "en") -> tuple[Flaw, ...]:
         ("I have never seen Anna Holt so cross about anything in the town.", ("Anna Holt",), Flaw.FIRST_PERSON),
         ("Anna Holt signed the order at noon.", ("Anna Holt",), Flaw.SHORT),
         ("Anna Holt named the three things that the town of 4,000 would need now:", ("Anna Holt",), Flaw.UNFINISHED),
+        (
+            "Anna Holt named the three things that the town of 4,000 people on the coast would ...",
+            ("Anna Holt",),
+            Flaw.CUT_OFF,
+        ),
         ("Anna Holt, the mayor of Norby since 2011, asked the government for 40 ships.", ("Anna Holt",), None),
     ],
 )
