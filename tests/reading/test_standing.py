@@ -68,6 +68,22 @@ def test_leaning_in_other_languages(language: str, sentence: str) -> None:
     assert Flaw.LEANS in flaws(sentence, language=language)
 
 
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        ("Tanker carrying oil escapes Norby", ()),
+        ("Who let the tanker escape Norby?", (Flaw.UNFINISHED,)),
+        ("Prime minister ousted after oil tanker  ...", (Flaw.CUT_OFF,)),
+    ],
+)
+def test_a_headline_by_itself_is_whole(headline: str, expected: tuple[Flaw, ...]) -> None:
+    """Where a source hands in nothing else, it needs no full stop; a question tells nothing."""
+    body = Block(span=Span(0, len(headline)), kind="body")
+    article = Article(id="a", title=headline, text=headline, blocks=(body,))
+    (sentence,) = stand(article, segment(article), (), ())
+    assert sentence.flaws == expected
+
+
 def test_a_pronoun_that_a_bracket_will_explain_leans_less() -> None:
     """So "He [Holt] …" stands alone where coreference is sure of him."""
     article, sentences = read(LEDE + "He told the council on Tuesday that the quay would stay closed for 3 months.")

@@ -59,10 +59,21 @@ def stand(
     weights, bias = _weights()
     leaning = 1 / (1 + np.exp(-(found @ weights + bias)))
     judged = list(sentences)
+    if article.text.split() == article.title.split():  # a headline by itself is whole without a full stop
+        for n in quotable:
+            judged[n] = dataclasses.replace(
+                sentences[n], alone=1.0, flaws=_of_headline(sentences[n].span.of(article.text))
+            )
+        return tuple(judged)
     for n, row, likely in zip(quotable, found, leaning.tolist(), strict=True):
         flaws = _flaws(sentences[n].span.of(article.text), dict(zip(PROPERTIES, row.tolist(), strict=True)), likely)
         judged[n] = dataclasses.replace(sentences[n], alone=round(1 - likely, 4), flaws=flaws)
     return tuple(judged)
+
+
+def _of_headline(text: str) -> tuple[Flaw, ...]:
+    given = ((text.rstrip()[-1:] in "?؟？:", Flaw.UNFINISHED), (_CUT_OFF.search(text) is not None, Flaw.CUT_OFF))
+    return tuple(flaw for holds, flaw in given if holds)
 
 
 def _flaws(text: str, has: Mapping[str, float], leaning: float) -> tuple[Flaw, ...]:
