@@ -93,7 +93,6 @@ def test_roles_before_and_after_names(text: str, person: str, role: str, of: str
         ("Anna Berg, secretary of the Road Transport and Highway Division, spoke.",
          "secretary of the Road Transport and Highway Division"),
         ("Anna Berg, the minister of water and energy, spoke.", "minister of water and energy"),
-        ("Anna Berg, the 35-year-old president of the council, spoke.", "president of the council"),
         ("The Fuel and Energy Minister Anna Berg spoke.", "Fuel and Energy Minister"),
         ("The Dutch climate and energy minister Anna Berg spoke.", "climate and energy minister"),
         ("Justice, Culture and Foreign Affairs Minister Anna Berg spoke.", "Justice, Culture and Foreign Affairs Minister"),

@@ -19,8 +19,6 @@ _DETERMINERS = _VAGUE | {"the", "its", "their", "his", "her"}
 
 
 #: An article or "of" that leans on the first word: "l'ancien ministre".
-#: An age is no part of what somebody is: "the 35-year-old president".
-_AGE = re.compile(r"^\d{1,3}-year-old ")
 _ELIDED = re.compile(r"^(?:l|d|dell|all|nell|un)['’]", re.IGNORECASE)
 
 
@@ -60,7 +58,7 @@ def find(page: Page) -> list[FoundRole]:
                 found.append(
                     FoundRole(
                         person.index,
-                        _AGE.sub("", page.text(sent, phrase.first, phrase.stop)),
+                        page.text(sent, phrase.first, phrase.stop),
                         phrase.head,
                         holder.index if holder else None,
                         bool(phrase.first) and page.words[sent][phrase.first - 1].plain in _VAGUE,
