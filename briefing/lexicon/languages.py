@@ -20,7 +20,7 @@ _ENOUGH = 6000
 #: lies at 0.30 to 0.50, in Finnish and Turkish near 0.12; lists of names and headlines below 0.06.
 _LEAST = 0.05
 #: Languages whose function words say enough where they cover so much of at least so many words, no other's half as much:
-#: none wrong of 3,300 such sentences of news in English, German, Portuguese, Danish, Swedish.
+#: of 2,588 such sentences in eleven sets one was wrong, a Latin tweet. The letters find the same; this spares their model.
 _CLEAR, _CLEAR_WORDS, _CLEAR_LANGUAGES = 0.2, 12, frozenset({"en", "de", "fr", "es"})
 #: Probability from which the letters decide. Sentences in a wrong language at 0.3, 0.5, 0.7: English headlines 0.6, 0.1,
 #: 0.1 %, Portuguese 0.8, 1.0, 1.5, Danish 1.7, 2.2, 3.8, Croatian 0.2, 0.5, 1.5, Dutch headlines 6.7, 8.3, 10.8.

@@ -78,7 +78,8 @@ def scores(records: Sequence[Record]) -> dict[str, Any]:
 
 def judged(record: Record) -> Iterator[tuple[str, Record | None, Timex | None]]:
     """Each expression of the gold and of the reader: "right", "value", "missed", "too much", or an "optional" one."""
-    found = list(read(record["text"], date.fromisoformat(record["published"]), record["language"]))
+    every = read(record["text"], date.fromisoformat(record["published"]), record["language"])
+    found = list(every)
     for entry in record["timexes"]:
         hits = [timex for timex in found if timex.span.start < entry["end"] and entry["start"] < timex.span.end]
         allowed = (entry["value"], *entry.get("or", ()))
@@ -87,7 +88,7 @@ def judged(record: Record) -> Iterator[tuple[str, Record | None, Timex | None]]:
             kind = "optional"
         elif hit is None:
             # "8 and 9 March": what one expression spans was found with the other
-            whole = [timex for timex in read_of(record) if timex.span.start < entry["end"] <= timex.span.end + 1]
+            whole = [timex for timex in every if timex.span.start < entry["end"] <= timex.span.end + 1]
             kind = "right" if any(timex.value in allowed for timex in whole) else "missed"
         else:
             kind = "right" if hit.value in allowed else "value"
@@ -95,11 +96,6 @@ def judged(record: Record) -> Iterator[tuple[str, Record | None, Timex | None]]:
             found.remove(hit)
         yield kind, entry, hit
     yield from (("too much", None, timex) for timex in found)
-
-
-def read_of(record: Record) -> tuple[Timex, ...]:
-    """What the reader finds in a record."""
-    return read(record["text"], date.fromisoformat(record["published"]), record["language"])
 
 
 def main() -> None:

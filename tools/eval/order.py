@@ -57,12 +57,9 @@ def _printed(row: Record) -> str:
 
 def scores(records: Sequence[Record]) -> dict[str, Any]:
     """Shares of pairs that stand right, of first stories and of trivia on page one, in all and by split."""
-    days: dict[str, list[Record]] = {}
-    for record in records:
-        days.setdefault(record["day"], []).append(record)
     by_split: dict[str, Counter[str]] = {}
     faults: list[str] = []
-    for day, listed in sorted(days.items()):
+    for day, listed in _by_day(records):
         tally = by_split.setdefault(listed[0].get("split", ""), Counter())
         tally.update(_of_day(day, listed, faults))
     total: Counter[str] = sum(by_split.values(), Counter())
@@ -72,12 +69,9 @@ def scores(records: Sequence[Record]) -> dict[str, Any]:
 
 def great(records: Sequence[Record]) -> dict[str, Any]:
     """Where the event of days that history remembers stands among what else was printed then, by split."""
-    days: dict[str, list[Record]] = {}
-    for record in records:
-        days.setdefault(record["day"], []).append(record)
     by_split: dict[str, Counter[str]] = {}
     behind: list[str] = []
-    for day, listed in sorted(days.items()):
+    for day, listed in _by_day(records):
         ranked, _ = _ranked(day, listed)
         stands = [record["id"] for story in ranked for record in listed if record["id"] in story.articles]
         meant = {record["id"] for record in listed if record["great"]}
@@ -101,6 +95,13 @@ def great(records: Sequence[Record]) -> dict[str, Any]:
         for split, tally in by_split.items()
     }
     return {**parts, "at fault": ", ".join(behind)}
+
+
+def _by_day(records: Sequence[Record]) -> list[tuple[str, list[Record]]]:
+    days: dict[str, list[Record]] = {}
+    for record in records:
+        days.setdefault(record["day"], []).append(record)
+    return sorted(days.items())
 
 
 def _ranked(day: str, listed: Sequence[Record]) -> tuple[list[Story], dict[str, Reading]]:
