@@ -129,6 +129,7 @@ def measured(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         entities,
         expressions,
         extraction,
+        headlined,
         moved,
         news,
         order,
@@ -148,6 +149,7 @@ def measured(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         yield "moved", moved.run(path)
     alone = (
         ("days", calendars),
+        ("headlines", headlined),
         ("language", spoken),
         ("timexes", expressions),
         ("names", across),

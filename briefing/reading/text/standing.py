@@ -32,7 +32,8 @@ _OPENING = 90
 #: Sentences down from which depth tells no more.
 _DEEPEST = 8
 _QUOTED = re.compile(r"``.*?(?:''|\"|$)|\".*?(?:\"|$)|“.*?(?:”|$)|«.*?(?:»|$)|„.*?(?:[“”]|$)", re.DOTALL)
-#: A feed or an aggregator cut it off: of 2,117 headlines of one day 277 end so, and 47 of 67 key points did.
+#: A feed or an aggregator cut it off. Of the key points of tests/gold/headlined.jsonl 90 % end so without this flaw, 27 %
+#: with it, none where a headline by itself needs no full stop besides.
 _CUT_OFF = re.compile(r"(?:…|\.\.\.)\s*$")
 _FULL = re.compile(r"[.!?…؟۔।。！？][\"'”’»)\]]*\s*(?:\[\d{1,3}\])?\Z|''\Z")
 _KINDS = ("pronouns", "connectives", "persons", "things", "speaker", "counting", "articles", "weighty")
@@ -61,19 +62,13 @@ def stand(
     judged = list(sentences)
     if article.text.split() == article.title.split():  # a headline by itself is whole without a full stop
         for n in quotable:
-            judged[n] = dataclasses.replace(
-                sentences[n], alone=1.0, flaws=_of_headline(sentences[n].span.of(article.text))
-            )
+            cut_off = _CUT_OFF.search(sentences[n].span.of(article.text)) is not None
+            judged[n] = dataclasses.replace(sentences[n], alone=1.0, flaws=(Flaw.CUT_OFF,) if cut_off else ())
         return tuple(judged)
     for n, row, likely in zip(quotable, found, leaning.tolist(), strict=True):
         flaws = _flaws(sentences[n].span.of(article.text), dict(zip(PROPERTIES, row.tolist(), strict=True)), likely)
         judged[n] = dataclasses.replace(sentences[n], alone=round(1 - likely, 4), flaws=flaws)
     return tuple(judged)
-
-
-def _of_headline(text: str) -> tuple[Flaw, ...]:
-    given = ((text.rstrip()[-1:] in "?؟？:", Flaw.UNFINISHED), (_CUT_OFF.search(text) is not None, Flaw.CUT_OFF))
-    return tuple(flaw for holds, flaw in given if holds)
 
 
 def _flaws(text: str, has: Mapping[str, float], leaning: float) -> tuple[Flaw, ...]:
