@@ -1,7 +1,6 @@
 """Roles: what the article says somebody is, as printed, and whom they belong to."""
 
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from briefing.reading.actors.complements import past_courtesies
@@ -9,11 +8,8 @@ from briefing.reading.actors.offices import offices
 from briefing.reading.actors.page import Named, Page
 from briefing.reading.actors.role_phrases import RolePhrase, role_phrases
 from briefing.reading.actors.role_words import is_present, role_words
-from briefing.reading.text.tokens import Token
 
 _ENDS = frozenset('.;:"”')
-#: Words of a bracket of one word.
-_BRACKET = 3
 _VAGUE = frozenset({"a", "an"})
 _DETERMINERS = _VAGUE | {"the", "its", "their", "his", "her"}
 
@@ -70,7 +66,7 @@ def find(page: Page) -> list[FoundRole]:
 def _bearer(page: Page, sent: int, phrase: RolePhrase) -> Named | None:
     """The person that a role phrase is said of, if its place says so."""
     words = page.words[sent]
-    stop = _past_bracket(words, phrase.stop)
+    stop = phrase.stop
     if stop < len(words):
         behind = past_courtesies(page, sent, stop)
         follows = page.named_at(sent, behind) if behind < len(words) else None
@@ -136,15 +132,7 @@ def _before_master(page: Page, sent: int, first: int) -> int:
     return first
 
 
-def _past_bracket(words: Sequence[Token], at: int) -> int:
-    """Behind a bracket of one word: "chief executive officer (CEO) Anna Berg"."""
-    return at + _BRACKET if [word.text for word in words[at : at + _BRACKET : 2]] == ["(", ")"] else at
-
-
 def _person_before(page: Page, sent: int, stop: int) -> Named | None:
-    words = page.words[sent]
-    if stop > _BRACKET and (words[stop - _BRACKET].text, words[stop - 1].text) == ("(", ")"):
-        stop -= _BRACKET  # "Lin Chih-lin (林志陵), deputy superintendent"
     named = page.named_at(sent, stop - 1) if stop else None
     if named is None or named.mention.type != "PER" or named.stop != stop or page.words[sent][stop - 1].possessive:
         return None

@@ -185,15 +185,6 @@ def _nth_unit(captured: Captured, _options: Options) -> Form | None:
     return Week(form=form, unit=unit, nth=first_of(captured, "ord", "dayord"))
 
 
-@produces("nth of month")
-def _nth_of_month(captured: Captured, _options: Options) -> Form | None:
-    """As in "el 15 del mes pasado"."""
-    if captured["unit"][0] != "month":
-        return None
-    month = Shifted(count=captured["shift"][0], unit="month")
-    return Week(form=month, unit="day", nth=first_of(captured, "day", "dayord"))
-
-
 @produces("half of")
 def _half_of(captured: Captured, _options: Options) -> Form | None:
     """As in "the first half of the 1990s"; of a year it has a value of its own."""
