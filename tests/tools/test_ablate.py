@@ -13,7 +13,7 @@ def test_lists_rules_and_constants_are_found() -> None:
     assert kinds["names_titles.toml:org.heads"] == "list"
     assert kinds["timex_en_dates.toml#day month year"] == "rule"
     assert kinds["reading.actors.places:_THERE"] == "words"
-    assert kinds["reading.names.agree:_THING"] == "regex"
+    assert kinds["reading.names.letters:_SHORT"] == "regex"
 
 
 def test_one_group_goes_and_the_others_stay() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from typing import cast
 
@@ -18,8 +17,6 @@ from briefing.reading.text.tokens import Token
 
 #: Chance of any type that even a sure mention leaves, so that one alone never settles an article.
 _DOUBT = 0.02
-#: Words in small letters, and letters in brackets after them.
-_THING = re.compile(r"\b(?P<long>[a-z]\w*(?:[ -][a-z]\w*){1,6})s? ?\(\W?(?P<short>[A-Z]{2,6})s?\W?\)")
 
 
 def settle(
@@ -50,18 +47,10 @@ def settle(
 def without_openers(
     texts: Sequence[str], words: Sequence[Sequence[Token]], found: Sequence[Sequence[Found]]
 ) -> list[list[Found]]:
-    """The names without words that only open sentences and are written small elsewhere, and without letters for a thing.
+    """The names without words that only open sentences and are written small elsewhere.
 
-    "Police searched …", "Hackers …", "Relative said": of 36 such in 1,300 articles 32 were no names. "New energy vehicles
-    (NEV)": so were 15 of 19.
+    "Police searched …", "Hackers …", "Relative said": of 36 such in 1,300 articles 32 were no names.
     """
-    things = {
-        found["short"]
-        for text in texts
-        if "(" in text
-        for found in _THING.finditer(text)
-        if "".join(word[0] for word in re.split(r"[ -]", found["long"])).endswith(found["short"].lower())
-    }
     small = {token.plain for tokens in words for token in tokens if token.shape == "lower"}
     opening = [next((token.start for token in tokens if token.shape != "mark"), -1) for tokens in words]
     within = {
@@ -85,11 +74,7 @@ def without_openers(
         )
 
     return [
-        [
-            name
-            for name in names
-            if not opens(text, first, name) and text[name.start : name.end].removesuffix("s") not in things
-        ]
+        [name for name in names if not opens(text, first, name)]
         for text, first, names in zip(texts, opening, found, strict=True)
     ]
 

@@ -8,6 +8,7 @@ from briefing.reading.model.cascade import FURNITURE
 from briefing.reading.model.tagging import Entity
 from briefing.reading.names.agree import outvote, settle, without_openers
 from briefing.reading.names.complete import complete
+from briefing.reading.names.letters import as_spelt_out
 from briefing.reading.names.refine import refine
 from briefing.reading.names.rules import Found, find_in
 from briefing.reading.text.tokens import Token, tokenise
@@ -45,7 +46,7 @@ def find(
     wanted = [sent.kind not in FURNITURE for sent in sentences]
     sure = settle(texts, words, found) if encodings is None else without_openers(texts, words, found)
     agreed = outvote(texts, sure)
-    settled = complete(texts, words, agreed, wanted)
+    settled = complete(texts, words, as_spelt_out(texts, agreed), wanted)
     return tuple(
         Mention(span=Span(sent.span.start + name.start, sent.span.start + name.end), type=name.type)
         for sent, names in zip(sentences, settled, strict=True)
