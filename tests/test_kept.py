@@ -6,8 +6,10 @@ import pytest
 
 from briefing.kept import keep, kept, recalled
 
+pytestmark = pytest.mark.usefixtures("own_cache")
 
-def test_it_is_made_once_of_one_source(tmp_path: Path) -> None:
+
+def test_it_is_made_once_of_one_source(own_cache: Path) -> None:
     made: list[str] = []
 
     def make() -> dict[str, list[int]]:
@@ -19,12 +21,12 @@ def test_it_is_made_once_of_one_source(tmp_path: Path) -> None:
     kept("table", b"two", make)
     kept("table", b"one", make)
     assert len(made) == 3
-    assert len(list((tmp_path / "cache" / "briefing").iterdir())) == 1
+    assert len(list(own_cache.iterdir())) == 1
 
 
-def test_a_damaged_file_is_none(tmp_path: Path) -> None:
+def test_a_damaged_file_is_none(own_cache: Path) -> None:
     keep("table", b"one", [1])
-    [file] = (tmp_path / "cache" / "briefing").iterdir()
+    [file] = own_cache.iterdir()
     content = bytearray(file.read_bytes())
     content[-1] ^= 1
     for wrong in (bytes(content), content[:40], b""):
@@ -37,12 +39,11 @@ def test_what_has_no_plain_form_is_not_kept() -> None:
     assert recalled("table", b"one") is None
 
 
-def test_where_others_may_write_nothing_is_taken(tmp_path: Path) -> None:
-    folder = tmp_path / "cache" / "briefing"
-    folder.mkdir(parents=True)
-    folder.chmod(0o777)
+def test_where_others_may_write_nothing_is_taken(own_cache: Path) -> None:
+    own_cache.mkdir(parents=True)
+    own_cache.chmod(0o777)
     keep("table", b"one", 1)
-    assert not list(folder.iterdir())
+    assert not list(own_cache.iterdir())
 
 
 def test_without_a_folder_it_is_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,7 +46,8 @@ def find_references(
     of = {named.index: at for at, cluster in enumerate(clusters) for named in cluster.names}
     sexes = {at: _sex(cluster) for at, cluster in enumerate(clusters) if cluster.kind == "PER"}
     people = {named.index: (at, sexes[at]) for at in sexes for named in clusters[at].names}
-    known = {index for index, (at, sex) in people.items() if sex or _full(clusters[at])}
+    shown = {at for at, sex in sexes.items() if sex or _full(clusters[at])}
+    known = {index for index, (at, _) in people.items() if at in shown}
     meanings: dict[int, list[tuple[int, Sex | None, int | None]]] = {}
     heads = _heads(page, of, found)
     said = {(page.names[role.person].sent, role.head) for role in found}
