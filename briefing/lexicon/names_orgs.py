@@ -21,6 +21,17 @@ _SPELLING = {
     "program": "programme", "intl": "international", "dept": "department", "corp": "corporation", "authorities": "authority",
 }  # fmt: skip
 
+#: Words of bodies that every state has: "Foreign Ministry" says nothing without its state.
+GENERIC = frozenset(
+    "ministry department foreign interior exterior defence finance health justice education energy oil trade economy "
+    "economic labour agriculture transport culture tourism home office cabinet government parliament senate congress "
+    "assembly national supreme constitutional high court army navy air force military police embassy consulate mission "
+    "central bank intelligence service security council commission election electoral affair public prosecution general "
+    "prosecutor treasury tax authority central house lower upper representative royal federal state border guard coast "
+    "guard armed force presidency presidential prime minister's president's district attorney water environment development "
+    "information communication science technology planning commerce industry social welfare immigration authority".split()
+)
+
 
 @dataclass(frozen=True, slots=True)
 class KnownBody:
@@ -137,3 +148,8 @@ def shortens(short: str, full: str) -> bool:
         return False
     at = iter(two)
     return all(word in at for word in one)
+
+
+def is_generic(core: tuple[str, ...]) -> bool:
+    """Whether every state has a body that is called so."""
+    return bool(core) and GENERIC.issuperset(core)

@@ -127,6 +127,14 @@ def test_bodies_by_words_table_and_acronym() -> None:
     assert {"3: Revolutionary Guards", "4: IRGC"} in groups
 
 
+def test_what_every_state_has_is_one_only_where_reports_name_somebody_in_common() -> None:
+    """A ministry named without its state is that of the state which another report names, or of another."""
+    ours = read("1", body("Education Ministry", of="gpe-ru"), RUSSIA)
+    assert names(ours, read("2", body("Ministry of Education"), person("Salem Al Mutairi"))) == []
+    alike = read("3", body("Ministry of Education"), RUSSIA)
+    assert {"1: Education Ministry", "3: Ministry of Education"} in names(ours, alike)
+
+
 @pytest.mark.parametrize(
     ("latin", "other", "kind"),
     [

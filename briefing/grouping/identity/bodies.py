@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from briefing.grouping.identity.nodes import Group, Node, clash, in_order
-from briefing.lexicon.names_orgs import acronyms, body_words, is_acronym, known_body
+from briefing.lexicon.names_orgs import acronyms, body_words, is_acronym, is_generic, known_body
 from briefing.lexicon.names_sound import fold
 
 
@@ -38,7 +38,11 @@ def group_bodies(nodes: Sequence[Node], known: Sequence[Group]) -> list[Group]:
 
 
 def _elsewhere(group: Group, node: Node) -> bool:
-    return bool(node.actor.affiliation) and clash(group.affiliations, {node.actor.affiliation or ""})
+    """Whether two bodies of one name are of two states; what every state has, of two reports that name nobody in common."""
+    if node.actor.affiliation and clash(group.affiliations, {node.actor.affiliation}):
+        return True
+    met = group.company | group.affiliations
+    return is_generic(body_words(node.actor.name)) and bool(met) and not met & {node.actor.affiliation, *node.company}
 
 
 def _keys(id_: str, name: str) -> list[tuple[str, ...]]:

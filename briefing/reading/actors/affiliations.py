@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefing.lexicon.names_ids import is_state
+from briefing.lexicon.names_orgs import GENERIC
 from briefing.lexicon.names_tables import titles
 from briefing.lexicon.offices import offices_of
 from briefing.lexicon.roles import NOT_YET_OR_UNDER
-from briefing.reading.actors.bodies import GENERIC, state_named
+from briefing.reading.actors.bodies import state_named
 from briefing.reading.actors.clusters import Cluster
 from briefing.reading.actors.page import Named, Page
 from briefing.reading.actors.roles import FoundRole

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
-from briefing.lexicon.names_orgs import KnownBody, acronyms, body_words, is_acronym, known_body, shortens
+from briefing.lexicon.names_orgs import KnownBody, acronyms, body_words, is_acronym, is_generic, known_body, shortens
 from briefing.lexicon.places import Place, demonyms, place, state_name
 from briefing.reading.actors.clusters import Cluster
 from briefing.reading.actors.defined import join_defined
@@ -12,18 +12,6 @@ from briefing.reading.actors.page import Named, Page
 
 #: A state with such a part of all mentions of states is the one that the article is about.
 _DOMINANT = 0.7
-#: Words of bodies that every state has: "Foreign Ministry" says nothing without its state.
-GENERIC = frozenset(
-    "ministry department foreign interior exterior defence finance health justice education energy oil trade economy "
-    "economic labour agriculture transport culture tourism home office cabinet government parliament senate congress "
-    "assembly national supreme constitutional high court army navy air force military police embassy consulate mission "
-    "central bank intelligence service security council commission election electoral affair public prosecution general "
-    "prosecutor treasury tax authority central house lower upper representative royal federal state border guard coast "
-    "guard armed force presidency presidential prime minister's president's district attorney water environment development "
-    "information communication science technology planning commerce industry social welfare immigration authority".split()
-)
-
-
 #: Bodies of one article that share a word; where more do, it tells none of them apart.
 _SHARED = 100
 
@@ -151,11 +139,6 @@ def core_of(name: str) -> tuple[tuple[str, ...], str]:
     if core == ("mod",):
         core = ("ministry", "defence")
     return (core, state) if core else (body_words(name), "")
-
-
-def is_generic(core: tuple[str, ...]) -> bool:
-    """Whether every state has a body that is called so."""
-    return bool(core) and GENERIC.issuperset(core)
 
 
 def _state_beside(page: Page, named: Named) -> str:

@@ -11,7 +11,7 @@ from briefing.reading.facts.genre import genre
 from briefing.reading.facts.gravity import signals, text_of
 from briefing.reading.facts.matters import matters, verdict
 from briefing.reading.facts.style import style
-from briefing.reading.facts.subject import state_of, subject
+from briefing.reading.facts.subject import state_of, states_in, subject
 from briefing.reading.facts.wording import wording
 
 #: Sentences of the lede, and of those that are looked at.
@@ -50,12 +50,12 @@ def news(
     actor = next((m.actor for m in mentions if m.span == acting), None)
     named = [each.word for each in found if each.kind is SignalKind.STATES]
     first = sentences[said[0][0]].span if said else Span(0, 0)
-    places = [m.span.of(article.text) for m in mentions if m.type in ("LOC", "NORP") and m.span in first]
+    beside = states_in(article, first, mentions, actors)
     return News(
         genre=GenreFound(label=kind, probability=probability, cue=cue),
         desk=desks(article, head, vector, encoder),
         signals=found,
-        state=state_of(next((each for each in actors if each.id == actor), None), places, named),
+        state=state_of(next((each for each in actors if each.id == actor), None), beside, named),
         subject=acting,
         agency=agency(article),
         wording=wording(vector, encoder),
