@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -21,6 +22,23 @@ sys.dont_write_bytecode = False
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--snapshot-update", action="store_true", help="Rewrite the golden editions.")
+
+
+#: Folders whose tests share what is slow to start: a browser, a database's server, a draft.
+_TOGETHER = {"browser": "browser", "web": "browser", "archive": "archive", "desk": "desk"}
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """With several workers (-n), one makes what the tests of a file share, not each of them."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByFile(LoadScopeScheduling):  # type: ignore[misc]  # it says no types
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.split("::", maxsplit=1)[0]
+            return next((_TOGETHER[part] for part in file.split("/") if part in _TOGETHER), file)
+
+    return ByFile(config, log) if config.option.dist == "load" else None
 
 
 @pytest.fixture(scope="session")

@@ -42,13 +42,14 @@ class Desk:
         self.config = folder / "briefing.toml"
         self.configure()
 
-    def configure(self, *recipients: str, more: str = "", location: str = "") -> None:
+    def configure(self, *recipients: str, more: str = "", location: str = "", paper: bool = False) -> None:
         listed = ", ".join(f'"{name}"' for name in recipients or ("ann@example.org", "bob@example.org"))
+        edition = "" if paper else '[edition]\nformats = ["html", "json", "txt"]\n'
         self.config.write_text(
-            f'[reading]\nmodel = "rules"\n[archive]\nurl = "sqlite:///{self.folder / "archive.sqlite"}"\n'
+            f'[reading]\nmodel = "rules"\n{edition}[archive]\nurl = "sqlite:///{self.folder / "archive.sqlite"}"\n'
             f'[[source]]\nname = "Drop folder"\nkind = "folder"\nlocation = "{location or self.articles}"\n'
             f'[mail]\nserver = "127.0.0.1"\nport = {self.port}\ntls = "none"\nsender = "brief@example.org"\n'
-            f'recipients = [{listed}]\noperator = "ops@example.org"\nattach = ["pdf"]\nretries = 1\ntimeout = 5\n{more}\n',
+            f'recipients = [{listed}]\noperator = "ops@example.org"\nattach = ["{"pdf" if paper else "ics"}"]\nretries = 1\ntimeout = 5\n{more}\n',
             encoding="utf-8",
         )
 
@@ -77,6 +78,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
 
 def test_a_morning_ends_in_the_mailbox(desk: Desk, capsys: Said) -> None:
     """Fetched, built, sent with its PDF; heartbeat and log say so; the timer's next call finds nothing to do."""
+    desk.configure(paper=True)
     desk.article()
     assert desk.run("--if-due") == 0
     assert "1 stories" in capsys.readouterr().err
@@ -155,7 +157,7 @@ def test_a_failed_build_keeps_the_days_earlier_edition(desk: Desk) -> None:
     own.mkdir()
     (own / "edition.html").write_text("{{ nonsense", encoding="utf-8")
     text = desk.config.read_text(encoding="utf-8")
-    desk.config.write_text(f'[edition]\ntemplates = "{own}"\n{text}', encoding="utf-8")
+    desk.config.write_text(text.replace("[edition]", f'[edition]\ntemplates = "{own}"'), encoding="utf-8")
     desk.article("more", NEWS.replace("Norby", "Sandvik"))
     assert desk.run() == 1
     assert {path: path.read_bytes() for path in (desk.out / TODAY.isoformat()).iterdir()} == before

@@ -15,7 +15,19 @@ from briefing.model import Edition, EditionStory
 from briefing.settings import Settings, load_settings
 from tests.proving.news import SECOND, SETTINGS, built
 
-CONFIG = '[reading]\nmodel = "rules"\n[engine]\nworkers = 1\n[desk]\nrelease = "reviewed"\n'
+#: Ends in its mail's table, to which tests add; a mail that carries no paper has none laid out.
+CONFIG = """
+[reading]
+model = "rules"
+[engine]
+workers = 1
+[desk]
+release = "reviewed"
+[edition]
+formats = ["html", "json", "txt"]
+[mail]
+attach = []
+"""
 
 
 @pytest.fixture(scope="session")

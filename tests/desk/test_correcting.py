@@ -16,7 +16,7 @@ WORDS = ("--right", "4.75 percent", "--why", "The bank's own notice.", "--by", "
 
 def mails(bureau: Bureau, port: int) -> None:
     bureau.config.write_text(
-        bureau.config.read_text() + f'[mail]\nserver = "127.0.0.1"\nport = {port}\ntls = "none"\nattach = []\n'
+        bureau.config.read_text() + f'server = "127.0.0.1"\nport = {port}\ntls = "none"\n'
         'sender = "brief@example.org"\nrecipients = ["a@example.org", "b@example.org"]\n'
     )
 

@@ -33,7 +33,7 @@ def test_a_draft_says_so_and_is_not_sent(bureau: Bureau) -> None:
     """On its masthead, in its form, and to who would send it."""
     assert bureau.written()["review"]["state"] == "draft"
     assert "Draft, not released" in (bureau.out / str(SECOND) / "edition.html").read_text()
-    bureau.config.write_text(bureau.config.read_text() + '[mail]\nserver = "127.0.0.1"\nsender = "b@example.org"\n')
+    bureau.config.write_text(bureau.config.read_text() + 'server = "127.0.0.1"\nsender = "b@example.org"\n')
     assert bureau.run("send", "--to", "ann@example.org") == 1
     assert "waits for an editor" in bureau.said()
 
