@@ -84,7 +84,7 @@ def revised(
 
 def _filed(story: Story, to: str) -> Story:
     if to in _DESKS:
-        return dataclasses.replace(story, gravity=dataclasses.replace(story.gravity, desk=Desk(to)))
+        return dataclasses.replace(story, gravity=dataclasses.replace(story.gravity, desk=Desk(to), filed=Desk(to)))
     if region_of(to) != WORLD:
         return dataclasses.replace(story, gravity=dataclasses.replace(story.gravity, state=to))
     known = any(actor.id == to for actor in story.actors)

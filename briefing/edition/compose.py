@@ -217,7 +217,7 @@ def _story(
         sources=story.articles,
         independent=story.independent,
         outlets=story.outlets,
-        desk=story.gravity.desk,
+        desk=story.gravity.filed,
         gravity=story.gravity,
         lead=story.lead_actor,
         actors=_cast(story, points),

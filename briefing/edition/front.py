@@ -111,4 +111,4 @@ def _reason(story: Story, settings: DeskSettings) -> str:
 
 
 def _by_desk(story: Story) -> tuple[int, float, str]:
-    return (list(Desk).index(story.gravity.desk), -story.gravity.total, story.id)
+    return (list(Desk).index(story.gravity.filed), -story.gravity.total, story.id)

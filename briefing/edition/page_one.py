@@ -107,7 +107,7 @@ def _item(
     point = standing(told) or standing(points) or told[0].point
     return FrontItem(
         story=story.id,
-        desk=story.gravity.desk,
+        desk=story.gravity.filed,
         state=story.gravity.state,
         title=story.title,
         title_citation=title_citation(story, readings),
@@ -194,7 +194,7 @@ def _line(story: Story, readings: Mapping[str, Reading]) -> FrontLine:
     gravity = story.gravity
     return FrontLine(
         story=story.id,
-        desk=gravity.desk,
+        desk=gravity.filed,
         state=gravity.state,
         title=story.title,
         outlets=gravity.outlets or story.outlets,

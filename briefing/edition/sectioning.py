@@ -78,7 +78,7 @@ def _by_actor(
         else:
             single += told
     order = {story.id: n for n, story in enumerate(stories)}
-    shared, alone = _parted(_grouped(sorted(single, key=lambda s: order[s.id]), lambda story: story.gravity.desk))
+    shared, alone = _parted(_grouped(sorted(single, key=lambda s: order[s.id]), lambda story: story.gravity.filed))
     made += [_section("shared", "", told, printed) for told in shared.values()]
     made.sort(key=lambda each: (_DESKS[each.desk], each.actor is None, order[each.stories[0].id]))
     if len(alone) == 1 and (actor := _filed_under(alone[0], names, settings)):
@@ -97,7 +97,7 @@ def _filed_under(story: Story, names: Mapping[str, str], settings: EditionSettin
 
 def _by_topic(stories: Sequence[Story], printed: Mapping[str, EditionStory]) -> list[Section]:
     """A section per desk in their fixed order, then one that single stories share."""
-    several, alone = _parted(_grouped(stories, lambda story: story.gravity.desk))
+    several, alone = _parted(_grouped(stories, lambda story: story.gravity.filed))
     made = [_section("topic", "", several[desk], printed) for desk in sorted(several, key=lambda desk: _DESKS[desk])]
     return [*made, *_last("shared", "", alone, printed)]
 
@@ -158,7 +158,7 @@ def _section(
         actor=actor,
         title=title,
         stories=tuple(printed[story.id] for story in told),
-        desk=told[0].gravity.desk,
+        desk=told[0].gravity.filed,
         kind=kind,
         also=also or kind == "shared",
     )

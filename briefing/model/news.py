@@ -43,6 +43,7 @@ class Desk(StrEnum):
     CULTURE = "culture"
     SPORT = "sport"
     LIFESTYLE = "lifestyle"
+    OTHER = "other"  # of what no desk is sure of
 
 
 class Placement(StrEnum):
@@ -147,6 +148,7 @@ class Gravity:
     Attributes:
         total: the sum.
         desk: the likeliest of the story.
+        filed: under which it is printed: that, or none where it is likelier to be wrong than right.
         desk_weight: priors of the desks by their probability.
         signals: of the report that weighs most, and what each adds.
         signal_weight: their sum, bounded.
@@ -166,6 +168,7 @@ class Gravity:
 
     total: float = 0.0
     desk: Desk = Desk.SOCIETY
+    filed: Desk = Desk.OTHER
     desk_weight: float = 0.0
     signals: tuple[Weighed, ...] = ()
     signal_weight: float = 0.0

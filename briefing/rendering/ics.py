@@ -7,7 +7,7 @@ from itertools import count
 
 from icalendar import Calendar, Event
 
-from briefing.model import CalendarEntry, Edition, EditionSource, EditionStory
+from briefing.model import CalendarEntry, Desk, Edition, EditionSource, EditionStory
 from briefing.rendering.cleaning import printable, safe_link
 from briefing.rendering.passages import plain
 
@@ -60,7 +60,7 @@ def _event(
     event.add("summary", _summary(plain(entry.what)))
     cited = [sources[citation.source] for citation in entry.what.citations if citation.source in sources]
     event.add("description", _description(entry, cited, story.title if story else ""))
-    if story:
+    if story and story.desk is not Desk.OTHER:
         event.add("categories", [story.desk.value.capitalize()])  # as many colours as there are desks, no more
     event.add("status", "CONFIRMED" if entry.certain else "TENTATIVE")
     links = [safe_link(source.url) for source in cited if _WEB.fullmatch(source.url)]

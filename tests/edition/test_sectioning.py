@@ -16,7 +16,7 @@ def told(
     actors = (Actor(id=f"per-{lead}", name=lead, type="PER"),) if lead else ()
     story = Story(
         id=id_, title=id_, articles=(id_,), actors=actors, lead_actor=actors[0].id if actors else None,
-        gravity=Gravity(desk=desk, state=state),
+        gravity=Gravity(desk=desk, filed=desk, state=state),
     )  # fmt: skip
     point = KeyPoint(text=said, verbatim=said, citations=(Citation(source=id_, span=Span(0, len(said))),))
     printed = EditionStory(

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from briefing.grouping import group, rank, remembered
-from briefing.model import Story
+from briefing.model import Desk, Story
 from briefing.settings import WatchSettings
 from tests.grouping.news import DAY, day_of_news, told
 
@@ -68,3 +68,13 @@ def test_what_looked_ahead_to_a_day_that_has_been_yields() -> None:
     (after,) = rank(stories, readings, day=DAY + timedelta(days=2))
     assert (before.gravity.stale, after.gravity.stale < 0) == (0, True)
     assert after.gravity.total < before.gravity.total
+
+
+def test_only_a_desk_that_is_likelier_right_than_wrong_is_printed() -> None:
+    """A flood is filed under disasters; what could be anything under none, though it weighs by its likeliest."""
+    ranked = rank(STORIES, BY_ID)
+    assert ranked[place(ranked, "Tarvik")].gravity.filed is Desk.DISASTER
+    vague = told("The list was long. It was read out twice, and those who heard it went home.", "Many things were said")
+    (story,) = rank(group([vague]), {vague.article.id: vague})
+    assert story.gravity.filed is Desk.OTHER
+    assert story.gravity.desk is not Desk.OTHER

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from briefing.model import CalendarEntry, Change, EditionActor, Role, Skipped, Window
+from briefing.model import CalendarEntry, Change, Desk, EditionActor, FrontLine, Role, Skipped, Window
 from briefing.rendering.cleaning import clipped, mapped, printable
 from briefing.rendering.context import brief
 from briefing.rendering.context.actors import affiliation, role_of
@@ -91,6 +91,17 @@ def test_the_window_is_told_in_the_editions_time_zone(first: datetime, last: dat
     """With the zone; a whole day without hours."""
     edition = replace(samples.small(), window=Window(first=first, last=last), timezone=zone)
     assert brief(edition, LOOK).window == told
+
+
+def test_a_story_of_no_sure_desk_names_none() -> None:
+    """On page one its line begins without; among the short lines it stands under other news."""
+    base = samples.rich()
+    first = replace(base.front.items[0], desk=Desk.OTHER)
+    short = FrontLine(story=first.story, desk=Desk.OTHER, state="", title="Ferry fares rise", outlets=())
+    told = brief(replace(base, front=replace(base.front, items=(first,), also=(short,))), LOOK)
+    assert RICH.bottom_line[0].kicker.startswith("Society")
+    assert "Other" not in told.bottom_line[0].kicker
+    assert [each.label for each in told.also] == ["Other news"]
 
 
 def test_support_counts_independent_sources() -> None:

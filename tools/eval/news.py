@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from briefing.grouping.gravity import FILED
 from briefing.grouping.stories import group
 from briefing.lexicon.names_sound import fold
 from briefing.model import Article, Genre, Reading
@@ -94,7 +95,11 @@ def _genres(records: Sequence[Record]) -> dict[str, Any]:
         right["to exclude"] += should
         right["found"] += should and out
         if news.desk:
-            right["desk"] += next(iter(news.desk)).value in record["desk"]
+            filed = next(iter(news.desk)).value in record["desk"]
+            right["desk"] += filed
+            if max(news.desk.values()) >= FILED:
+                right["filed"] += 1
+                right["misfiled"] += not filed
         if said not in meant:
             faults.append(f"{record['id']}: {said.value} ({news.genre.cue}) for {record['genre']}: {record['title']}")
     if os.environ.get("FAULTS"):
@@ -106,6 +111,8 @@ def _genres(records: Sequence[Record]) -> dict[str, Any]:
         "excluded: precision %": 100 * right["excluded rightly"] / max(1, right["excluded"]),
         "excluded: recall %": 100 * right["found"] / max(1, right["to exclude"]),
         "desk right %": 100 * right["desk"] / total,
+        "desk printed %": 100 * right["filed"] / total,
+        "desk wrong where printed %": 100 * right["misfiled"] / max(1, right["filed"]),
     }
 
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 from itertools import groupby
 
 from briefing.lexicon.regions import called
-from briefing.model import BottomLine, FrontItem, FrontLine, repeats
+from briefing.model import BottomLine, Desk, FrontItem, FrontLine, repeats
 from briefing.rendering.context.citing import Citing
 from briefing.rendering.context.stories import Stories
-from briefing.rendering.context.weight import genre_of
+from briefing.rendering.context.weight import called_desk, genre_of
 from briefing.rendering.views import Figure, Line, Short, ShortLine
 
 #: Outlets named before the rest are counted; items that fill page one.
@@ -27,7 +27,8 @@ def _line(number: int, item: FrontItem, stories: Stories) -> Line:
     genre = genre_of(told.gravity, citing.words) if told else ""
     goes_on = stories.status(told) if told and told.status != "new" else ""
     state = called(item.state, citing.words.language) if item.state else ""
-    parts = (citing.words(item.desk.value.capitalize()), state, genre, goes_on)
+    desk = "" if item.desk is Desk.OTHER else called_desk(item.desk, citing.words)
+    parts = (desk, state, genre, goes_on)
     kicker = " · ".join(part for part in parts if part)
     return replace(
         made,
@@ -55,7 +56,7 @@ def figure(citing: Citing) -> Figure | None:
 def also(citing: Citing) -> tuple[Short, ...]:
     """The short lines, by desk."""
     return tuple(
-        Short(label=citing.words(desk.value.capitalize()), lines=tuple(short(line, citing) for line in told))
+        Short(label=called_desk(desk, citing.words), lines=tuple(short(line, citing) for line in told))
         for desk, told in groupby(citing.edition.front.also, key=lambda line: line.desk)
     )
 

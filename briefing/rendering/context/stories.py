@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from briefing.model import (
     BottomLine,
     Change,
+    Desk,
     Difference,
     Edition,
     EditionActor,
@@ -17,7 +18,7 @@ from briefing.rendering.charts import Palette, sparkline
 from briefing.rendering.cleaning import clipped
 from briefing.rendering.context.actors import role_of
 from briefing.rendering.context.citing import Citing
-from briefing.rendering.context.weight import genre_of, why_here
+from briefing.rendering.context.weight import called_desk, genre_of, why_here
 from briefing.rendering.passages import runs
 from briefing.rendering.quoted import Point
 from briefing.rendering.views import ChangeView, ClaimView, DifferenceView, Line, Named, SectionView, StoryView
@@ -68,8 +69,10 @@ class Stories:
 
     def _heading(self, section: Section) -> str:
         """What the section is called: by its actor, its place, or the desks of its stories."""
-        desks = dict.fromkeys(story.desk.value.capitalize() for story in section.stories)
-        title = clipped(section.title) or ", ".join(self.words(desk) for desk in desks)
+        desks = [desk for desk in dict.fromkeys(story.desk for story in section.stories) if desk is not Desk.OTHER]
+        title = clipped(section.title) or ", ".join(called_desk(desk, self.words) for desk in desks)
+        if not title:
+            return called_desk(Desk.OTHER, self.words)
         return self.words("Also: {desk}").format(desk=title) if section.also else title
 
     def _volume_words(self, volume: tuple[int, ...]) -> tuple[str, ...]:

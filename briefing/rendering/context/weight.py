@@ -1,6 +1,6 @@
 """Why a story stands where it stands, in the reader's language: the terms of its weight."""
 
-from briefing.model import Genre, Gravity, SignalKind
+from briefing.model import Desk, Genre, Gravity, SignalKind
 from briefing.rendering.labels import Labels
 
 #: Kinds of text that the page names beside a headline; a report needs no name.
@@ -29,6 +29,11 @@ SIGNALS = {
     SignalKind.FIRST_PERSON: "first person",
     SignalKind.SECOND_PERSON: "second person",
 }
+
+
+def called_desk(desk: Desk, words: Labels) -> str:
+    """What a desk is called on the page."""
+    return words("Other news") if desk is Desk.OTHER else words(desk.value.capitalize())
 
 
 def genre_of(gravity: Gravity, words: Labels) -> str:
