@@ -20,9 +20,10 @@ def fits(fields: Mapping[str, Any]) -> bool:
 
 
 def run(path: Path) -> dict[str, Any]:
-    """The scores of one file, by split."""
+    """The scores of one file, by split; a file may hold one of them alone."""
     records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    return {split: _scored([r for r in records if r["split"] == split]) for split in ("tune", "test")}
+    splits = {split: [r for r in records if r["split"] == split] for split in ("tune", "test")}
+    return {split: _scored(held) for split, held in splits.items() if held}
 
 
 def _scored(records: Sequence[Record]) -> dict[str, Any]:

@@ -49,6 +49,11 @@ class Page:
         words = self.words[sent]
         return " ".join(self.article.text[offset + words[first].start : offset + words[stop - 1].end].split())
 
+    def is_close(self, sent: int, left: Token, right: Token) -> bool:
+        """Whether two words of a sentence stand side by side, with at most a hyphen between."""
+        offset = self.sentences[sent].span.start
+        return self.article.text[offset + left.end : offset + right.start] in (" ", "-", "\u00a0", "\n")
+
 
 def _last_words(article: Article, mentions: Sequence[Mention]) -> frozenset[str]:
     """Words that names end with, where whose something is is said by an s alone: "Merkels" is Merkel if Merkel stands there too."""

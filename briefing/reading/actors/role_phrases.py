@@ -6,8 +6,7 @@ from typing import NamedTuple
 from briefing.lexicon.names_tables import titles
 from briefing.lexicon.roles import NOT_YET_OR_UNDER
 from briefing.lexicon.words import stop_words
-from briefing.reading.actors.complements import complement
-from briefing.reading.actors.doers import is_close, is_doer
+from briefing.reading.actors.complements import complement, past_courtesies
 from briefing.reading.actors.page import Named, Page
 from briefing.reading.actors.role_words import CLAUSE, is_head, is_past, is_present, role_words
 from briefing.reading.text.tokens import Token
@@ -15,7 +14,7 @@ from briefing.reading.text.tokens import Token
 #: Who of several: "chief Brexit negotiator".
 _CHIEF = frozenset({"chief", "lead", "senior", "special", "deputy", "top"})
 #: Words of a compound before its head at most, and what opens the phrase that it is part of.
-_COMPOUND = 2
+_COMPOUND = 4
 _OPENERS = frozenset("the a an his her its their our my your by with for from of on and as against between".split())
 _SMALL = frozenset("the a an his her its their our my your this that and".split())
 #: Offices with portfolios, and words of a portfolio at most.
@@ -43,7 +42,8 @@ def role_phrases(page: Page, sent: int) -> Iterator[RolePhrase]:
     for phrase in _single_phrases(page, sent):
         joined = held is not None and held.stop + 1 == phrase.first and words[held.stop].plain == "and"
         if held is not None and joined and phrase.holder is None:
-            held = phrase._replace(first=held.first, holder=held.holder)
+            head = held.head if phrase.head in role_words().kin else phrase.head
+            held = phrase._replace(first=held.first, head=head, holder=held.holder)
             continue
         if held is not None:
             yield held
@@ -58,18 +58,37 @@ def _single_phrases(page: Page, sent: int) -> Iterator[RolePhrase]:
     at = 0
     while at < len(words):
         token = words[at]
-        known = is_head(token) or is_doer(page, sent, at)
-        if not known or page.named_at(sent, at) is not None or _modifies(page, sent, at):
+        if not is_head(token) or page.named_at(sent, at) is not None or _modifies(page, sent, at):
             at += 1
             continue
         head = _last_head(page, sent, at)
         stop = complement(page, sent, head + 1)
-        if not words[head].possessive and not (stop > head + 1 and is_head(words[stop - 1])):
+        through = _through_name(page, sent, head, stop)
+        of = words[head].plain in role_words().kin and stop < len(words) and words[stop].plain == "of"
+        nobody = words[head].possessive or _ends_with_head(page, sent, head, stop) or of  # "mother of two"
+        if through or not nobody:
             first, holder = _opening(page, sent, at, head)
-            yield RolePhrase(first, stop, words[head].plain, holder)
-            at = max(stop, head + 1)
-        else:  # "the leader's envoy": whoever follows is not the leader; "aide to President Trump": Trump is
-            at = head + 1
+            yield RolePhrase(first, through or stop, words[head].plain, holder)
+        at = head + 1 if through or nobody else max(stop, head + 1)
+
+
+def _through_name(page: Page, sent: int, head: int, stop: int) -> int:
+    """Where a phrase ends that goes on to somebody's name: "aide to President Trump", "wife of Jan Berg"; else 0."""
+    words = page.words[sent]
+    bare = stop == head + 1
+    if words[head].possessive or stop >= len(words) or (bare and words[stop].plain not in role_words().joins):
+        return 0
+    start = past_courtesies(page, sent, stop + bare)
+    named = page.named_at(sent, start) if start < len(words) else None
+    if named is None or named.mention.type != "PER" or named.first != start:
+        return 0
+    anothers = bare or words[head].plain in role_words().kin or _ends_with_head(page, sent, head, stop)
+    return named.stop if anothers else 0
+
+
+def _ends_with_head(page: Page, sent: int, head: int, stop: int) -> bool:
+    """Whether a complement ends with a role, that of whoever follows; a body called "The Guardian" is none."""
+    return stop > head + 1 and is_head(page.words[sent][stop - 1]) and page.named_at(sent, stop - 1) is None
 
 
 def _last_head(page: Page, sent: int, head: int) -> int:
@@ -79,7 +98,7 @@ def _last_head(page: Page, sent: int, head: int) -> int:
         head + 1 < len(words)
         and not words[head].possessive
         and words[head + 1].plain in role_words().heads
-        and is_close(page, sent, words[head], words[head + 1])
+        and page.is_close(sent, words[head], words[head + 1])
         and page.named_at(sent, head + 1) is None
     ):
         head += 1
@@ -93,7 +112,7 @@ def _opening(page: Page, sent: int, first: int, head: int) -> tuple[int, Named |
         first
         and (words[first - 1].plain in role_words().modifiers or _in_title(page, sent, first - 1, head))
         and page.named_at(sent, first - 1) is None
-        and is_close(page, sent, words[first - 1], words[first])
+        and page.is_close(sent, words[first - 1], words[first])
         and not words[first - 1].possessive
     ):
         first -= 1
@@ -131,7 +150,7 @@ def _holder(page: Page, sent: int, first: int) -> Named | None:
     holder = page.named_at(sent, first - 1) if first else None
     if holder is None or holder.mention.type in ("PER", "MISC") or holder.stop != first:
         return None
-    return holder if words[first - 1].possessive or is_close(page, sent, words[first - 1], words[first]) else None
+    return holder if words[first - 1].possessive or page.is_close(sent, words[first - 1], words[first]) else None
 
 
 def _in_title(page: Page, sent: int, at: int, head: int) -> bool:
@@ -191,9 +210,7 @@ def _before_compound(page: Page, sent: int, first: int) -> int:
     if opener.shape == "lower" and opener.plain not in _OPENERS | NOT_YET_OR_UNDER and not opener.possessive:
         return first
     opens = opener.shape == "lower" or opener.possessive
-    verb = any(is_past(words[n].plain) for n in range(start + opens, first)) or (
-        not opens and is_present(words[start].plain)
-    )
+    verb = any(is_past(words[n].plain) or is_present(words[n].plain) for n in range(start + opens, first))
     return first if verb or opener.text == "-" else start
 
 
@@ -207,7 +224,7 @@ def _is_part(page: Page, sent: int, at: int) -> bool:
         and word.plain not in stop_words("en") | CLAUSE | titles().said | role_words().heads | NOT_YET_OR_UNDER
         and not word.plain.endswith(("ing", "ly"))
         and page.named_at(sent, at) is None
-        and is_close(page, sent, word, words[at + 1])
+        and page.is_close(sent, word, words[at + 1])
     )
 
 
@@ -234,7 +251,7 @@ def _plain(page: Page, sent: int, first: int, stop: int) -> bool:
         and page.named_at(sent, first + 1 + n) is None
         for n, token in enumerate(words[first + 1 : stop])
     )
-    return small and all(is_close(page, sent, words[i], words[i + 1]) for i in range(first, stop))
+    return small and all(page.is_close(sent, words[i], words[i + 1]) for i in range(first, stop))
 
 
 def _modifies(page: Page, sent: int, at: int) -> bool:
@@ -254,7 +271,7 @@ def _modifies(page: Page, sent: int, at: int) -> bool:
         cursor += 1
     elif cursor == at + 1 and not (cursor < len(words) and words[cursor].plain.endswith("-general")):
         return False
-    behind = all(is_close(page, sent, words[i], words[i + 1]) for i in range(at, min(cursor, len(words) - 1)))
+    behind = all(page.is_close(sent, words[i], words[i + 1]) for i in range(at, min(cursor, len(words) - 1)))
     return behind and cursor < len(words) and is_head(words[cursor])
 
 

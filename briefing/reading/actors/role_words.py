@@ -3,6 +3,8 @@
 from functools import cache
 from typing import NamedTuple
 
+from briefing.lexicon.names_tables import titles
+from briefing.lexicon.roles import NOT_YET_OR_UNDER
 from briefing.lexicon.tables import read_table
 from briefing.reading.text.tokens import Token
 
@@ -14,10 +16,16 @@ CLAUSE = frozenset(
 )
 
 
+#: How nouns for persons end that the tables lack, if they have more letters than "insist" and "woman".
+_DOER, _SHORTEST = ("man", "ist"), 6
+
+
 class RoleWords(NamedTuple):
-    """The words that roles are made of (data/names_roles.toml)."""
+    """The words that roles are made of (data/names_roles.toml, names_persons.toml); `offices` and `kin` are heads too."""
 
     heads: frozenset[str]
+    offices: frozenset[str]
+    kin: frozenset[str]
     modifiers: frozenset[str]
     joins: frozenset[str]
     being: frozenset[str]
@@ -25,14 +33,27 @@ class RoleWords(NamedTuple):
 
 @cache
 def role_words() -> RoleWords:
-    """The table of role nouns and what stands around them."""
-    table = read_table("names_roles.toml")
-    return RoleWords(*(frozenset(table[name]) for name in ("heads", "modifiers", "joins", "being")))
+    """The tables of role nouns and what stands around them."""
+    table, nouns = read_table("names_roles.toml"), read_table("names_persons.toml")
+    no_role = NOT_YET_OR_UNDER | titles().courtesies
+    persons, offices, kin = (frozenset(nouns[kind].split()) - no_role for kind in ("persons", "offices", "kin"))
+    offices |= frozenset(table["heads"])
+    return RoleWords(
+        heads=persons | offices | kin,
+        offices=offices,
+        kin=kin,
+        **{name: frozenset(table[name]) for name in ("modifiers", "joins", "being")},
+    )
 
 
 def is_head(token: Token) -> bool:
-    """Whether a word says what somebody is: one of the table, or a "procurator-general"."""
-    return token.plain in role_words().heads or token.plain.endswith("-general")
+    """Whether a word says what somebody is: one of the tables, a compound with one, or who ends like "frontman", "motorist"."""
+    first, _, last = token.plain.rpartition("-")
+    if token.plain in role_words().heads:
+        return True
+    if last in role_words().heads or last == "general":
+        return first not in NOT_YET_OR_UNDER
+    return len(last) > _SHORTEST and last.endswith(_DOER)
 
 
 def is_past(word: str) -> bool:

@@ -1,17 +1,23 @@
 """Roles: what the article says somebody is, as printed, and whom they belong to."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from briefing.lexicon.words import stop_words
+from briefing.reading.actors.bodies import state_named
 from briefing.reading.actors.complements import past_courtesies
 from briefing.reading.actors.offices import offices
 from briefing.reading.actors.page import Named, Page
 from briefing.reading.actors.role_phrases import RolePhrase, role_phrases
-from briefing.reading.actors.role_words import is_present, role_words
+from briefing.reading.actors.role_words import CLAUSE, is_present, role_words
 
 _ENDS = frozenset('.;:"”')
 _VAGUE = frozenset({"a", "an"})
 _DETERMINERS = _VAGUE | {"the", "its", "their", "his", "her"}
+_AUXILIARIES = frozenset({"has", "had", "who", "was", "were", "also", "now", "currently"})
+#: Adjectives between an article and a role, and words of an aside behind a name, at most.
+_ADJECTIVES, _ASIDE = 4, 8
 
 
 #: An article or "of" that leans on the first word: "l'ancien ministre".
@@ -34,33 +40,55 @@ def find(page: Page) -> list[FoundRole]:
     for sent, names in enumerate(page.by_sentence):
         if not any(named.mention.type == "PER" for named in names):
             continue
-        if page.article.language != "en":
-            found += [
-                FoundRole(
-                    office.person.index,
-                    _ELIDED.sub("", page.text(sent, office.first, office.stop)),
-                    office.head,
-                    office.holder.index if office.holder else None,
-                )
-                for office in offices(page, sent)
-            ]
-            continue
-        for phrase in role_phrases(page, sent):
-            person = _bearer(page, sent, phrase)
-            if person is not None:
-                holder = (
-                    phrase.holder or _holder_inside(page, sent, phrase) or _holder_behind(page, sent, phrase, person)
-                )
-                found.append(
-                    FoundRole(
-                        person.index,
-                        page.text(sent, phrase.first, phrase.stop),
-                        phrase.head,
-                        holder.index if holder else None,
-                        bool(phrase.first) and page.words[sent][phrase.first - 1].plain in _VAGUE,
-                    )
-                )
-    return found
+        found += _english(page, sent) if page.article.language == "en" else _others(page, sent)
+    return sorted(
+        found, key=lambda role: role.head in role_words().kin
+    )  # what one does tells more than whose son one is
+
+
+def _others(page: Page, sent: int) -> Iterator[FoundRole]:
+    for office in offices(page, sent):
+        text = _ELIDED.sub("", page.text(sent, office.first, office.stop))
+        yield FoundRole(office.person.index, text, office.head, office.holder.index if office.holder else None)
+
+
+def _english(page: Page, sent: int) -> Iterator[FoundRole]:
+    for phrase in role_phrases(page, sent):
+        person = None if _nobodys(page, sent, phrase) else _bearer(page, sent, phrase)
+        if person is not None:
+            holder = _holder(page, sent, phrase, person)
+            yield FoundRole(
+                person.index,
+                page.text(sent, _said_first(page, sent, phrase), phrase.stop),
+                phrase.head,
+                holder.index if holder else None,
+                bool(phrase.first) and page.words[sent][phrase.first - 1].plain in _VAGUE,
+            )
+
+
+def _holder(page: Page, sent: int, phrase: RolePhrase, person: Named) -> Named | None:
+    """Whom a role belongs to: no kin's, and of "Harbour resident" the town says where, not for whom."""
+    words = page.words[sent]
+    if phrase.head in role_words().kin:
+        return None
+    if phrase.holder is not None and phrase.head not in role_words().offices:
+        town = phrase.holder.mention.type == "LOC" and not state_named(phrase.holder)
+        return None if town and not words[phrase.holder.stop - 1].possessive else phrase.holder
+    return phrase.holder or _holder_inside(page, sent, phrase) or _holder_behind(page, sent, phrase, person)
+
+
+def _nobodys(page: Page, sent: int, phrase: RolePhrase) -> bool:
+    """Whether a phrase says that somebody is kin and not whose: "his son", "the mother"."""
+    words = page.words[sent]
+    told = "of" in (word.plain for word in words[phrase.first : phrase.stop])
+    owned = bool(phrase.first) and words[phrase.first - 1].possessive
+    return phrase.head in role_words().kin and not told and not owned
+
+
+def _said_first(page: Page, sent: int, phrase: RolePhrase) -> int:
+    """Where a role's words begin; whose kin somebody is is said too: "President Anna Berg's uncle"."""
+    kin = phrase.head in role_words().kin
+    return _before_master(page, sent, phrase.first) if kin else phrase.first
 
 
 def _bearer(page: Page, sent: int, phrase: RolePhrase) -> Named | None:
@@ -95,11 +123,37 @@ def _bearer(page: Page, sent: int, phrase: RolePhrase) -> Named | None:
         # "Tom Price resigns as" is what follows; of "a hotelier Trump tapped as", "the Trump administration as" he is not.
         if first and is_present(words[first - 1].plain) and (acts := _person_before(page, sent, first - 1)) is not None:
             return acts
+    first = _before_adjectives(page, sent, first)
     if first and words[first - 1].plain in being:
-        while first and words[first - 1].plain in being | {"has", "had", "who", "was", "were"}:
+        while first and words[first - 1].plain in being | _AUXILIARIES:
             first -= 1
-        return _person_before(page, sent, first)
+        return _person_before(page, sent, _before_aside(page, sent, first))
     return None
+
+
+def _before_adjectives(page: Page, sent: int, first: int) -> int:
+    """Where "an occasional" begins before a role; the role's own beginning where no article opens it."""
+    words = page.words[sent]
+    start = first
+    while start and first - start < _ADJECTIVES and words[start - 1].shape == "lower":
+        start -= 1
+        if words[start].plain in _DETERMINERS:
+            return start
+        if words[start].plain in stop_words("en") | CLAUSE:
+            break
+    return first
+
+
+def _before_aside(page: Page, sent: int, stop: int) -> int:
+    """Where what brackets or commas enclose begins, if it ends there: "Anna Berg (born 1949) is", "Anna Berg, 52, is"; else ``stop``."""
+    words = page.words[sent]
+    while stop and (opening := {")": "(", ",": ","}.get(words[stop - 1].text)):
+        starts = (at for at in range(stop - 2, max(-1, stop - 2 - _ASIDE), -1) if words[at].text == opening)
+        at = next(starts, stop)
+        if at == stop:
+            break
+        stop = at
+    return stop
 
 
 def _definite(page: Page, sent: int, phrase: RolePhrase, behind: Named) -> bool:
@@ -146,11 +200,13 @@ def _holder_inside(page: Page, sent: int, phrase: RolePhrase) -> Named | None:
     for named in page.by_sentence[sent]:
         if phrase.first < named.first < phrase.stop and named.mention.type in ("ORG", "LOC", "NORP"):
             joins = [words[i].plain for i in range(phrase.first, named.first) if words[i].plain in role_words().joins]
-            if not joins or joins[0] not in ("of", "at", "in") or "for" in joins or "to" in joins:
+            if not joins or joins[0] not in role_words().joins or "to" in joins:
+                continue
+            if "for" in joins and named.mention.type != "ORG":
                 continue
             if named.mention.type == "ORG" and phrase.head == "minister":
                 continue  # of "Refugees and Repatriation": what he is in charge of
-            if phrase.head not in role_words().heads and (named.mention.type != "ORG" or named.stop < phrase.stop):
+            if phrase.head not in role_words().offices and (named.mention.type != "ORG" or named.stop < phrase.stop):
                 continue  # "supporter of Israel", "winner of the Netflix award"
             if found is None or (found.mention.type == "NORP" and named.mention.type == "ORG"):
                 found = named  # "of the Chadian rebel group Rally of Forces": the group's
