@@ -84,7 +84,7 @@ def _(e: Json) -> None:
 
 
 forger("a headline with one word more")(lambda e: stories(e)[0].update(title=stories(e)[0]["title"] + "0"))
-forger("another status")(lambda e: stories(e)[0].update(status="new", day=1))
+forger("another status")(lambda e: next(s for s in stories(e) if s["status"] != "new").update(status="new", day=1))
 forger("another day of the story")(lambda e: stories(e)[0].update(day=9))
 forger("more independent sources")(lambda e: stories(e)[-1].update(independent=7))
 forger("a source that did not tell it")(lambda e: stories(e)[-1]["sources"].append(e["sources"][0]["id"]))
