@@ -100,7 +100,7 @@ def lexrank_page(path: Path, out: Path, steps: Steps) -> list[str]:
     with steps.timed("start"):
         points = _sumy("lex_rank", "LexRankSummarizer")
     with steps.timed("summarise"):
-        told = [(article["title"], points(article["text"])) for article in _articles(path)]
+        told = [(article.get("title", ""), points(article["text"])) for article in _articles(path)]
     _print([told], out, steps)
     return ["sumy", "weasyprint"]
 
@@ -120,7 +120,7 @@ def clustered_page(path: Path, out: Path, steps: Steps) -> list[str]:
     for label, article in zip(labels, articles, strict=True):
         groups.setdefault(int(label), []).append(article)
     with steps.timed("summarise"):
-        told = [[(each[0]["title"], points("\n".join(a["text"] for a in each)))] for each in groups.values()]
+        told = [[(each[0].get("title", ""), points("\n".join(a["text"] for a in each)))] for each in groups.values()]
     _print(told, out, steps)
     return ["scikit-learn", "sumy", "weasyprint"]
 
@@ -132,7 +132,7 @@ def newspaper(path: Path, _out: Path, steps: Steps) -> list[str]:
         from newspaper.article import ArticleDownloadState
     with steps.timed("summarise"):
         for given in _articles(path):
-            article = Article("http://news.example/a", title=given["title"])
+            article = Article("http://news.example/a", title=given.get("title", ""))
             article.text, article.download_state, article.is_parsed = given["text"], ArticleDownloadState.SUCCESS, True
             article.nlp()
     return ["newspaper4k"]
