@@ -55,7 +55,7 @@ from tests.reading.names import DAY, actor, article, resolved, tagged
         ("Speaker Anna Berg spoke. Anna Berg, the parliament's speaker, left.", "per-anna-berg", "parliament's speaker", None),
         ("Agents checked on accused grain smuggler Anna Berg.", "per-anna-berg", "accused grain smuggler", None),
         ("A talk by former court reporter Anna Berg ended.", "per-anna-berg", "former court reporter", None),
-        ("The firm hired talent manager Anna Berg.", "per-anna-berg", "manager", None),
+        ("The firm hired tour manager Anna Berg.", "per-anna-berg", "manager", None),
         ("Harbour Bank risk analyst Anna Berg spoke.", "per-anna-berg", "Harbour Bank risk analyst", "org-harbour-bank"),
         ("Commerce Secretary Anna Berg spoke.", "per-anna-berg", "Commerce Secretary", None),
         ("Anna Berg resigns as the Secretary of Justice in the midst of a scandal.", "per-anna-berg", "Secretary of Justice", None),

@@ -23,8 +23,8 @@ _BARRED = (
     "unwelcome_person", "national",
 )  # fmt: skip
 _LETTERS = 3
-#: How nouns for persons end, of which the second sense is as good: "receiver", "striker".
-_AGENT = ("er", "or", "ist", "ian")
+#: How nouns for persons end, of which the second sense is as good: "receiver", "agent".
+_AGENT = ("er", "or", "ist", "ian", "ent", "ant")
 
 
 class _Sense(NamedTuple):

@@ -16,6 +16,7 @@ from briefing.lexicon.roles import NOT_YET_OR_UNDER
 from briefing.reading.actors.bodies import state_named
 from briefing.reading.actors.clusters import Cluster
 from briefing.reading.actors.page import Named, Page
+from briefing.reading.actors.role_words import role_words
 from briefing.reading.actors.roles import FoundRole
 from briefing.reading.text.tokens import Token
 
@@ -143,6 +144,6 @@ def _spoken_of(role: FoundRole, clusters: Sequence[Cluster], ids: Sequence[str])
 
 
 def _names(role: str) -> bool:
-    """Whether a role says in capitals what it is of: "chairman of Weekend Tours"."""
-    _, _, owner = role.partition(" of ")
-    return any(word[0].isupper() for word in owner.split())
+    """Whether a role says in capitals what it is of: "chairman of Weekend Tours", "Academy president"."""
+    table = role_words()
+    return any(word[0].isupper() and word.casefold() not in table.heads | table.modifiers for word in role.split())

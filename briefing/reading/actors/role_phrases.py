@@ -87,21 +87,24 @@ def _through_name(page: Page, sent: int, head: int, stop: int) -> int:
 
 
 def _ends_with_head(page: Page, sent: int, head: int, stop: int) -> bool:
-    """Whether a complement ends with a role, that of whoever follows; a body called "The Guardian" is none."""
-    return stop > head + 1 and is_head(page.words[sent][stop - 1]) and page.named_at(sent, stop - 1) is None
+    """Whether a complement ends with a role, that of whoever follows."""
+    return stop > head + 1 and is_head(page.words[sent][stop - 1])
 
 
 def _last_head(page: Page, sent: int, head: int) -> int:
-    """The last of several heads in a row: "attorney general", "general secretary"."""
+    """The last of several heads in a row: "attorney general", "general secretary", "Secretary - General"."""
     words = page.words[sent]
-    while (
-        head + 1 < len(words)
-        and not words[head].possessive
-        and words[head + 1].plain in role_words().heads
-        and page.is_close(sent, words[head], words[head + 1])
-        and page.named_at(sent, head + 1) is None
-    ):
-        head += 1
+    while not words[head].possessive:
+        dash = head + 1 < len(words) and words[head + 1].text == "-"
+        after = head + 1 + dash
+        if (
+            after >= len(words)
+            or words[after].plain not in role_words().heads
+            or not (dash or page.is_close(sent, words[head], words[after]))
+            or page.named_at(sent, after) is not None
+        ):
+            break
+        head = after
     return head
 
 
@@ -132,6 +135,7 @@ def _opening(page: Page, sent: int, first: int, head: int) -> tuple[int, Named |
     around = page.named_at(sent, before - 1) if holder and before else None
     if around is not None and around.mention.type in ("LOC", "NORP"):
         before = around.first  # "former United States FBI director"
+        holder = around if words[head].plain in _PORTFOLIOS else holder  # "UK Work and Pensions Secretary"
     untrue = before and words[before - 1].plain in NOT_YET_OR_UNDER and page.named_at(sent, before - 1) is None
     accuses = (
         untrue
