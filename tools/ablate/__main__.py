@@ -11,9 +11,11 @@ touch and no others: the rest cannot change. What fires nowhere, or moves nothin
 import argparse
 import json
 import multiprocessing
+import subprocess
 import sys
 import tempfile
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 from rich.console import Console
@@ -27,27 +29,39 @@ from tools.ablate.reach import Reach, lines_of, reach
 from tools.eval.__main__ import ROOT, flat, measured
 
 GOLD, LABELLED = ROOT / "tests" / "gold", ROOT / "tests" / "labelled"
-_DATES = ("direction.jsonl", "calendar.jsonl")
-_NAMES = (
-    "identity.jsonl", "references.jsonl", "references-abroad.jsonl", "roles.jsonl", "roles-items.jsonl",
-    "roles-abroad.jsonl", "leads.jsonl",
+_DATES = ("direction.jsonl", "direction-wires.jsonl", "day-kinds.jsonl", "timexes.jsonl", "calendar.jsonl")
+_ROLES = (
+    "roles.jsonl", "roles-items.jsonl", "roles-abroad.jsonl", "roles-unseen.jsonl", "roles-drawn.jsonl",
+    "roles-wires.jsonl",
 )  # fmt: skip
+_NAMES = ("identity.jsonl", "letters.jsonl", "references.jsonl", "references-abroad.jsonl", *_ROLES, "leads.jsonl")
+_WORDS = (*_NAMES, "names.jsonl", "names-alphabets.jsonl")
 _PAGES = ("debris.jsonl", "stories.jsonl")
-#: Head of a group's name → the sets that it can move.
+_WEIGHT = (
+    "weight.jsonl", "weight-real.jsonl", "weight-days.jsonl", "weight-upper.jsonl", "weight-protocol.jsonl",
+    "weight-memorials.jsonl",
+)  # fmt: skip
+_FIGURES = ("figures.jsonl", "figures-abroad.jsonl", "figures-days.jsonl")
+#: Head of a group's name → the sets that it can move; the first that fits counts.
 SETS: dict[str, tuple[str, ...]] = {
     "timex_": _DATES, "reading.dates": _DATES, "lexicon.days": _DATES, "lexicon.events": _DATES,
-    "names_": (*_NAMES, "names.jsonl"), "reading.names": _NAMES, "reading.actors": _NAMES, "grouping": ("leads.jsonl",),
-    "lexicon.names": (*_NAMES, "names.jsonl"), "lexicon.places": _NAMES, "debris": _PAGES, "sources.page": _PAGES,
-    "words_furniture": _PAGES, "words_leaning": ("stories.jsonl",), "words_claims": ("claims.jsonl",),
-    "words_abbreviations": ("stories.jsonl", "roles.jsonl"), "words_asides": _PAGES, "reading.text": _PAGES,
-    "quantities": ("figures.jsonl", "figures-abroad.jsonl"), "words_deeds": ("figures.jsonl",), "edition": ("stories.jsonl", "figures.jsonl"),
+    "names_persons": (*_ROLES, "leads.jsonl"), "reading.actors.role": _ROLES, "names_": _WORDS,
+    "lexicon.names": _WORDS, "reading.names": _NAMES, "reading.actors": _NAMES, "lexicon.places": _NAMES,
+    "debris": _PAGES, "sources.page": _PAGES, "words_furniture": _PAGES, "words_asides": _PAGES, "reading.text": _PAGES,
+    "words_leaning": ("stories.jsonl",), "words_claims": ("claims.jsonl",),
+    "words_abbreviations": ("stories.jsonl", "roles.jsonl"), "quantities": _FIGURES, "words_deeds": _FIGURES,
+    "edition": ("stories.jsonl", *_FIGURES), "grouping": ("leads.jsonl", "mixed-pile.jsonl", "headlined.jsonl"),
     "words_genre": ("genres.jsonl",), "genre": ("genres.jsonl",), "words_desk": ("genres.jsonl",),
-    "words_gravity": ("weight.jsonl", "weight-real.jsonl"), "agencies": ("weight-real.jsonl", "stories.jsonl"),
-    "reading.facts.subject": ("leads.jsonl", "states.jsonl"), "reading.facts.gravity": ("weight.jsonl", "weight-real.jsonl", "weight-days.jsonl"),
-    "reading.facts": ("figures.jsonl", "figures-abroad.jsonl", "genres.jsonl", "weight-real.jsonl", "claims.jsonl"),
+    "words_gravity": _WEIGHT, "agencies": ("weight-real.jsonl", "stories.jsonl"),
+    "reading.facts.subject": ("leads.jsonl", "states.jsonl", "weight-real.jsonl"), "reading.facts.gravity": _WEIGHT,
+    "reading.facts": (*_FIGURES, "genres.jsonl", "weight-real.jsonl", "claims.jsonl"),
+    "languages": ("languages.jsonl",), "lexicon.languages": ("languages.jsonl",),
+    "words_style": ("styles.jsonl", "stories.jsonl"), "reviews": ("genres.jsonl",), "labels": ("genres.jsonl",),
+    "words_stop": ("stories.jsonl", "leads.jsonl"), "lexicon.words": _PAGES, "lexicon.paragraphs": _PAGES,
+    "reading.summarisers": ("stories.jsonl",), "lexicon.roles": _ROLES,
 }  # fmt: skip
-#: Figures that say how much was measured.
-UNTOLD = ("items", "spans", "pairs", "stories", "articles", "printed", "point")
+#: Scores that say how much was printed, not how well; counts are whole numbers and no scores anyway.
+UNTOLD = ("point",)
 #: A score moves that moves by this much, in points of the whole set.
 LEAST = 0.005
 #: Records of one set that a group is measured on at the most, evenly drawn: the rest is like them.
@@ -69,14 +83,15 @@ def main() -> int:
     corpora = [*sorted(LABELLED.glob("*.jsonl")), *sorted(GOLD.glob("*.jsonl")), *asked.corpora]
     judged = {group.name: [*_judges(group), *asked.corpora] for group in chosen}
     found = reach(chosen, corpora, judged)
-    known = _logged(asked.log)
+    known, trees = _logged(asked.log)
     entries = {group.name: Entry(group, found[group.name], known.get(group.name)) for group in chosen}
     work = [(group, found[group.name]) for group in chosen if not asked.count and group.name not in known]
     for name, moves in _measured([each for each in work if _sets(*each)], asked.jobs):
         entries[name] = entries[name]._replace(moves=moves)
+        trees.add(commit())
         if asked.log:
             with asked.log.open("a", encoding="utf-8") as log:
-                log.write(json.dumps([name, moves]) + "\n")
+                log.write(json.dumps([name, moves, commit()]) + "\n")
         told = ", ".join(f"{score} {move:+.2f}" for score, move in moves.items()) or "nothing moves"
         console.print(f"{worth(moves):+7.2f}  {name}: {told}", highlight=False, soft_wrap=True)
     if asked.count:
@@ -84,13 +99,21 @@ def main() -> int:
             records = sum(len(numbers) for numbers in entry.reach.records.values())
             console.print(f"{records:6}  {entry.group.name}: {len(entry.reach.rows)} of {len(entry.group.rows)} rows")
     if asked.ledger:
-        write(ROOT / "docs" / "rules.md", list(entries.values()))
+        write(ROOT / "docs" / "rules.md", list(entries.values()), commit(), sorted(trees))
     return 0
 
 
-def _logged(log: Path | None) -> dict[str, Moves]:
-    """What earlier runs have measured."""
-    return dict(map(json.loads, log.read_text(encoding="utf-8").splitlines())) if log and log.exists() else {}
+def _logged(log: Path | None) -> tuple[dict[str, Moves], set[str]]:
+    """What earlier runs have measured, and the commits that they measured."""
+    lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()] if log and log.exists() else []
+    return {name: moves for name, moves, _ in lines}, {tree for _, _, tree in lines}
+
+
+@cache
+def commit() -> str:
+    """The commit that the tree stands at, short."""
+    asked = ["git", "-C", str(ROOT), "rev-parse", "--short", "HEAD"]
+    return subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def _measured(work: Sequence[tuple[Group, Reach]], jobs: int) -> Iterator[tuple[str, Moves]]:

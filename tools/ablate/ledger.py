@@ -22,6 +22,8 @@ of it; for a rule of the grammar, the matches that it made, and how many of its 
 anchored regex cannot be seen so. What fires nowhere or pays nothing on two sets goes, unless it completes a closed class
 (months, states, weekdays) or serves a language or a form of input that no set here holds.
 
+Where rules fire was counted at {counted}; what they pay was measured at {measured}.
+
 | table or module | groups | rows that occur | fired | right | pays | fire and pay nothing here | never fire |
 |---|--:|--:|--:|--:|---|---|---|
 """
@@ -42,12 +44,13 @@ def worth(moves: Moves) -> float:
     return sum(move if ceiling(name) else -move for name, move in moves.items())
 
 
-def write(path: Path, entries: Sequence[Entry]) -> None:
-    """Write the page to ``path``: one row a table or module."""
+def write(path: Path, entries: Sequence[Entry], counted: str, measured: Sequence[str]) -> None:
+    """Write the page to ``path``: one row a table or module, and the commits that were ``counted`` and ``measured``."""
     tables: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         tables[re.split("[:#]", entry.group.name)[0]].append(entry)
-    path.write_text(HEAD + "\n".join(_row(name, own) for name, own in sorted(tables.items())) + "\n", encoding="utf-8")
+    head = HEAD.format(counted=counted, measured=", ".join(measured) or "none")
+    path.write_text(head + "\n".join(_row(name, own) for name, own in sorted(tables.items())) + "\n", encoding="utf-8")
 
 
 def _row(table: str, entries: Sequence[Entry]) -> str:
