@@ -87,8 +87,15 @@ def _through_name(page: Page, sent: int, head: int, stop: int) -> int:
 
 
 def _ends_with_head(page: Page, sent: int, head: int, stop: int) -> bool:
-    """Whether a complement ends with a role, that of whoever follows."""
-    return stop > head + 1 and is_head(page.words[sent][stop - 1])
+    """Whether a complement ends with a role, that of whoever follows; a "Minister of Justice" deals with it."""
+    words = page.words[sent]
+    last = words[stop - 1]
+    dealt = (
+        words[head].plain in _PORTFOLIOS
+        and words[stop - 2].plain in role_words().joins
+        and last.plain in role_words().modifiers
+    )
+    return stop > head + 1 and is_head(last) and not dealt
 
 
 def _last_head(page: Page, sent: int, head: int) -> int:
@@ -193,7 +200,8 @@ def _is_portfolio(page: Page, sent: int, at: int, first: int) -> bool:
         word.shape == words[first].shape
         and not word.possessive
         and (named is None or named.mention.type == "MISC")
-        and word.plain not in stop_words("en") | CLAUSE | titles().said | role_words().heads | NOT_YET_OR_UNDER
+        and word.plain not in stop_words("en") | CLAUSE | titles().said | NOT_YET_OR_UNDER
+        and word.plain not in role_words().heads - role_words().modifiers
         and (word.shape == "title" or word.plain in role_words().modifiers or not is_present(word.plain))
     )
 

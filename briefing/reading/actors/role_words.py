@@ -51,6 +51,8 @@ def is_head(token: Token) -> bool:
     first, _, last = token.plain.rpartition("-")
     if token.plain in role_words().heads:
         return True
+    if last == "elect":
+        return first in role_words().heads
     if last in role_words().heads or last == "general":
         return first not in NOT_YET_OR_UNDER
     return len(last) > _SHORTEST and last.endswith(_DOER)

@@ -15,6 +15,8 @@ _ENDS = frozenset('.;:"”')
 _VAGUE = frozenset({"a", "an"})
 _DETERMINERS = _VAGUE | {"the", "its", "their", "his", "her"}
 _AUXILIARIES = frozenset({"has", "had", "who", "was", "were"})
+#: Between a role and the name: "a photographer named Anna Berg".
+_CALLED = frozenset({"named", "called"})
 #: Words of an aside behind a name at most: 2 and 4 find fewer roles in tests/gold/roles-drawn.jsonl, 20 no more.
 _ASIDE = 8
 
@@ -95,7 +97,8 @@ def _bearer(page: Page, sent: int, phrase: RolePhrase) -> Named | None:
     words = page.words[sent]
     stop = phrase.stop
     if stop < len(words):
-        behind = past_courtesies(page, sent, stop)
+        called = words[stop].plain in _CALLED and bool(phrase.first) and words[phrase.first - 1].plain in _VAGUE
+        behind = past_courtesies(page, sent, stop + called)
         follows = page.named_at(sent, behind) if behind < len(words) else None
         if follows is not None and follows.mention.type == "PER" and follows.first == behind:
             return follows if not words[phrase.stop - 1].possessive else None
