@@ -188,21 +188,22 @@ def state_of(actor: Actor | None, beside: Sequence[str], others: Sequence[str]) 
     for id_ in (actor.id, actor.affiliation) if actor else ():
         if id_ and is_state(id_):
             return id_.removeprefix("gpe-").upper()
-    for states in (beside, [where.state for name in others[:1] if (where := place(name)) is not None]):
-        counts = Counter(state for state in states if state)
+    named = [where.state for name in others[:1] if (where := place(name)) is not None and where.state]
+    for states in (beside, named):
+        counts = Counter(states)
         if counts:
             return max(counts, key=lambda state: counts[state])  # of equals the first
     return ""
 
 
 def states_in(article: Article, first: Span, mentions: Sequence[Mention], actors: Sequence[Actor]) -> list[str]:
-    """ISO codes of the states of the places, peoples and bodies that ``first`` names, in their order; "" where there is none."""
+    """ISO codes of the states of the places, peoples and bodies that ``first`` names, in their order."""
     homes = {actor.id: actor.affiliation or "" for actor in actors if actor.type == "ORG"}
     found: list[str] = []
     for mention in mentions:
         if mention.span in first and mention.type in ("LOC", "NORP"):
-            where = place(mention.span.of(article.text))
-            found.append(where.state if where is not None else "")
+            if (where := place(mention.span.of(article.text))) is not None and where.state:
+                found.append(where.state)
         elif mention.span in first and is_state(home := homes.get(mention.actor or "", "")):
             found.append(home.removeprefix("gpe-").upper())
     return found

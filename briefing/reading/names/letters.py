@@ -45,7 +45,7 @@ def _spelt_out(text: str, names: Sequence[Found]) -> dict[str, MentionType | Non
         letters = short["letters"]
         if sum(char.isupper() for char in letters) < 2 or known_body(letters, exact=True) is not None:
             continue
-        start = long_form(text[max(0, short.start() - _REACH) : short.start()], letters.removesuffix("s"))
+        start = _long_form(text[max(0, short.start() - _REACH) : short.start()], letters.removesuffix("s"))
         if start is None:
             continue
         first = short.start() - start
@@ -57,7 +57,7 @@ def _spelt_out(text: str, names: Sequence[Found]) -> dict[str, MentionType | Non
     return kinds
 
 
-def long_form(before: str, letters: str) -> int | None:
+def _long_form(before: str, letters: str) -> int | None:
     """How many characters back from the end of ``before`` the words begin that ``letters`` stand for; None where none do.
 
     Each letter is looked for from the last to the first, the first at the head of a word (Schwartz and Hearst 2003).
