@@ -51,7 +51,7 @@ _UNREAL = re.compile(
     r"(?:will|is|are|does|do|would|wo|ca|can|could)(?: ?n[o'’]t|n['’]t)|never|nicht|keine?|no (?:se|será|habrá)|ne sera pas|non sarà|não será)\b",
     re.IGNORECASE,
 )
-_I = re.compile(r"\b(?:I|I['’]ll|you|ich|je|yo)\b")
+_I = re.compile(r"\b(?:I|[Ww]e|us|[Oo]ur|you|ich|je|yo)\b")
 _CLOCK = re.compile(r"T(\d\d:\d\d)")
 
 
@@ -207,7 +207,7 @@ def _entries(
     for i in best:
         candidate, timex = dated[i]
         repeated = any(
-            dated[j][0].span == candidate.span and dated[j][0].article.id == candidate.article.id
+            dated[j][0].article.id == candidate.article.id and not _of_others(dated[j][0], candidate)
             for j in kept
             if _first(dated[j][1]) == _first(timex)
         ) or any(
@@ -224,6 +224,12 @@ def _entries(
             break
     printing = functools.partial(Printer, readings, day, languages[0], outdated=outdated)
     return [(_entry(story, *dated[i], printing()), dated[i][0]) for i in kept]
+
+
+def _of_others(one: Candidate, other: Candidate) -> bool:
+    """Whether two sentences of one article tell of different actors: of 19 pairs with one day one was of two events."""
+    here, there = _actors(one), _actors(other)
+    return one.span != other.span and bool(here) and bool(there) and here.isdisjoint(there)
 
 
 def _actors(candidate: Candidate) -> frozenset[str]:

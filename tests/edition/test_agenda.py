@@ -186,6 +186,19 @@ def test_what_two_sentences_of_a_story_say_of_one_evening_is_one_line() -> None:
     assert len(edition(first, second).calendar) == 1
 
 
+@pytest.mark.parametrize(("whose", "lines"), [("The bridge", 1), ("Israel", 2)])
+def test_an_article_tells_of_one_event_a_day_unless_of_others(whose: str, lines: int) -> None:
+    """What it says of a day twice is one event, in whatever words, but where each sentence names its own actors."""
+    day = date(2019, 2, 5)
+    text = f"Russia will open the bridge on 5 February.\n{whose} is to vote on a new law that Tuesday."
+    told = reading(
+        text,
+        actors=(RUSSIA, ISRAEL),
+        timexes=[("5 February", "2019-02-05", day, day), ("that Tuesday", "2019-02-05", day, day)],
+    )
+    assert len(edition(told).calendar) == lines
+
+
 def test_a_day_ahead_is_a_line_wherever_it_stands_in_its_article() -> None:
     """The last sentence of a long report often tells what comes next."""
     day = date(2019, 2, 5)
@@ -225,7 +238,7 @@ def test_two_days_of_one_meeting_are_one_line() -> None:
     assert [(entry.first, entry.last) for entry in apart.calendar] == [(first, first), (later, later)]
 
 
-@pytest.mark.parametrize(("who", "lines"), [("I", 0), ("Russia", 1)])
+@pytest.mark.parametrize(("who", "lines"), [("I", 0), ("we", 0), ("Russia", 1)])
 def test_what_a_speaker_will_do_himself_is_in_nobodys_calendar(who: str, lines: int) -> None:
     """A shop assistant's tomorrow is no date of a brief."""
     day = date(2019, 1, 30)
