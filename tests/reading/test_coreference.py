@@ -231,6 +231,12 @@ def test_any_text_is_resolved(text: str) -> None:
     assert resolve(read, sentences, found) == resolution
 
 
+def test_a_pronoun_that_is_part_of_a_name_means_nobody() -> None:
+    """The Chinese vice premier is called Liu He."""
+    text = "Vice Premier Liu He landed in Norby on Monday. Liu He said that talks would go on."
+    assert resolved(text).references == ()
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -60,7 +60,11 @@ def find_references(
         for at, token in enumerate(words):
             if quoted[at]:
                 continue
-            if token.plain in pronouns and (not says or _speaks(words, at, says)):
+            if (
+                token.plain in pronouns
+                and (not says or _speaks(words, at, says))
+                and page.named_at(sent, at) is None  # Liu He is a name
+            ):
                 person = _he(page, sent, at, people, known, meanings, pronouns[token.plain])
                 meanings.setdefault(sent, []).append((at, pronouns[token.plain], person))
                 if person is not None:
