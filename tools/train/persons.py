@@ -22,16 +22,19 @@ _BARRED = (
     "male_person", "female_person", "juvenile_person", "inhabitant", "lover", "unfortunate_person", "person_of_color",
     "unwelcome_person", "national",
 )  # fmt: skip
+#: How WordNet marks words that no brief prints: one that is so in any sense is left out.
+_RUDE = ("obscenity", "ethnic_slur", "disparagement")
 _LETTERS = 3
 #: How nouns for persons end, of which the second sense is as good: "receiver", "agent".
 _AGENT = ("er", "or", "ist", "ian", "ent", "ant")
 
 
 class _Sense(NamedTuple):
-    """Its words, what it is a kind of, and whether it is no word for a person: somebody's name, slang or a slur."""
+    """Its words, what it is a kind of, how it is marked, and whether it is no word for a person: a name, slang or a slur."""
 
     words: tuple[str, ...]
     above: tuple[str, ...]
+    marks: tuple[str, ...]
     barred: bool
 
 
@@ -44,8 +47,9 @@ def _senses(path: Path) -> dict[str, _Sense]:
         pointers = fields[5 + 2 * count :]
         points = list(zip(pointers[::4], pointers[1::4], strict=False))
         above = tuple(to for sign, to in points if sign[:1] == "@")
-        barred = any(sign in ("@i", ";u") for sign, _ in points)
-        found[fields[0]] = _Sense(tuple(fields[4 : 4 + 2 * count : 2]), above, barred)
+        marks = tuple(to for sign, to in points if sign == ";u")
+        barred = bool(marks) or any(sign == "@i" for sign, _ in points)
+        found[fields[0]] = _Sense(tuple(fields[4 : 4 + 2 * count : 2]), above, marks, barred)
     return found
 
 
@@ -79,8 +83,10 @@ def persons(wordnet: Path) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {"persons": [], "offices": [], "kin": []}
     for line in _lines(wordnet / "index.noun"):
         word, *fields = line.split()
+        every = [senses[at] for at in fields[-int(fields[1]) :]]
+        rude = any(senses[mark].words[0] in _RUDE for sense in every for mark in sense.marks)
         meant = [at for at in fields[-int(fields[1]) :] if not senses[at].barred]
-        if not meant or not word.isalpha() or len(word) < _LETTERS or others[word] > nouns[word]:
+        if rude or not meant or not word.isalpha() or len(word) < _LETTERS or others[word] > nouns[word]:
             continue
         for at in meant[: 2 if word.endswith(_AGENT) else 1]:
             kinds = {roots[up] for up in _above(at, senses) if up in roots}
