@@ -88,14 +88,12 @@ def _through_name(page: Page, sent: int, head: int, stop: int) -> int:
 
 def _ends_with_head(page: Page, sent: int, head: int, stop: int) -> bool:
     """Whether a complement ends with a role, that of whoever follows; a "Minister of Justice" deals with it."""
-    words = page.words[sent]
+    words, table = page.words[sent], role_words()
     last = words[stop - 1]
-    dealt = (
-        words[head].plain in _PORTFOLIOS
-        and words[stop - 2].plain in role_words().joins
-        and last.plain in role_words().modifiers
-    )
-    return stop > head + 1 and is_head(last) and not dealt
+    if stop <= head + 1 or not is_head(last):
+        return False
+    subject = words[stop - 2].plain in table.joins and last.plain in table.modifiers
+    return not (subject and words[head].plain in _PORTFOLIOS)
 
 
 def _last_head(page: Page, sent: int, head: int) -> int:
