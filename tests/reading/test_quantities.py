@@ -54,7 +54,9 @@ def test_roundings_and_bounds_agree(left: str, right: str, agree: bool) -> None:
     assert only(right).agrees(only(left)) is agree
 
 
-@pytest.mark.parametrize("text", ["between 20 and 30 dead", "another 12 dead", "20-30 dead", "page 3"])
+@pytest.mark.parametrize(
+    "text", ["between 20 and 30 dead", "another 12 dead", "20-30 dead", "page 3", "Two of the dead were children."]
+)
 def test_ends_of_a_range_and_some_of_several_are_no_figures(text: str) -> None:
     """They cannot be held against a plain figure."""
     assert not [q for q in quantities(text) if q.kind == "dead"]

@@ -47,6 +47,8 @@ _TERM = re.compile(
 )
 _TERM_UNITS = frozenset({"years", "months"})
 _RANGE_AFTER = re.compile(r"\s?(?:-|–|to|or|and|by|of|x)?\s?[$€£]?\d", re.IGNORECASE)
+#: Of nine such in Wikipedia's Current Events, and of three in ECB+ and MEANTIME, each is a part of a toll and none is one.
+_SOME = re.compile(r" of the ([^\W\d_]+)", re.IGNORECASE)
 
 
 def find(article: Article, sentences: Sequence[Sentence], timexes: Sequence[Timex]) -> tuple[Quantity, ...]:
@@ -87,7 +89,7 @@ def quantities(text: str, taken: Sequence[Span] = (), language: str = "en") -> I
         after = _after(match["after"], tables)
         total = _moved_to(match, tables)
         kind, unit = (total, "") if total else _counted(match, before, after, term, tables)
-        if kind is None or _is_part_of_more(text, match):
+        if kind is None or _is_part_of_more(text, match, tables):
             continue
         said = " ".join((match["hedge"] or "").casefold().split())
         hedge = "" if total and said in tables.lists["up_to"] else said  # "выросло до 15": no "up to 15"
@@ -226,10 +228,12 @@ def _term(text: str, match: re.Match[str]) -> str:
     return unit if unit in _TERM_UNITS and _TERM.search(before) else ""
 
 
-def _is_part_of_more(text: str, match: re.Match[str]) -> bool:
-    """Whether it is one end of a range ("between 20 and 30"), a share ("28 of 68") or some of several ("another 12")."""
+def _is_part_of_more(text: str, match: re.Match[str], tables: Tables) -> bool:
+    """Whether it is one end of a range ("between 20 and 30"), a share ("28 of 68") or some ("another 12", "two of the dead")."""
+    some = _SOME.match(text, match.end("number"))
     return bool(
-        _RANGE_BEFORE.search(text[max(0, match.start() - _REACH) : match.start()])
+        (some and some[1].casefold() in tables.kinds)
+        or _RANGE_BEFORE.search(text[max(0, match.start() - _REACH) : match.start()])
         or _RANGE_AFTER.match(
             text, match.end("percent") if match["percent"] else match.end("scale" if match["scale"] else "number")
         )
